@@ -1,0 +1,65 @@
+package io.fenghuo.incident;
+
+import io.fenghuo.model.Action;
+import io.fenghuo.model.Deadline;
+import io.fenghuo.model.Grade;
+import io.fenghuo.model.Hit;
+import io.fenghuo.model.Incident;
+import io.fenghuo.model.Post;
+import io.fenghuo.model.Raise;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What can happen to an incident. */
+public sealed interface Event {
+
+    /**
+     * A hit that belongs to no open incident.
+     *
+     * @param id the new incident's id
+     * @param key the correlation key, see {@link Correlation}
+     * @param crowdKey what its crowd is counted by, or null
+     * @param previous the incident of the same fingerprint that was closed within 14 days, or null
+     */
+    record Opened(
+            String id,
+            Post post,
+            Hit hit,
+            Grade grade,
+            String key,
+            @Nullable String crowdKey,
+            @Nullable Incident previous)
+            implements Event {}
+
+    /**
+     * A further hit on an open incident.
+     *
+     * @param counts posts and distinct authors after it
+     */
+    record Joined(Post post, Hit hit, Grade grade, Incident.Counts counts) implements Event {}
+
+    /**
+     * The crowd threshold was reached across incidents; this one, the oldest, takes in the others.
+     *
+     * @param authors distinct authors within the time
+     * @param absorbed the others, as they were
+     * @param counts posts and distinct authors after the merge
+     */
+    record Crowded(Raise raise, int authors, List<Incident> absorbed, Incident.Counts counts) implements Event {}
+
+    /** Another incident took this one in. */
+    record Absorbed(String into) implements Event {}
+
+    /** A deadline of its agenda is due. */
+    record Due(Deadline deadline) implements Event {}
+
+    /**
+     * A person acted.
+     *
+     * @param other the incident named by merge, as it was; null otherwise
+     */
+    record Acted(Action action, @Nullable Incident other) implements Event {}
+
+    /** A post of the incident was changed or deleted at its source. */
+    record PostChanged(Post post, boolean deleted) implements Event {}
+}

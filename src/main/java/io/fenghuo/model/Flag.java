@@ -1,0 +1,15 @@
+package io.fenghuo.model;
+
+/** What else is true of an incident, whatever its state. */
+public enum Flag {
+    /** 待用户反馈: settle is paused until the customer writes or the pause ends. */
+    WAITING,
+    /** 暂缓 */
+    SNOOZED,
+    /** 疑似: the gravest word without evidence, not yet confirmed. */
+    SUSPECTED,
+    /** 已重开 */
+    REOPENED,
+    /** 【演示】 belongs to the demo: told only to terminal, mail folder and console, never counted. */
+    DEMO
+}

@@ -1,0 +1,122 @@
+package io.fenghuo.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One matter that people must deal with, with everything a decision about it needs.
+ *
+ * @param key the correlation key it was opened under
+ * @param crowdKey what its crowd is counted by: product, else host, else thread, else source; null when it has none
+ * @param title a short line for lists, made of a stranger's words
+ * @param owner id of the person who has it; null when nobody has
+ * @param exposure the earliest publishedAt of its posts, never in the future of its opening
+ * @param clocks every clock it has had, also the stopped
+ * @param cases its customers; one each only at L3
+ * @param agenda what falls due, in order of time; mirrored in the store's deadline rows
+ * @param told who has been told so far, as {@link Target} text and person ids, in order
+ * @param ladder where its ladder stands
+ * @param plan id of the policy it was opened under; a running incident keeps it
+ * @param instructions what the rule that opened it asks for
+ * @param closing how it ended, once it has
+ * @param version grows by one with every change; an action on an older one is refused
+ */
+public record Incident(
+        String id,
+        String brand,
+        String family,
+        String category,
+        String key,
+        @Nullable String crowdKey,
+        String title,
+        Severity level,
+        State state,
+        Set<Flag> flags,
+        @Nullable String owner,
+        Instant exposure,
+        Instant openedAt,
+        Instant lastHitAt,
+        Counts counts,
+        List<Clock> clocks,
+        List<CustomerCase> cases,
+        List<Reason> reasons,
+        List<Deadline> agenda,
+        List<String> told,
+        Ladder ladder,
+        String plan,
+        Hit.Effects instructions,
+        @Nullable Closing closing,
+        long version) {
+
+    public Incident {
+        flags = Set.copyOf(flags);
+        clocks = List.copyOf(clocks);
+        cases = List.copyOf(cases);
+        reasons = List.copyOf(reasons);
+        agenda = List.copyOf(agenda);
+        told = List.copyOf(told);
+    }
+
+    /** How much it holds. */
+    public record Counts(int posts, int authors) {}
+
+    /**
+     * Where the ladder and the other repeats of an incident stand.
+     *
+     * @param startedAt when the running ladder began; null while none runs
+     * @param step the next step's number
+     * @param takenAt when the present owner took it
+     * @param progressAt when the owner last did something
+     * @param answeredAt when it was first answered
+     * @param growthTold the author count the last growth message named
+     * @param growthAt when it was sent
+     * @param platforms sources seen so far
+     */
+    public record Ladder(
+            @Nullable Instant startedAt,
+            int step,
+            @Nullable Instant takenAt,
+            @Nullable Instant progressAt,
+            @Nullable Instant answeredAt,
+            int growthTold,
+            @Nullable Instant growthAt,
+            Set<String> platforms) {
+
+        public Ladder {
+            platforms = Set.copyOf(platforms);
+        }
+    }
+
+    /**
+     * How an incident ended.
+     *
+     * @param cause the link of the chain it was traced to: 选品, 质量, 宣传, 物流, 客服 …
+     * @param measure the corrective action
+     * @param measureOwner who does it
+     * @param measureDue by when
+     * @param answered what was answered publicly
+     * @param lesson one sentence for newcomers
+     * @param into the incident it was merged into
+     */
+    public record Closing(
+            Instant at,
+            String by,
+            @Nullable String cause,
+            @Nullable String measure,
+            @Nullable String measureOwner,
+            @Nullable Instant measureDue,
+            @Nullable String answered,
+            @Nullable String lesson,
+            @Nullable String into) {}
+
+    public boolean has(Flag flag) {
+        return flags.contains(flag);
+    }
+
+    /** Starts a changed copy. */
+    public IncidentBuilder with() {
+        return new IncidentBuilder(this);
+    }
+}

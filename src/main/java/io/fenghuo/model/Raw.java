@@ -1,0 +1,11 @@
+package io.fenghuo.model;
+
+import java.time.Instant;
+
+/**
+ * A response, frame or request body as it was received, kept as evidence.
+ *
+ * @param sha256 lower-case hex of {@code bytes}
+ * @param headers the header lines, without cookies and credentials
+ */
+public record Raw(String sha256, String source, String url, String headers, byte[] bytes, Instant at) {}

@@ -1,0 +1,27 @@
+package io.fenghuo.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What happened in the service, numbered, for those who catch up; and the receipts of those who must not be served twice. */
+public interface Journal {
+
+    /** Adds an event; returns its number. */
+    long publish(String type, String json, Instant at);
+
+    List<Line> after(long seq, int limit);
+
+    /** One event. */
+    record Line(long seq, String type, String json, Instant at) {}
+
+    /** The answer given before under this idempotency key. */
+    Optional<String> receipt(String key);
+
+    void saveReceipt(String key, String answer, Instant at);
+
+    /** A setting of the service's own, such as the signing key. */
+    Optional<String> setting(String name);
+
+    void saveSetting(String name, String value);
+}

@@ -1,0 +1,67 @@
+package io.fenghuo.store;
+
+import io.fenghuo.model.Delivery;
+import io.fenghuo.model.Notice;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Notices and their deliveries. */
+public interface Outbox {
+
+    /** Keeps a notice with one delivery for each destination. */
+    void add(Notice notice, List<Delivery> deliveries);
+
+    /** Adds a delivery for a notice already kept, such as a fall-back. */
+    void add(Delivery delivery);
+
+    /** Pending deliveries whose time has come, in the order they were made, at most {@code limit} for each destination (channel and person). */
+    List<Delivery> due(Instant now, int limit);
+
+    /** When the next pending delivery is due. */
+    Optional<Instant> nextDue();
+
+    /** Pending deliveries of digest notices of this incident become DROPPED. Returns how many. */
+    int dropDigest(String incident);
+
+    /** Keeps a delivery as it now is. */
+    void update(Delivery delivery);
+
+    /** The bytes of a delivery's first attempt; once fixed they never change. */
+    void fixBytes(String delivery, byte[] bytes);
+
+    Optional<byte[]> bytes(String delivery);
+
+    Optional<Notice> notice(String id);
+
+    Optional<Delivery> find(String id);
+
+    List<Delivery> ofIncident(String incident);
+
+    /** The newest deliveries, newest first; only those in {@code state} when it is not null. */
+    List<Delivery> list(Delivery.@Nullable Status state, int limit);
+
+    /** Whether a delivery of this incident by this channel (to this person) was delivered before: the next one is a follow-up. */
+    int deliveredBefore(String incident, String channel, @Nullable String person);
+
+    /** When this person was last sent something, digests aside, and how often since {@code since}. */
+    Traffic traffic(String person, Instant since);
+
+    /** A person's messages. */
+    record Traffic(int messages, @Nullable Instant last) {}
+
+    /** Nothing goes by this channel before {@code until}. */
+    void pause(String channel, Instant until, String why);
+
+    /** Marks a channel as dead, or alive again with a null reason. */
+    void dead(String channel, @Nullable String why);
+
+    Optional<ChannelState> state(String channel);
+
+    /** What is known of a channel. */
+    record ChannelState(
+            String channel,
+            @Nullable Instant pausedUntil,
+            @Nullable String deadReason) {}
+}

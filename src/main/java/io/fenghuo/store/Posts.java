@@ -1,0 +1,79 @@
+package io.fenghuo.store;
+
+import io.fenghuo.model.Hit;
+import io.fenghuo.model.Post;
+import io.fenghuo.model.Raw;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Posts, the hits in them and the bytes they came from. */
+public interface Posts {
+
+    /** Keeps a post. The same (source, id) with the same text changes nothing; with another text it is an edit and the former text is kept. */
+    Change save(Post post);
+
+    /** What saving a post did. */
+    enum Change {
+        NEW,
+        SAME,
+        EDITED
+    }
+
+    Optional<Post> find(String source, String id);
+
+    /** Marks a post as deleted at its source; what it said is kept. Returns whether it was known and not marked yet. */
+    boolean deleted(String source, String id, Instant at);
+
+    /** The incidents a post belongs to, also ended ones. */
+    List<String> incidentsOf(String source, String id);
+
+    /** The newest posts of a source, newest first. */
+    List<Post> latest(String source, int limit);
+
+    long count();
+
+    /** Keeps raw bytes once per hash. */
+    void saveRaw(Raw raw);
+
+    Optional<Raw> raw(String sha256);
+
+    /** Forgets raw bytes older than {@code before} that belong to no incident. Returns how many. */
+    int forgetRaw(Instant before);
+
+    /** Keeps a hit of a post under its incident; the same hit again changes nothing. */
+    void saveHit(HitRow row);
+
+    /**
+     * One hit with what the store looks it up by.
+     *
+     * @param crowdKey what the crowd is counted by, or ""
+     * @param author the author key
+     * @param fingerprint of the folded text, for finding near-duplicates; 0 = too short to compare
+     */
+    record HitRow(
+            Hit hit,
+            String incident,
+            String crowdKey,
+            String author,
+            long fingerprint,
+            Instant publishedAt,
+            Instant at) {}
+
+    List<Hit> hitsOf(String incident);
+
+    /** A hit already kept for this post, rule and watchlist, if any: the incident it went to. */
+    Optional<String> incidentOfHit(Hit hit);
+
+    /**
+     * An open incident of the brand and family that holds a hit whose fingerprint differs from this one in at most {@code distance} of 64
+     * bits, since {@code since}; the newest.
+     */
+    Optional<String> similar(String brand, String family, long fingerprint, int distance, Instant since);
+
+    /** Distinct authors with a hit of this brand, family and crowd key seen since {@code since}, across incidents. */
+    int authors(String brand, String family, String crowdKey, Instant since);
+
+    /** The incidents that hold those hits and have not ended, oldest first. */
+    List<String> crowd(String brand, String family, String crowdKey, Instant since);
+}

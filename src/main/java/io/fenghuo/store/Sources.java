@@ -1,0 +1,17 @@
+package io.fenghuo.store;
+
+import io.fenghuo.model.SourceStatus;
+import java.util.List;
+import java.util.Optional;
+
+/** Cursors and health of sources. */
+public interface Sources {
+
+    Optional<String> cursor(String source);
+
+    void saveCursor(String source, String cursor);
+
+    void saveStatus(SourceStatus status);
+
+    List<SourceStatus> all();
+}
