@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers as pages show them: {@code 1,204}, {@code 3.2万}, {@code 12k赞}, {@code ★★★☆☆}. */
 final class Counts {
-    private static final Pattern NUMBER = Pattern.compile("(\\d{1,15}(?:[,，]\\d{3})*(?:\\.\\d{1,6})?)\\s*([万萬亿億kKwWmM])?");
+    private static final Pattern NUMBER =
+            Pattern.compile("(\\d{1,15}(?:[,，]\\d{3})*(?:\\.\\d{1,6})?)\\s*([万萬亿億kKwWmM])?");
 
     private Counts() {}
 
@@ -20,14 +21,13 @@ final class Counts {
         }
         BigDecimal number = new BigDecimal(found.group(1).replaceAll("[,，]", ""));
         String unit = found.group(2) == null ? "" : found.group(2).toLowerCase(Locale.ROOT);
-        long factor =
-                switch (unit) {
-                    case "万", "萬", "w" -> 10_000;
-                    case "亿", "億" -> 100_000_000;
-                    case "k" -> 1_000;
-                    case "m" -> 1_000_000;
-                    default -> 1;
-                };
+        long factor = switch (unit) {
+            case "万", "萬", "w" -> 10_000;
+            case "亿", "億" -> 100_000_000;
+            case "k" -> 1_000;
+            case "m" -> 1_000_000;
+            default -> 1;
+        };
         return number.multiply(BigDecimal.valueOf(factor)).longValue();
     }
 

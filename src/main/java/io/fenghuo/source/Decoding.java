@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * then UTF-8 if the bytes are valid UTF-8, else the likelier of GB18030 and Big5. A label the bytes plainly contradict is not believed:
  * servers say {@code utf-8} or {@code iso-8859-1} of whatever they send. gb2312 and gbk are read as their superset GB18030.
  */
-final class Decoding {
+public final class Decoding {
     private static final Charset GB18030 = Charset.forName("GB18030");
     private static final Charset BIG5 = Charset.forName("Big5-HKSCS");
     private static final int HEAD = 4_096;
@@ -31,7 +31,7 @@ final class Decoding {
     private Decoding() {}
 
     /** The text of {@code bytes}; what cannot be decoded becomes U+FFFD. */
-    static String text(byte[] bytes, @Nullable String contentType) {
+    public static String text(byte[] bytes, @Nullable String contentType) {
         Charset marked = byMark(bytes);
         if (marked != null) {
             String text = new String(bytes, marked);

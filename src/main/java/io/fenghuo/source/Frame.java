@@ -10,9 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param type the event's type; null for a WebSocket
  */
 public record Frame(
-        String text,
-        @Nullable String id,
-        @Nullable String type) {
+        String text, @Nullable String id, @Nullable String type) {
     /** A WebSocket message. */
     public static Frame of(String text) {
         return new Frame(text, null, null);

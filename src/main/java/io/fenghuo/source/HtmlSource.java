@@ -79,7 +79,9 @@ final class HtmlSource implements Source {
         }
         if (!items.isEmpty()) {
             throw new SourceException(
-                    "html.text", items.size(), Objects.requireNonNullElse(spec.map().get("text"), "."));
+                    "html.text",
+                    items.size(),
+                    Objects.requireNonNullElse(spec.map().get("text"), "."));
         }
         if (before.found()) {
             throw new SourceException("html.gone", itemSelector(spec));
@@ -115,7 +117,8 @@ final class HtmlSource implements Source {
      * @param selector null = the item itself
      * @param attribute null = the text
      */
-    private record Catch(@Nullable Evaluator selector, @Nullable String attribute) {
+    private record Catch(
+            @Nullable Evaluator selector, @Nullable String attribute) {
         static Catch of(String value) {
             // An @ inside [..] or quotes belongs to the selector.
             int at = value.lastIndexOf('@');
@@ -125,7 +128,8 @@ final class HtmlSource implements Source {
             return new Catch(css.isEmpty() || css.equals(".") ? null : QueryParser.parse(css), attribute);
         }
 
-        @Nullable String in(Element item) {
+        @Nullable
+        String in(Element item) {
             Element element = selector == null ? item : item.selectFirst(selector);
             if (element == null) {
                 return null;

@@ -49,8 +49,7 @@ final class JsonItems {
 
     static String itemsPointer(SourceSpec spec) {
         String mapped = spec.map().get("items");
-        return Objects.requireNonNullElse(
-                mapped, Objects.requireNonNullElse(Polite.option(spec, "items"), ""));
+        return Objects.requireNonNullElse(mapped, Objects.requireNonNullElse(Polite.option(spec, "items"), ""));
     }
 
     /** What the pointers caught; {@code elements} counts what was looked at. */

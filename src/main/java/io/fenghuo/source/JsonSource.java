@@ -36,7 +36,6 @@ final class JsonSource implements Source {
                     found.elements(),
                     Objects.requireNonNullElse(spec.map().get("text"), ""));
         }
-        return new Parsed(
-                found.posts(), before.answered(headers, hash, caught).text());
+        return new Parsed(found.posts(), before.answered(headers, hash, caught).text());
     }
 }

@@ -43,9 +43,8 @@ final class JsonStream implements StreamSource {
                 .toList();
         this.heartbeat = heartbeat(spec);
         this.idle = Polite.span(Polite.option(spec, "idle"));
-        this.events = Set.copyOf(list(spec.options().get("events")).stream()
-                .map(String::valueOf)
-                .toList());
+        this.events = Set.copyOf(
+                list(spec.options().get("events")).stream().map(String::valueOf).toList());
     }
 
     @Override

@@ -31,12 +31,12 @@ final class Limits {
         return value == null || value.length() > URL ? null : value;
     }
 
-    /** Half characters (lone surrogates) become U+FFFD: no store or wire can carry them, and each would mangle them differently. */
+    /** Half characters (lone surrogates) and U+0000 become U+FFFD, as on the wire: no encoding carries the first, PostgreSQL refuses the second. */
     static String whole(String value) {
         StringBuilder fixed = null;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (!Character.isSurrogate(c)) {
+            if (c != 0 && !Character.isSurrogate(c)) {
                 continue;
             }
             if (Character.isHighSurrogate(c)

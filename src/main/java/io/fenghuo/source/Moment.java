@@ -84,9 +84,8 @@ record Moment(Instant at, boolean absolute) {
             try {
                 TemporalAccessor read =
                         format.parseBest(t, ZonedDateTime::from, OffsetDateTime::from, LocalDateTime::from);
-                Instant at = read instanceof LocalDateTime local
-                        ? local.atZone(zone).toInstant()
-                        : Instant.from(read);
+                Instant at =
+                        read instanceof LocalDateTime local ? local.atZone(zone).toInstant() : Instant.from(read);
                 return new Moment(at, true);
             } catch (DateTimeException other) {
                 continue;
@@ -104,12 +103,11 @@ record Moment(Instant at, boolean absolute) {
             return null;
         }
         Duration unit = unit(found.group(2).toLowerCase(Locale.ROOT));
-        Duration past =
-                switch (found.group(1).toLowerCase(Locale.ROOT)) {
-                    case "半" -> unit.dividedBy(2);
-                    case "a", "an" -> unit;
-                    default -> unit.multipliedBy(Long.parseLong(found.group(1)));
-                };
+        Duration past = switch (found.group(1).toLowerCase(Locale.ROOT)) {
+            case "半" -> unit.dividedBy(2);
+            case "a", "an" -> unit;
+            default -> unit.multipliedBy(Long.parseLong(found.group(1)));
+        };
         return new Moment(now.minus(past), false);
     }
 
@@ -130,12 +128,11 @@ record Moment(Instant at, boolean absolute) {
         }
         String word = found.group(1) == null ? "今天" : found.group(1).toLowerCase(Locale.ROOT);
         LocalDate today = now.atZone(zone).toLocalDate();
-        LocalDate date =
-                switch (word) {
-                    case "昨天", "yesterday" -> today.minusDays(1);
-                    case "前天" -> today.minusDays(2);
-                    default -> today;
-                };
+        LocalDate date = switch (word) {
+            case "昨天", "yesterday" -> today.minusDays(1);
+            case "前天" -> today.minusDays(2);
+            default -> today;
+        };
         return new Moment(at(date, found.group(2), zone), false);
     }
 

@@ -48,8 +48,7 @@ public final class NextPoll {
      * @param errors failures in a row, at least 1
      * @param order what the server asked for, or null
      */
-    public static Duration afterFailure(
-            Duration every, int errors, @Nullable Duration order, RandomGenerator random) {
+    public static Duration afterFailure(Duration every, int errors, @Nullable Duration order, RandomGenerator random) {
         Duration base = longer(every, SHORTEST);
         Duration wait = base;
         for (int i = 1; i < errors && wait.compareTo(BACK_OFF) < 0; i++) {

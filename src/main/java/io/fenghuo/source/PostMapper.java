@@ -7,6 +7,7 @@ import io.fenghuo.model.Post;
 import io.fenghuo.model.Reach;
 import io.fenghuo.model.Role;
 import io.fenghuo.model.Subject;
+import io.fenghuo.wire.Names;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -71,7 +73,8 @@ final class PostMapper {
     }
 
     /** The post, or null when there is no text. {@code at} answers a key of {@link #FIELDS} with what was caught, or null. */
-    @Nullable Post map(Function<String, @Nullable String> at, Instant now) {
+    @Nullable
+    Post map(Function<String, @Nullable String> at, Instant now) {
         String text = at.apply("text");
         if (text == null || text.isBlank()) {
             return null;
@@ -91,8 +94,8 @@ final class PostMapper {
         return Post.builder(spec.id(), id(at.apply("id"), author, moment, kept), kept, now)
                 .publishedAt(moment == null ? now : moment.at())
                 .author(author)
-                .kind(kind(at.apply("kind")))
-                .role(role(at.apply("role")))
+                .kind(word(Kind.class, at.apply("kind"), spec.kind(), Kind.COMMENT))
+                .role(word(Role.class, at.apply("role"), spec.role(), Role.CUSTOMER))
                 .thread(under != null ? Limits.id(under) : thread)
                 .parent(optional(at.apply("parent"), Limits.ID))
                 .session(optional(at.apply("session"), Limits.ID))
@@ -160,36 +163,14 @@ final class PostMapper {
         return attributes;
     }
 
-    private Kind kind(@Nullable String caught) {
-        Kind own = caught == null ? null : kindOf(caught);
-        Kind said = own == null && spec.kind() != null ? kindOf(spec.kind()) : own;
-        return said == null ? Kind.COMMENT : said;
+    private static <E extends Enum<E>> E word(
+            Class<E> type, @Nullable String caught, @Nullable String said, E otherwise) {
+        return named(type, caught).or(() -> named(type, said)).orElse(otherwise);
     }
 
-    private Role role(@Nullable String caught) {
-        Role own = caught == null ? null : roleOf(caught);
-        Role said = own == null && spec.role() != null ? roleOf(spec.role()) : own;
-        return said == null ? Role.CUSTOMER : said;
-    }
-
-    /** The kind behind its name on the wire, such as {@code order-note}; null when there is none. */
-    static @Nullable Kind kindOf(String name) {
-        for (Kind kind : Kind.values()) {
-            if (kind.name().replace('_', '-').equalsIgnoreCase(name.strip())) {
-                return kind;
-            }
-        }
-        return null;
-    }
-
-    /** The role behind its name on the wire; null when there is none. */
-    static @Nullable Role roleOf(String name) {
-        for (Role role : Role.values()) {
-            if (role.name().toLowerCase(Locale.ROOT).equalsIgnoreCase(name.strip())) {
-                return role;
-            }
-        }
-        return null;
+    /** The value behind its name on the wire, such as {@code order-note}; case does not matter. */
+    static <E extends Enum<E>> Optional<E> named(Class<E> type, @Nullable String name) {
+        return name == null ? Optional.empty() : Names.parse(type, name.strip().toLowerCase(Locale.ROOT));
     }
 
     private static @Nullable String optional(@Nullable String value, int limit) {

@@ -86,8 +86,8 @@ final class RssSource implements Source {
             int depth = 0;
             while (reader.hasNext()) {
                 switch (reader.next()) {
-                    case XMLStreamConstants.DTD -> throw new SourceException(
-                            looksLikePage(xml) ? "rss.page" : "rss.doctype");
+                    case XMLStreamConstants.DTD ->
+                        throw new SourceException(looksLikePage(xml) ? "rss.page" : "rss.doctype");
                     case XMLStreamConstants.START_ELEMENT -> {
                         if (++depth == 1 && reader.getLocalName().equalsIgnoreCase("html")) {
                             throw new SourceException("rss.page");
@@ -135,9 +135,10 @@ final class RssSource implements Source {
             case "url" -> entry.getLink();
             case "author" -> entry.getAuthor();
             case "publishedAt" -> time(entry);
-            case "attachments" -> entry.getEnclosures().isEmpty()
-                    ? null
-                    : entry.getEnclosures().get(0).getUrl();
+            case "attachments" ->
+                entry.getEnclosures().isEmpty()
+                        ? null
+                        : entry.getEnclosures().get(0).getUrl();
             default -> null;
         };
     }
@@ -172,7 +173,6 @@ final class RssSource implements Source {
     }
 
     private static String message(Exception cause) {
-        return Objects.requireNonNullElse(
-                cause.getMessage(), cause.getClass().getSimpleName());
+        return Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
     }
 }

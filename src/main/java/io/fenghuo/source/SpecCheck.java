@@ -1,6 +1,8 @@
 package io.fenghuo.source;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.fenghuo.model.Kind;
+import io.fenghuo.model.Role;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -19,10 +21,10 @@ final class SpecCheck {
         if (spec.every().compareTo(NextPoll.SHORTEST) < 0) {
             troubles.add(Trouble.of("spec.every", spec.every().toMillis() + "ms"));
         }
-        if (spec.kind() != null && PostMapper.kindOf(spec.kind()) == null) {
+        if (spec.kind() != null && PostMapper.named(Kind.class, spec.kind()).isEmpty()) {
             troubles.add(Trouble.of("spec.kind", spec.kind()));
         }
-        if (spec.role() != null && PostMapper.roleOf(spec.role()) == null) {
+        if (spec.role() != null && PostMapper.named(Role.class, spec.role()).isEmpty()) {
             troubles.add(Trouble.of("spec.role", spec.role()));
         }
         String zone = Polite.option(spec, "zone");
@@ -125,7 +127,8 @@ final class SpecCheck {
 
     private static void known(String key, String list, List<Trouble> troubles) {
         if (!key.equals(list) && !key.startsWith("attributes.") && !PostMapper.FIELDS.contains(key)) {
-            troubles.add(Trouble.of("spec.field", key, list + " " + String.join(" ", new TreeSet<>(PostMapper.FIELDS))));
+            troubles.add(
+                    Trouble.of("spec.field", key, list + " " + String.join(" ", new TreeSet<>(PostMapper.FIELDS))));
         }
     }
 
@@ -138,7 +141,9 @@ final class SpecCheck {
         String allowed = String.join("|", schemes);
         try {
             URI uri = new URI(spec.url());
-            if (uri.getHost() == null || uri.getScheme() == null || !uri.getScheme().matches("(?i)" + allowed)) {
+            if (uri.getHost() == null
+                    || uri.getScheme() == null
+                    || !uri.getScheme().matches("(?i)" + allowed)) {
                 troubles.add(Trouble.of("spec.url-wrong", allowed));
             }
         } catch (URISyntaxException wrong) {
