@@ -23,6 +23,15 @@ public final class Problems {
         return found.stream().anyMatch(Problem::isError);
     }
 
+    /** Whether an error stands in a file from one line on and before another. */
+    boolean hasErrors(String file, int from, int before) {
+        return found.stream()
+                .anyMatch(problem -> problem.isError()
+                        && problem.file().equals(file)
+                        && problem.line() >= from
+                        && problem.line() < before);
+    }
+
     /** All of them, by file, line and column. */
     public List<Problem> list() {
         return List.copyOf(found);

@@ -170,7 +170,7 @@ final class YamlLint {
             for (int at = from; at < line.length(); at++) {
                 char c = line.charAt(at);
                 if (quote != 0) {
-                    inQuotes(out, line, at, c);
+                    inQuotes(out, c);
                     if (quote == '"' && c == '\\' && at + 1 < line.length()) {
                         out.append(line.charAt(++at));
                     }
@@ -183,7 +183,7 @@ final class YamlLint {
             return out.toString();
         }
 
-        private void inQuotes(StringBuilder out, String line, int at, char c) {
+        private void inQuotes(StringBuilder out, char c) {
             boolean closes = c == quote || (quote == '”' && (c == '”' || c == '“'));
             if (closes) {
                 out.append(quote == '”' ? '"' : c);
