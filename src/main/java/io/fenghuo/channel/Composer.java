@@ -4,7 +4,6 @@ import io.fenghuo.channel.Draft.Fact;
 import io.fenghuo.channel.Draft.Line;
 import io.fenghuo.channel.Draft.Note;
 import io.fenghuo.channel.Draft.Part;
-import io.fenghuo.channel.Draft.Quote;
 import io.fenghuo.channel.Draft.Where;
 import io.fenghuo.channel.Message.Excerpt;
 import io.fenghuo.channel.Message.Item;
@@ -61,7 +60,9 @@ final class Composer {
         if (link == null) {
             String console = message.links().console();
             parts.add(new Note(
-                    incident == null ? words.get("nolink.none", console) : words.get("nolink", console, incident.id())));
+                    incident == null
+                            ? words.get("nolink.none", console)
+                            : words.get("nolink", console, incident.id())));
         }
         return new Draft(demo() + title, parts, link, words.get(take ? "action.take" : "action.open"));
     }
@@ -125,7 +126,8 @@ final class Composer {
         boolean plain = notice.why().args().isEmpty()
                 && (!words.has("reason." + notice.why().code())
                         || words.reason(notice.why()).equals(kind));
-        boolean bare = plain && notice.why().code().equals(notice.reason().name().toLowerCase(java.util.Locale.ROOT));
+        boolean bare =
+                plain && notice.why().code().equals(notice.reason().name().toLowerCase(java.util.Locale.ROOT));
         String said = Plain.line(words.reason(notice.why()), 200);
         return bare || said.equals(kind) ? kind + late : kind + words.get("colon") + said + late;
     }
@@ -148,8 +150,7 @@ final class Composer {
     }
 
     String counts(Incident incident) {
-        return words.get(
-                "counts", incident.counts().posts(), incident.counts().authors());
+        return words.get("counts", incident.counts().posts(), incident.counts().authors());
     }
 
     private String reasons(List<Reason> reasons) {

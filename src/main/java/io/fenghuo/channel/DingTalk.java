@@ -54,7 +54,8 @@ final class DingTalk implements Channel {
     @Override
     public List<Outgoing> render(Message message, ChannelSpec spec, Instant now) {
         Composer composer = new Composer(message, now);
-        String body = Budget.fit(MOST, budget -> body(composer, message, spec, budget), text -> Plain.bytes(text) <= BODY_BYTES);
+        String body = Budget.fit(
+                MOST, budget -> body(composer, message, spec, budget), text -> Plain.bytes(text) <= BODY_BYTES);
         return List.of(Outgoing.Http.json(body));
     }
 
@@ -184,5 +185,4 @@ final class DingTalk implements Channel {
                 .atZone(VENDOR_DAY)
                 .toInstant();
     }
-
 }

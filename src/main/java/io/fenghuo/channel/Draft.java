@@ -11,11 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param link the one link, or null
  * @param linkLabel what the link does, in a word
  */
-record Draft(
-        String title,
-        List<Part> parts,
-        @Nullable String link,
-        String linkLabel) {
+record Draft(String title, List<Part> parts, @Nullable String link, String linkLabel) {
     Draft {
         parts = List.copyOf(parts);
     }

@@ -61,12 +61,19 @@ final class Email implements Channel {
         Composer composer = new Composer(message, now);
         Draft draft = composer.draft(MOST);
         String subject = Plain.clip(Plain.untappable(Plain.line(draft.title())), SUBJECT);
-        String from = spec.options().get("from") instanceof String address && ADDRESS.matcher(address).matches()
+        String from = spec.options().get("from") instanceof String address
+                        && ADDRESS.matcher(address).matches()
                 ? address
                 : null;
         String host = from == null ? "fenghuo.invalid" : from.substring(from.indexOf('@') + 1);
         return List.of(new Outgoing.Mail(
-                from, to, subject, html(draft, composer), text(draft, composer), headers(message, host, to), message.demo()));
+                from,
+                to,
+                subject,
+                html(draft, composer),
+                text(draft, composer),
+                headers(message, host, to),
+                message.demo()));
     }
 
     private static Map<String, String> headers(Message message, String host, List<String> to) {
@@ -82,8 +89,10 @@ final class Email implements Channel {
         }
         headers.put("Auto-Submitted", "auto-generated");
         headers.put("X-Auto-Response-Suppress", "All");
-        headers.put("List-Id", "Fenghuo <" + safe(message.notice().level().name().toLowerCase(java.util.Locale.ROOT))
-                + ".incidents." + host + ">");
+        headers.put(
+                "List-Id",
+                "Fenghuo <" + safe(message.notice().level().name().toLowerCase(java.util.Locale.ROOT)) + ".incidents."
+                        + host + ">");
         return headers;
     }
 
@@ -110,14 +119,19 @@ final class Email implements Channel {
             String label = composer.words().get(take ? "action.take.long" : "action.open.long");
             out.append('\n').append(label).append("\n").append(draft.link()).append('\n');
         }
-        return out.append("\n-- \n").append(composer.words().get("sent.by")).append('\n').toString();
+        return out.append("\n-- \n")
+                .append(composer.words().get("sent.by"))
+                .append('\n')
+                .toString();
     }
 
     private static String html(Draft draft, Composer composer) {
         StringBuilder out = new StringBuilder("<!DOCTYPE html><html><head><meta charset=\"utf-8\">"
                 + "<meta name=\"viewport\" content=\"width=device-width\"></head>"
                 + "<body style=\"font:16px/1.6 sans-serif;max-width:640px;margin:0 auto;padding:12px\">");
-        out.append("<h1 style=\"font-size:19px\">").append(Medium.HTML.text(draft.title())).append("</h1>");
+        out.append("<h1 style=\"font-size:19px\">")
+                .append(Medium.HTML.text(draft.title()))
+                .append("</h1>");
         for (String line : new Sheet(Medium.HTML, composer.words()).lines(draft)) {
             out.append("<p style=\"margin:6px 0\">").append(line).append("</p>");
         }

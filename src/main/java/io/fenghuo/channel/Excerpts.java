@@ -25,8 +25,7 @@ final class Excerpts {
         int first = spans.isEmpty() ? 0 : spans.get(0).start();
         int from = back(text, first, max / 3);
         int to = text.offsetByCodePoints(from, Math.min(max, text.codePointCount(from, text.length())));
-        return new Quote(
-                pieces(text, spans, from, to), words.get("cut", total, text.codePointCount(from, to)));
+        return new Quote(pieces(text, spans, from, to), words.get("cut", total, text.codePointCount(from, to)));
     }
 
     private static int back(String text, int at, int characters) {

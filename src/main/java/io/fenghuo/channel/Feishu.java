@@ -49,7 +49,8 @@ final class Feishu implements Channel {
     @Override
     public List<Outgoing> render(Message message, ChannelSpec spec, Instant now) {
         Composer composer = new Composer(message, now);
-        String body = Budget.fit(MOST, budget -> body(composer, message, spec, budget), text -> Plain.bytes(text) <= BODY_BYTES);
+        String body = Budget.fit(
+                MOST, budget -> body(composer, message, spec, budget), text -> Plain.bytes(text) <= BODY_BYTES);
         return List.of(Outgoing.Http.json(body));
     }
 
@@ -63,15 +64,19 @@ final class Feishu implements Channel {
         if (!ids.isEmpty()) {
             lines.add("<at id=" + String.join("></at> <at id=", ids) + "></at>");
         }
-        String title = Robots.keyworded(spec, Medium.PLAIN.text(draft.title()), lines);
+        String title = Robots.keyworded(spec, Medium.CHAT.text(draft.title()), lines);
         List<Object> elements = new ArrayList<>();
         elements.add(Json.map("tag", "markdown", "content", String.join("\n", lines)));
         if (draft.link() != null) {
             elements.add(Json.map(
-                    "tag", "button",
-                    "type", "primary",
-                    "text", Json.map("tag", "plain_text", "content", draft.linkLabel()),
-                    "behaviors", List.of(Json.map("type", "open_url", "default_url", draft.link()))));
+                    "tag",
+                    "button",
+                    "type",
+                    "primary",
+                    "text",
+                    Json.map("tag", "plain_text", "content", draft.linkLabel()),
+                    "behaviors",
+                    List.of(Json.map("type", "open_url", "default_url", draft.link()))));
         }
         Map<String, Object> header = Json.map(
                 "title",
@@ -97,8 +102,8 @@ final class Feishu implements Channel {
         }
         long seconds = now.getEpochSecond();
         String body = new String(http.body(), StandardCharsets.UTF_8);
-        String signed = "{\"timestamp\":\"" + seconds + "\",\"sign\":\"" + sign(seconds, secret) + "\","
-                + body.substring(1);
+        String signed =
+                "{\"timestamp\":\"" + seconds + "\",\"sign\":\"" + sign(seconds, secret) + "\"," + body.substring(1);
         return http.to(url).with(signed.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -23,7 +23,8 @@ public record Limits(
         boolean lanePerPerson) {
 
     /** No vendor limit: a few quick retries. */
-    public static final Limits FREE = new Limits(0, 0, 5, Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ZERO, false);
+    public static final Limits FREE =
+            new Limits(0, 0, 5, Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ZERO, false);
 
     /** A robot of a group chat. */
     public static Limits robot(int perMinute, int reserve) {

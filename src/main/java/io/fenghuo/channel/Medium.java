@@ -8,26 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /** How a sort of text is written: what must be escaped and how something is made strong. Every method takes or gives one line. */
 enum Medium {
-    /** Nothing is markup: a terminal, a text message, the text part of a mail. */
+    /** Nothing is markup: a terminal, the text part of a mail. */
     PLAIN {
         @Override
         String escape(String line) {
             return line.replace('@', '＠');
         }
-
+    },
+    /** Plain text inside a chat program, where some angle brackets still mean something. */
+    CHAT {
         @Override
-        String strong(String safe) {
-            return safe;
-        }
-
-        @Override
-        String mark(String safe) {
-            return "【" + safe + "】";
-        }
-
-        @Override
-        String link(String label, String url) {
-            return label + "：" + url;
+        String escape(String line) {
+            return line.replace('@', '＠').replace('<', '＜').replace('>', '＞');
         }
     },
     /**
@@ -135,13 +127,24 @@ enum Medium {
 
     abstract String escape(String line);
 
-    abstract String strong(String safe);
+    String strong(String safe) {
+        return safe;
+    }
 
     /** A matched word. */
-    abstract String mark(String safe);
+    String mark(String safe) {
+        return "【" + safe + "】";
+    }
 
-    /** @param url one that {@link #url} gave back */
-    abstract String link(String label, String url);
+    /** @param url one that {@link #url} gave back, or our own */
+    String link(String label, String url) {
+        return label + "：" + url;
+    }
+
+    /** Whether links stand in full. */
+    boolean plain() {
+        return this == PLAIN || this == CHAT;
+    }
 
     /** An address in a form no medium can misread, or null when it is none of http and https, or too long. */
     static @Nullable String url(@Nullable String any) {
@@ -151,7 +154,9 @@ enum Medium {
         try {
             URI uri = new URI(any.strip());
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-            if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null || uri.getUserInfo() != null) {
+            if (!(scheme.equals("http") || scheme.equals("https"))
+                    || uri.getHost() == null
+                    || uri.getUserInfo() != null) {
                 return null;
             }
             String encoded = encode(uri.toASCIIString());

@@ -81,10 +81,7 @@ public record Message(
      * @param incident the signed link that shows it
      * @param console the console on this machine, named when there are no links
      */
-    public record Links(
-            @Nullable String take,
-            @Nullable String incident,
-            String console) {}
+    public record Links(@Nullable String take, @Nullable String incident, String console) {}
 
     /** One line of a digest. */
     public record Item(

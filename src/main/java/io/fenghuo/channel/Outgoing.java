@@ -15,11 +15,7 @@ public sealed interface Outgoing {
      * @param url where to; null until {@link Channel#prepare} fills in the present one
      * @param headers in sending order
      */
-    record Http(
-            String method,
-            @Nullable Secret url,
-            Map<String, String> headers,
-            byte[] body) implements Outgoing {
+    record Http(String method, @Nullable Secret url, Map<String, String> headers, byte[] body) implements Outgoing {
         public Http {
             headers = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(headers));
             body = body.clone();

@@ -41,7 +41,8 @@ final class Replies {
         }
         int status = reply.status();
         if (status == 429) {
-            return Outcome.throttled(now.plus(retryAfter(reply, now, THROTTLE)), detail(spec, "HTTP 429 " + reply.text()));
+            return Outcome.throttled(
+                    now.plus(retryAfter(reply, now, THROTTLE)), detail(spec, "HTTP 429 " + reply.text()));
         }
         if (status >= 500) {
             Duration wait = retryAfter(reply, now, Duration.ZERO);

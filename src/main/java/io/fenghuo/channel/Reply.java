@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param body at most 64 KB of it
  * @param failure why there is no reply, or null
  */
-public record Reply(int status, Map<String, String> headers, byte[] body, @Nullable Failure failure) {
+public record Reply(
+        int status,
+        Map<String, String> headers,
+        byte[] body,
+        @Nullable Failure failure) {
 
     /** Why there is no reply to read. */
     public enum Failure {

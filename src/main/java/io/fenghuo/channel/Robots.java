@@ -36,9 +36,8 @@ final class Robots {
     /** {@code title}, with the keyword behind it unless {@code body} or the title holds it already. */
     static String keyworded(ChannelSpec spec, String title, List<String> body) {
         String keyword = keyword(spec);
-        boolean there = keyword.isEmpty()
-                || title.contains(keyword)
-                || body.stream().anyMatch(line -> line.contains(keyword));
+        boolean there =
+                keyword.isEmpty() || title.contains(keyword) || body.stream().anyMatch(line -> line.contains(keyword));
         return there ? title : title + " " + keyword;
     }
 
@@ -58,8 +57,7 @@ final class Robots {
         if (!rings(message)) {
             return List.of();
         }
-        return Stream.concat(
-                        Stream.ofNullable(message.recipient().person()), message.recipient().mentions().stream())
+        return Stream.concat(Stream.ofNullable(message.recipient().person()), message.recipient().mentions().stream())
                 .distinct()
                 .limit(20)
                 .toList();

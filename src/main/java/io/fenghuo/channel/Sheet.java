@@ -36,7 +36,7 @@ final class Sheet {
         } else if (part instanceof Quote quote) {
             return quote(quote);
         } else if (part instanceof Where where) {
-            return medium == Medium.PLAIN
+            return medium.plain()
                     ? medium.text(where.label()) + words.get("colon") + where.url()
                     : medium.link(medium.text(where.label()), where.url());
         } else if (part instanceof Line line) {

@@ -48,28 +48,34 @@ final class Slack implements Channel {
     @Override
     public List<Outgoing> render(Message message, ChannelSpec spec, Instant now) {
         Composer composer = new Composer(message, now);
-        String section = Budget.fit(
-                MOST, budget -> section(composer, message, spec, budget), text -> text.length() <= SECTION);
+        String section =
+                Budget.fit(MOST, budget -> section(composer, message, spec, budget), text -> text.length() <= SECTION);
         Draft draft = composer.draft(new Budget(0, 0, 0));
         List<Object> blocks = new ArrayList<>();
-        String title = Medium.PLAIN.text(draft.title());
+        String title = Medium.CHAT.text(draft.title());
         blocks.add(Json.map(
-                "type", "header", "text", Json.map("type", "plain_text", "text", Plain.clip(title, HEADER), "emoji", false)));
-        blocks.add(Json.map(
-                "type", "section", "text", Json.map("type", "mrkdwn", "text", section, "verbatim", true)));
+                "type",
+                "header",
+                "text",
+                Json.map("type", "plain_text", "text", Plain.clip(title, HEADER), "emoji", false)));
+        blocks.add(Json.map("type", "section", "text", Json.map("type", "mrkdwn", "text", section, "verbatim", true)));
         if (draft.link() != null) {
             blocks.add(Json.map(
                     "type",
                     "actions",
                     "elements",
                     List.of(Json.map(
-                            "type", "button",
-                            "text", Json.map("type", "plain_text", "text", draft.linkLabel()),
-                            "style", "primary",
-                            "url", draft.link()))));
+                            "type",
+                            "button",
+                            "text",
+                            Json.map("type", "plain_text", "text", draft.linkLabel()),
+                            "style",
+                            "primary",
+                            "url",
+                            draft.link()))));
         }
-        return List.of(Outgoing.Http.json(
-                Json.write(Json.map("text", Medium.MRKDWN.text(draft.title()), "blocks", blocks))));
+        return List.of(
+                Outgoing.Http.json(Json.write(Json.map("text", Medium.MRKDWN.text(draft.title()), "blocks", blocks))));
     }
 
     private static String section(Composer composer, Message message, ChannelSpec spec, Budget budget) {
@@ -95,7 +101,8 @@ final class Slack implements Channel {
                 otherwise = Duration.ofSeconds(Math.max(1, Math.min(seconds, 86_400)));
             }
             return Outcome.throttled(
-                    now.plus(Replies.retryAfter(reply, now, otherwise)), Replies.detail(spec, "HTTP 429 " + reply.text()));
+                    now.plus(Replies.retryAfter(reply, now, otherwise)),
+                    Replies.detail(spec, "HTTP 429 " + reply.text()));
         }
         Outcome early = Replies.transport(reply, spec, now);
         if (early != null) {

@@ -39,8 +39,7 @@ final class WeComCard {
                 .findFirst()
                 .ifPresent(clock -> card.put(
                         "emphasis_content",
-                        Json.map(
-                                "title", plain(clock.left().split("[，,]")[0], 14), "desc", plain(clock.name(), 15))));
+                        Json.map("title", plain(clock.left().split("[，,]")[0], 14), "desc", plain(clock.name(), 15))));
         if (!message.excerpts().isEmpty()) {
             card.put("quote_area", quote(composer, message, draft));
         }
@@ -55,7 +54,7 @@ final class WeComCard {
         StringBuilder text = new StringBuilder();
         for (Draft.Part part : draft.parts()) {
             if (part instanceof Draft.Quote quote) {
-                text.append(new Sheet(Medium.PLAIN, composer.words()).line(quote));
+                text.append(new Sheet(Medium.CHAT, composer.words()).line(quote));
                 break;
             }
         }
@@ -88,6 +87,6 @@ final class WeComCard {
     }
 
     private static String plain(String any, int max) {
-        return Plain.clip(Medium.PLAIN.text(Plain.line(any, max * 2)), max).strip();
+        return Plain.clip(Medium.CHAT.text(Plain.line(any, max * 2)), max).strip();
     }
 }

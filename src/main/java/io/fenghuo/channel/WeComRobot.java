@@ -57,8 +57,7 @@ final class WeComRobot implements Channel {
     private static Outgoing markdown(Composer composer, ChannelSpec spec) {
         String content = Budget.fit(
                 MARKDOWN, budget -> markdown(composer, spec, budget), text -> Plain.bytes(text) <= MARKDOWN_BYTES);
-        return Outgoing.Http.json(
-                Json.write(Json.map("msgtype", "markdown", "markdown", Map.of("content", content))));
+        return Outgoing.Http.json(Json.write(Json.map("msgtype", "markdown", "markdown", Map.of("content", content))));
     }
 
     private static String markdown(Composer composer, ChannelSpec spec, Budget budget) {
@@ -73,7 +72,9 @@ final class WeComRobot implements Channel {
 
     private static Outgoing call(Composer composer, Message message, ChannelSpec spec) {
         String content = Budget.fit(
-                new Budget(80, 1, 0), budget -> callText(composer, spec, budget), text -> Plain.bytes(text) <= TEXT_BYTES);
+                new Budget(80, 1, 0),
+                budget -> callText(composer, spec, budget),
+                text -> Plain.bytes(text) <= TEXT_BYTES);
         List<Message.Person> called = Robots.called(message);
         List<String> mobiles = Robots.mobiles(called);
         List<String> ids = Robots.ids(called, "wecom");
@@ -90,7 +91,7 @@ final class WeComRobot implements Channel {
     /** The text beside the card: what rings, and enough to act on when the card does not show. */
     private static String callText(Composer composer, ChannelSpec spec, Budget budget) {
         Draft draft = composer.draft(budget);
-        Sheet sheet = new Sheet(Medium.PLAIN, composer.words());
+        Sheet sheet = new Sheet(Medium.CHAT, composer.words());
         List<String> lines = new ArrayList<>();
         for (Draft.Part part : draft.parts()) {
             boolean telling = part instanceof Draft.Fact fact && fact.strong()
@@ -103,7 +104,7 @@ final class WeComRobot implements Channel {
         if (draft.link() != null) {
             lines.add(draft.linkLabel() + composer.words().get("colon") + draft.link());
         }
-        String title = Robots.keyworded(spec, Medium.PLAIN.text(draft.title()), lines);
+        String title = Robots.keyworded(spec, Medium.CHAT.text(draft.title()), lines);
         return title + "\n" + String.join("\n", lines);
     }
 

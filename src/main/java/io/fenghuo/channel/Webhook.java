@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A program of somebody's, told by Standard Webhooks 1.0.0 (standardwebhooks.com): {@code webhook-id} is equal on every attempt,
@@ -63,13 +64,28 @@ final class Webhook implements Channel {
             return rendered;
         }
         String seconds = Long.toString(now.getEpochSecond());
-        Outgoing.Http out = http.to(url).with("webhook-timestamp", seconds);
+        Outgoing.Http out = ownHeaders(http.to(url), spec).with("webhook-timestamp", seconds);
         Secret secret = spec.secret();
         if (secret == null) {
             return out;
         }
         String id = http.headers().getOrDefault("webhook-id", "");
-        return out.with("webhook-signature", sign(id, seconds, new String(http.body(), StandardCharsets.UTF_8), secret));
+        return out.with(
+                "webhook-signature", sign(id, seconds, new String(http.body(), StandardCharsets.UTF_8), secret));
+    }
+
+    /** Headers of the entry, such as an Authorization the receiver wants; looked up at each attempt, never kept. */
+    private static Outgoing.Http ownHeaders(Outgoing.Http http, ChannelSpec spec) {
+        Outgoing.Http out = http;
+        if (spec.options().get("headers") instanceof Map<?, ?> headers) {
+            for (Map.Entry<?, ?> header : headers.entrySet()) {
+                Object value = header.getValue();
+                out = out.with(
+                        String.valueOf(header.getKey()),
+                        value instanceof Secret hidden ? hidden.reveal() : String.valueOf(value));
+            }
+        }
+        return out;
     }
 
     /** {@code v1,base64(HMAC-SHA256(key, id.seconds.body))} for each key. */
@@ -78,8 +94,8 @@ final class Webhook implements Channel {
         for (String one : secret.reveal().strip().split(" +")) {
             byte[] key = key(one);
             if (key.length > 0) {
-                signatures.add("v1,"
-                        + Base64.getEncoder().encodeToString(Robots.hmac(key, id + "." + seconds + "." + body)));
+                signatures.add(
+                        "v1," + Base64.getEncoder().encodeToString(Robots.hmac(key, id + "." + seconds + "." + body)));
             }
         }
         return String.join(" ", signatures);

@@ -42,9 +42,12 @@ final class WebhookBody {
         data.put("link", draft.link());
         String type = incident == null && message.digest().isEmpty() ? "service." : "incident.";
         return Json.write(Json.map(
-                "type", type + lower(message.digest().isEmpty() ? notice.reason() : "digest"),
-                "timestamp", notice.at().toString(),
-                "data", data));
+                "type",
+                type + lower(message.digest().isEmpty() ? notice.reason() : "digest"),
+                "timestamp",
+                notice.at().toString(),
+                "data",
+                data));
     }
 
     private static Map<String, Object> notice(Notice notice) {
@@ -61,7 +64,8 @@ final class WebhookBody {
     }
 
     private static String reason(Reason reason) {
-        String joined = reason.args().isEmpty() ? reason.code() : reason.code() + "(" + String.join(",", reason.args()) + ")";
+        String joined =
+                reason.args().isEmpty() ? reason.code() : reason.code() + "(" + String.join(",", reason.args()) + ")";
         return clip(joined, 300);
     }
 
@@ -69,24 +73,38 @@ final class WebhookBody {
         List<Object> clocks = new ArrayList<>();
         incident.clocks().stream().limit(40).map(WebhookBody::clock).forEach(clocks::add);
         return Json.map(
-                "id", incident.id(),
-                "brand", clip(incident.brand(), 80),
-                "family", clip(incident.family(), 80),
-                "category", clip(incident.category(), 80),
-                "title", clip(incident.title(), 120),
-                "level", incident.level().name(),
-                "state", lower(incident.state()),
-                "flags", incident.flags().stream().map(WebhookBody::lower).sorted().toList(),
-                "owner", incident.owner(),
-                "exposure", incident.exposure().toString(),
-                "openedAt", incident.openedAt().toString(),
+                "id",
+                incident.id(),
+                "brand",
+                clip(incident.brand(), 80),
+                "family",
+                clip(incident.family(), 80),
+                "category",
+                clip(incident.category(), 80),
+                "title",
+                clip(incident.title(), 120),
+                "level",
+                incident.level().name(),
+                "state",
+                lower(incident.state()),
+                "flags",
+                incident.flags().stream().map(WebhookBody::lower).sorted().toList(),
+                "owner",
+                incident.owner(),
+                "exposure",
+                incident.exposure().toString(),
+                "openedAt",
+                incident.openedAt().toString(),
                 "counts",
                 Json.map(
                         "posts", incident.counts().posts(),
                         "authors", incident.counts().authors()),
-                "clocks", clocks,
-                "reasons", incident.reasons().stream().limit(10).map(WebhookBody::reason).toList(),
-                "version", incident.version());
+                "clocks",
+                clocks,
+                "reasons",
+                incident.reasons().stream().limit(10).map(WebhookBody::reason).toList(),
+                "version",
+                incident.version());
     }
 
     private static Map<String, Object> clock(Clock clock) {
@@ -101,24 +119,32 @@ final class WebhookBody {
 
     private List<Object> posts(Budget budget) {
         List<Object> posts = new ArrayList<>();
-        for (Message.Excerpt excerpt : message.excerpts().stream().limit(budget.posts()).toList()) {
+        for (Message.Excerpt excerpt :
+                message.excerpts().stream().limit(budget.posts()).toList()) {
             String text = excerpt.post().text();
             String shown = clip(text, budget.excerpt());
             String name = excerpt.post().author().name();
             posts.add(Json.map(
-                    "source", clip(excerpt.post().source(), 80),
-                    "id", clip(excerpt.post().id(), 200),
-                    "author", name == null ? null : clip(name, 60),
-                    "text", shown,
-                    "textLength", text.length(),
+                    "source",
+                    clip(excerpt.post().source(), 80),
+                    "id",
+                    clip(excerpt.post().id(), 200),
+                    "author",
+                    name == null ? null : clip(name, 60),
+                    "text",
+                    shown,
+                    "textLength",
+                    text.length(),
                     "matched",
                     excerpt.spans().stream()
                             .limit(20)
                             .map(Span::text)
                             .map(word -> clip(word, 60))
                             .toList(),
-                    "url", url(excerpt.post().url()),
-                    "publishedAt", excerpt.post().publishedAt().toString()));
+                    "url",
+                    url(excerpt.post().url()),
+                    "publishedAt",
+                    excerpt.post().publishedAt().toString()));
         }
         return posts;
     }
@@ -128,10 +154,14 @@ final class WebhookBody {
         for (Message.Item item : message.digest().stream().limit(budget.items()).toList()) {
             Incident incident = item.incident();
             lines.add(Json.map(
-                    "notice", notice(item.notice()),
-                    "incident", incident == null ? null : incident.id(),
-                    "title", incident == null ? null : clip(incident.title(), 80),
-                    "link", item.link()));
+                    "notice",
+                    notice(item.notice()),
+                    "incident",
+                    incident == null ? null : incident.id(),
+                    "title",
+                    incident == null ? null : clip(incident.title(), 80),
+                    "link",
+                    item.link()));
         }
         return lines;
     }

@@ -12,7 +12,9 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +22,13 @@ import java.util.regex.Pattern;
 public final class Words {
     private static final String BUNDLE = "io.fenghuo.channel.messages";
     private static final Pattern SHORT_TIME = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+    private static final Pattern CLOCK_LEFT = Pattern.compile("([a-z_]+):(\\d{1,9}|missed)");
+    /** Keys under {@code clock.} that are sentences, not names. */
+    private static final Set<String> SHAPES = Set.of("line", "running", "missed", "paused", "left", "over");
+    /** Code of a reason → which of its arguments counts minutes. */
+    private static final Map<String, Integer> MINUTES =
+            Map.of("warning", 1, "opened.missed", 1, "expired", 1, "page", 0, "crowd", 1, "opened.suspected", 0);
+
     private static final Words CHINESE = new Words(Locale.CHINESE);
     private static final Words ENGLISH = new Words(Locale.ENGLISH);
 
@@ -59,12 +68,16 @@ public final class Words {
     /** The sentence of a reason. A code without a sentence is told as {@code 原因：code(args)}. */
     public String reason(Reason reason) {
         List<String> args = new ArrayList<>();
-        for (String arg : reason.args()) {
-            args.add(argument(arg));
+        for (int i = 0; i < reason.args().size(); i++) {
+            String arg = reason.args().get(i);
+            boolean minutes = Integer.valueOf(i).equals(MINUTES.get(reason.code())) && arg.matches("\\d{1,9}");
+            args.add(minutes ? span(Duration.ofMinutes(Long.parseLong(arg))) : argument(arg));
         }
         String key = "reason." + reason.code();
         if (bundle.containsKey(key) && args.size() >= arguments(key)) {
-            return get(key, args.toArray());
+            String said = get(key, args.toArray());
+            boolean more = reason.code().equals("page") && args.size() > 1;
+            return more ? get("reason.page.also", said, String.join(get("sep"), args.subList(1, args.size()))) : said;
         }
         String said = args.isEmpty() ? reason.code() : reason.code() + "(" + String.join(", ", args) + ")";
         return get("reason.unknown", said);
@@ -83,17 +96,24 @@ public final class Words {
         if (arg.equals("L1") || arg.equals("L2") || arg.equals("L3")) {
             return get("level." + arg);
         }
-        for (String group : List.of("clock.", "role.", "state.")) {
-            String key = group + arg;
-            if (bundle.containsKey(key) && !arg.equals("line") && !arg.equals("running") && !arg.equals("owner")) {
-                return get(key);
-            }
+        if (has("clock." + arg) && !SHAPES.contains(arg)) {
+            return get("clock." + arg);
+        }
+        if (has("by." + arg) || arg.equals("customer")) {
+            return get((has("by." + arg) ? "by." : "role.") + arg);
+        }
+        Matcher left = CLOCK_LEFT.matcher(arg);
+        if (left.matches() && has("clock." + left.group(1))) {
+            boolean over = left.group(2).equals("missed");
+            return over
+                    ? get("clock.over", clock(left.group(1)))
+                    : get("clock.left", clock(left.group(1)), span(Duration.ofMinutes(Long.parseLong(left.group(2)))));
         }
         Matcher time = SHORT_TIME.matcher(arg);
         if (time.matches()) {
             return span(duration(Long.parseLong(time.group(1)), time.group(2)));
         }
-        return arg;
+        return arg.startsWith("role:") && has("role." + arg.substring(5)) ? get("role." + arg.substring(5)) : arg;
     }
 
     private static Duration duration(long amount, String unit) {

@@ -113,10 +113,10 @@ public final class SignedLink {
     }
 
     private @Nullable Claim claim(String token) {
-        int dot = token.indexOf('.');
-        if (dot < 0) {
+        if (!token.matches("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{43}")) {
             return null;
         }
+        int dot = token.indexOf('.');
         try {
             String head = token.substring(0, dot);
             String[] parts = new String(DECODER.decode(head), StandardCharsets.UTF_8).split("\\|", -1);
