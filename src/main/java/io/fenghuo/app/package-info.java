@@ -1,6 +1,4 @@
-/**
- * The running service: where the rooms are put together, and everything that touches the outside, from files and sockets to the clock.
- */
+/** The composition root, and everything that touches the world outside: HTTP, mail, clock and timers. */
 @NullMarked
 package io.fenghuo.app;
 
