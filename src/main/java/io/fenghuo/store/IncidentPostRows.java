@@ -77,7 +77,7 @@ final class IncidentPostRows {
                 INSERT INTO incident_raw (incident, sha256) SELECT :into, sha256 FROM incident_raw WHERE incident = :from
                 ON CONFLICT (incident, sha256) DO NOTHING""", """
                 INSERT INTO incident_counts (incident, posts, authors)
-                SELECT :into, count(*), count(DISTINCT author) FROM incident_posts WHERE incident IN (:into, :from)
+                SELECT :into, count(*), count(DISTINCT author) FROM incident_posts WHERE incident = :into
                 ON CONFLICT (incident) DO UPDATE SET posts = excluded.posts, authors = excluded.authors""")) {
             db.createUpdate(sql).bind("into", into).bind("from", from).execute();
         }

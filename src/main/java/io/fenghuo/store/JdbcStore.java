@@ -53,7 +53,7 @@ final class JdbcStore implements Store {
                 dialect.rollback(connection);
             }
         } catch (SQLException | JdbiException e) {
-            throw new StoreException("the database could not be read: " + e.getMessage(), e);
+            throw Sql.failure("the database could not be read", e);
         }
     }
 

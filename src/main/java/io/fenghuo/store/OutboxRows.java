@@ -63,7 +63,7 @@ final class OutboxRows implements Outbox {
                 .bind("brand", brand)
                 .bind("channel", delivery.channel())
                 .bind("person", delivery.person())
-                .bind("digest", manner == Notice.Manner.DIGEST)
+                .bind("digest", manner == Notice.Manner.DIGEST ? 1 : 0)
                 .bind("state", delivery.state().name())
                 .bind("attempts", delivery.attempts())
                 .bind("notBefore", delivery.notBefore())

@@ -6,20 +6,36 @@ import java.sql.Types;
 import java.time.Instant;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.statement.StatementException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jspecify.annotations.Nullable;
 
-/** How Java values stand in columns: moments as epoch milliseconds, flags as 0 and 1, text without what a database cannot hold. */
+/** How Java values stand in columns: moments as epoch milliseconds, text without what a database cannot hold. */
 final class Sql {
+    private static final int SHOWN_OF_A_STATEMENT = 100;
+
     private Sql() {}
 
     static Jdbi configure(Jdbi jdbi) {
         jdbi.getConfig(Handles.class).setForceEndTransactions(false);
-        return jdbi.registerArgument(new Moments())
-                .registerArgument(new Flags())
-                .registerArgument(new Texts());
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
+        return jdbi.registerArgument(new Moments()).registerArgument(new Texts());
+    }
+
+    /** What a database said, as an exception that names the statement but never its values: they are people's words and our keys. */
+    static StoreException failure(String what, Exception cause) {
+        String statement = "";
+        if (cause instanceof StatementException failed && failed.getStatementContext() != null) {
+            String sql =
+                    String.valueOf(failed.getStatementContext().getRawSql()).replaceAll("\\s+", " ");
+            statement = " (in: " + sql.substring(0, Math.min(sql.length(), SHOWN_OF_A_STATEMENT)) + ")";
+        }
+        Throwable said = cause instanceof JdbiException && cause.getCause() != null ? cause.getCause() : cause;
+        return new StoreException(what + ": " + said.getMessage() + statement, cause);
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {
@@ -40,18 +56,6 @@ final class Sql {
         protected Argument build(Instant value, ConfigRegistry config) {
             long millis = value.toEpochMilli();
             return (position, statement, context) -> statement.setLong(position, millis);
-        }
-    }
-
-    private static final class Flags extends AbstractArgumentFactory<Boolean> {
-        Flags() {
-            super(Types.INTEGER);
-        }
-
-        @Override
-        protected Argument build(Boolean value, ConfigRegistry config) {
-            int flag = value ? 1 : 0;
-            return (position, statement, context) -> statement.setInt(position, flag);
         }
     }
 

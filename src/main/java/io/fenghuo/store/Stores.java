@@ -132,6 +132,7 @@ public final class Stores {
         direct.setApplicationName("fenghuo");
         direct.setConnectTimeout(CONNECT_SECONDS);
         direct.setTcpKeepAlive(true);
+        direct.setLogServerErrorDetail(false);
         return assemble(direct, Dialect.POSTGRESQL);
     }
 

@@ -184,7 +184,7 @@ final class Writer implements AutoCloseable {
                 Dialect.run(connection, "RELEASE SAVEPOINT work");
             } catch (Throwable e) {
                 failure = e instanceof JdbiException || e instanceof SQLException
-                        ? new StoreException("the database refused: " + e.getMessage(), e)
+                        ? Sql.failure("the database refused", (Exception) e)
                         : e;
                 Dialect.run(connection, "ROLLBACK TO SAVEPOINT work");
                 Dialect.run(connection, "RELEASE SAVEPOINT work");

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on SQLite. */
@@ -19,5 +20,10 @@ class SqliteStoreTest extends StoreContract {
     @Override
     Connection direct() throws SQLException {
         return DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("fenghuo.db"));
+    }
+
+    @Override
+    List<String> unlockTimeline() {
+        return List.of("DROP TRIGGER timeline_is_append_only");
     }
 }

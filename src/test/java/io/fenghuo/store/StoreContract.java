@@ -15,9 +15,6 @@ import io.fenghuo.model.Raw;
 import io.fenghuo.model.SourceStatus;
 import io.fenghuo.model.State;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,58 +22,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every store must do; run over each database. Incidents and the outbox have contracts of their own beside this one. */
-abstract class StoreContract {
-    Store store;
-
-    /** A new, empty store. */
-    abstract Store open() throws Exception;
-
-    /** A connection past the store, as somebody with the database's password has. */
-    abstract Connection direct() throws SQLException;
-
-    @BeforeEach
-    void start() throws Exception {
-        store = open();
-    }
-
-    @AfterEach
-    void stop() {
-        store.close();
-    }
-
-    <T> Got<T> write(Store.Work<T> work) {
-        return new Got<>(store.write(work).toCompletableFuture().join());
-    }
-
-    void run(Consumer<Tx> work) {
-        write(tx -> {
-            work.accept(tx);
-            return true;
-        });
-    }
-
-    <T> Got<T> read(Store.Work<T> work) {
-        return new Got<>(store.read(work));
-    }
-
-    /** What came out; without this step the compiler cannot choose among the many {@code assertThat}. */
-    record Got<T>(T it) {}
-
-    void sql(String... statements) throws SQLException {
-        try (Connection connection = direct();
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
-    }
-
+/** What every store must do; run over each database. What it owes incidents and the outbox stands in the classes above. */
+abstract class StoreContract extends IncidentContract {
     @Test
     void theSamePostAgainChangesNothing() {
         Post post = post("c-1", "这家是骗子");
