@@ -6,6 +6,7 @@ import io.fenghuo.model.Hit;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.Post;
+import io.fenghuo.model.Reason;
 import io.fenghuo.model.SourceStatus;
 import io.fenghuo.model.TimelineEntry;
 import io.vertx.core.Future;
@@ -183,10 +184,10 @@ public interface Console {
         /**
          * Not done, nothing changed.
          *
-         * @param message what is wrong or missing, in words for the person
+         * @param reason what is wrong or missing: a code worded under the bundle key {@code refusal.<code>}, or words that are ready
          * @param present the incident as it is
          */
-        record Refused(Why why, String message, Incident present) implements Answer {}
+        record Refused(Why why, Reason reason, Incident present) implements Answer {}
 
         /** No such incident. */
         record Unknown() implements Answer {}
@@ -206,10 +207,11 @@ public interface Console {
      * Whom a signed link was issued to.
      *
      * @param incident the one incident it opens
-     * @param person id
-     * @param name as colleagues know them
+     * @param person a person's id; for a link sent to a group, what stands for it: {@code channel:} and the channel's id
+     * @param name as colleagues know the person or the group
+     * @param group whether it names nobody, so that the page must ask who is acting
      */
-    record Principal(String incident, String person, String name, Instant until) {}
+    record Principal(String incident, String person, String name, boolean group, Instant until) {}
 
     /** Somebody of the contacts. */
     record Person(String id, String name) {}

@@ -97,7 +97,7 @@ public record Row(
     }
 
     /** The clocks that matter now, the earliest deadline first. */
-    static List<Clock> live(Incident incident) {
+    public static List<Clock> live(Incident incident) {
         if (incident.state().ended()) {
             return List.of();
         }
@@ -124,7 +124,8 @@ public record Row(
         return at.isAfter(now) ? java.time.Duration.between(now, at) : java.time.Duration.ZERO;
     }
 
-    private static @Nullable String caseName(Incident incident, Clock clock) {
+    /** The name of the customer a clock belongs to; null when it is the whole incident's or there is only one. */
+    public static @Nullable String caseName(Incident incident, Clock clock) {
         if (clock.customer() == null || incident.cases().size() < 2) {
             return null;
         }
@@ -135,7 +136,8 @@ public record Row(
                 .orElse(null);
     }
 
-    static String caseName(CustomerCase one) {
+    /** A customer's name in one short line. */
+    public static String caseName(CustomerCase one) {
         return Harmless.line(one.name() == null ? one.customer() : one.name(), 24);
     }
 

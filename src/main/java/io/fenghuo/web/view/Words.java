@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Words and times for one reader. Immutable, threadsafe. */
@@ -74,6 +75,35 @@ public final class Words {
             return new MessageFormat(bundle.getString(key), Locale.ROOT).format(args);
         }
         return Harmless.line((reason.code() + " " + String.join(" ", reason.args())).strip(), 200);
+    }
+
+    /** Why an action was refused; a code without a sentence is words that are ready. {@code name} gives a person's name. */
+    public String refusal(Reason reason, UnaryOperator<String> name) {
+        String key = "refusal." + reason.code();
+        if (!bundle.containsKey(key)) {
+            return Harmless.line((reason.code() + " " + String.join(" ", reason.args())).strip(), 300);
+        }
+        Object[] args =
+                switch (reason.code()) {
+                    case "missing" -> new Object[] {
+                        String.join(t("list.comma"), reason.args().stream().map(arg -> term("form", arg)).toList())
+                    };
+                    case "other_owner" -> reason.args().stream().map(name).toArray();
+                    case "not_now" -> new Object[] {arg("action", reason, 0), arg("state", reason, 1)};
+                    case "ended" -> new Object[] {arg("state", reason, 0)};
+                    case "wrong" -> new Object[] {
+                        reason.args().isEmpty() ? "" : term("form", reason.args().get(0)),
+                        reason.args().size() < 2 ? "" : Harmless.line(reason.args().get(1), 60)
+                    };
+                    default -> reason.args().stream().map(arg -> Harmless.line(arg, 60)).toArray();
+                };
+        return new MessageFormat(bundle.getString(key), Locale.ROOT).format(args);
+    }
+
+    private String arg(String prefix, Reason reason, int place) {
+        return place < reason.args().size()
+                ? term(prefix, reason.args().get(place).toLowerCase(Locale.ROOT))
+                : "";
     }
 
     /** A moment as people of the zone say it: the time alone today, with the day otherwise. */
