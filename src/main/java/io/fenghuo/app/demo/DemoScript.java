@@ -142,7 +142,7 @@ public record DemoScript(List<Line> lines) {
 
     private static Flags flags(int number, String cell) {
         Map<String, String> given = new LinkedHashMap<>();
-        for (String flag : cell.strip().split(" +")) {
+        for (String flag : cell.strip().split(" +", -1)) {
             int equals = flag.indexOf('=');
             if (equals > 0) {
                 given.put(flag.substring(0, equals), flag.substring(equals + 1));
