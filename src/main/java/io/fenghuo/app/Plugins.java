@@ -71,6 +71,16 @@ public final class Plugins implements Closeable {
         return new Plugins(jars, new URLClassLoader("plugins", urls, Plugins.class.getClassLoader()));
     }
 
+    /** The order an entry of sources.yaml or channels.yaml gives: {@code class}, {@code config}, {@code instances} (default 1). */
+    static Order order(String id, Map<String, Object> options, @Nullable String cursor) {
+        Map<String, Object> config = new java.util.LinkedHashMap<>();
+        if (options.get("config") instanceof Map<?, ?> given) {
+            given.forEach((key, value) -> config.put(String.valueOf(key), value));
+        }
+        int instances = options.get("instances") instanceof Number number ? number.intValue() : 1;
+        return new Order(id, String.valueOf(options.get("class")), config, instances, cursor);
+    }
+
     /** The jars, in order of their names. */
     public List<Path> jars() {
         return jars;

@@ -132,23 +132,31 @@ final class HitRows {
                 WHERE f.brand = :brand AND f.family = :family AND f.at >= :since\s""" + band;
     }
 
-    int authors(Sought sought, String crowdKey) {
-        return sought.bind(db.createQuery("""
+    int authors(Posts.Crowd crowd) {
+        return of(crowd, db.createQuery("""
                 SELECT count(DISTINCT author) FROM hits
-                WHERE brand = :brand AND family = :family AND crowd_key = :crowdKey AND at >= :since"""))
-                .bind("crowdKey", crowdKey)
+                WHERE brand = :brand AND family = :family AND crowd_key = :crowdKey
+                  AND published_at BETWEEN :since AND :until"""))
                 .mapTo(Integer.class)
                 .one();
     }
 
-    List<String> crowd(Sought sought, String crowdKey) {
-        return sought.bind(db.createQuery("""
+    List<String> crowd(Posts.Crowd crowd) {
+        return of(crowd, db.createQuery("""
                 SELECT i.id FROM incidents i WHERE i.ended = 0 AND i.id IN (
-                  SELECT incident FROM hits WHERE brand = :brand AND family = :family AND crowd_key = :crowdKey AND at >= :since)
+                  SELECT incident FROM hits WHERE brand = :brand AND family = :family AND crowd_key = :crowdKey
+                    AND published_at BETWEEN :since AND :until)
                 ORDER BY i.opened_at, i.id"""))
-                .bind("crowdKey", crowdKey)
                 .mapTo(String.class)
                 .list();
+    }
+
+    private static Query of(Posts.Crowd crowd, Query query) {
+        return query.bind("brand", crowd.brand())
+                .bind("family", crowd.family())
+                .bind("crowdKey", crowd.crowdKey())
+                .bind("since", crowd.since())
+                .bind("until", crowd.until());
     }
 
     /** Everything found in one incident belongs to another from now on. */

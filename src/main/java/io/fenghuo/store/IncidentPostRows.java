@@ -4,6 +4,7 @@ import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.EmptyHandling;
 
 /** Which posts belong to which incident, and how many they and their authors are, counted as they come. */
 final class IncidentPostRows {
@@ -57,6 +58,47 @@ final class IncidentPostRows {
                 .map((row, context) -> new Incident.Counts(row.getInt(1), row.getInt(2)))
                 .findOne()
                 .orElse(new Incident.Counts(0, 0));
+    }
+
+    Incident.Counts counts(String incident, List<String> authors) {
+        return db.createQuery("SELECT count(*), count(DISTINCT author) FROM incident_posts"
+                        + " WHERE incident = :incident AND author IN (<authors>)")
+                .bind("incident", incident)
+                .bindList(EmptyHandling.NULL_KEYWORD, "authors", authors)
+                .map((row, context) -> new Incident.Counts(row.getInt(1), row.getInt(2)))
+                .one();
+    }
+
+    List<String> waitingFor(String author) {
+        return db.createQuery("""
+                SELECT DISTINCT i.id FROM incident_posts p JOIN incidents i ON i.id = p.incident
+                WHERE p.author = :author AND i.ended = 0 AND i.waiting = 1 ORDER BY i.id""")
+                .bind("author", author)
+                .mapTo(String.class)
+                .list();
+    }
+
+    void move(String from, String into, List<String> authors) {
+        for (String sql : List.of(
+                "UPDATE hits SET incident = :into WHERE incident = :from AND author IN (<authors>)",
+                "UPDATE incident_posts SET incident = :into WHERE incident = :from AND author IN (<authors>)")) {
+            db.createUpdate(sql)
+                    .bind("into", into)
+                    .bind("from", from)
+                    .bindList(EmptyHandling.NULL_KEYWORD, "authors", authors)
+                    .execute();
+        }
+        recount(from);
+        recount(into);
+    }
+
+    private void recount(String incident) {
+        db.createUpdate("""
+                INSERT INTO incident_counts (incident, posts, authors)
+                SELECT :incident, count(*), count(DISTINCT author) FROM incident_posts WHERE incident = :incident
+                ON CONFLICT (incident) DO UPDATE SET posts = excluded.posts, authors = excluded.authors""")
+                .bind("incident", incident)
+                .execute();
     }
 
     List<Post> of(String incident, int limit) {

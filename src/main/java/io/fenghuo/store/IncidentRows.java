@@ -42,9 +42,9 @@ final class IncidentRows implements Incidents {
 
     private boolean insert(Incident incident) {
         return bind(incident, """
-                        INSERT INTO incidents (id, brand, family, category, key, level, state, ended, demo, owner, plan, exposure, opened_at,
+                        INSERT INTO incidents (id, brand, family, category, key, level, state, ended, demo, waiting, owner, plan, exposure, opened_at,
                           ended_at, next_due, version, head_hash, doc)
-                        VALUES (:id, :brand, :family, :category, :key, :level, :state, :ended, :demo, :owner, :plan, :exposure, :openedAt,
+                        VALUES (:id, :brand, :family, :category, :key, :level, :state, :ended, :demo, :waiting, :owner, :plan, :exposure, :openedAt,
                           :endedAt, :nextDue, :version, :genesis, :doc)
                         ON CONFLICT (id) DO NOTHING""")
                         .bind("brand", incident.brand())
@@ -56,7 +56,7 @@ final class IncidentRows implements Incidents {
     private boolean update(Incident incident) {
         return bind(incident, """
                         UPDATE incidents SET family = :family, category = :category, key = :key, level = :level, state = :state, ended = :ended,
-                          demo = :demo, owner = :owner, plan = :plan, exposure = :exposure, opened_at = :openedAt, ended_at = :endedAt,
+                          demo = :demo, waiting = :waiting, owner = :owner, plan = :plan, exposure = :exposure, opened_at = :openedAt, ended_at = :endedAt,
                           next_due = :nextDue, version = :version, doc = :doc
                         WHERE id = :id AND version = :former""").bind("former", incident.version() - 1).execute() == 1;
     }
@@ -71,6 +71,7 @@ final class IncidentRows implements Incidents {
                 .bind("state", incident.state().name())
                 .bind("ended", incident.state().ended() ? 1 : 0)
                 .bind("demo", incident.has(Flag.DEMO) ? 1 : 0)
+                .bind("waiting", incident.has(Flag.WAITING))
                 .bind("owner", incident.owner())
                 .bind("plan", incident.plan())
                 .bind("exposure", incident.exposure())
@@ -106,6 +107,12 @@ final class IncidentRows implements Incidents {
         return incidents(db.createQuery("SELECT doc FROM incidents WHERE id = :id")
                         .bind("id", id))
                 .stream()
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Incident> latest(String brand, String family, String key) {
+        return incidents(byKey("ORDER BY opened_at DESC, id DESC LIMIT 1", brand, family, key)).stream()
                 .findFirst();
     }
 
@@ -199,8 +206,23 @@ final class IncidentRows implements Incidents {
     }
 
     @Override
+    public void move(String from, String into, List<String> authors) {
+        posts.move(from, into, authors);
+    }
+
+    @Override
     public Incident.Counts counts(String incident) {
         return posts.counts(incident);
+    }
+
+    @Override
+    public Incident.Counts counts(String incident, List<String> authors) {
+        return posts.counts(incident, authors);
+    }
+
+    @Override
+    public List<String> waitingFor(String author) {
+        return posts.waitingFor(author);
     }
 
     @Override

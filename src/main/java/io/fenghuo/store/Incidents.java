@@ -27,6 +27,9 @@ public interface Incidents {
 
     Optional<Incident> find(String id);
 
+    /** The newest incident of this key, whatever its state. */
+    Optional<Incident> latest(String brand, String family, String key);
+
     /** The newest incident of this key that has not ended. */
     Optional<Incident> open(String brand, String family, String key);
 
@@ -78,7 +81,16 @@ public interface Incidents {
     /** Moves everything of one incident (posts, hits) under another. */
     void move(String from, String into);
 
+    /** Moves what these authors wrote (posts, hits) from one incident to another. */
+    void move(String from, String into, List<String> authors);
+
     Incident.Counts counts(String incident);
+
+    /** The posts of these authors in an incident, and how many of the authors wrote any. */
+    Incident.Counts counts(String incident, List<String> authors);
+
+    /** Incidents not ended that wait for a customer and hold a post of this author. */
+    List<String> waitingFor(String author);
 
     List<Post> posts(String incident, int limit);
 

@@ -90,6 +90,17 @@ final class PostRows implements Posts {
     }
 
     @Override
+    public Optional<Instant> deletedAt(String source, String id) {
+        return db.createQuery(
+                        "SELECT deleted_at FROM posts WHERE source = :source AND id = :id AND deleted_at IS NOT NULL")
+                .bind("source", source)
+                .bind("id", id)
+                .mapTo(Long.class)
+                .findOne()
+                .map(Instant::ofEpochMilli);
+    }
+
+    @Override
     public boolean deleted(String source, String id, Instant at) {
         return db.createUpdate(
                                 "UPDATE posts SET deleted_at = :at WHERE source = :source AND id = :id AND deleted_at IS NULL")
@@ -222,12 +233,12 @@ final class PostRows implements Posts {
     }
 
     @Override
-    public int authors(String brand, String family, String crowdKey, Instant since) {
-        return hits.authors(new HitRows.Sought(brand, family, since), crowdKey);
+    public int authors(Crowd crowd) {
+        return hits.authors(crowd);
     }
 
     @Override
-    public List<String> crowd(String brand, String family, String crowdKey, Instant since) {
-        return hits.crowd(new HitRows.Sought(brand, family, since), crowdKey);
+    public List<String> crowd(Crowd crowd) {
+        return hits.crowd(crowd);
     }
 }

@@ -76,7 +76,7 @@ final class Fixtures {
                 crowdKey,
                 String.valueOf(post.author().id()),
                 fingerprint,
-                post.publishedAt(),
+                at,
                 at);
     }
 

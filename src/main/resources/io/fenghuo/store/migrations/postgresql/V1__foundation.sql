@@ -58,7 +58,7 @@ CREATE TABLE hits (
   FOREIGN KEY (source, post) REFERENCES posts (source, id) ON DELETE CASCADE
 );
 CREATE INDEX hits_incident ON hits (incident, at);
-CREATE INDEX hits_crowd ON hits (brand, family, crowd_key, at, author);
+CREATE INDEX hits_crowd ON hits (brand, family, crowd_key, published_at, author);
 
 -- One row for each distinct text of an incident; two fingerprints that differ in at most 3 bits share at least one of the four bands.
 CREATE TABLE fingerprints (
@@ -88,6 +88,7 @@ CREATE TABLE incidents (
   state       TEXT    NOT NULL,
   ended       INTEGER NOT NULL,
   demo        INTEGER NOT NULL,
+  waiting     INTEGER NOT NULL,
   owner       TEXT,
   plan        TEXT    NOT NULL,
   exposure    BIGINT NOT NULL,
@@ -115,7 +116,7 @@ CREATE TABLE incident_posts (
   FOREIGN KEY (source, post) REFERENCES posts (source, id) ON DELETE CASCADE
 );
 CREATE INDEX incident_posts_post ON incident_posts (source, post);
-CREATE INDEX incident_posts_author ON incident_posts (incident, author);
+CREATE INDEX incident_posts_author ON incident_posts (author, incident);
 
 CREATE TABLE incident_counts (
   incident TEXT    NOT NULL PRIMARY KEY,
