@@ -24,11 +24,11 @@ record Endpoint(URI uri, String host, int port, boolean tls, SocketAddress addre
         try {
             URI uri = new URI(url.strip().replace(" ", "%20").replace("|", "%7C"));
             if (uri.getScheme() == null || uri.getRawAuthority() == null) {
-                throw new FetchException(Trouble.of("net.url", url), null);
+                throw wrong("no host", null);
             }
-            return uri.getHost() == null ? withAsciiHost(uri, url) : new URI(uri.toASCIIString());
-        } catch (URISyntaxException | IllegalArgumentException wrong) {
-            throw new FetchException(Trouble.of("net.url", wrong.getMessage()), wrong);
+            return uri.getHost() == null ? withAsciiHost(uri) : new URI(uri.toASCIIString());
+        } catch (URISyntaxException | IllegalArgumentException fault) {
+            throw wrong(fault instanceof URISyntaxException syntax ? syntax.getReason() : "IDN", fault);
         }
     }
 
@@ -73,16 +73,21 @@ record Endpoint(URI uri, String host, int port, boolean tls, SocketAddress addre
         return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
     }
 
-    private static URI withAsciiHost(URI uri, String url) throws URISyntaxException {
+    private static URI withAsciiHost(URI uri) throws URISyntaxException {
         String authority = uri.getRawAuthority();
         int colon = authority.lastIndexOf(':');
         String host = colon < 0 ? authority : authority.substring(0, colon);
         String ascii = IDN.toASCII(host) + (colon < 0 ? "" : authority.substring(colon));
         URI known = new URI(uri.toString().replaceFirst(Pattern.quote(authority), ascii));
         if (known.getHost() == null) {
-            throw new FetchException(Trouble.of("net.url", url), null);
+            throw wrong("no host", null);
         }
         return new URI(known.toASCIIString());
+    }
+
+    /** Says what is wrong without the URL itself, which may hold a key. */
+    private static FetchException wrong(String why, @Nullable Throwable cause) {
+        return new FetchException(Trouble.of("net.url", why), cause);
     }
 
     private static Trouble trouble(String host, Throwable failure) {

@@ -68,6 +68,9 @@ final class JsonItems {
             throw new SourceException(
                     text.stripLeading().startsWith("<") ? "json.page" : "json.unreadable", broken.getOriginalMessage());
         }
+        if (root.isMissingNode()) {
+            throw new SourceException("json.unreadable", "0 bytes");
+        }
         JsonNode list = root.at(items);
         if (!list.isContainerNode()) {
             throw new SourceException("json.items", items.toString().isEmpty() ? "\"\"" : items, list.getNodeType());
