@@ -73,7 +73,9 @@ final class Composer {
     }
 
     private boolean toTake(@Nullable Incident incident) {
-        return incident != null && incident.state() == State.OPEN && message.links().take() != null;
+        return incident != null
+                && incident.state() == State.OPEN
+                && message.links().take() != null;
     }
 
     private String demo() {

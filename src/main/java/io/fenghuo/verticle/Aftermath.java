@@ -20,11 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallback whether another channel takes over
  */
 record Aftermath(
-        Delivery.Status state,
-        Instant notBefore,
-        @Nullable Instant pause,
-        boolean dead,
-        boolean fallback) {
+        Delivery.Status state, Instant notBefore, @Nullable Instant pause, boolean dead, boolean fallback) {
     /** A dead channel is tried again after this, in case somebody mended it. */
     static final Duration PROBE = Duration.ofMinutes(10);
     /** Older than this, nothing is tried again. */
@@ -57,10 +53,13 @@ record Aftermath(
             case DEAD -> failed(now, now.plus(PROBE), true);
             case RETRY -> {
                 boolean spent = delivery.attempts() > limits.retries();
-                yield spent || waited ? failed(now, null, false) : again(retryAt(outcome, delivery, limits, moment), null);
+                yield spent || waited
+                        ? failed(now, null, false)
+                        : again(retryAt(outcome, delivery, limits, moment), null);
             }
             case AMBIGUOUS -> {
-                boolean before = delivery.outcome() != null && delivery.outcome().startsWith("AMBIGUOUS");
+                boolean before =
+                        delivery.outcome() != null && delivery.outcome().startsWith("AMBIGUOUS");
                 yield before ? failed(now, null, false) : again(now.plus(jitter(ONCE_MORE, moment.random())), null);
             }
             case THROTTLED -> {

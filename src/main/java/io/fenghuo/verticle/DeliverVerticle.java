@@ -172,7 +172,8 @@ public final class DeliverVerticle extends VerticleBase {
                     .filter(until -> until.isAfter(now))
                     .orElse(null);
             if (paused == null) {
-                lanes.computeIfAbsent(lane(row, present), key -> new ArrayList<>()).add(row);
+                lanes.computeIfAbsent(lane(row, present), key -> new ArrayList<>())
+                        .add(row);
             } else if (Duration.between(now, paused).compareTo(Aftermath.patience(row.notice())) > 0
                     && spares.takeOver(delivery, row.notice()).isPresent()) {
                 divert.add(row);
@@ -253,14 +254,13 @@ public final class DeliverVerticle extends VerticleBase {
         ChannelSpec spec = present.channels().get(row.delivery().channel());
         Limits limits = packing.channel(spec).map(Channel::limits).orElse(Limits.FREE);
         return spec == null
-                || !pace.next(spec, limits, Aftermath.gravest(row.notice()), now).isAfter(now);
+                || !pace.next(spec, limits, Aftermath.gravest(row.notice()), now)
+                        .isAfter(now);
     }
 
     private static List<Row> without(List<Row> rows, Ready ready) {
         List<String> gone = ready.members().stream().map(Delivery::id).toList();
-        return rows.stream()
-                .filter(row -> !gone.contains(row.delivery().id()))
-                .toList();
+        return rows.stream().filter(row -> !gone.contains(row.delivery().id())).toList();
     }
 
     private Future<Outcome> send(Ready ready) {
@@ -269,8 +269,8 @@ public final class DeliverVerticle extends VerticleBase {
                 WATCHDOG, () -> reply.tryComplete(Reply.failed(Reply.Failure.NO_REPLY, "no reply within 60 s")));
         sender.send(ready.channel().prepare(ready.outgoing(), ready.spec(), time.now()), ready.spec())
                 .onSuccess(reply::tryComplete)
-                .onFailure(failure -> reply.tryComplete(Reply.failed(
-                        Reply.Failure.NO_REPLY, failure.getClass().getSimpleName())));
+                .onFailure(failure -> reply.tryComplete(
+                        Reply.failed(Reply.Failure.NO_REPLY, failure.getClass().getSimpleName())));
         return reply.future().map(said -> {
             watchdog.run();
             return outcome(ready, said);

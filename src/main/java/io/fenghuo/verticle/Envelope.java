@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param leader the delivery whose envelope holds the sending
  * @param members the deliveries it settles, the leader among them; empty in a pointer
  */
-record Envelope(String leader, List<String> members, @Nullable Outgoing outgoing) {
+record Envelope(
+        String leader, List<String> members, @Nullable Outgoing outgoing) {
     Envelope {
         members = List.copyOf(members);
     }
@@ -29,19 +30,23 @@ record Envelope(String leader, List<String> members, @Nullable Outgoing outgoing
         JsonObject json = new JsonObject().put("v", 1).put("leader", leader).put("members", new JsonArray(members));
         Outgoing out = outgoing;
         if (out instanceof Outgoing.Http http) {
-            json.put("http", new JsonObject()
-                    .put("method", http.method())
-                    .put("headers", headers(http.headers()))
-                    .put("body", http.body()));
+            json.put(
+                    "http",
+                    new JsonObject()
+                            .put("method", http.method())
+                            .put("headers", headers(http.headers()))
+                            .put("body", http.body()));
         } else if (out instanceof Outgoing.Mail mail) {
-            json.put("mail", new JsonObject()
-                    .put("from", mail.from())
-                    .put("to", new JsonArray(mail.to()))
-                    .put("subject", mail.subject())
-                    .put("html", mail.html())
-                    .put("text", mail.text())
-                    .put("headers", headers(mail.headers()))
-                    .put("demo", mail.demo()));
+            json.put(
+                    "mail",
+                    new JsonObject()
+                            .put("from", mail.from())
+                            .put("to", new JsonArray(mail.to()))
+                            .put("subject", mail.subject())
+                            .put("html", mail.html())
+                            .put("text", mail.text())
+                            .put("headers", headers(mail.headers()))
+                            .put("demo", mail.demo()));
         } else if (out instanceof Outgoing.Text text) {
             json.put("text", text.text());
         }
@@ -51,7 +56,8 @@ record Envelope(String leader, List<String> members, @Nullable Outgoing outgoing
     /** Reads what {@link #bytes} wrote. */
     static Envelope of(byte[] bytes) {
         JsonObject json = new JsonObject(new String(bytes, StandardCharsets.UTF_8));
-        List<String> members = json.getJsonArray("members").stream().map(String::valueOf).toList();
+        List<String> members =
+                json.getJsonArray("members").stream().map(String::valueOf).toList();
         return new Envelope(json.getString("leader"), members, outgoing(json));
     }
 

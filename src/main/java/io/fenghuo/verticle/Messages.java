@@ -26,8 +26,17 @@ import org.jspecify.annotations.Nullable;
 final class Messages {
     private static final int POSTS = 50;
     /** Reasons whose arguments name persons. */
-    private static final Set<String> OF_PERSONS =
-            Set.of("taken", "released", "expired", "handed_over", "closed", "false_alarm", "confirmed", "raised.by", "lowered", "limited");
+    private static final Set<String> OF_PERSONS = Set.of(
+            "taken",
+            "released",
+            "expired",
+            "handed_over",
+            "closed",
+            "false_alarm",
+            "confirmed",
+            "raised.by",
+            "lowered",
+            "limited");
 
     private final SignedLink links;
 
@@ -60,7 +69,9 @@ final class Messages {
             Incident incident = incident(tx, notice);
             demo &= incident != null && incident.flags().contains(Flag.DEMO);
             items.add(new Message.Item(
-                    named(notice, book), incident, links(leader, incident, book, now).incident()));
+                    named(notice, book),
+                    incident,
+                    links(leader, incident, book, now).incident()));
         }
         items.sort(Comparator.comparing(item -> item.notice().level()));
         Notice first = notices.get(0);
@@ -166,8 +177,8 @@ final class Messages {
                 .filter(other -> other.channel().equals(delivery.channel())
                         && java.util.Objects.equals(other.person(), delivery.person())
                         && !other.notice().equals(delivery.notice()))
-                .filter(other -> other.state() == Delivery.Status.DELIVERED
-                        || other.state() == Delivery.Status.UNCONFIRMED)
+                .filter(other ->
+                        other.state() == Delivery.Status.DELIVERED || other.state() == Delivery.Status.UNCONFIRMED)
                 .map(Delivery::notice)
                 .distinct()
                 .count();

@@ -49,7 +49,9 @@ final class Packing {
         Row first = rows.get(0);
         Outbox outbox = tx.outbox();
         Delivery delivery = outbox.find(first.delivery().id()).orElse(null);
-        if (delivery == null || delivery.state() != Status.PENDING || delivery.notBefore().isAfter(now)) {
+        if (delivery == null
+                || delivery.state() != Status.PENDING
+                || delivery.notBefore().isAfter(now)) {
             return new Settled();
         }
         ChannelSpec spec = book.channels().get(delivery.channel());
@@ -97,7 +99,12 @@ final class Packing {
         List<Outgoing> outgoing;
         try {
             Message message = first.digest()
-                    ? messages.digest(tx, first.delivery(), group.stream().map(Row::notice).toList(), book, now)
+                    ? messages.digest(
+                            tx,
+                            first.delivery(),
+                            group.stream().map(Row::notice).toList(),
+                            book,
+                            now)
                     : messages.single(tx, first.delivery(), first.notice(), book, now);
             if (message.demo() && !DEMO.contains(spec.type())) {
                 group.forEach(row -> drop(tx, row, "the demo goes to terminal and mail folder only"));
@@ -105,8 +112,17 @@ final class Packing {
             }
             outgoing = channel.render(message, spec, now);
         } catch (RuntimeException mistake) {
-            LOG.error("Delivery {} cannot be written for channel {}", first.delivery().id(), spec.id(), mistake);
-            group.forEach(row -> giveUp(tx, row, book, now, "cannot be written: " + mistake.getClass().getSimpleName()));
+            LOG.error(
+                    "Delivery {} cannot be written for channel {}",
+                    first.delivery().id(),
+                    spec.id(),
+                    mistake);
+            group.forEach(row -> giveUp(
+                    tx,
+                    row,
+                    book,
+                    now,
+                    "cannot be written: " + mistake.getClass().getSimpleName()));
             return null;
         }
         if (outgoing.isEmpty()) {
@@ -156,8 +172,7 @@ final class Packing {
                     null,
                     first.createdAt());
             outbox.add(second);
-            outbox.fixBytes(
-                    second.id(), new Envelope(second.id(), List.of(second.id()), outgoing.get(1)).bytes());
+            outbox.fixBytes(second.id(), new Envelope(second.id(), List.of(second.id()), outgoing.get(1)).bytes());
         }
         return envelope;
     }
@@ -179,7 +194,11 @@ final class Packing {
     }
 
     private static void giveUp(Tx tx, Row row, AddressBook book, Instant now, String why) {
-        LOG.warn("Delivery {} by {} given up: {}", row.delivery().id(), row.delivery().channel(), why);
+        LOG.warn(
+                "Delivery {} by {} given up: {}",
+                row.delivery().id(),
+                row.delivery().channel(),
+                why);
         Spares spares = new Spares(tx, book, now);
         Optional<Delivery> spare = spares.takeOver(row.delivery(), row.notice());
         tx.outbox().update(closed(row.delivery(), Status.FAILED, why));

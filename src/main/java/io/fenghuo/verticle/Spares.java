@@ -4,8 +4,8 @@ import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Notice;
-import io.fenghuo.model.Outcome;
 import io.fenghuo.model.NoticeReason;
+import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Severity;
 import io.fenghuo.model.Target;
@@ -112,10 +112,7 @@ final class Spares {
     }
 
     private boolean alive(String channel) {
-        return tx.outbox()
-                .state(channel)
-                .map(Outbox.ChannelState::deadReason)
-                .isEmpty();
+        return tx.outbox().state(channel).map(Outbox.ChannelState::deadReason).isEmpty();
     }
 
     /** Tells the administrators, by another channel, what is wrong with {@code spec} and how to mend it; once an hour. */
@@ -138,8 +135,18 @@ final class Spares {
         tx.outbox()
                 .add(
                         new Notice(
-                                id, null, about.brand(), Severity.L2, NoticeReason.ADMIN, why, Target.role("admin"),
-                                Notice.Manner.CARD, List.of(), now, false, null),
+                                id,
+                                null,
+                                about.brand(),
+                                Severity.L2,
+                                NoticeReason.ADMIN,
+                                why,
+                                Target.role("admin"),
+                                Notice.Manner.CARD,
+                                List.of(),
+                                now,
+                                false,
+                                null),
                         deliveries);
     }
 
