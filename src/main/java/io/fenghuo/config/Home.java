@@ -84,7 +84,7 @@ public final class Home {
         Names names = Names.of(contacts, values(channels));
         ContactsReader.via(alerts, names.channels());
         clashes(channels, names, problems);
-        if (!names.filled().contains("duty") && Files.isDirectory(folder.resolve("alerts"))) {
+        if (!names.filled().contains("duty") && !problems.hasErrors()) {
             problems.warning(Place.startOf(CONTACTS), "nobody-on-duty");
         }
         Policy policy = new PolicyReader(rooms.policy(), names).read(alerts);
@@ -122,17 +122,14 @@ public final class Home {
 
     /** Asks the owner's room about every entry that has no error yet. */
     private static <T> void judge(List<Placed<T>> entries, Function<T, String> id, Judge<T> judge, Problems problems) {
-        for (int at = 0; at < entries.size(); at++) {
-            T entry = entries.get(at).value();
-            Place place = entries.get(at).place();
-            int next = at + 1 < entries.size() ? entries.get(at + 1).place().line() : Integer.MAX_VALUE;
-            if (problems.hasErrors(place.file(), place.line(), next)) {
+        for (Placed<T> entry : entries) {
+            if (!entry.sound()) {
                 continue;
             }
-            List<String> chinese = judge.faults(entry, Locale.CHINESE);
-            List<String> english = judge.faults(entry, Locale.ENGLISH);
-            for (int fault = 0; fault < Math.min(chinese.size(), english.size()); fault++) {
-                problems.error(place, "entry", id.apply(entry), chinese.get(fault), english.get(fault));
+            List<String> chinese = judge.faults(entry.value(), Locale.CHINESE);
+            List<String> english = judge.faults(entry.value(), Locale.ENGLISH);
+            for (int at = 0; at < Math.min(chinese.size(), english.size()); at++) {
+                problems.error(entry.place(), "entry", id.apply(entry.value()), chinese.get(at), english.get(at));
             }
         }
     }
