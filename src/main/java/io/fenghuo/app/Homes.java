@@ -1,10 +1,8 @@
 package io.fenghuo.app;
 
 import io.fenghuo.config.Home;
-import io.fenghuo.incident.Policy;
 import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 
 /** Opens homes with everything the rooms bring to their reading. */
@@ -18,13 +16,6 @@ public final class Homes {
      * @param zone of times that name none
      */
     public static Home open(Path folder, Map<String, String> variables, ZoneId zone) {
-        Home.Rooms rooms = new Home.Rooms(
-                Policy.defaults(),
-                (file, names, problems) -> {},
-                (source, language) -> List.of(),
-                (channel, language) -> List.of(),
-                List.of(),
-                List.of());
-        return new Home(folder, variables, zone, rooms);
+        return new Home(folder, variables, zone, Home.Rooms.PLAIN);
     }
 }

@@ -3,6 +3,7 @@ package io.fenghuo.config;
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Policy;
+import io.fenghuo.match.Watchlist;
 import io.fenghuo.source.SourceSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,26 +32,19 @@ public final class Home {
     /**
      * What other rooms bring to the reading.
      *
-     * @param policy the shipped policy
-     * @param watchlists reads one watchlist, reporting its faults
      * @param sources what the room of sources has against an entry that is otherwise whole
      * @param channels what the room of channels has against one
      * @param sourceTypes types plug-ins add
      * @param channelTypes types plug-ins add
      */
     public record Rooms(
-            Policy policy,
-            WatchlistReading watchlists,
             Judge<SourceSpec> sources,
             Judge<ChannelSpec> channels,
             List<String> sourceTypes,
-            List<String> channelTypes) {}
-
-    /** Reads one watchlist. */
-    @FunctionalInterface
-    public interface WatchlistReading {
-        /** Reports every fault of the file. */
-        void read(WatchlistFile file, Names names, Problems problems);
+            List<String> channelTypes) {
+        /** The built-in types, and no judges. */
+        public static final Rooms PLAIN =
+                new Rooms((source, language) -> List.of(), (channel, language) -> List.of(), List.of(), List.of());
     }
 
     /**
@@ -87,12 +81,10 @@ public final class Home {
         if (!names.filled().contains("duty") && !problems.hasErrors()) {
             problems.warning(Place.startOf(CONTACTS), "nobody-on-duty");
         }
-        Policy policy = new PolicyReader(rooms.policy(), names).read(alerts);
-        for (WatchlistFile file : files.watchlists()) {
-            rooms.watchlists().read(file, names, problems);
-        }
-        Configuration configuration = new Configuration(
-                files.version(), files.watchlists(), values(sources), values(channels), policy, contacts);
+        Policy policy = new PolicyReader(Policy.defaults(), zone, names).read(alerts);
+        List<Watchlist> watchlists = new WatchlistReader(names, problems).readAll(files.watchlists());
+        Configuration configuration =
+                new Configuration(files.version(), watchlists, values(sources), values(channels), policy, contacts);
         return new Loaded(problems.hasErrors() ? null : configuration, problems.list());
     }
 

@@ -86,7 +86,7 @@ class FaultsTest {
         Contacts contacts = new ContactsReader(shipped.zone(), NOW).read(root);
         Names names = Names.of(contacts, List.of(channel("duty-mail"), channel("night-group")));
         ContactsReader.via(root, names.channels());
-        new PolicyReader(shipped, names).read(root);
+        new PolicyReader(shipped, shipped.zone(), names).read(root);
     }
 
     private static ChannelSpec channel(String id) {

@@ -1,15 +1,15 @@
 package io.fenghuo.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
-import io.fenghuo.incident.Policy;
+import io.fenghuo.match.Watchlist;
 import io.fenghuo.model.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,7 +58,7 @@ class HomeTest {
             write(name, shipped.replaceAll("(?m)^#(?=( {2,}|[a-z]))", ""));
         }
 
-        Loaded loaded = new Home(folder, environment, ZoneId.of("Asia/Shanghai"), rooms(new ArrayList<>()))
+        Loaded loaded = new Home(folder, environment, ZoneId.of("Asia/Shanghai"), Home.Rooms.PLAIN)
                 .load(Instant.parse("2026-11-24T00:00:00Z"));
 
         assertThat(loaded.problems().stream().map(problem -> problem.text(Locale.ENGLISH)))
@@ -102,30 +102,29 @@ class HomeTest {
     }
 
     @Test
-    void watchlistsGoToTheirReaderWithTheNamesOfThisHome() throws IOException {
-        write("watchlists/yunduo.yaml", "brand: 云朵家\n");
+    void watchlistsAreReadWithTheNamesOfThisHome() throws IOException {
+        write(
+                "watchlists/yunduo.yaml",
+                "brand: 云朵家\nowner: zhang\nrules: [{ id: a, level: L3, category: 欺诈, any: [骗子] }]\n");
         write("watchlists/words.txt", "骗子\n");
         write("watchlists/old.yml", "");
         write("watchlists/.hidden.yaml", "");
         write("watchlists/sources.yaml", "sources:\n");
         write("alerts/contacts.yaml", "people: [{ id: zhang, mail: z@e.cn }]\nroles: { duty: zhang }\n");
-        List<String> read = new ArrayList<>();
 
-        Loaded loaded = new Home(folder, Map.of(), ZoneId.of("Asia/Shanghai"), rooms(read)).load(NOW);
+        Loaded loaded = home(folder).load(NOW);
 
-        assertThat(read)
-                .containsExactly(
-                        "words watchlists/words.txt 骗子\n [zhang]",
-                        "yunduo watchlists/yunduo.yaml brand: 云朵家\n [zhang]");
         assertThat(loaded.problems()).extracting(Problem::code).containsExactly("file-unused");
+        assertThat(loaded.configuration()).isNotNull();
+        assertThat(loaded.configuration().watchlists())
+                .extracting(Watchlist::id, Watchlist::brand, Watchlist::owner)
+                .containsExactly(tuple("words", "云朵家", null), tuple("yunduo", "云朵家", "zhang"));
     }
 
     @Test
     void ownersOfEntriesAreAskedAboutEntriesThatAreWhole() throws IOException {
         write("watchlists/sources.yaml", "sources:\n  - { id: a, type: file }\n  - { id: b, type: rrs }\n");
         Home.Rooms rooms = new Home.Rooms(
-                Policy.defaults(),
-                (file, names, problems) -> {},
                 (source, language) -> List.of(language.equals(Locale.ENGLISH) ? "no path" : "缺 path"),
                 (channel, language) -> List.of(),
                 List.of(),
@@ -169,17 +168,6 @@ class HomeTest {
     }
 
     static Home home(Path folder) {
-        return new Home(folder, Map.of(), ZoneId.of("Asia/Shanghai"), rooms(new ArrayList<>()));
-    }
-
-    private static Home.Rooms rooms(List<String> read) {
-        return new Home.Rooms(
-                Policy.defaults(),
-                (file, names, problems) ->
-                        read.add(file.id() + " " + file.name() + " " + file.text() + " " + names.people()),
-                (source, language) -> List.of(),
-                (channel, language) -> List.of(),
-                List.of(),
-                List.of());
+        return new Home(folder, Map.of(), ZoneId.of("Asia/Shanghai"), Home.Rooms.PLAIN);
     }
 }

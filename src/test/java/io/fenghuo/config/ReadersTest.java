@@ -298,7 +298,7 @@ class ReadersTest {
     }
 
     private Policy policy(String text) {
-        return new PolicyReader(Policy.defaults(), NAMES).read(root(text));
+        return new PolicyReader(Policy.defaults(), SHANGHAI, NAMES).read(root(text));
     }
 
     private YamlMap root(String text) {
