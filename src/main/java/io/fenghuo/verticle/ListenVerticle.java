@@ -53,6 +53,7 @@ public final class ListenVerticle extends VerticleBase {
     private int generation;
     private boolean delivering;
     private boolean gathering;
+    private boolean tellingLater;
     private boolean stopped;
     private long rubbish;
     private @Nullable Trouble rubbishNote;
@@ -228,15 +229,29 @@ public final class ListenVerticle extends VerticleBase {
         }
     }
 
-    /** Tells the log, at most once a second unless something changed. */
+    /** Tells the log: a change at once, the rest at most once a second. */
     private void tell(boolean changed) {
         Instant now = ports.time().now();
-        if (connection == null || !changed && now.isBefore(toldAt.plus(TELL_EVERY))) {
+        if (connection == null) {
+            return;
+        }
+        if (!changed && now.isBefore(toldAt.plus(TELL_EVERY))) {
+            if (!tellingLater) {
+                tellingLater = true;
+                after(TELL_EVERY, this::tellLater);
+            }
             return;
         }
         toldAt = now;
         boolean recent = rubbishNote != null && now.isBefore(rubbishAt.plus(REMEMBER_RUBBISH));
         health.works(now, recent ? rubbishNote : null, null);
+    }
+
+    private void tellLater() {
+        tellingLater = false;
+        if (!stopped) {
+            tell(true);
+        }
     }
 
     private void broken(Trouble trouble) {
