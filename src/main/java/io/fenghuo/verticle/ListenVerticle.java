@@ -113,8 +113,9 @@ public final class ListenVerticle extends VerticleBase {
             } else if (result.succeeded()) {
                 connected(result.result(), mine);
             } else {
-                broken(FetchException.troubleOf(
-                        result.cause(), Fetcher.host(Objects.requireNonNullElse(spec.url(), ""))));
+                Throwable failure = result.cause();
+                Duration order = failure instanceof FetchException refused ? refused.retryAfter() : null;
+                broken(FetchException.troubleOf(failure, host()), order);
             }
         }));
     }
@@ -142,7 +143,7 @@ public final class ListenVerticle extends VerticleBase {
         if (Duration.between(heardAt, ports.time().now()).compareTo(idle) >= 0) {
             generation++;
             open.close();
-            broken(Trouble.of("stream.idle", idle.toSeconds()));
+            broken(Trouble.of("stream.idle", idle.toSeconds()), open.retry());
         }
     }
 
@@ -254,8 +255,8 @@ public final class ListenVerticle extends VerticleBase {
         }
     }
 
-    private void broken(Trouble trouble) {
-        Duration asked = connection == null ? null : connection.retry();
+    /** Waits and connects again, not before {@code asked} is over. */
+    private void broken(Trouble trouble, @Nullable Duration asked) {
         connection = null;
         if (connectedAt.isBefore(ports.time().now().minus(Backoff.LONGEST))) {
             backoff.reset();
@@ -266,6 +267,10 @@ public final class ListenVerticle extends VerticleBase {
         health.fails(trouble);
         health.retriesAt(ports.time().now().plus(wait));
         after(wait, this::connect);
+    }
+
+    private String host() {
+        return Fetcher.host(Objects.requireNonNullElse(spec.url(), ""));
     }
 
     private void after(Duration delay, Runnable task) {
@@ -298,7 +303,7 @@ public final class ListenVerticle extends VerticleBase {
         public void closed(String why) {
             if (mine == generation && !stopped) {
                 generation++;
-                broken(Trouble.of("stream.closed", why));
+                broken(Trouble.of("stream.closed", why), connection == null ? null : connection.retry());
             }
         }
     }
