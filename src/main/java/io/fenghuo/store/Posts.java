@@ -33,6 +33,21 @@ public interface Posts {
 
     long count();
 
+    /** Every text a post has had, oldest first; the last is the present one. */
+    List<Post> versions(String source, String id);
+
+    /**
+     * Forgets posts received before {@code postsBefore} that nobody was alarmed by, and before {@code hitPostsBefore} those with a hit whose
+     * incidents have all ended; with them their versions and hits. At most 5,000 of each at a time, so that no writer waits long: call again
+     * until it returns 0.
+     *
+     * @return how many posts went
+     */
+    int prune(Instant postsBefore, Instant hitPostsBefore);
+
+    /** Forgets every post of a source, its hits and its raw bytes, such as the demo's. Returns how many posts went. */
+    int removeSource(String source);
+
     /** Keeps raw bytes once per hash. */
     void saveRaw(Raw raw);
 

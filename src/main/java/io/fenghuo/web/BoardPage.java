@@ -1,0 +1,90 @@
+package io.fenghuo.web;
+
+import io.fenghuo.web.view.BoardView;
+import io.fenghuo.web.view.Harmless;
+import io.fenghuo.web.view.Row;
+import io.fenghuo.web.view.Words;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** 值班台: what is open, the most urgent first. */
+final class BoardPage implements Handler<RoutingContext> {
+    private final Desk desk;
+
+    BoardPage(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        show(ctx, 200, "");
+    }
+
+    /** Shows the board, or the part of it that changes, with a message on top. */
+    void show(RoutingContext ctx, int status, String message) {
+        desk.console
+                .board()
+                .onSuccess(board -> desk.show(
+                        ctx,
+                        status,
+                        Desk.part(ctx) ? "boardlist" : "board",
+                        Map.of("s", desk.shell(ctx, false), "v", view(board, message, desk.words(ctx)))))
+                .onFailure(ctx::fail);
+    }
+
+    private BoardView view(Console.Board board, String message, Words words) {
+        Instant now = desk.console.now();
+        List<Row> rows = board.incidents().stream()
+                .filter(incident -> !incident.state().ended())
+                .sorted(Row.BY_TIME_LEFT)
+                .map(incident -> Row.of(
+                        incident,
+                        board.messages().getOrDefault(incident.id(), -1),
+                        words,
+                        person -> desk.name(person, words),
+                        now))
+                .toList();
+        return new BoardView(
+                rows,
+                message,
+                board.sources().stream().map(line -> source(line, words)).toList(),
+                board.channels().stream().map(line -> channel(line, words)).toList(),
+                demo(board.demo()));
+    }
+
+    private static BoardView.Light source(Console.SourceLine line, Words words) {
+        String problem = line.status().problem();
+        String state = line.silent() ? "bad" : problem != null ? "warn" : line.status().lastSuccess() == null ? "wait" : "ok";
+        return new BoardView.Light(
+                Harmless.line(line.status().source(), 40), state, words.t("source." + state), Harmless.line(problem, 200));
+    }
+
+    private static BoardView.Light channel(Console.ChannelLine line, Words words) {
+        String state = line.live() ? "ok" : "bad";
+        String title = Harmless.line(line.problem(), 200) + " " + Harmless.line(line.cure(), 200);
+        return new BoardView.Light(Harmless.line(line.id(), 40), state, words.t("channel." + state), title.strip());
+    }
+
+    private static BoardView.@Nullable Demo demo(Console.@Nullable DemoPanel demo) {
+        if (demo == null) {
+            return null;
+        }
+        Console.Card card = demo.card();
+        return new BoardView.Demo(
+                demo.tally(),
+                demo.script().stream()
+                        .map(line -> new BoardView.Step(line.at(), line.text(), line.done()))
+                        .toList(),
+                card == null
+                        ? null
+                        : new BoardView.Card(
+                                card.channel(),
+                                Harmless.line(card.title(), 80),
+                                card.lines().stream().map(line -> Harmless.line(line, 160)).toList(),
+                                card.incident()));
+    }
+}

@@ -1,0 +1,250 @@
+package io.fenghuo.web;
+
+import io.fenghuo.model.Action;
+import io.fenghuo.model.Delivery;
+import io.fenghuo.model.Hit;
+import io.fenghuo.model.Incident;
+import io.fenghuo.model.Notice;
+import io.fenghuo.model.Post;
+import io.fenghuo.model.Reason;
+import io.fenghuo.model.SourceStatus;
+import io.fenghuo.model.TimelineEntry;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the console, REST and the event stream ask of the service. Threadsafe; no method blocks. Methods that answer at once read
+ * memory only.
+ */
+public interface Console {
+    Instant now();
+
+    Future<Board> board();
+
+    /** Incidents for lists, in any order. */
+    Future<List<Incident>> incidents(boolean open, boolean demo, int limit);
+
+    Future<Optional<Dossier>> incident(String id);
+
+    /** All sources of the configuration, also those never read yet. */
+    Future<List<SourceLine>> sources();
+
+    /** The newest deliveries, newest first; only those in {@code state} when it is not null. */
+    Future<List<DeliveryLine>> deliveries(Delivery.@Nullable Status state, int limit);
+
+    /** Does what a person asked; completes after the commit. Expected refusals are values. */
+    Future<Answer> act(String incident, Action action);
+
+    /**
+     * Takes posts in; completes after the commit. With an idempotency key, its receipt is kept in the same commit, and the same key with
+     * the same fingerprint is answered by that receipt and does nothing.
+     *
+     * @return failed with {@link Busy} when the queue is full (nothing was kept), with {@link KeyReused} when the key came before with
+     *     other content
+     */
+    Future<Receipt> ingest(Ingest ingest);
+
+    /** Whom a signed link was issued to; empty when it is forged, expired or of another key. */
+    Optional<Principal> principal(String token);
+
+    /** Events after {@code after}, oldest first. */
+    Future<List<Event>> events(long after, int limit);
+
+    /** Calls {@code listener} with every event from now on, in order of seq, on any thread; the result ends it. */
+    Runnable subscribe(Consumer<Event> listener);
+
+    /** The people of the contacts. */
+    List<Person> people();
+
+    /** Metrics in Prometheus text format 0.0.4. */
+    String metrics();
+
+    /** What keeps the service from working, in plain words; empty = ready. */
+    Future<List<String>> notReady();
+
+    /**
+     * What the board shows.
+     *
+     * @param messages incident id → messages sent to people so far
+     * @param demo the demo's panel; null when it is off
+     */
+    record Board(
+            List<Incident> incidents,
+            Map<String, Integer> messages,
+            List<SourceLine> sources,
+            List<ChannelLine> channels,
+            @Nullable DemoPanel demo) {
+        public Board {
+            incidents = List.copyOf(incidents);
+            messages = Map.copyOf(messages);
+            sources = List.copyOf(sources);
+            channels = List.copyOf(channels);
+        }
+    }
+
+    /**
+     * What the demo has to say, in the service's language.
+     *
+     * @param tally one line that counts, such as 400 条 → 5 个事件 → 6 条消息
+     * @param script what happens when
+     * @param card the last message as a phone shows it; null when none was sent yet
+     */
+    record DemoPanel(String tally, List<ScriptLine> script, @Nullable Card card) {
+        public DemoPanel {
+            script = List.copyOf(script);
+        }
+    }
+
+    /** One step of the demo, such as {@code 0:15} and what is to be seen then. */
+    record ScriptLine(String at, String text, boolean done) {}
+
+    /** A message as a phone shows it. */
+    record Card(String channel, String title, List<String> lines, String incident) {
+        public Card {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /**
+     * Everything about one incident.
+     *
+     * @param posts oldest first
+     * @param timeline oldest first
+     * @param deliveries newest first
+     */
+    record Dossier(
+            Incident incident,
+            List<PostLine> posts,
+            List<Hit> hits,
+            List<TimelineEntry> timeline,
+            List<DeliveryLine> deliveries) {
+        public Dossier {
+            posts = List.copyOf(posts);
+            hits = List.copyOf(hits);
+            timeline = List.copyOf(timeline);
+            deliveries = List.copyOf(deliveries);
+        }
+    }
+
+    /** A post with what became of it at its source. */
+    record PostLine(Post post, boolean edited, boolean deleted) {}
+
+    /** A delivery with the notice it carries, where that is still known. */
+    record DeliveryLine(Delivery delivery, @Nullable Notice notice) {}
+
+    /**
+     * How a source is doing.
+     *
+     * @param silent 失联: it failed or said nothing for too long
+     * @param cure what to do about its problem
+     */
+    record SourceLine(SourceStatus status, boolean silent, @Nullable String cure) {}
+
+    /**
+     * How a channel is doing.
+     *
+     * @param problem why it does not work or is not set up; null when it works
+     * @param cure what to do about it
+     */
+    record ChannelLine(
+            String id,
+            String type,
+            boolean live,
+            @Nullable String problem,
+            @Nullable String cure) {}
+
+    /**
+     * Posts from outside, to be kept as a whole.
+     *
+     * @param key the Idempotency-Key, or null
+     * @param fingerprint SHA-256 (hex) of {@code body}
+     * @param body as received, evidence
+     * @param origin from where: {@code api}, or who reported it by hand
+     */
+    record Ingest(
+            String source, List<Post> posts, @Nullable String key, String fingerprint, byte[] body, String origin) {
+        public Ingest {
+            posts = List.copyOf(posts);
+        }
+    }
+
+    /** What became of an {@link Ingest}. */
+    record Receipt(int posts, int stored, int edited, int hits) {}
+
+    /** What came of an action. */
+    sealed interface Answer {
+        /** Done, or it was so already: the incident as it now is. */
+        record Done(Incident incident) implements Answer {}
+
+        /**
+         * Not done, nothing changed.
+         *
+         * @param reason what is wrong or missing: a code worded under the bundle key {@code refusal.<code>}, or words that are ready
+         * @param present the incident as it is
+         */
+        record Refused(Why why, Reason reason, Incident present) implements Answer {}
+
+        /** No such incident. */
+        record Unknown() implements Answer {}
+    }
+
+    /** Why an action is refused. */
+    enum Why {
+        /** The incident has changed since the person saw it. */
+        STALE,
+        /** The state does not allow it. */
+        STATE,
+        /** Something the action needs is missing or wrong. */
+        INCOMPLETE
+    }
+
+    /**
+     * Whom a signed link was issued to.
+     *
+     * @param incident the one incident it opens
+     * @param person a person's id; for a link sent to a group, what stands for it: {@code channel:} and the channel's id
+     * @param name as colleagues know the person or the group
+     * @param group whether it names nobody, so that the page must ask who is acting
+     */
+    record Principal(String incident, String person, String name, boolean group, Instant until) {}
+
+    /** Somebody of the contacts. */
+    record Person(String id, String name) {}
+
+    /**
+     * One event of the journal.
+     *
+     * @param type such as {@code fenghuo.incidents}
+     * @param json its content
+     */
+    record Event(long seq, String type, String json, Instant at) {}
+
+    /** Too much at once: come back later. */
+    final class Busy extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final long retryAfterMillis;
+
+        public Busy(long retryAfterMillis) {
+            super("busy; retry in " + retryAfterMillis + " ms");
+            this.retryAfterMillis = retryAfterMillis;
+        }
+
+        public long retryAfterMillis() {
+            return retryAfterMillis;
+        }
+    }
+
+    /** An idempotency key that came before with other content. */
+    final class KeyReused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public KeyReused() {
+            super("this Idempotency-Key came before with other content; use a new one");
+        }
+    }
+}

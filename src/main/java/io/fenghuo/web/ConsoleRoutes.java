@@ -1,0 +1,80 @@
+package io.fenghuo.web;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+
+/** Every address the service answers at. What a GET answers, HEAD answers without the body. */
+public final class ConsoleRoutes {
+    /** Bytes of a form: room for an answer of 100,000 characters, percent-encoded. */
+    private static final long FORM = 2L << 20;
+
+    private final Router router;
+
+    private ConsoleRoutes(Router router) {
+        this.router = router;
+    }
+
+    /** The router over {@code console}. */
+    public static Router router(Vertx vertx, WebSettings settings, Console console) {
+        Desk desk = new Desk(console, settings);
+        Router router = Router.router(vertx);
+        ConsoleRoutes routes = new ConsoleRoutes(router);
+        router.route().order(-10).handler(new Gate(desk));
+        routes.get("/static/:file", desk.files);
+        routes.pages(desk);
+        routes.api(desk);
+        Failures failures = new Failures(desk);
+        router.route().failureHandler(failures);
+        for (int status : new int[] {400, 404, 405, 413}) {
+            router.errorHandler(status, failures);
+        }
+        router.errorHandler(500, failures);
+        return router;
+    }
+
+    private void pages(Desk desk) {
+        BoardPage board = new BoardPage(desk);
+        IncidentPage incident = new IncidentPage(desk);
+        ReportPage report = new ReportPage(desk);
+        TakePage take = new TakePage(desk);
+        get("/", board);
+        get("/incidents/:id", incident);
+        post("/incidents/:id/actions", FORM, new ActForm(desk, board, incident));
+        get("/sources", new SourcesPage(desk));
+        get("/deliveries", new DeliveriesPage(desk));
+        get("/report", report);
+        post("/report", FORM, report::file);
+        post("/settings", FORM, new SettingsForm(desk));
+        get("/i/:id", take);
+        post("/i/:id", FORM, take::take);
+    }
+
+    private void api(Desk desk) {
+        IncidentsApi incidents = new IncidentsApi(desk);
+        Ops ops = new Ops(desk);
+        post("/api/posts", desk.settings.maxBody(), new PostsApi(desk));
+        get("/api/incidents", incidents);
+        get("/api/incidents/:id", incidents::one);
+        post("/api/incidents/:id/actions", FORM, new ActionsApi(desk, incidents));
+        get("/api/events", new EventsApi(desk));
+        get("/api/openapi.json", ops::openapi);
+        get("/metrics", ops::metrics);
+        get("/health/live", ops::live);
+        get("/health/ready", ops::ready);
+    }
+
+    private void get(String path, Handler<RoutingContext> handler) {
+        router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
+    }
+
+    private void post(String path, long most, Handler<RoutingContext> handler) {
+        Route route = router.route(HttpMethod.POST, path);
+        route.handler(BodyHandler.create(false).setBodyLimit(most));
+        route.handler(handler);
+    }
+}

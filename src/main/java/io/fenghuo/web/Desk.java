@@ -1,0 +1,180 @@
+package io.fenghuo.web;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.fenghuo.web.guard.Doors;
+import io.fenghuo.web.guard.Tokens;
+import io.fenghuo.web.view.Harmless;
+import io.fenghuo.web.view.Shell;
+import io.fenghuo.web.view.Words;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What every handler needs: the service, the reader's words, form tokens, and a way to show a page. Threadsafe. */
+final class Desk {
+    static final String CSRF_COOKIE = "fh_form";
+    static final String LANG_COOKIE = "fh_lang";
+    static final String ME_COOKIE = "fh_me";
+    private static final String CONSOLE = "console";
+    private static final Pattern OWN_PATH = Pattern.compile("/|/sources|/deliveries|/report|/incidents/[A-Za-z0-9._-]{1,64}");
+    private static final long A_YEAR = 31_536_000;
+
+    final Console console;
+    final WebSettings settings;
+    final Doors doors;
+    final Tokens tokens;
+    final StaticFiles files;
+    private final TemplateEngine templates;
+    private final Words chinese;
+    private final Words english;
+
+    Desk(Console console, WebSettings settings) {
+        this.console = console;
+        this.settings = settings;
+        this.doors = new Doors(settings.trusted(), settings.host(), settings.publicUrl());
+        this.tokens = new Tokens(settings.key());
+        this.files = StaticFiles.load();
+        this.templates =
+                TemplateEngine.createPrecompiled(null, ContentType.Html, Desk.class.getClassLoader(), "io.fenghuo.web.page");
+        this.chinese = Words.of(Locale.CHINESE, settings.zone());
+        this.english = Words.of(Locale.ENGLISH, settings.zone());
+    }
+
+    /** The reader's words: the language they chose, else the service's. */
+    Words words(RoutingContext ctx) {
+        Cookie chosen = ctx.request().getCookie(LANG_COOKIE);
+        String lang = chosen == null ? settings.lang().getLanguage() : chosen.getValue();
+        return lang.equals("en") ? english : chinese;
+    }
+
+    /** The person the reader says they are, when the contacts know them; else the console itself. */
+    String me(RoutingContext ctx) {
+        Cookie chosen = ctx.request().getCookie(ME_COOKIE);
+        String id = chosen == null ? "" : chosen.getValue();
+        return console.people().stream().anyMatch(person -> person.id().equals(id)) ? id : CONSOLE;
+    }
+
+    /** A person's name; the id of one the contacts do not know. */
+    String name(String person, Words words) {
+        if (person.equals(CONSOLE)) {
+            return words.t("person.console");
+        }
+        return console.people().stream()
+                .filter(one -> one.id().equals(person))
+                .map(Console.Person::name)
+                .findFirst()
+                .orElse(person);
+    }
+
+    /** Why an action was refused, in words. */
+    String said(Console.Answer.Refused refused, Words words) {
+        return words.refusal(refused.reason(), person -> name(person, words));
+    }
+
+    /** What the page stands in; gives the reader a form cookie when they have none. */
+    Shell shell(RoutingContext ctx, boolean plain) {
+        String me = plain ? "" : me(ctx);
+        return new Shell(
+                words(ctx),
+                plain ? "" : tokens.token(CSRF_COOKIE, cookie(ctx, CSRF_COOKIE, "/")),
+                ownPath(ctx.request().path()),
+                me.equals(CONSOLE) ? "" : me,
+                plain ? List.of() : people(),
+                console.now().toEpochMilli(),
+                files.version(),
+                plain);
+    }
+
+    /** The people of the contacts to choose from. */
+    List<Shell.Choice> people() {
+        return console.people().stream()
+                .map(one -> new Shell.Choice(one.id(), Harmless.line(one.name(), 40)))
+                .toList();
+    }
+
+    /** The reader's random cookie of that name; a new one when they bring none. */
+    String cookie(RoutingContext ctx, String name, String path) {
+        Cookie brought = ctx.request().getCookie(name);
+        if (brought != null && Tokens.plausible(brought.getValue())) {
+            return brought.getValue();
+        }
+        String value = tokens.cookie();
+        ctx.response().addCookie(harden(ctx, Cookie.cookie(name, value).setPath(path)));
+        return value;
+    }
+
+    /** Keeps a choice of the reader's for a year. */
+    void remember(RoutingContext ctx, String name, String value) {
+        ctx.response().addCookie(harden(ctx, Cookie.cookie(name, value).setPath("/").setMaxAge(A_YEAR)));
+    }
+
+    private Cookie harden(RoutingContext ctx, Cookie cookie) {
+        URI url = settings.publicUrl();
+        boolean secure = ctx.request().isSSL()
+                || url != null && "https".equals(url.getScheme()) && calledBy(url, ctx.request());
+        return cookie.setHttpOnly(true).setSameSite(CookieSameSite.LAX).setSecure(secure);
+    }
+
+    private static boolean calledBy(URI url, HttpServerRequest request) {
+        return request.authority() != null && request.authority().host().equalsIgnoreCase(url.getHost());
+    }
+
+    /** Refuses a form that was not made for this reader. */
+    void checkForm(RoutingContext ctx) {
+        Cookie cookie = ctx.request().getCookie(CSRF_COOKIE);
+        if (!tokens.holds(CSRF_COOKIE, cookie == null ? null : cookie.getValue(), field(ctx, "csrf"))) {
+            throw Trouble.of(403, "error.csrf");
+        }
+    }
+
+    /** A form field, without blanks around it; empty when absent. */
+    static String field(RoutingContext ctx, String name) {
+        String value = ctx.request().getFormAttribute(name);
+        return value == null ? "" : value.strip();
+    }
+
+    /** The path when it is one of our pages; the board otherwise. */
+    static String ownPath(@Nullable String path) {
+        return path != null && OWN_PATH.matcher(path).matches() ? path : "/";
+    }
+
+    /** Whether only a part of the page is asked for, by htmx. */
+    static boolean part(RoutingContext ctx) {
+        return "true".equals(ctx.request().getHeader("HX-Request"));
+    }
+
+    /** Shows a page made by a template. */
+    void show(RoutingContext ctx, int status, String template, Map<String, Object> params) {
+        StringOutput output = new StringOutput(16_384);
+        templates.render(template + ".jte", params, output);
+        ctx.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(output.toString());
+    }
+
+    /** Sends JSON that is ready. */
+    static void json(RoutingContext ctx, int status, String json) {
+        ctx.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json; charset=utf-8")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(json);
+    }
+
+    /** Sends the reader on, to one of our own paths. */
+    static void seeOther(RoutingContext ctx, String path) {
+        ctx.response().setStatusCode(303).putHeader(HttpHeaders.LOCATION, path).end();
+    }
+}

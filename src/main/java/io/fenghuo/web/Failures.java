@@ -1,0 +1,87 @@
+package io.fenghuo.web;
+
+import io.fenghuo.web.view.Harmless;
+import io.fenghuo.web.view.Words;
+import io.vertx.core.Handler;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers every request that failed: JSON to programs, a page to people, never a stack trace. */
+final class Failures implements Handler<RoutingContext> {
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final Set<Integer> WORDED = Set.of(400, 403, 404, 405, 413, 415, 503);
+
+    private final Desk desk;
+
+    Failures(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        if (ctx.response().ended()) {
+            return;
+        }
+        if (ctx.response().headWritten()) {
+            ctx.response().reset();
+            return;
+        }
+        Trouble trouble = trouble(ctx);
+        Words words = desk.words(ctx);
+        String what = trouble.what() == null ? words.t(trouble.key(), trouble.args()) : trouble.what();
+        String cure = trouble.cure();
+        if (cure == null) {
+            String said = words.t(trouble.key() + ".cure", trouble.args());
+            cure = said.equals(trouble.key() + ".cure") ? "" : said;
+        }
+        if (trouble.retryAfter() > 0) {
+            ctx.response().putHeader("Retry-After", String.valueOf(trouble.retryAfter()));
+        }
+        if (trouble.status() == 413) {
+            ctx.response().putHeader("Connection", "close");
+        }
+        if (program(ctx)) {
+            JsonObject json = new JsonObject().put("error", trouble.key()).put("message", what);
+            Desk.json(ctx, trouble.status(), (cure.isEmpty() ? json : json.put("cure", cure)).encode());
+        } else {
+            boolean open = trouble.status() != 403;
+            desk.show(
+                    ctx,
+                    trouble.status(),
+                    "message",
+                    Map.of("s", desk.shell(ctx, true), "title", words.t("error.title"), "text", what, "cure", cure, "home", open));
+        }
+    }
+
+    private Trouble trouble(RoutingContext ctx) {
+        if (ctx.failure() instanceof Trouble trouble) {
+            return trouble;
+        }
+        int status = ctx.statusCode();
+        if (ctx.failure() instanceof Console.Busy busy) {
+            return Trouble.busy(Math.max(1, (busy.retryAfterMillis() + 999) / 1000));
+        }
+        if (status == 413) {
+            return Trouble.of(413, "error.413", String.valueOf(Math.max(1, desk.settings.maxBody() >> 20)));
+        }
+        if (WORDED.contains(status)) {
+            return Trouble.of(status, "error." + status);
+        }
+        if (status >= 400 && status < 500) {
+            return Trouble.of(status, "error.400");
+        }
+        LOG.error("{} {} failed", ctx.request().method(), Harmless.line(ctx.normalizedPath(), 200), ctx.failure());
+        return Trouble.of(500, "error.500");
+    }
+
+    private static boolean program(RoutingContext ctx) {
+        String path = ctx.normalizedPath();
+        String accept = ctx.request().getHeader("Accept");
+        boolean programs = path.startsWith("/api/") || path.startsWith("/health/") || path.equals("/metrics");
+        return programs || accept == null || !accept.contains("text/html") && !accept.contains("*/*");
+    }
+}

@@ -1,0 +1,133 @@
+package io.fenghuo.web;
+
+import io.fenghuo.model.Clock;
+import io.fenghuo.model.CustomerCase;
+import io.fenghuo.model.Incident;
+import io.fenghuo.model.Severity;
+import io.fenghuo.web.view.Countdown;
+import io.fenghuo.web.view.Deed;
+import io.fenghuo.web.view.DeliveryView;
+import io.fenghuo.web.view.EntryView;
+import io.fenghuo.web.view.Harmless;
+import io.fenghuo.web.view.IncidentView;
+import io.fenghuo.web.view.PostView;
+import io.fenghuo.web.view.Row;
+import io.fenghuo.web.view.Words;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** One incident: how it stands, what can be done, what was said, what happened and who was told. */
+final class IncidentPage implements Handler<RoutingContext> {
+    private static final int POSTS = 100;
+    private static final int CLOCKS = 8;
+    private final Desk desk;
+
+    IncidentPage(Desk desk) {
+        this.desk = desk;
+    }
+
+    /** An action that was refused, with what the person had entered, so that nothing must be typed twice. */
+    record Refused(String action, String message, Map<String, String> entered) {
+        static final Refused NONE = new Refused("", "", Map.of());
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        show(ctx, 200, Refused.NONE);
+    }
+
+    void show(RoutingContext ctx, int status, Refused refused) {
+        desk.console
+                .incident(ctx.pathParam("id"))
+                .onSuccess(found -> {
+                    if (found.isEmpty()) {
+                        ctx.fail(Trouble.of(404, "error.404"));
+                    } else {
+                        desk.show(
+                                ctx,
+                                status,
+                                "incident",
+                                Map.of("s", desk.shell(ctx, false), "v", view(found.get(), refused, desk.words(ctx))));
+                    }
+                })
+                .onFailure(ctx::fail);
+    }
+
+    private IncidentView view(Console.Dossier dossier, Refused refused, Words words) {
+        Instant now = desk.console.now();
+        Incident incident = dossier.incident();
+        UnaryOperator<String> name = person -> desk.name(person, words);
+        int posts = dossier.posts().size();
+        return new IncidentView(
+                Row.of(incident, -1, words, name, now),
+                incident,
+                clocks(incident, words, now),
+                incident.reasons().stream().map(words::reason).toList(),
+                incident.told().stream().map(target -> told(target, words)).distinct().toList(),
+                customers(incident),
+                dossier.posts().stream()
+                        .skip(Math.max(0, posts - POSTS))
+                        .map(line -> PostView.of(line.post(), line.edited(), line.deleted(), dossier.hits(), words, now))
+                        .toList(),
+                Math.max(0, posts - POSTS),
+                dossier.timeline().stream()
+                        .map(entry -> EntryView.of(entry, words, name, now))
+                        .toList(),
+                dossier.deliveries().stream()
+                        .map(line -> DeliveryView.of(line.delivery(), line.notice(), words, name, now))
+                        .toList(),
+                deeds(incident),
+                refused.action(),
+                refused.message(),
+                refused.entered());
+    }
+
+    private List<Deed> deeds(Incident incident) {
+        boolean nobody = desk.console.people().isEmpty();
+        return Deed.of(incident).stream()
+                .filter(deed -> !nobody || !deed.form().equals("person"))
+                .toList();
+    }
+
+    private static List<Countdown> clocks(Incident incident, Words words, Instant now) {
+        List<Clock> shown = new ArrayList<>(Row.live(incident));
+        for (Clock clock : incident.clocks()) {
+            if (!shown.contains(clock)) {
+                shown.add(clock);
+            }
+        }
+        return shown.stream()
+                .limit(CLOCKS)
+                .map(clock -> Countdown.of(clock, Row.caseName(incident, clock), words, now))
+                .toList();
+    }
+
+    private static Map<String, String> customers(Incident incident) {
+        Map<String, String> open = new LinkedHashMap<>();
+        if (incident.level() == Severity.L3 && incident.cases().size() > 1) {
+            for (CustomerCase one : incident.cases()) {
+                if (one.settledAt() == null) {
+                    open.put(one.customer(), Row.caseName(one));
+                }
+            }
+        }
+        return open;
+    }
+
+    private String told(String target, Words words) {
+        int colon = target.indexOf(':');
+        String id = target.substring(colon + 1);
+        return switch (colon < 0 ? "" : target.substring(0, colon)) {
+            case "role", "rota" -> words.term("target", id);
+            case "person" -> Harmless.line(desk.name(id, words), 40);
+            case "channel" -> Harmless.line(id, 40);
+            default -> target.equals("groups") ? words.t("target.groups") : Harmless.line(desk.name(target, words), 40);
+        };
+    }
+}

@@ -1,0 +1,155 @@
+package io.fenghuo.web;
+
+import io.fenghuo.model.Post;
+import io.fenghuo.web.view.Words;
+import io.fenghuo.wire.PostDefaults;
+import io.fenghuo.wire.PostJson;
+import io.fenghuo.wire.WireException;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /api/posts}: one post, an array or NDJSON; answered 202 only once everything that follows from them is kept. */
+final class PostsApi implements Handler<RoutingContext> {
+    /** Posts of one request: {@value}. */
+    static final int MAX_POSTS = 50_000;
+
+    private static final Pattern SOURCE = Pattern.compile("[\\p{L}\\p{N}._-]{1,100}");
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,200}");
+    private final Desk desk;
+
+    PostsApi(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        checkType(ctx);
+        String key = ctx.request().getHeader("Idempotency-Key");
+        if (key != null && !KEY.matcher(key).matches()) {
+            throw Trouble.of(400, "api.keylong");
+        }
+        String source = ctx.request().getParam("source");
+        if (source != null && !SOURCE.matcher(source).matches()) {
+            throw Trouble.of(400, "api.badsource");
+        }
+        Buffer body = ctx.body().buffer();
+        byte[] bytes = body == null ? new byte[0] : body.getBytes();
+        Instant now = desk.console.now();
+        Words words = desk.words(ctx);
+        ctx.vertx()
+                .executeBlocking(() -> new Reading(source, key, bytes).read(now, words), false)
+                .compose(read -> desk.console
+                        .ingest(read.ingest())
+                        .onSuccess(receipt -> Desk.json(ctx, 202, answer(read, receipt).encode())))
+                .onFailure(e -> ctx.fail(
+                        e instanceof Console.KeyReused ? Trouble.of(422, "api.keyreused") : e));
+    }
+
+    private static void checkType(RoutingContext ctx) {
+        String type = ctx.request().getHeader("Content-Type");
+        String name = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        boolean json = name.equals("application/json")
+                || name.endsWith("+json")
+                || name.equals("application/x-ndjson")
+                || name.equals("application/ndjson")
+                || name.equals("application/jsonl")
+                || name.equals("application/jsonlines");
+        if (!json) {
+            throw Trouble.of(415, "error.415");
+        }
+    }
+
+    private static JsonObject answer(Read read, Console.Receipt receipt) {
+        JsonObject answer = new JsonObject()
+                .put("source", read.ingest().source())
+                .put("posts", receipt.posts())
+                .put("stored", receipt.stored())
+                .put("edited", receipt.edited())
+                .put("hits", receipt.hits());
+        if (read.named()) {
+            answer.put("ids", new JsonArray(read.ingest().posts().stream().map(Post::id).toList()));
+        }
+        if (!read.unknown().isEmpty()) {
+            JsonObject unknown = new JsonObject();
+            read.unknown().forEach(unknown::put);
+            answer.put("unknown", unknown);
+        }
+        return answer;
+    }
+
+    /** SHA-256 in lower-case hex. */
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JVM has no SHA-256", e);
+        }
+    }
+
+    /**
+     * A body that was read.
+     *
+     * @param named whether some post had no id and was given one
+     * @param unknown fields the contract does not know
+     */
+    private record Read(Console.Ingest ingest, boolean named, Map<String, Integer> unknown) {}
+
+    /** Reads one body. The ids it gives follow from source, key and place alone, so that a repeat gives the same. */
+    private static final class Reading {
+        private final @Nullable String source;
+        private final @Nullable String key;
+        private final byte[] body;
+        private boolean named;
+
+        Reading(@Nullable String source, @Nullable String key, byte[] body) {
+            this.source = source;
+            this.key = key;
+            this.body = body;
+        }
+
+        Read read(Instant now, Words words) {
+            PostJson.Parsed parsed;
+            try {
+                parsed = PostJson.read(body, PostDefaults.strict(source, now).withIds(this::id), MAX_POSTS);
+            } catch (WireException e) {
+                throw Trouble.said(400, "post", words.t("api.line", String.valueOf(e.line()), e.pointer()).strip() + " " + e.what(words.locale()), e.cure(words.locale()));
+            }
+            List<Post> posts = parsed.posts();
+            if (posts.isEmpty()) {
+                throw Trouble.of(400, "api.empty");
+            }
+            if (named && key == null) {
+                throw Trouble.of(400, "api.key");
+            }
+            String from = posts.get(0).source();
+            if (posts.stream().anyMatch(post -> !post.source().equals(from))) {
+                throw Trouble.of(400, "api.sources");
+            }
+            if (!SOURCE.matcher(from).matches()) {
+                throw Trouble.of(400, "api.badsource");
+            }
+            String scoped = key == null ? null : "posts " + from + " " + key;
+            return new Read(
+                    new Console.Ingest(from, posts, scoped, sha256(body), body, "api"), named, parsed.unknown());
+        }
+
+        private String id(long number) {
+            named = true;
+            String seed = source + "\n" + key + "\n" + number;
+            return "k-" + sha256(seed.getBytes(StandardCharsets.UTF_8)).substring(0, 24);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.fenghuo.web;
+
+import io.fenghuo.model.Action;
+import io.fenghuo.model.Clock;
+import io.fenghuo.model.Incident;
+import io.fenghuo.model.State;
+import io.fenghuo.web.view.Harmless;
+import io.fenghuo.web.view.Row;
+import io.fenghuo.web.view.Shell;
+import io.fenghuo.web.view.TakeView;
+import io.fenghuo.web.view.Words;
+import io.vertx.core.Handler;
+import io.vertx.core.http.Cookie;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page behind the signed link of a message. Opening it only shows, so that mail scanners and previews change nothing; taking needs a press,
+ * a nonce made for this page and the cookie it was bound to. It works without trust in the caller's address: the link says who they are.
+ */
+final class TakePage implements Handler<RoutingContext> {
+    private static final String COOKIE = "fh_take";
+    private final Desk desk;
+
+    TakePage(Desk desk) {
+        this.desk = desk;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        String token = String.valueOf(ctx.request().getParam("t", ""));
+        whose(ctx, token).ifPresentOrElse(whose -> show(ctx, whose, token, 200, ""), () -> gone(ctx));
+    }
+
+    /** Takes the incident for whom the link was issued to. */
+    void take(RoutingContext ctx) {
+        String token = Desk.field(ctx, "t");
+        Optional<Console.Principal> whose = whose(ctx, token);
+        if (whose.isEmpty()) {
+            gone(ctx);
+            return;
+        }
+        Cookie cookie = ctx.request().getCookie(COOKIE);
+        String nonce = Desk.field(ctx, "nonce");
+        if (!desk.tokens.holds(purpose(token), cookie == null ? null : cookie.getValue(), nonce)) {
+            show(ctx, whose.get(), token, 403, desk.words(ctx).t("error.csrf"));
+            return;
+        }
+        String who = actor(ctx, whose.get());
+        if (who.isEmpty()) {
+            show(ctx, whose.get(), token, 422, desk.words(ctx).t("take.who.need"));
+            return;
+        }
+        Action action = new Action(
+                Action.Kind.TAKE, who, "link", desk.console.now(), null, null, List.of(), Map.of());
+        desk.console
+                .act(whose.get().incident(), action)
+                .onSuccess(answer -> {
+                    if (answer instanceof Console.Answer.Unknown) {
+                        gone(ctx);
+                    } else if (answer instanceof Console.Answer.Refused refused) {
+                        show(ctx, whose.get(), token, ActForm.status(refused.why()), desk.said(refused, desk.words(ctx)));
+                    } else {
+                        Desk.seeOther(ctx, "/i/" + whose.get().incident() + "?t=" + encode(token));
+                    }
+                })
+                .onFailure(ctx::fail);
+    }
+
+    /** Who acts: whom the link names, or for a group's link whom its holder says they are; empty when they have not said. */
+    private String actor(RoutingContext ctx, Console.Principal whose) {
+        if (!whose.group() || desk.console.people().isEmpty()) {
+            return whose.person();
+        }
+        String who = Desk.field(ctx, "who");
+        return desk.console.people().stream().anyMatch(one -> one.id().equals(who)) ? who : "";
+    }
+
+    private Optional<Console.Principal> whose(RoutingContext ctx, String token) {
+        return token.isEmpty()
+                ? Optional.empty()
+                : desk.console
+                        .principal(token)
+                        .filter(one -> one.incident().equals(ctx.pathParam("id")))
+                        .filter(one -> one.until().isAfter(desk.console.now()));
+    }
+
+    private static String purpose(String token) {
+        return COOKIE + " " + token;
+    }
+
+    private static String encode(String token) {
+        return URLEncoder.encode(token, StandardCharsets.UTF_8);
+    }
+
+    private void gone(RoutingContext ctx) {
+        Words words = desk.words(ctx);
+        desk.show(
+                ctx,
+                410,
+                "message",
+                Map.of(
+                        "s",
+                        desk.shell(ctx, true),
+                        "title",
+                        words.t("gone.title"),
+                        "text",
+                        words.t("gone.text"),
+                        "cure",
+                        words.t("gone.cure"),
+                        "home",
+                        false));
+    }
+
+    private void show(RoutingContext ctx, Console.Principal whose, String token, int status, String message) {
+        desk.console
+                .incident(whose.incident())
+                .onSuccess(found -> found.ifPresentOrElse(
+                        dossier -> {
+                            String nonce = desk.tokens.token(purpose(token), desk.cookie(ctx, COOKIE, "/i/"));
+                            Shell shell = desk.shell(ctx, true);
+                            TakeView view = view(dossier.incident(), whose, token, nonce, message, shell.w());
+                            desk.show(ctx, status, "take", Map.of("s", shell, "v", view));
+                        },
+                        () -> gone(ctx)))
+                .onFailure(ctx::fail);
+    }
+
+    private TakeView view(
+            Incident incident, Console.Principal whose, String token, String nonce, String message, Words words) {
+        Instant now = desk.console.now();
+        boolean mine = whose.person().equals(incident.owner());
+        String verdict = incident.state().ended()
+                ? words.t("take.ended", words.of("state", incident.state()))
+                : mine
+                        ? words.t("take.mine")
+                        : incident.owner() == null
+                                ? words.of("state", incident.state())
+                                : words.t("take.other", Harmless.line(desk.name(incident.owner(), words), 40));
+        Clock next = mine || whose.group() ? next(incident) : null;
+        return new TakeView(
+                Row.of(incident, -1, words, person -> desk.name(person, words), now),
+                Harmless.line(whose.name(), 40),
+                token,
+                nonce,
+                incident.state() == State.OPEN,
+                verdict,
+                next == null ? "" : words.t("take.next", words.deadline(next.due(), now)),
+                whose.group() ? desk.people() : List.of(),
+                message);
+    }
+
+    private static @Nullable Clock next(Incident incident) {
+        if (incident.state() != State.TAKEN) {
+            return null;
+        }
+        return Row.live(incident).stream().findFirst().orElse(null);
+    }
+}

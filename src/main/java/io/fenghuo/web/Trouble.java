@@ -1,0 +1,62 @@
+package io.fenghuo.web;
+
+import org.jspecify.annotations.Nullable;
+
+/** A request that is refused: an HTTP status, what is wrong and what to do, as keys of the bundle or in words that are ready. */
+final class Trouble extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final int status;
+    private final String key;
+    private final String[] args;
+    private final @Nullable String what;
+    private final @Nullable String cure;
+    private final long retryAfter;
+
+    private Trouble(int status, String key, String[] args, @Nullable String what, @Nullable String cure, long retryAfter) {
+        super(key, null, false, false);
+        this.status = status;
+        this.key = key;
+        this.args = args;
+        this.what = what;
+        this.cure = cure;
+        this.retryAfter = retryAfter;
+    }
+
+    /** Words from the bundle: {@code key} says what, {@code key.cure} what to do, both with the same arguments. */
+    static Trouble of(int status, String key, String... args) {
+        return new Trouble(status, key, args, null, null, 0);
+    }
+
+    /** Words that are ready; {@code code} names the fault for programs. */
+    static Trouble said(int status, String code, String what, @Nullable String cure) {
+        return new Trouble(status, code, new String[0], what, cure, 0);
+    }
+
+    static Trouble busy(long seconds) {
+        return new Trouble(429, "error.429", new String[] {String.valueOf(seconds)}, null, null, seconds);
+    }
+
+    int status() {
+        return status;
+    }
+
+    String key() {
+        return key;
+    }
+
+    @Nullable Object[] args() {
+        return args;
+    }
+
+    @Nullable String what() {
+        return what;
+    }
+
+    @Nullable String cure() {
+        return cure;
+    }
+
+    long retryAfter() {
+        return retryAfter;
+    }
+}

@@ -1,0 +1,41 @@
+package io.fenghuo.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+
+/** The HTTP server of the console with its limits. */
+public final class WebServer {
+    private static final int HEADERS = 16 << 10;
+    private static final int FIRST_LINE = 8 << 10;
+    private static final int FORM_FIELD = 1 << 20;
+    private static final int FORM_FIELDS = 256;
+    private static final int IDLE_SECONDS = 75;
+
+    private WebServer() {}
+
+    /**
+     * Starts to listen.
+     *
+     * @return the server, listening; failed when the address is taken
+     */
+    public static Future<HttpServer> start(Vertx vertx, WebSettings settings, Console console) {
+        Router router = ConsoleRoutes.router(vertx, settings, console);
+        return vertx.createHttpServer(options())
+                .requestHandler(router)
+                .listen(settings.port(), settings.host());
+    }
+
+    /** Limits for every connection: header and form sizes, and how long it may idle (event streams beat every 15 s). */
+    public static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setMaxHeaderSize(HEADERS)
+                .setMaxInitialLineLength(FIRST_LINE)
+                .setMaxFormAttributeSize(FORM_FIELD)
+                .setMaxFormFields(FORM_FIELDS)
+                .setMaxFormBufferedBytes(HEADERS)
+                .setIdleTimeout(IDLE_SECONDS);
+    }
+}

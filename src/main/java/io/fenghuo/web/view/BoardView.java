@@ -1,0 +1,50 @@
+package io.fenghuo.web.view;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The board as shown.
+ *
+ * @param message what came of the last press of a button; empty = nothing to say
+ * @param sources every source in one word and a colour
+ * @param channels every channel likewise
+ */
+public record BoardView(
+        List<Row> rows, String message, List<Light> sources, List<Light> channels, @Nullable Demo demo) {
+    public BoardView {
+        rows = List.copyOf(rows);
+        sources = List.copyOf(sources);
+        channels = List.copyOf(channels);
+    }
+
+    /** A name with its state: ok, warn or bad, in a word, and why in full. */
+    public record Light(String name, String state, String word, String title) {}
+
+    /** The demo's panel. */
+    public record Demo(String tally, List<Step> script, @Nullable Card card) {}
+
+    /** One step of the demo. */
+    public record Step(String at, String text, boolean done) {}
+
+    /** A message as a phone shows it. */
+    public record Card(String channel, String title, List<String> lines, String incident) {}
+
+    public long open() {
+        return rows.stream().filter(Row::open).count();
+    }
+
+    public long missed() {
+        return count("missed");
+    }
+
+    public long soon() {
+        return count("soon");
+    }
+
+    private long count(String phase) {
+        return rows.stream()
+                .filter(row -> row.clock() != null && row.clock().phase().equals(phase))
+                .count();
+    }
+}

@@ -1,0 +1,55 @@
+package io.fenghuo.web.view;
+
+import io.fenghuo.model.Delivery;
+import io.fenghuo.model.Notice;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery as shown.
+ *
+ * @param state ok, wait, bad or off, for the colour
+ * @param reply the vendor's last words
+ * @param incident whose it is; empty = none's
+ */
+public record DeliveryView(
+        String when,
+        String exact,
+        String channel,
+        String person,
+        String reason,
+        String level,
+        String levelName,
+        String state,
+        String stateName,
+        String reply,
+        int attempts,
+        boolean fallback,
+        String incident) {
+
+    /** The delivery with the notice it carries, where that is still known. */
+    public static DeliveryView of(
+            Delivery delivery, @Nullable Notice notice, Words words, UnaryOperator<String> name, Instant now) {
+        Instant at = delivery.deliveredAt() == null ? delivery.createdAt() : delivery.deliveredAt();
+        return new DeliveryView(
+                words.when(at, now),
+                words.exact(at),
+                Harmless.line(delivery.channel(), 40),
+                delivery.person() == null ? words.t("delivery.group") : Harmless.line(name.apply(delivery.person()), 40),
+                notice == null ? "" : words.of("notice", notice.reason()),
+                notice == null ? "" : notice.level().name().toLowerCase(java.util.Locale.ROOT),
+                notice == null ? "" : words.level(notice.level()),
+                switch (delivery.state()) {
+                    case DELIVERED, UNCONFIRMED -> "ok";
+                    case PENDING -> delivery.attempts() > 1 ? "warn" : "wait";
+                    case FAILED -> "bad";
+                    case DROPPED -> "off";
+                },
+                words.of("delivery", delivery.state()),
+                Harmless.line(delivery.outcome(), 300),
+                delivery.attempts(),
+                delivery.fallbackOf() != null,
+                delivery.incident() == null ? "" : delivery.incident());
+    }
+}

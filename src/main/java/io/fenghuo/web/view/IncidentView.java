@@ -1,0 +1,37 @@
+package io.fenghuo.web.view;
+
+import io.fenghuo.model.Incident;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One incident's page.
+ *
+ * @param clocks every clock, the live ones first
+ * @param reasons why, in words
+ * @param told who has been told
+ * @param customers open customer cases to choose from: author key → name; empty when there is only one
+ * @param refused the action that was refused; empty = none
+ * @param message why it was refused
+ * @param entered what the person had entered then
+ */
+public record IncidentView(
+        Row row,
+        Incident incident,
+        List<Countdown> clocks,
+        List<String> reasons,
+        List<String> told,
+        Map<String, String> customers,
+        List<PostView> posts,
+        int morePosts,
+        List<EntryView> timeline,
+        List<DeliveryView> deliveries,
+        List<Deed> deeds,
+        String refused,
+        String message,
+        Map<String, String> entered) {
+
+    public String entered(String action, String field) {
+        return action.equals(refused) ? entered.getOrDefault(field, "") : "";
+    }
+}

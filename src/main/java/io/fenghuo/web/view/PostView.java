@@ -1,0 +1,63 @@
+package io.fenghuo.web.view;
+
+import io.fenghuo.model.Hit;
+import io.fenghuo.model.Post;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A post as shown.
+ *
+ * @param link to the original; null when it has none that is safe
+ * @param length characters in full when more than are shown, else 0
+ * @param rules the rules found in it
+ */
+public record PostView(
+        String author,
+        String role,
+        String source,
+        String when,
+        String exact,
+        List<Piece> pieces,
+        int length,
+        @Nullable String link,
+        boolean edited,
+        boolean deleted,
+        List<String> rules,
+        String reach) {
+
+    /** The post with the hits that are its own. */
+    public static PostView of(Post post, boolean edited, boolean deleted, List<Hit> hits, Words words, Instant now) {
+        List<Hit> own = hits.stream()
+                .filter(hit -> hit.post().equals(post.id()) && hit.source().equals(post.source()))
+                .toList();
+        String name = post.author().name() == null ? post.author().id() : post.author().name();
+        return new PostView(
+                name == null ? words.t("post.nobody") : Harmless.line(name, 40),
+                words.of("role", post.role()),
+                Harmless.line(post.source(), 40),
+                words.when(post.publishedAt(), now),
+                words.exact(post.publishedAt()),
+                Piece.of(post.text(), own),
+                post.text().length() > Piece.SHOWN ? post.text().length() : 0,
+                Harmless.link(post.url()),
+                edited,
+                deleted,
+                own.stream().map(hit -> Harmless.line(hit.rule(), 60)).distinct().toList(),
+                reach(post, words));
+    }
+
+    private static String reach(Post post, Words words) {
+        StringBuilder said = new StringBuilder();
+        Long followers = post.author().followers();
+        if (followers != null && followers >= 1000) {
+            said.append(words.t("post.followers", String.valueOf(followers)));
+        }
+        Long likes = post.reach().likes();
+        if (likes != null && likes > 0) {
+            said.append(said.length() == 0 ? "" : " · ").append(words.t("post.likes", String.valueOf(likes)));
+        }
+        return said.toString();
+    }
+}

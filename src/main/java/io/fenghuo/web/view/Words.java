@@ -1,0 +1,147 @@
+package io.fenghuo.web.view;
+
+import io.fenghuo.model.Reason;
+import io.fenghuo.model.Severity;
+import java.text.MessageFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Words and times for one reader. Immutable, threadsafe. */
+public final class Words {
+    private static final ResourceBundle.Control EXACT =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+    private final Locale locale;
+    private final ResourceBundle bundle;
+    private final ZoneId zone;
+
+    private Words(Locale locale, ZoneId zone) {
+        this.locale = locale;
+        this.zone = zone;
+        this.bundle = ResourceBundle.getBundle("io.fenghuo.web.messages", locale, Words.class.getClassLoader(), EXACT);
+    }
+
+    /** Words in the reader's language; anything but English is Chinese. */
+    public static Words of(Locale locale, ZoneId zone) {
+        return new Words(locale.getLanguage().equals("en") ? Locale.ENGLISH : Locale.CHINESE, zone);
+    }
+
+    public String lang() {
+        return locale.equals(Locale.ENGLISH) ? "en" : "zh-CN";
+    }
+
+    public Locale locale() {
+        return locale;
+    }
+
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** The sentence of {@code key} with its arguments filled in; the key itself when there is none. */
+    public String t(String key, @Nullable Object... args) {
+        if (!bundle.containsKey(key)) {
+            return key;
+        }
+        String pattern = bundle.getString(key);
+        return args.length == 0 ? pattern : new MessageFormat(pattern, Locale.ROOT).format(args);
+    }
+
+    /** The word for a value that may be any the house or a plug-in knows: {@code prefix.value}, else the value itself. */
+    public String term(String prefix, String value) {
+        String key = prefix + "." + value;
+        return bundle.containsKey(key) ? bundle.getString(key) : Harmless.line(value, 60);
+    }
+
+    /** The word for a value of the model. */
+    public String of(String prefix, Enum<?> value) {
+        return term(prefix, value.name().toLowerCase(Locale.ROOT));
+    }
+
+    public String level(Severity level) {
+        return of("level", level);
+    }
+
+    /** The sentence of a reason; for a code without one, the code and its arguments. */
+    public String reason(Reason reason) {
+        String key = "reason." + reason.code();
+        Object[] args = reason.args().stream().map(arg -> Harmless.line(arg, 120)).toArray();
+        if (bundle.containsKey(key)) {
+            return new MessageFormat(bundle.getString(key), Locale.ROOT).format(args);
+        }
+        return Harmless.line((reason.code() + " " + String.join(" ", reason.args())).strip(), 200);
+    }
+
+    /** Why an action was refused; a code without a sentence is words that are ready. {@code name} gives a person's name. */
+    public String refusal(Reason reason, UnaryOperator<String> name) {
+        String key = "refusal." + reason.code();
+        if (!bundle.containsKey(key)) {
+            return Harmless.line((reason.code() + " " + String.join(" ", reason.args())).strip(), 300);
+        }
+        Object[] args =
+                switch (reason.code()) {
+                    case "missing" -> new Object[] {
+                        String.join(t("list.comma"), reason.args().stream().map(arg -> term("form", arg)).toList())
+                    };
+                    case "other_owner" -> reason.args().stream().map(name).toArray();
+                    case "not_now" -> new Object[] {arg("action", reason, 0), arg("state", reason, 1)};
+                    case "ended" -> new Object[] {arg("state", reason, 0)};
+                    case "wrong" -> new Object[] {
+                        reason.args().isEmpty() ? "" : term("form", reason.args().get(0)),
+                        reason.args().size() < 2 ? "" : Harmless.line(reason.args().get(1), 60)
+                    };
+                    default -> reason.args().stream().map(arg -> Harmless.line(arg, 60)).toArray();
+                };
+        return new MessageFormat(bundle.getString(key), Locale.ROOT).format(args);
+    }
+
+    private String arg(String prefix, Reason reason, int place) {
+        return place < reason.args().size()
+                ? term(prefix, reason.args().get(place).toLowerCase(Locale.ROOT))
+                : "";
+    }
+
+    /** A moment as people of the zone say it: the time alone today, with the day otherwise. */
+    public String when(@Nullable Instant at, Instant now) {
+        if (at == null) {
+            return "—";
+        }
+        boolean today = at.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate());
+        return format(today ? "HH:mm:ss" : "MM-dd HH:mm", at);
+    }
+
+    /** A deadline: to the minute, with the day unless it is today. */
+    public String deadline(Instant at, Instant now) {
+        boolean today = at.atZone(zone).toLocalDate().equals(now.atZone(zone).toLocalDate());
+        return format(today ? "HH:mm" : "MM-dd HH:mm", at);
+    }
+
+    /** The moment in full, for tooltips. */
+    public String exact(@Nullable Instant at) {
+        return at == null ? "" : format("yyyy-MM-dd HH:mm:ss XXX", at);
+    }
+
+    private String format(String pattern, Instant at) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(zone).format(at);
+    }
+
+    /** A duration as a counter shows it, such as 4:07, 1:20:00 or 2 天 03:00:00; the sign is the caller's. */
+    public String counter(Duration duration) {
+        long seconds = Math.abs(duration.getSeconds());
+        long days = seconds / 86_400;
+        long hours = seconds % 86_400 / 3600;
+        long minutes = seconds % 3600 / 60;
+        long rest = seconds % 60;
+        if (days > 0) {
+            return t("counter.days", String.valueOf(days), String.format(Locale.ROOT, "%02d:%02d", hours, minutes));
+        }
+        return hours > 0
+                ? String.format(Locale.ROOT, "%d:%02d:%02d", hours, minutes, rest)
+                : String.format(Locale.ROOT, "%d:%02d", minutes, rest);
+    }
+}

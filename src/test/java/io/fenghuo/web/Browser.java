@@ -1,0 +1,106 @@
+package io.fenghuo.web;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** A real Chromium without a window. */
+final class Browser implements AutoCloseable {
+    private static final List<Path> CHROMIUM = List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
+    private static final List<Path> DRIVER = List.of(Path.of("/usr/bin/chromedriver"), Path.of("/usr/lib/chromium/chromedriver"));
+    final ChromeDriver driver;
+
+    /** Whether this machine has one; says so loudly when it has not. */
+    static boolean available() {
+        boolean there = first(CHROMIUM) != null && first(DRIVER) != null;
+        if (!there) {
+            System.err.println("*** SKIPPED: no chromium and chromedriver on this machine; the console was NOT tested in a browser ***");
+        }
+        return there;
+    }
+
+    Browser(int width, int height) {
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(String.valueOf(first(CHROMIUM)));
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--hide-scrollbars",
+                "--window-size=" + width + "," + height);
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        if (width < 500) {
+            options.setExperimentalOption(
+                    "mobileEmulation",
+                    Map.of("deviceMetrics", Map.of("width", width, "height", height, "pixelRatio", 2.0, "touch", true)));
+        }
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(first(DRIVER).toFile())
+                .build();
+        driver = new ChromeDriver(service, options);
+    }
+
+    private static Path first(List<Path> paths) {
+        return paths.stream().filter(Files::isExecutable).findFirst().orElse(null);
+    }
+
+    Object js(String script) {
+        return driver.executeScript(script);
+    }
+
+    /** What the console of the browser complained of since the last call. */
+    List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    /** Saves a picture of the whole page when the system property {@code fenghuo.shots} names a folder. */
+    void shot(String name) {
+        String folder = System.getProperty("fenghuo.shots");
+        if (folder == null) {
+            return;
+        }
+        long height = ((Number) js("return Math.max(document.documentElement.scrollHeight, 500)")).longValue();
+        Dimension before = driver.manage().window().getSize();
+        boolean phone = before.getWidth() < 600;
+        if (!phone) {
+            driver.manage().window().setSize(new Dimension(before.getWidth(), (int) Math.min(4000, height + 140)));
+        }
+        try {
+            Files.createDirectories(Path.of(folder));
+            Files.write(Path.of(folder, name + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (!phone) {
+            driver.manage().window().setSize(before);
+        }
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}

@@ -1,0 +1,211 @@
+package io.fenghuo.web;
+
+import io.fenghuo.model.Action;
+import io.fenghuo.model.Clock;
+import io.fenghuo.model.Clocks;
+import io.fenghuo.model.Delivery;
+import io.fenghuo.model.Incident;
+import io.fenghuo.model.Post;
+import io.fenghuo.model.Reason;
+import io.fenghuo.model.State;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** The room's interface over memory: enough of the rules to see what the room does with each answer. */
+final class MemoryConsole implements Console {
+    final Map<String, Dossier> dossiers = new LinkedHashMap<>();
+    final List<SourceLine> sources = new ArrayList<>();
+    final List<ChannelLine> channels = new ArrayList<>();
+    final List<Person> people = new ArrayList<>();
+    final Map<String, Principal> links = new ConcurrentHashMap<>();
+    final List<Ingest> ingested = new CopyOnWriteArrayList<>();
+    final List<String> problems = new ArrayList<>();
+    final List<Event> journal = new CopyOnWriteArrayList<>();
+    private final Map<String, Receipt> receipts = new ConcurrentHashMap<>();
+    private final Map<String, String> fingerprints = new ConcurrentHashMap<>();
+    private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
+    private final InstantSource time;
+    volatile boolean busy;
+    volatile DemoPanel demo;
+
+    MemoryConsole(InstantSource time) {
+        this.time = time;
+    }
+
+    void put(Dossier dossier) {
+        dossiers.put(dossier.incident().id(), dossier);
+    }
+
+    synchronized void publish(String type, String json) {
+        Event event = new Event(journal.size() + 1L, type, json, now());
+        journal.add(event);
+        listeners.forEach(listener -> listener.accept(event));
+    }
+
+    int listening() {
+        return listeners.size();
+    }
+
+    @Override
+    public Instant now() {
+        return time.instant();
+    }
+
+    @Override
+    public Future<Board> board() {
+        Map<String, Integer> messages = new LinkedHashMap<>();
+        dossiers.values().forEach(d -> messages.put(d.incident().id(), d.deliveries().size()));
+        return Future.succeededFuture(new Board(all(), messages, sources, channels, demo));
+    }
+
+    private List<Incident> all() {
+        return dossiers.values().stream().map(Dossier::incident).toList();
+    }
+
+    @Override
+    public Future<List<Incident>> incidents(boolean open, boolean withDemo, int limit) {
+        return Future.succeededFuture(all().stream()
+                .filter(one -> !open || !one.state().ended())
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public Future<Optional<Dossier>> incident(String id) {
+        return Future.succeededFuture(Optional.ofNullable(dossiers.get(id)));
+    }
+
+    @Override
+    public Future<List<SourceLine>> sources() {
+        return Future.succeededFuture(sources);
+    }
+
+    @Override
+    public Future<List<DeliveryLine>> deliveries(Delivery.Status state, int limit) {
+        return Future.succeededFuture(dossiers.values().stream()
+                .flatMap(dossier -> dossier.deliveries().stream())
+                .filter(line -> state == null || line.delivery().state() == state)
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public synchronized Future<Answer> act(String id, Action action) {
+        Dossier dossier = dossiers.get(id);
+        if (dossier == null) {
+            return Future.succeededFuture(new Answer.Unknown());
+        }
+        Incident incident = dossier.incident();
+        if (action.version() != null && action.version() != incident.version()) {
+            Reason stale = Reason.of("stale", action.version(), incident.version());
+            return Future.succeededFuture(new Answer.Refused(Why.STALE, stale, incident));
+        }
+        if (action.kind() == Action.Kind.TAKE && incident.owner() != null) {
+            return Future.succeededFuture(
+                    incident.owner().equals(action.by())
+                            ? new Answer.Done(incident)
+                            : new Answer.Refused(Why.STATE, Reason.of("other_owner", incident.owner()), incident));
+        }
+        if (action.kind() == Action.Kind.ANSWER && action.text() == null && !action.fields().containsKey("link")) {
+            return Future.succeededFuture(
+                    new Answer.Refused(Why.INCOMPLETE, Reason.of("missing", "text_or_link"), incident));
+        }
+        Incident after = after(incident, action);
+        dossiers.put(
+                id,
+                new Dossier(after, dossier.posts(), dossier.hits(), dossier.timeline(), dossier.deliveries()));
+        publish("incident.changed", "{\"id\":\"" + id + "\"}");
+        return Future.succeededFuture(new Answer.Done(after));
+    }
+
+    private Incident after(Incident incident, Action action) {
+        State state =
+                switch (action.kind()) {
+                    case TAKE -> State.TAKEN;
+                    case ANSWER -> State.ANSWERED;
+                    case SETTLE -> State.SETTLED;
+                    case CLOSE -> State.CLOSED;
+                    case FALSE_ALARM -> State.FALSE_ALARM;
+                    default -> incident.state();
+                };
+        List<Clock> clocks = incident.clocks().stream()
+                .map(clock -> clock.clock().equals(Clocks.ACKNOWLEDGE)
+                        ? new Clock(clock.clock(), null, clock.startedAt(), clock.due(), Clock.Phase.STOPPED, now())
+                        : clock)
+                .toList();
+        return incident.with()
+                .state(state)
+                .owner(action.kind() == Action.Kind.TAKE ? action.by() : incident.owner())
+                .clocks(clocks)
+                .version(incident.version() + 1)
+                .build();
+    }
+
+    @Override
+    public Future<Receipt> ingest(Ingest ingest) {
+        if (busy) {
+            return Future.failedFuture(new Busy(1500));
+        }
+        if (ingest.key() != null && receipts.containsKey(ingest.key())) {
+            return ingest.fingerprint().equals(fingerprints.get(ingest.key()))
+                    ? Future.succeededFuture(receipts.get(ingest.key()))
+                    : Future.failedFuture(new KeyReused());
+        }
+        ingested.add(ingest);
+        long known = ingested.stream()
+                .limit(ingested.size() - 1L)
+                .flatMap(one -> one.posts().stream())
+                .map(Post::id)
+                .filter(id -> ingest.posts().stream().anyMatch(post -> post.id().equals(id)))
+                .count();
+        Receipt receipt = new Receipt(ingest.posts().size(), ingest.posts().size() - (int) known, 0, 0);
+        if (ingest.key() != null) {
+            receipts.put(ingest.key(), receipt);
+            fingerprints.put(ingest.key(), ingest.fingerprint());
+        }
+        return Future.succeededFuture(receipt);
+    }
+
+    @Override
+    public Optional<Principal> principal(String token) {
+        return Optional.ofNullable(links.get(token));
+    }
+
+    @Override
+    public Future<List<Event>> events(long after, int limit) {
+        return Future.succeededFuture(journal.stream()
+                .filter(event -> event.seq() > after)
+                .limit(limit)
+                .toList());
+    }
+
+    @Override
+    public Runnable subscribe(Consumer<Event> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public List<Person> people() {
+        return people;
+    }
+
+    @Override
+    public String metrics() {
+        return "# TYPE fenghuo_posts_total counter\nfenghuo_posts_total 400.0\n";
+    }
+
+    @Override
+    public Future<List<String>> notReady() {
+        return Future.succeededFuture(problems);
+    }
+}
