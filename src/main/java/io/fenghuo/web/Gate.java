@@ -4,14 +4,17 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The first handler of every request: sets the headers that hold a browser to our rules and turns away who may not come in. */
 final class Gate implements Handler<RoutingContext> {
-    static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-            + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+                    + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final List<String> OPEN_TO_ALL = List.of("/i/", "/health/", "/static/");
     private static final List<String> PASSED_ON = List.of(
@@ -37,7 +40,8 @@ final class Gate implements Handler<RoutingContext> {
         String path = ctx.normalizedPath();
         boolean link = path.startsWith("/i/");
         headers(ctx, link);
-        if (!desk.doors.named(request.getHeader("Host"), local(request))) {
+        String authority = authority(request);
+        if (!desk.doors.named(authority, local(request))) {
             throw Trouble.of(403, "error.host");
         }
         if (!READING.contains(request.method()) && !request.method().equals(HttpMethod.POST)) {
@@ -46,10 +50,7 @@ final class Gate implements Handler<RoutingContext> {
         boolean changes = !READING.contains(request.method());
         if (changes
                 && !desk.doors.ownOrigin(
-                        request.getHeader("Origin"),
-                        request.getHeader("Sec-Fetch-Site"),
-                        request.getHeader("Host"),
-                        link)) {
+                        request.getHeader("Origin"), request.getHeader("Sec-Fetch-Site"), authority, link)) {
             throw Trouble.of(403, "error.origin");
         }
         boolean open = OPEN_TO_ALL.stream().anyMatch(path::startsWith);
@@ -59,8 +60,20 @@ final class Gate implements Handler<RoutingContext> {
         ctx.next();
     }
 
+    /** What the caller called us by: the Host header, or what HTTP/2 has in its place. */
+    private static @Nullable String authority(HttpServerRequest request) {
+        HostAndPort named = request.authority();
+        if (named == null) {
+            return null;
+        }
+        String host =
+                named.host().contains(":") && !named.host().startsWith("[") ? "[" + named.host() + "]" : named.host();
+        return named.port() > 0 ? host + ":" + named.port() : host;
+    }
+
     private static String local(HttpServerRequest request) {
-        String address = request.localAddress() == null ? null : request.localAddress().hostAddress();
+        String address =
+                request.localAddress() == null ? null : request.localAddress().hostAddress();
         return address == null ? "" : address;
     }
 

@@ -23,14 +23,13 @@ public final class WebServer {
      */
     public static Future<HttpServer> start(Vertx vertx, WebSettings settings, Console console) {
         Router router = ConsoleRoutes.router(vertx, settings, console);
-        return vertx.createHttpServer(options())
-                .requestHandler(router)
-                .listen(settings.port(), settings.host());
+        return vertx.createHttpServer(options()).requestHandler(router).listen(settings.port(), settings.host());
     }
 
     /** Limits for every connection: header and form sizes, and how long it may idle (event streams beat every 15 s). */
     public static HttpServerOptions options() {
         return new HttpServerOptions()
+                .setHttp2ClearTextEnabled(false)
                 .setMaxHeaderSize(HEADERS)
                 .setMaxInitialLineLength(FIRST_LINE)
                 .setMaxFormAttributeSize(FORM_FIELD)
