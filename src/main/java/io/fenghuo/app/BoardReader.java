@@ -1,6 +1,7 @@
 package io.fenghuo.app;
 
 import io.fenghuo.model.Delivery;
+import io.fenghuo.model.Flag;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.SourceStatus;
@@ -36,23 +37,25 @@ final class BoardReader {
     Console.Board board(Tx tx) {
         List<Incident> incidents = tx.incidents().list(new Incidents.Query(true, true, INCIDENTS));
         Map<String, Integer> messages = new HashMap<>();
-        incidents.forEach(incident -> messages.put(incident.id(), messages(tx, incident.id())));
+        incidents.forEach(incident -> messages.put(incident.id(), messages(tx, incident)));
         return new Console.Board(
                 incidents,
                 messages,
                 sources(tx),
-                parts.channels().get(),
-                parts.demo().get());
+                parts.channels().apply(tx),
+                parts.demo().apply(tx));
     }
 
     /** Messages sent to people for one incident: card, text and spare channel of one notice to one person count once. */
-    static int messages(Tx tx, String incident) {
+    static int messages(Tx tx, Incident incident) {
         Set<String> sent = new HashSet<>();
-        for (Delivery delivery : tx.outbox().ofIncident(incident)) {
+        boolean demo = incident.has(Flag.DEMO);
+        for (Delivery delivery : tx.outbox().ofIncident(incident.id())) {
             boolean arrived = delivery.state() == Delivery.Status.DELIVERED
                     || delivery.state() == Delivery.Status.UNCONFIRMED;
             if (arrived) {
-                sent.add(delivery.notice() + " " + (delivery.person() == null ? delivery.channel() : delivery.person()));
+                String group = demo ? "" : delivery.channel();
+                sent.add(delivery.notice() + " " + (delivery.person() == null ? group : delivery.person()));
             }
         }
         return sent.size();

@@ -1,7 +1,10 @@
 package io.fenghuo.app;
 
+import io.fenghuo.model.SourceStatus;
+import io.fenghuo.verticle.Chronicle;
 import io.fenghuo.verticle.Tidings;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -22,6 +25,19 @@ final class Bus implements Consumer<Tidings> {
     Runnable listen(Consumer<Tidings> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    /** A source did well or badly: anyone who listens may look. */
+    void source(SourceStatus status) {
+        vertx.eventBus()
+                .publish(
+                        Chronicle.SOURCES,
+                        new JsonObject()
+                                .put("version", 1)
+                                .put("source", status.source())
+                                .put("connected", status.connected())
+                                .put("errors", status.errors())
+                                .put("problem", status.problem()));
     }
 
     @Override

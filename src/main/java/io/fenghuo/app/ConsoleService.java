@@ -55,8 +55,8 @@ final class ConsoleService implements Console {
             SignedLink links,
             Supplier<String> metrics,
             Supplier<List<String>> troubles,
-            Supplier<List<ChannelLine>> channels,
-            Supplier<@Nullable DemoPanel> demo) {}
+            Function<Tx, List<ChannelLine>> channels,
+            Function<Tx, @Nullable DemoPanel> demo) {}
 
     ConsoleService(Parts parts) {
         this.parts = parts;

@@ -20,7 +20,7 @@ public final class Channels {
         byType = Collections.unmodifiableMap(map);
     }
 
-    /** The seven that are part of the house. */
+    /** The seven that are part of the house, and the door to developers' own. */
     public static Channels builtIn() {
         return new Channels(List.of(
                 new Email(),
@@ -29,7 +29,8 @@ public final class Channels {
                 new Feishu(),
                 new Slack(),
                 new Webhook(),
-                new Terminal()));
+                new Terminal(),
+                new VerticleChannel()));
     }
 
     /** The built-in ones and those that {@code loader} finds in plug-in jars; a built-in type cannot be replaced. */
