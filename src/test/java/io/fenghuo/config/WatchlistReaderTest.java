@@ -21,36 +21,37 @@ import org.junit.jupiter.api.Test;
 class WatchlistReaderTest {
     private static final Names NAMES =
             new Names(Set.of(), Set.copyOf(Names.KNOWN_ROLES), Set.of(), Set.of(), Set.of("night-group"));
+    private static final String EVERY_KEY = """
+            brand: 云朵家
+            owner: role:brand
+            rules:
+              - id: fraud
+                family: 诚信
+                level: L1
+                suspected: true
+                category: 欺诈
+                when: (骗子 OR 12315) AND NOT "不是骗子"
+                any: [12315, 差评]
+                all: 云朵
+                none: [正品保障]
+                except: [骗子的故事]
+                match: tolerant
+                negation: match
+                role: [customer, host]
+                kind: order-note
+                source: shop
+                raise: { to: L2, when: 6 authors in 20m }
+                correlate: product
+                owner: role:legal
+                channels: [night-group]
+                playbook: fraud
+                tags: [a, b]
+            """;
     private final Problems problems = new Problems();
 
     @Test
     void readsEveryKey() {
-        Watchlist list = read("""
-                brand: 云朵家
-                owner: role:brand
-                rules:
-                  - id: fraud
-                    family: 诚信
-                    level: L1
-                    suspected: true
-                    category: 欺诈
-                    when: (骗子 OR 12315) AND NOT "不是骗子"
-                    any: [12315, 差评]
-                    all: 云朵
-                    none: [正品保障]
-                    except: [骗子的故事]
-                    match: tolerant
-                    negation: match
-                    role: [customer, host]
-                    kind: order-note
-                    source: shop
-                    raise: { to: L2, when: 6 authors in 20m }
-                    correlate: product
-                    owner: role:legal
-                    channels: [night-group]
-                    playbook: fraud
-                    tags: [a, b]
-                """);
+        Watchlist list = read(EVERY_KEY);
         assertThat(problems.list()).isEmpty();
         Hit.Effects effects = new Hit.Effects(
                 "role:legal",
