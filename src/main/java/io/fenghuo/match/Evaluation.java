@@ -121,7 +121,10 @@ final class Evaluation {
     private @Nullable Reason describe(Node node, NavigableMap<Integer, List<Place>> counted) {
         if (node instanceof Node.All all) {
             Place some = firstFound(all.of(), counted);
-            for (Node part : some == null ? List.<Node>of() : all.of()) {
+            if (some == null) {
+                return null;
+            }
+            for (Node part : all.of()) {
                 if (part.holds(counted) == null) {
                     return lacking(part, some, counted);
                 }
