@@ -35,7 +35,7 @@ final class Clockwork {
             return false;
         }
         Clock clock = missed
-                ? new Clock(id, customer, startedAt, due, Phase.MISSED, due)
+                ? new Clock(id, customer, startedAt, due, Phase.MISSED, null)
                 : new Clock(id, customer, startedAt, due, Phase.RUNNING, null);
         stop(draft, c -> c.clock().equals(id) && Objects.equals(c.customer(), customer) && running(c), draft.now());
         List<Clock> clocks = new ArrayList<>(draft.incident().clocks());
@@ -109,7 +109,10 @@ final class Clockwork {
         return clock.state() == Phase.RUNNING || clock.state() == Phase.PAUSED;
     }
 
-    /** Stops clocks as of {@code at}; one that counted as missed was in time after all when {@code at} lies before its due time. */
+    /**
+     * Stops clocks as of {@code at}. One that counted as missed was in time after all when {@code at} lies before its due time; else it stays
+     * missed and keeps when it was done.
+     */
     static void stop(Draft draft, Predicate<Clock> which, Instant at) {
         List<Clock> stopped = draft.incident().clocks().stream().filter(which).toList();
         draft.clocks(c -> which.test(c) ? stopped(c, at) : c);
@@ -129,11 +132,11 @@ final class Clockwork {
     }
 
     private static Clock stopped(Clock c, Instant at) {
-        boolean late = c.state() == Phase.MISSED;
-        if (c.state() == Phase.STOPPED || late && !at.isBefore(c.due())) {
+        if (c.state() == Phase.STOPPED || (c.state() == Phase.MISSED && c.stoppedAt() != null)) {
             return c;
         }
-        return new Clock(c.clock(), c.customer(), c.startedAt(), c.due(), Phase.STOPPED, at);
+        boolean late = c.state() == Phase.MISSED && !at.isBefore(c.due());
+        return new Clock(c.clock(), c.customer(), c.startedAt(), c.due(), late ? Phase.MISSED : Phase.STOPPED, at);
     }
 
     static void pause(Draft draft, Predicate<Clock> which) {
@@ -172,7 +175,7 @@ final class Clockwork {
             plan(draft, by);
             return false;
         }
-        Clock missed = new Clock(by.clock(), by.customer(), by.startedAt(), by.due(), Phase.MISSED, by.due());
+        Clock missed = new Clock(by.clock(), by.customer(), by.startedAt(), by.due(), Phase.MISSED, null);
         draft.clocks(c -> c.equals(by) ? missed : c);
         Warnings.enterMissed(draft, missed, false);
         return true;

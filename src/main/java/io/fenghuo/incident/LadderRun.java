@@ -41,11 +41,11 @@ final class LadderRun {
         }
     }
 
-    /** Puts the later steps on the agenda, from now on. */
+    /** Puts the later steps on the agenda, from now on; none while suspected, for the suspicion itself is soon decided. */
     static void run(Draft draft) {
         stop(draft);
         draft.ladder(l -> l.withRun(draft.now(), 1));
-        if (draft.incident().has(Flag.SNOOZED)) {
+        if (draft.incident().has(Flag.SNOOZED) || draft.incident().has(Flag.SUSPECTED)) {
             return;
         }
         List<Policy.Step> steps = draft.level().ladder();

@@ -82,7 +82,7 @@ final class Reminders {
         return draft.incident().clocks().stream()
                 .filter(c -> c.clock().equals(Clocks.FINDINGS))
                 .reduce((a, b) -> b)
-                .filter(c -> c.state() == Phase.STOPPED)
+                .filter(c -> c.state() == Phase.STOPPED || (c.state() == Phase.MISSED && c.stoppedAt() != null))
                 .isPresent();
     }
 

@@ -139,9 +139,8 @@ final class Warnings {
         if (clock == null || clock.state() != Phase.RUNNING) {
             return false;
         }
-        draft.clocks(c -> c.equals(clock)
-                ? new Clock(c.clock(), c.customer(), c.startedAt(), c.due(), Phase.MISSED, c.due())
-                : c);
+        draft.clocks(c ->
+                c.equals(clock) ? new Clock(c.clock(), c.customer(), c.startedAt(), c.due(), Phase.MISSED, null) : c);
         enterMissed(draft, clock, false);
         return true;
     }
