@@ -101,6 +101,16 @@ final class PostRows implements Posts {
     }
 
     @Override
+    public Optional<Instant> deletedAt(String source, String id) {
+        return db.createQuery(
+                        "SELECT deleted_at FROM posts WHERE source = :source AND id = :id AND deleted_at IS NOT NULL")
+                .bind("source", source)
+                .bind("id", id)
+                .map((row, context) -> Sql.instant(row, "deleted_at"))
+                .findOne();
+    }
+
+    @Override
     public List<String> incidentsOf(String source, String id) {
         return db.createQuery(
                         "SELECT incident FROM incident_posts WHERE source = :source AND post = :post ORDER BY incident")

@@ -25,6 +25,9 @@ public interface Posts {
     /** Marks a post as deleted at its source; what it said is kept. Returns whether it was known and not marked yet. */
     boolean deleted(String source, String id, Instant at);
 
+    /** When a post was deleted at its source; empty while it stands there, as far as we know. */
+    Optional<Instant> deletedAt(String source, String id);
+
     /** The incidents a post belongs to, also ended ones. */
     List<String> incidentsOf(String source, String id);
 
