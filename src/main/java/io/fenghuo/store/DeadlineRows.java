@@ -2,8 +2,6 @@ package io.fenghuo.store;
 
 import io.fenghuo.model.Deadline;
 import io.fenghuo.model.Incident;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -21,14 +19,15 @@ final class DeadlineRows {
 
     /** Makes the rows of an incident equal to its agenda; rows that already are stay untouched. */
     void mirror(Incident incident) {
-        Map<String, Deadline> stored = new HashMap<>();
-        db.createQuery("SELECT name, at, kind, clock, customer, step FROM deadlines WHERE incident = :incident")
+        Map<String, String> stored = new HashMap<>();
+        db.createQuery("SELECT name, doc FROM deadlines WHERE incident = :incident")
                 .bind("incident", incident.id())
-                .map((row, context) -> deadline(row))
-                .forEach(deadline -> stored.put(deadline.name(), deadline));
+                .map((row, context) -> Map.entry(row.getString(1), row.getString(2)))
+                .forEach(row -> stored.put(row.getKey(), row.getValue()));
         for (Deadline deadline : incident.agenda()) {
-            if (!toMillis(deadline).equals(stored.remove(Text.storable(deadline.name())))) {
-                put(incident, deadline);
+            String doc = Json.write(deadline);
+            if (!doc.equals(stored.remove(Text.storable(deadline.name())))) {
+                put(incident, deadline, doc);
             }
         }
         for (String gone : stored.keySet()) {
@@ -39,22 +38,12 @@ final class DeadlineRows {
         }
     }
 
-    private static Deadline toMillis(Deadline deadline) {
-        return new Deadline(
-                deadline.name(),
-                Instant.ofEpochMilli(deadline.at().toEpochMilli()),
-                deadline.kind(),
-                deadline.clock(),
-                deadline.customer(),
-                deadline.step());
-    }
-
-    private void put(Incident incident, Deadline deadline) {
+    private void put(Incident incident, Deadline deadline, String doc) {
         db.createUpdate("""
-                INSERT INTO deadlines (incident, name, brand, at, kind, clock, customer, step)
-                VALUES (:incident, :name, :brand, :at, :kind, :clock, :customer, :step)
+                INSERT INTO deadlines (incident, name, brand, at, kind, clock, customer, step, doc)
+                VALUES (:incident, :name, :brand, :at, :kind, :clock, :customer, :step, :doc)
                 ON CONFLICT (incident, name) DO UPDATE SET at = excluded.at, kind = excluded.kind, clock = excluded.clock,
-                  customer = excluded.customer, step = excluded.step""")
+                  customer = excluded.customer, step = excluded.step, doc = excluded.doc""")
                 .bind("incident", incident.id())
                 .bind("name", deadline.name())
                 .bind("brand", incident.brand())
@@ -63,16 +52,17 @@ final class DeadlineRows {
                 .bind("clock", deadline.clock())
                 .bind("customer", deadline.customer())
                 .bind("step", deadline.step())
+                .bind("doc", doc)
                 .execute();
     }
 
     List<Incidents.Due> due(Instant now, int limit) {
         return db.createQuery("""
-                SELECT incident, name, at, kind, clock, customer, step FROM deadlines
+                SELECT incident, doc FROM deadlines
                 WHERE at <= :now ORDER BY at, incident, name LIMIT :limit""")
                 .bind("now", now)
                 .bind("limit", limit)
-                .map((row, context) -> new Incidents.Due(row.getString("incident"), deadline(row)))
+                .map((row, context) -> new Incidents.Due(row.getString(1), Json.read(row.getString(2), Deadline.class)))
                 .list();
     }
 
@@ -80,15 +70,5 @@ final class DeadlineRows {
         return db.createQuery("SELECT at FROM deadlines ORDER BY at LIMIT 1")
                 .map((row, context) -> Sql.instant(row, "at"))
                 .findOne();
-    }
-
-    private static Deadline deadline(ResultSet row) throws SQLException {
-        return new Deadline(
-                row.getString("name"),
-                Sql.instant(row, "at"),
-                Deadline.Kind.valueOf(row.getString("kind")),
-                row.getString("clock"),
-                row.getString("customer"),
-                row.getInt("step"));
     }
 }

@@ -90,17 +90,6 @@ final class PostRows implements Posts {
     }
 
     @Override
-    public Optional<Instant> deletedAt(String source, String id) {
-        return db.createQuery(
-                        "SELECT deleted_at FROM posts WHERE source = :source AND id = :id AND deleted_at IS NOT NULL")
-                .bind("source", source)
-                .bind("id", id)
-                .mapTo(Long.class)
-                .findOne()
-                .map(Instant::ofEpochMilli);
-    }
-
-    @Override
     public boolean deleted(String source, String id, Instant at) {
         return db.createUpdate(
                                 "UPDATE posts SET deleted_at = :at WHERE source = :source AND id = :id AND deleted_at IS NULL")
@@ -109,6 +98,16 @@ final class PostRows implements Posts {
                         .bind("id", id)
                         .execute()
                 == 1;
+    }
+
+    @Override
+    public Optional<Instant> deletedAt(String source, String id) {
+        return db.createQuery(
+                        "SELECT deleted_at FROM posts WHERE source = :source AND id = :id AND deleted_at IS NOT NULL")
+                .bind("source", source)
+                .bind("id", id)
+                .map((row, context) -> Sql.instant(row, "deleted_at"))
+                .findOne();
     }
 
     @Override

@@ -25,7 +25,7 @@ public interface Posts {
     /** Marks a post as deleted at its source; what it said is kept. Returns whether it was known and not marked yet. */
     boolean deleted(String source, String id, Instant at);
 
-    /** When a post was marked as deleted, if it was. */
+    /** When a post was deleted at its source; empty while it stands there, as far as we know. */
     Optional<Instant> deletedAt(String source, String id);
 
     /** The incidents a post belongs to, also ended ones. */

@@ -109,7 +109,7 @@ public final class Stores {
     }
 
     /**
-     * Opens a PostgreSQL database (14 or newer). One thread writes for now, others read from a pool.
+     * Opens a PostgreSQL database (tested on 18). One thread writes for now, others read from a pool.
      *
      * @param jdbcUrl {@code jdbc:postgresql://host:port/database?…}
      * @param user null when the URL or the driver's own ways name one

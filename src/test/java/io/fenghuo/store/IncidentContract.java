@@ -154,6 +154,21 @@ abstract class IncidentContract extends OutboxContract {
         assertThat(read(tx -> tx.incidents().nextDue()).it()).isEmpty();
     }
 
+    @Test
+    void aDeadlineNamedAfterAHostileAuthorComesBackAsItWas() {
+        Deadline deadline =
+                new Deadline("settle/\0\uD83D", after(1), Deadline.Kind.CLOCK_MISSED, Clocks.SETTLE, "\0\uD83D", 0);
+        Incident incident = incident("i-1").with().agenda(List.of(deadline)).build();
+        run(tx -> tx.incidents().save(incident, List.of()));
+        assertThat(read(tx -> tx.incidents().due(after(1), 9)).it())
+                .containsExactly(new Incidents.Due("i-1", deadline));
+        run(tx -> tx.incidents().save(incident.with().version(2).build(), List.of()));
+        assertThat(read(tx -> tx.incidents().due(after(1), 9)).it()).hasSize(1);
+        run(tx ->
+                tx.incidents().save(incident.with().agenda(List.of()).version(3).build(), List.of()));
+        assertThat(read(tx -> tx.incidents().due(after(1), 9)).it()).isEmpty();
+    }
+
     private List<String> due(Instant now, int limit) {
         return read(tx -> tx.incidents().due(now, limit).stream()
                         .map(due -> due.incident() + "/" + due.deadline().name())

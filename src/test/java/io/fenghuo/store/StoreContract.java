@@ -64,6 +64,8 @@ abstract class StoreContract extends IncidentContract {
                 .isTrue();
         assertThat(write(tx -> tx.posts().deleted("shop", "c-1", after(2))).it())
                 .isFalse();
+        assertThat(read(tx -> tx.posts().deletedAt("shop", "c-1")).it()).contains(after(1));
+        assertThat(read(tx -> tx.posts().deletedAt("shop", "c-2")).it()).isEmpty();
         assertThat(write(tx -> tx.posts().deleted("shop", "unknown", after(2))).it())
                 .isFalse();
         assertThat(read(tx -> tx.posts().find("shop", "c-1")).it()).isPresent();

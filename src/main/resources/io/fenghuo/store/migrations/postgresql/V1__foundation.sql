@@ -143,6 +143,7 @@ CREATE TABLE deadlines (
   lease_owner TEXT,
   lease_until BIGINT,
   fence       BIGINT NOT NULL DEFAULT 0,
+  doc         TEXT    NOT NULL,
   PRIMARY KEY (incident, name)
 );
 CREATE INDEX deadlines_due ON deadlines (at);
