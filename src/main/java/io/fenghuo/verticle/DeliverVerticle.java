@@ -48,6 +48,8 @@ public final class DeliverVerticle extends VerticleBase {
     private static final Duration LOOK_LATEST = Duration.ofSeconds(5);
     /** A lane that failed lets its next row wait a little, so that the order within it holds. */
     private static final Duration REST = Duration.ofSeconds(2);
+    /** How long a stop waits for replies; what is interrupted then is sent again under the same key. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
     /** Above every sender's own limit. */
     private static final Duration WATCHDOG = Duration.ofSeconds(60);
 
@@ -108,7 +110,10 @@ public final class DeliverVerticle extends VerticleBase {
     public Future<?> stop() {
         stopping = true;
         cancel.run();
-        return Future.join(busy.values().stream().map(Promise::future).toList()).otherwiseEmpty();
+        Promise<Void> stopped = Promise.promise();
+        Runnable enough = time.after(GRACE, stopped::tryComplete);
+        Future.join(busy.values().stream().map(Promise::future).toList()).onComplete(all -> stopped.tryComplete());
+        return stopped.future().onComplete(over -> enough.run());
     }
 
     /** Something new is in the outbox: looks at once. Threadsafe. */

@@ -1,0 +1,171 @@
+package io.fenghuo.verticle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Limits;
+import io.fenghuo.channel.Outgoing;
+import io.fenghuo.model.Delivery;
+import io.fenghuo.model.Delivery.Status;
+import io.fenghuo.model.Notice;
+import io.fenghuo.model.NoticeReason;
+import io.fenghuo.model.Outcome;
+import io.fenghuo.model.Reason;
+import io.fenghuo.model.Secret;
+import io.fenghuo.model.Severity;
+import io.fenghuo.model.Target;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What follows from an outcome, and how sendings are paced: no store, no clock. */
+class AftermathTest {
+    private static final Instant NOW = Instant.parse("2026-06-18T12:00:00Z");
+    private static final Limits ROBOT = Limits.robot(20, 3).again(Duration.ofMinutes(10));
+    private final Random random = new Random(5);
+
+    private Aftermath of(Outcome outcome, int attempts, Severity level, boolean spare, @Nullable String before) {
+        return of(outcome, attempts, level, spare, before, null);
+    }
+
+    private Aftermath of(
+            Outcome outcome,
+            int attempts,
+            Severity level,
+            boolean spare,
+            @Nullable String before,
+            @Nullable Instant paused) {
+        Delivery delivery = new Delivery(
+                "d", "n", "i", "c", null, Status.PENDING, attempts, NOW, null, null, before, NOW.minusSeconds(1));
+        Notice notice = new Notice(
+                "n",
+                "i",
+                "b",
+                level,
+                NoticeReason.OPENED,
+                Reason.of("opened"),
+                Target.GROUPS,
+                Notice.Manner.CARD,
+                List.of(),
+                NOW,
+                false,
+                null);
+        return Aftermath.of(outcome, delivery, notice, ROBOT, paused, spare, new Aftermath.Moment(NOW, random));
+    }
+
+    @Test
+    void onlyAYesEndsItWell() {
+        assertThat(of(Outcome.delivered("ok"), 1, Severity.L1, true, null).state())
+                .isEqualTo(Status.DELIVERED);
+        assertThat(of(Outcome.unconfirmed("202"), 1, Severity.L1, true, null).state())
+                .isEqualTo(Status.UNCONFIRMED);
+    }
+
+    @Test
+    void retriesAreBoundedAndJittered() {
+        for (int attempts = 1; attempts <= 3; attempts++) {
+            Aftermath after = of(Outcome.retry(null, "busy"), attempts, Severity.L2, false, null);
+            assertThat(after.state()).isEqualTo(Status.PENDING);
+            assertThat(Duration.between(NOW, after.notBefore()))
+                    .isBetween(Duration.ofMillis(100), Duration.ofSeconds(3L << (attempts - 1)));
+        }
+        Aftermath last = of(Outcome.retry(null, "busy"), 4, Severity.L2, false, null);
+        assertThat(last.state()).isEqualTo(Status.FAILED);
+        assertThat(last.fallback()).isTrue();
+    }
+
+    @Test
+    void ambiguousIsTriedOnceMore() {
+        assertThat(of(Outcome.ambiguous("reset"), 1, Severity.L2, true, null).state())
+                .isEqualTo(Status.PENDING);
+        assertThat(of(Outcome.ambiguous("reset"), 3, Severity.L2, true, "RETRY busy")
+                        .state())
+                .isEqualTo(Status.PENDING);
+        assertThat(of(Outcome.ambiguous("reset"), 2, Severity.L2, true, "AMBIGUOUS reset")
+                        .fallback())
+                .isTrue();
+    }
+
+    @Test
+    void aDeadChannelHandsOverAndIsTriedAgainLater() {
+        Aftermath after = of(Outcome.dead("93000", "cure.key"), 1, Severity.L3, true, null);
+        assertThat(after).isEqualTo(new Aftermath(Status.FAILED, NOW, NOW.plus(Aftermath.PROBE), true, true));
+    }
+
+    @Test
+    void aThrottleWaitsUnlessTheMatterCannot() {
+        Outcome minute = Outcome.throttled(NOW.plusSeconds(60), "45009");
+        assertThat(of(minute, 1, Severity.L2, true, null).notBefore()).isEqualTo(NOW.plusSeconds(60));
+        Aftermath grave = of(minute, 1, Severity.L1, true, null);
+        assertThat(grave.state()).isEqualTo(Status.FAILED);
+        assertThat(grave.pause()).isEqualTo(NOW.plusSeconds(60));
+        assertThat(of(minute, 1, Severity.L1, false, null).state()).isEqualTo(Status.PENDING);
+        assertThat(of(minute, 1, Severity.L2, false, null, NOW.minusSeconds(30)).pause())
+                .as("seen again: ten minutes")
+                .isEqualTo(NOW.plus(Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void noMinuteEverHoldsMoreThanTheVendorAllows() {
+        ChannelSpec spec = new ChannelSpec(
+                "c",
+                "wecom-robot",
+                Set.of(),
+                Secret.of("https://x.example"),
+                null,
+                List.of(),
+                List.of(),
+                false,
+                false,
+                Map.of());
+        for (int seed = 0; seed < 50; seed++) {
+            Random load = new Random(seed);
+            Pace pace = new Pace();
+            List<Instant> sent = new ArrayList<>();
+            Instant now = NOW;
+            for (int i = 0; i < 400; i++) {
+                now = now.plusMillis(load.nextInt(3000));
+                boolean gravest = load.nextInt(4) == 0;
+                Instant at = pace.next(spec, ROBOT, gravest, now);
+                if (!at.isAfter(now)) {
+                    pace.went(spec, now);
+                    sent.add(now);
+                } else {
+                    assertThat(pace.next(spec, ROBOT, gravest, at))
+                            .as("room is there when promised")
+                            .isEqualTo(at);
+                }
+            }
+            for (Instant from : sent) {
+                assertThat(sent.stream()
+                                .filter(at -> !at.isBefore(from) && at.isBefore(from.plusSeconds(60)))
+                                .count())
+                        .isLessThanOrEqualTo(20);
+            }
+        }
+    }
+
+    @Test
+    void envelopesHoldNoAddress() {
+        Outgoing out =
+                Outgoing.Http.json("{\"a\":\"😀\"}").with("webhook-id", "d").to(Secret.of("https://secret.example"));
+        byte[] bytes = new Envelope("d", List.of("d", "e"), out).bytes();
+        assertThat(new String(bytes, StandardCharsets.UTF_8)).doesNotContain("secret.example");
+        Envelope read = Envelope.of(bytes);
+        assertThat(read.members()).containsExactly("d", "e");
+        Outgoing.Http http = (Outgoing.Http) read.outgoing();
+        assertThat(new String(http.body(), StandardCharsets.UTF_8)).isEqualTo("{\"a\":\"😀\"}");
+        assertThat(http.headers()).containsEntry("webhook-id", "d");
+        Outgoing.Mail mail = new Outgoing.Mail(null, List.of("a@b.c"), "s", "<p>", "t", Map.of("X", "y"), true);
+        assertThat(Envelope.of(new Envelope("d", List.of("d"), mail).bytes()).outgoing())
+                .isEqualTo(mail);
+        assertThat(Envelope.of(Envelope.pointer("d").bytes()).outgoing()).isNull();
+    }
+}
