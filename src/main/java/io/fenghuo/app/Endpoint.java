@@ -26,6 +26,9 @@ record Endpoint(URI uri, String host, int port, boolean tls, SocketAddress addre
             if (uri.getScheme() == null || uri.getRawAuthority() == null) {
                 throw wrong("no host", null);
             }
+            if (uri.getRawUserInfo() != null) {
+                throw wrong("user:password@", null);
+            }
             return uri.getHost() == null ? withAsciiHost(uri) : new URI(uri.toASCIIString());
         } catch (URISyntaxException | IllegalArgumentException fault) {
             throw wrong(fault instanceof URISyntaxException syntax ? syntax.getReason() : "IDN", fault);

@@ -3,6 +3,7 @@ package io.fenghuo.source;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -42,5 +43,11 @@ public final class SourceTypes {
         return find(spec.type())
                 .map(type -> type.problems(spec))
                 .orElseGet(() -> List.of(Trouble.of("spec.type", spec.type(), String.join(" ", names()))));
+    }
+
+    /** The same as sentences, fault and cure, in the order of {@link #problems} in every language. */
+    public List<String> faults(SourceSpec spec, Locale language) {
+        SourceWords words = new SourceWords(language);
+        return problems(spec).stream().map(words::say).toList();
     }
 }

@@ -140,11 +140,13 @@ final class SpecCheck {
         }
         String allowed = String.join("|", schemes);
         try {
-            URI uri = new URI(spec.url());
-            if (uri.getHost() == null
+            URI uri = new URI(spec.url().strip().replace(" ", "%20").replace("|", "%7C"));
+            if (uri.getRawAuthority() == null
                     || uri.getScheme() == null
                     || !uri.getScheme().matches("(?i)" + allowed)) {
                 troubles.add(Trouble.of("spec.url-wrong", allowed));
+            } else if (uri.getRawUserInfo() != null) {
+                troubles.add(Trouble.of("spec.url-user"));
             }
         } catch (URISyntaxException wrong) {
             troubles.add(Trouble.of("spec.url-wrong", allowed));

@@ -32,6 +32,8 @@ public final class ListenVerticle extends VerticleBase {
     static final Duration GATHER = Duration.ofMillis(200);
     /** Waiting posts from which on the connection is paused. */
     static final int HIGH_WATER = 500;
+    /** Characters of waiting messages from which on the connection is paused. */
+    static final int HIGH_TIDE = 4_000_000;
 
     private static final Duration REMEMBER_RUBBISH = Duration.ofMinutes(10);
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
@@ -133,7 +135,7 @@ public final class ListenVerticle extends VerticleBase {
         if (idle != null) {
             repeat(mine, idle.dividedBy(4).plusMillis(1), () -> checkIdle(open, idle));
         }
-        if (posts.size() >= HIGH_WATER) {
+        if (isFull()) {
             open.pause();
         }
         tell(true);
@@ -183,18 +185,22 @@ public final class ListenVerticle extends VerticleBase {
     }
 
     private void gather() {
-        if (posts.size() >= HIGH_WATER && connection != null) {
+        if (isFull() && connection != null) {
             connection.pause();
         }
         if (delivering) {
             return;
         }
-        if (posts.size() >= BATCH) {
+        if (posts.size() >= BATCH || isFull()) {
             flush();
         } else if (!gathering) {
             gathering = true;
             after(GATHER, this::flush);
         }
+    }
+
+    private boolean isFull() {
+        return posts.size() >= HIGH_WATER || frames.length() >= HIGH_TIDE;
     }
 
     private void flush() {

@@ -29,6 +29,11 @@ class SourceTypesTest {
                 .containsExactly("spec.map-unused");
         assertThat(codes(Specs.of("sse", "https://x.example", Map.of("text", "/a"), Map.of("zone", "Mars"))))
                 .containsExactly("spec.zone");
+        assertThat(codes(Specs.of("rss", "https://u:p@x.example", Map.of()))).containsExactly("spec.url-user");
+        assertThat(codes(Specs.of("rss", "https://商店.example/评论?q=a b", Map.of())))
+                .isEmpty();
+        assertThat(types.faults(Specs.of("file", null, Map.of()), Locale.ENGLISH))
+                .containsExactly("path is missing: the file to follow, such as path: inbox/posts.jsonl");
         assertThat(codes(Specs.of("file", null, Map.of()))).containsExactly("spec.path");
         assertThat(codes(Specs.of("push", "https://x.example", Map.of()))).containsExactly("spec.push-url");
         assertThat(codes(Specs.of("verticle", null, Map.of()))).containsExactly("spec.class");
