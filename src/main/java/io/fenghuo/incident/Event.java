@@ -62,4 +62,34 @@ public sealed interface Event {
 
     /** A post of the incident was changed or deleted at its source. */
     record PostChanged(Post post, boolean deleted) implements Event {}
+
+    /**
+     * A person merged another incident into this one (the other side of their merge action).
+     *
+     * @param other the one that goes, as it was before
+     * @param counts posts and distinct authors after the merge
+     * @param by the person
+     */
+    record TookIn(Incident other, Incident.Counts counts, String by, String via) implements Event {}
+
+    /**
+     * A person split customers off an L3; this is the new incident they go to, with their clocks as they ran.
+     *
+     * @param id the new incident's id
+     * @param from the incident they leave, as it was before
+     * @param customers author keys
+     * @param counts posts and distinct authors of the new one
+     */
+    record SplitOff(
+            String id,
+            Incident from,
+            List<String> customers,
+            String title,
+            Incident.Counts counts,
+            String by,
+            String via)
+            implements Event {}
+
+    /** A customer of this incident wrote again without hitting a rule; it ends their {@code wait}. */
+    record Wrote(Post post) implements Event {}
 }

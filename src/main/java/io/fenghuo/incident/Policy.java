@@ -1,5 +1,6 @@
 package io.fenghuo.incident;
 
+import io.fenghuo.model.Clocks;
 import io.fenghuo.model.Raise;
 import io.fenghuo.model.Severity;
 import io.fenghuo.model.Target;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param levels clocks and ladders, one for each grade
  * @param categories clocks of single categories: category → clock → time
  * @param noise limits on messages
+ * @param margins the smaller measures of time and number the rules need
  */
 public record Policy(
         String id,
@@ -33,11 +35,65 @@ public record Policy(
         String correlate,
         Map<Severity, Level> levels,
         Map<String, Map<String, Duration>> categories,
-        Noise noise) {
+        Noise noise,
+        Margins margins) {
 
     public Policy {
         levels = Map.copyOf(levels);
         categories = Map.copyOf(categories);
+    }
+
+    /** A policy with the shipped margins. */
+    @SuppressWarnings("checkstyle:ParameterNumber")
+    public Policy(
+            String id,
+            ZoneId zone,
+            Duration golden,
+            Duration window,
+            Raise crowd,
+            String correlate,
+            Map<Severity, Level> levels,
+            Map<String, Map<String, Duration>> categories,
+            Noise noise) {
+        this(id, zone, golden, window, crowd, correlate, levels, categories, noise, Margins.DEFAULT);
+    }
+
+    /** The shipped defaults, every figure as the manual's table has it, in the zone Asia/Shanghai. */
+    public static Policy defaults() {
+        return PolicyDefaults.POLICY;
+    }
+
+    /** This policy under the id its content has: equal contents get equal ids, in every process. */
+    public Policy identified() {
+        return new Policy(
+                PolicyHash.of(this), zone, golden, window, crowd, correlate, levels, categories, noise, margins);
+    }
+
+    /** The time allowed by a clock at a grade: the category's, else the grade's, else (golden only) the common one; null = it does not run. */
+    public @Nullable Duration allowed(Severity severity, String category, String clock) {
+        Duration own = categories.getOrDefault(category, Map.of()).get(clock);
+        if (own == null) {
+            own = level(severity).clocks().get(clock);
+        }
+        return own == null && clock.equals(Clocks.GOLDEN) ? golden : own;
+    }
+
+    /** Times left at which a clock warns at a grade; a clock brought along from another grade keeps that grade's. Zero = the owner hears of the miss. */
+    public List<Duration> warnings(Severity severity, String clock) {
+        List<Duration> own = level(severity).warnings().get(clock);
+        if (own != null) {
+            return own;
+        }
+        if (level(severity).clocks().containsKey(clock)) {
+            return List.of();
+        }
+        for (Severity other : Severity.values()) {
+            List<Duration> theirs = level(other).warnings().get(clock);
+            if (theirs != null && !clock.equals(Clocks.GOLDEN)) {
+                return theirs;
+            }
+        }
+        return List.of();
     }
 
     /** The level's settings; every grade has some. */
@@ -54,7 +110,7 @@ public record Policy(
      *
      * @param name what people call it, such as 一级
      * @param clocks clock id → time allowed; a clock not named here does not run at this grade
-     * @param warnings clock id → times left at which to warn
+     * @param warnings clock id → times left at which to warn; zero = the owner hears of the miss too
      * @param ladder steps from the opening on
      * @param takeExpires a taking without progress ends after this
      * @param reminder how often the owner is reminded after answering; null = see {@code reminderAt}
@@ -127,4 +183,51 @@ public record Policy(
             LocalTime morning,
             Duration growthGap,
             Duration suspicion) {}
+
+    /**
+     * The smaller measures.
+     *
+     * @param reopen a closed incident of the same fingerprint is reopened within this
+     * @param rideUrgent a clock warning of an L1 rides on a ladder step due within this
+     * @param ride the same at other grades
+     * @param lateness what is sent later than this after its time is marked late
+     * @param repeat the same action within this of its first coming is a repetition
+     * @param pause how long {@code wait} lasts when it names no end
+     * @param growth multiples of the first card's authors that are told; after the last, each ten times the former
+     * @param replaces a findings warning replaces a reminder within this
+     * @param together the same warning of several customers due within this of one another is one message
+     * @param dayFrom findings warnings are told from this time of day on
+     * @param dayTo and not from this on
+     */
+    public record Margins(
+            Duration reopen,
+            Duration rideUrgent,
+            Duration ride,
+            Duration lateness,
+            Duration repeat,
+            Duration pause,
+            List<Integer> growth,
+            Duration replaces,
+            Duration together,
+            LocalTime dayFrom,
+            LocalTime dayTo) {
+
+        /** The shipped ones. */
+        public static final Margins DEFAULT = new Margins(
+                Duration.ofDays(14),
+                Duration.ofMinutes(3),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(10),
+                Duration.ofHours(24),
+                List.of(2, 5, 10),
+                Duration.ofHours(3),
+                Duration.ofMinutes(30),
+                LocalTime.of(9, 0),
+                LocalTime.of(21, 0));
+
+        public Margins {
+            growth = List.copyOf(growth);
+        }
+    }
 }

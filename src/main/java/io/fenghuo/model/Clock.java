@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock its id, see {@link Clocks}
  * @param customer the customer's case it belongs to (an author key), or null when it is the whole incident's
  * @param due when it is missed
- * @param stoppedAt when it was stopped, paused or missed
+ * @param stoppedAt when it was stopped or paused; of a missed one when it was done after all, null = still owed
  */
 public record Clock(
         String clock,

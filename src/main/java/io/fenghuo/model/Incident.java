@@ -2,6 +2,7 @@ package io.fenghuo.model;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,9 @@ public record Incident(
      * @param growthTold the author count the last growth message named
      * @param growthAt when it was sent
      * @param platforms sources seen so far
+     * @param growthBase distinct authors when the first L2 card was sent; growth is measured against it, 0 = none sent
+     * @param heard when each addressee (as {@link Target} text) was last sent a message of this incident, digest lines aside
+     * @param lastAction mark of the last action, by which its repetition is known
      */
     public record Ladder(
             @Nullable Instant startedAt,
@@ -82,10 +86,136 @@ public record Incident(
             @Nullable Instant answeredAt,
             int growthTold,
             @Nullable Instant growthAt,
-            Set<String> platforms) {
+            Set<String> platforms,
+            int growthBase,
+            Map<String, Instant> heard,
+            @Nullable String lastAction) {
+
+        /** No ladder runs and nobody has heard anything. */
+        public static final Ladder NONE = new Ladder(null, 0, null, null, null, 0, null, Set.of());
 
         public Ladder {
             platforms = Set.copyOf(platforms);
+            heard = Map.copyOf(heard);
+        }
+
+        /** A ladder of which nobody has heard anything yet. */
+        @SuppressWarnings("checkstyle:ParameterNumber")
+        public Ladder(
+                @Nullable Instant startedAt,
+                int step,
+                @Nullable Instant takenAt,
+                @Nullable Instant progressAt,
+                @Nullable Instant answeredAt,
+                int growthTold,
+                @Nullable Instant growthAt,
+                Set<String> platforms) {
+            this(startedAt, step, takenAt, progressAt, answeredAt, growthTold, growthAt, platforms, 0, Map.of(), null);
+        }
+
+        public Ladder withRun(@Nullable Instant started, int next) {
+            return new Ladder(
+                    started,
+                    next,
+                    takenAt,
+                    progressAt,
+                    answeredAt,
+                    growthTold,
+                    growthAt,
+                    platforms,
+                    growthBase,
+                    heard,
+                    lastAction);
+        }
+
+        public Ladder withTaking(@Nullable Instant taken, @Nullable Instant progress) {
+            return new Ladder(
+                    startedAt,
+                    step,
+                    taken,
+                    progress,
+                    answeredAt,
+                    growthTold,
+                    growthAt,
+                    platforms,
+                    growthBase,
+                    heard,
+                    lastAction);
+        }
+
+        public Ladder withAnswer(@Nullable Instant answered) {
+            return new Ladder(
+                    startedAt,
+                    step,
+                    takenAt,
+                    progressAt,
+                    answered,
+                    growthTold,
+                    growthAt,
+                    platforms,
+                    growthBase,
+                    heard,
+                    lastAction);
+        }
+
+        public Ladder withGrowth(int base, int toldAuthors, @Nullable Instant at) {
+            return new Ladder(
+                    startedAt,
+                    step,
+                    takenAt,
+                    progressAt,
+                    answeredAt,
+                    toldAuthors,
+                    at,
+                    platforms,
+                    base,
+                    heard,
+                    lastAction);
+        }
+
+        public Ladder withPlatforms(Set<String> seen) {
+            return new Ladder(
+                    startedAt,
+                    step,
+                    takenAt,
+                    progressAt,
+                    answeredAt,
+                    growthTold,
+                    growthAt,
+                    seen,
+                    growthBase,
+                    heard,
+                    lastAction);
+        }
+
+        public Ladder withHeard(Map<String, Instant> by) {
+            return new Ladder(
+                    startedAt,
+                    step,
+                    takenAt,
+                    progressAt,
+                    answeredAt,
+                    growthTold,
+                    growthAt,
+                    platforms,
+                    growthBase,
+                    by,
+                    lastAction);
+        }
+
+        public Ladder withLastAction(@Nullable String mark) {
+            return new Ladder(
+                    startedAt,
+                    step,
+                    takenAt,
+                    progressAt,
+                    answeredAt,
+                    growthTold,
+                    growthAt,
+                    platforms,
+                    growthBase,
+                    heard,
+                    mark);
         }
     }
 

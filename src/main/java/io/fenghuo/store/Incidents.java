@@ -14,14 +14,21 @@ public interface Incidents {
     /**
      * Keeps an incident as it now is, its agenda as deadline rows and the new timeline lines, chained by hash.
      *
-     * @throws StoreException when the stored version is not {@code incident.version() - 1} (0 = not stored yet)
+     * @throws StoreException.Conflict when the stored version is not {@code incident.version() - 1} (0 = not stored yet)
      */
     void save(Incident incident, List<TimelineEntry> entries);
 
-    /** Adds timeline lines without changing the incident. */
+    /**
+     * Adds timeline lines without changing the incident.
+     *
+     * @throws StoreException when the incident is not stored
+     */
     void append(List<TimelineEntry> entries);
 
     Optional<Incident> find(String id);
+
+    /** The newest incident of this key, whatever its state. */
+    Optional<Incident> latest(String brand, String family, String key);
 
     /** The newest incident of this key that has not ended. */
     Optional<Incident> open(String brand, String family, String key);
@@ -40,14 +47,33 @@ public interface Incidents {
      */
     record Query(boolean open, boolean demo, int limit) {}
 
-    /** The stored timeline, oldest first. */
+    /** The stored timeline, oldest first; erased personal fields are absent. */
     List<Recorded> timeline(String incident);
 
     /** A timeline line as stored. */
     record Recorded(long seq, TimelineEntry entry, String hash) {}
 
-    /** The first line whose hash does not fit, or -1 when the whole chain holds. */
+    /**
+     * The first line whose hash does not fit, or -1 when the whole chain holds: no line was changed, removed (also not the last ones) or put
+     * elsewhere, and every personal field is as it was written or was erased.
+     *
+     * @throws StoreException when the incident is not stored
+     */
     long verify(String incident);
+
+    /**
+     * Erases the personal fields of one timeline line: salt and value go, the chain stays valid. A line {@code personal.erased} says who did
+     * it; again changes nothing.
+     *
+     * @return how many fields went
+     */
+    int erase(String incident, long seq, String actor, Instant at);
+
+    /** Erases every personal field of every timeline that is exactly {@code value}, such as an author's name. Returns how many. */
+    int eraseValue(String value, String actor, Instant at);
+
+    /** Removes an incident without a trace: for those of the demo only. */
+    void remove(String incident);
 
     /** Puts a post under an incident; again changes nothing. */
     void attach(String incident, Post post, String author);
@@ -55,7 +81,16 @@ public interface Incidents {
     /** Moves everything of one incident (posts, hits) under another. */
     void move(String from, String into);
 
+    /** Moves what these authors wrote (posts, hits) from one incident to another. */
+    void move(String from, String into, List<String> authors);
+
     Incident.Counts counts(String incident);
+
+    /** The posts of these authors in an incident, and how many of the authors wrote any. */
+    Incident.Counts counts(String incident, List<String> authors);
+
+    /** Incidents not ended that wait for a customer and hold a post of this author. */
+    List<String> waitingFor(String author);
 
     List<Post> posts(String incident, int limit);
 

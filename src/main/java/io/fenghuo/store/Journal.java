@@ -20,6 +20,9 @@ public interface Journal {
 
     void saveReceipt(String key, String answer, Instant at);
 
+    /** Forgets events and receipts older than {@code before}. Returns how many; numbers are never given again. */
+    int forget(Instant before);
+
     /** A setting of the service's own, such as the signing key. */
     Optional<String> setting(String name);
 

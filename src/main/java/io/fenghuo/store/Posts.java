@@ -25,6 +25,9 @@ public interface Posts {
     /** Marks a post as deleted at its source; what it said is kept. Returns whether it was known and not marked yet. */
     boolean deleted(String source, String id, Instant at);
 
+    /** When a post was marked as deleted, if it was. */
+    Optional<Instant> deletedAt(String source, String id);
+
     /** The incidents a post belongs to, also ended ones. */
     List<String> incidentsOf(String source, String id);
 
@@ -32,6 +35,21 @@ public interface Posts {
     List<Post> latest(String source, int limit);
 
     long count();
+
+    /** Every text a post has had, oldest first; the last is the present one. */
+    List<Post> versions(String source, String id);
+
+    /**
+     * Forgets posts received before {@code postsBefore} that nobody was alarmed by, and before {@code hitPostsBefore} those with a hit whose
+     * incidents have all ended; with them their versions and hits. At most 5,000 of each at a time, so that no writer waits long: call again
+     * until it returns 0.
+     *
+     * @return how many posts went
+     */
+    int prune(Instant postsBefore, Instant hitPostsBefore);
+
+    /** Forgets every post of a source, its hits and its raw bytes, such as the demo's. Returns how many posts went. */
+    int removeSource(String source);
 
     /** Keeps raw bytes once per hash. */
     void saveRaw(Raw raw);
@@ -71,9 +89,12 @@ public interface Posts {
      */
     Optional<String> similar(String brand, String family, long fingerprint, int distance, Instant since);
 
-    /** Distinct authors with a hit of this brand, family and crowd key seen since {@code since}, across incidents. */
-    int authors(String brand, String family, String crowdKey, Instant since);
+    /** Distinct authors with a hit of this crowd exposed within its time, across incidents. */
+    int authors(Crowd crowd);
 
     /** The incidents that hold those hits and have not ended, oldest first. */
-    List<String> crowd(String brand, String family, String crowdKey, Instant since);
+    List<String> crowd(Crowd crowd);
+
+    /** Hits of one brand, family and crowd key that were exposed from {@code since} to {@code until}, both included. */
+    record Crowd(String brand, String family, String crowdKey, Instant since, Instant until) {}
 }

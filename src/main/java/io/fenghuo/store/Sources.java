@@ -14,4 +14,7 @@ public interface Sources {
     void saveStatus(SourceStatus status);
 
     List<SourceStatus> all();
+
+    /** Forgets the cursor and the health of a source that is gone. */
+    void forget(String source);
 }

@@ -7,13 +7,13 @@ public interface Store extends AutoCloseable {
 
     /**
      * Runs {@code work} inside a write transaction, on the store's own writer thread. Several works may share one commit; a work that
-     * throws is undone alone.
+     * throws is undone alone. Each work runs once; when a commit fails, all that shared it fail and none is kept.
      *
-     * @return completes with the work's result after the commit is on disk, or with what the work threw, or with {@link StoreException}
+     * @return completes, on the writer thread (hop off it before doing anything slow), with the work's result after the commit is on disk, or with what the work threw, or with {@link StoreException}
      */
     <T> CompletionStage<T> write(Work<T> work);
 
-    /** Runs {@code work} over one consistent, read-only view. Blocks the caller; writing methods throw {@link StoreException}. */
+    /** Runs {@code work} over one consistent, read-only view. Blocks the caller; writing methods make it throw {@link StoreException}. */
     <T> T read(Work<T> work);
 
     @Override

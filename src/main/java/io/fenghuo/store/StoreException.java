@@ -1,7 +1,7 @@
 package io.fenghuo.store;
 
 /** The database failed or refused; the message says what was being done, the cause what it said. */
-public final class StoreException extends RuntimeException {
+public class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public StoreException(String message, Throwable cause) {
@@ -10,5 +10,23 @@ public final class StoreException extends RuntimeException {
 
     public StoreException(String message) {
         super(message);
+    }
+
+    /** Somebody else changed the same thing first: read it again and decide again. */
+    public static final class Conflict extends StoreException {
+        private static final long serialVersionUID = 1L;
+
+        public Conflict(String message) {
+            super(message);
+        }
+    }
+
+    /** The data directory belongs to a running instance; the message names the process. */
+    public static final class Locked extends StoreException {
+        private static final long serialVersionUID = 1L;
+
+        public Locked(String message) {
+            super(message);
+        }
     }
 }

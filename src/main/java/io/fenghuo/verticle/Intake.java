@@ -14,13 +14,35 @@ public interface Intake {
     Future<Receipt> take(Batch batch);
 
     /**
+     * What makes a repeated request known.
+     *
+     * @param fingerprint of its content
+     */
+    record Once(String key, String fingerprint) {}
+
+    /** An idempotency key that came before with other content. */
+    final class KeyReused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        KeyReused() {
+            super("this Idempotency-Key came before with other content");
+        }
+    }
+
+    /**
      * What became of a batch.
      *
+     * @param posts posts in it
      * @param stored posts that were new
      * @param edited posts whose text had changed
      * @param hits rules found in them
      */
-    record Receipt(int posts, int stored, int edited, int hits) {}
+    record Receipt(int posts, int stored, int edited, int hits) {
+        Receipt plus(Receipt other) {
+            return new Receipt(
+                    posts + other.posts, stored + other.stored, edited + other.edited, hits + other.hits);
+        }
+    }
 
     /** Too much at once: come back after {@code retryAfterMillis}. */
     final class Busy extends RuntimeException {

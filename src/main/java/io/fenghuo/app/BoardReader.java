@@ -1,0 +1,116 @@
+package io.fenghuo.app;
+
+import io.fenghuo.model.Delivery;
+import io.fenghuo.model.Flag;
+import io.fenghuo.model.Incident;
+import io.fenghuo.model.Notice;
+import io.fenghuo.model.SourceStatus;
+import io.fenghuo.source.SourceSpec;
+import io.fenghuo.store.Incidents;
+import io.fenghuo.store.Tx;
+import io.fenghuo.web.Console;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads from the store what the pages show. Every method runs inside the caller's transaction. Threadsafe. */
+final class BoardReader {
+    private static final int INCIDENTS = 200;
+    private static final int POSTS = 200;
+    /** A source is called silent after this many of its own intervals without a read that worked. */
+    private static final int SILENT_AFTER = 3;
+
+    private final ConsoleService.Parts parts;
+
+    BoardReader(ConsoleService.Parts parts) {
+        this.parts = parts;
+    }
+
+    Console.Board board(Tx tx) {
+        List<Incident> incidents = tx.incidents().list(new Incidents.Query(true, true, INCIDENTS));
+        Map<String, Integer> messages = new HashMap<>();
+        incidents.forEach(incident -> messages.put(incident.id(), messages(tx, incident)));
+        return new Console.Board(
+                incidents,
+                messages,
+                sources(tx),
+                parts.channels().apply(tx),
+                parts.demo().apply(tx));
+    }
+
+    /** Messages sent to people for one incident: card, text and spare channel of one notice to one person count once. */
+    static int messages(Tx tx, Incident incident) {
+        Set<String> sent = new HashSet<>();
+        boolean demo = incident.has(Flag.DEMO);
+        for (Delivery delivery : tx.outbox().ofIncident(incident.id())) {
+            boolean arrived = delivery.state() == Delivery.Status.DELIVERED
+                    || delivery.state() == Delivery.Status.UNCONFIRMED;
+            if (arrived) {
+                String group = demo ? "" : delivery.channel();
+                sent.add(delivery.notice() + " " + (delivery.person() == null ? group : delivery.person()));
+            }
+        }
+        return sent.size();
+    }
+
+    Optional<Console.Dossier> dossier(Tx tx, String id) {
+        return tx.incidents().find(id).map(incident -> {
+            List<Console.PostLine> posts = tx.incidents().posts(id, POSTS).stream()
+                    .map(post -> new Console.PostLine(
+                            post,
+                            tx.posts().versions(post.source(), post.id()).size() > 1,
+                            tx.posts().deletedAt(post.source(), post.id()).isPresent()))
+                    .toList();
+            return new Console.Dossier(
+                    incident,
+                    posts,
+                    tx.posts().hitsOf(id),
+                    tx.incidents().timeline(id).stream()
+                            .map(Incidents.Recorded::entry)
+                            .toList(),
+                    lines(tx, tx.outbox().ofIncident(id)));
+        });
+    }
+
+    static List<Console.DeliveryLine> lines(Tx tx, List<Delivery> deliveries) {
+        Map<String, Optional<Notice>> notices = new HashMap<>();
+        return deliveries.stream()
+                .map(delivery -> new Console.DeliveryLine(
+                        delivery,
+                        notices.computeIfAbsent(delivery.notice(), tx.outbox()::notice)
+                                .orElse(null)))
+                .toList();
+    }
+
+    List<Console.SourceLine> sources(Tx tx) {
+        Map<String, SourceStatus> known = tx.sources().all().stream()
+                .collect(Collectors.toMap(SourceStatus::source, Function.identity(), (a, b) -> b));
+        Instant now = parts.time().now();
+        List<Console.SourceLine> lines = new ArrayList<>();
+        for (SourceSpec spec : parts.sources().get()) {
+            SourceStatus status = known.getOrDefault(
+                    spec.id(),
+                    new SourceStatus(spec.id(), spec.type(), false, null, null, 0, null, null, 0));
+            lines.add(new Console.SourceLine(status, silent(spec, status, now), null));
+        }
+        return lines;
+    }
+
+    private static boolean silent(SourceSpec spec, SourceStatus status, Instant now) {
+        if (status.errors() > 0) {
+            return true;
+        }
+        Instant last = status.lastSuccess();
+        Duration patience = spec.every().multipliedBy(SILENT_AFTER).plusMinutes(1);
+        boolean polled = status.nextAt() != null;
+        return polled && last != null && last.plus(patience).isBefore(now);
+    }
+}

@@ -1,0 +1,222 @@
+package io.fenghuo.app;
+
+import io.fenghuo.incident.Contacts;
+import io.fenghuo.incident.Refusal;
+import io.fenghuo.model.Action;
+import io.fenghuo.model.Batch;
+import io.fenghuo.model.Delivery;
+import io.fenghuo.model.Incident;
+import io.fenghuo.model.Raw;
+import io.fenghuo.source.SourceSpec;
+import io.fenghuo.store.Incidents;
+import io.fenghuo.store.Journal;
+import io.fenghuo.store.Store;
+import io.fenghuo.store.Tx;
+import io.fenghuo.verticle.Desk;
+import io.fenghuo.verticle.Intake;
+import io.fenghuo.verticle.Pipeline;
+import io.fenghuo.verticle.Rulebook;
+import io.fenghuo.verticle.Tidings;
+import io.fenghuo.verticle.Time;
+import io.fenghuo.web.Console;
+import io.fenghuo.wire.SignedLink;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The console's view of the running service. Threadsafe. */
+final class ConsoleService implements Console {
+    private final Parts parts;
+    private final BoardReader boards;
+
+    /**
+     * What it looks at.
+     *
+     * @param demo the demo's panel; gives null while there is none
+     */
+    record Parts(
+            Vertx vertx,
+            Store store,
+            Time time,
+            Desk desk,
+            Pipeline pipeline,
+            Bus bus,
+            Supplier<Rulebook> rules,
+            Supplier<List<SourceSpec>> sources,
+            SignedLink links,
+            Supplier<String> metrics,
+            Supplier<List<String>> troubles,
+            Function<Tx, List<ChannelLine>> channels,
+            Function<Tx, @Nullable DemoPanel> demo) {}
+
+    ConsoleService(Parts parts) {
+        this.parts = parts;
+        this.boards = new BoardReader(parts);
+    }
+
+    @Override
+    public Instant now() {
+        return parts.time().now();
+    }
+
+    @Override
+    public Future<Board> board() {
+        return read(boards::board);
+    }
+
+    @Override
+    public Future<List<Incident>> incidents(boolean open, boolean demo, int limit) {
+        return read(tx -> tx.incidents().list(new Incidents.Query(open, demo, limit)));
+    }
+
+    @Override
+    public Future<Optional<Dossier>> incident(String id) {
+        return read(tx -> boards.dossier(tx, id));
+    }
+
+    @Override
+    public Future<List<SourceLine>> sources() {
+        return read(boards::sources);
+    }
+
+    @Override
+    public Future<List<DeliveryLine>> deliveries(Delivery.@Nullable Status state, int limit) {
+        return read(tx -> BoardReader.lines(tx, tx.outbox().list(state, limit)));
+    }
+
+    @Override
+    public Future<Answer> act(String incident, Action action) {
+        Tidings tidings = new Tidings();
+        return write(tx -> act(tx, incident, action, tidings))
+                .onSuccess(done -> parts.bus().accept(tidings));
+    }
+
+    private Answer act(Tx tx, String id, Action action, Tidings tidings) {
+        Optional<Incident> before = tx.incidents().find(id);
+        if (before.isEmpty()) {
+            return new Answer.Unknown();
+        }
+        try {
+            return parts.desk()
+                    .act(tx, id, action, parts.time().now(), tidings)
+                    .<Answer>map(Answer.Done::new)
+                    .orElseGet(Answer.Unknown::new);
+        } catch (Refusal refusal) {
+            return new Answer.Refused(Why.valueOf(refusal.why().name()), refusal.reason(), before.get());
+        }
+    }
+
+    @Override
+    public Future<Receipt> ingest(Ingest ingest) {
+        Instant now = parts.time().now();
+        Raw raw = new Raw(sha256(ingest.body()), ingest.source(), ingest.origin(), "", ingest.body(), now);
+        Batch batch = new Batch(
+                ingest.source(),
+                ingest.posts().stream()
+                        .map(post -> post.with().raw(raw.sha256()).build())
+                        .toList(),
+                null,
+                raw,
+                false);
+        Intake.Once once = ingest.key() == null
+                ? null
+                : new Intake.Once(ingest.source() + " " + ingest.key(), ingest.fingerprint());
+        return parts.pipeline()
+                .take(batch, once)
+                .map(done -> new Receipt(done.posts(), done.stored(), done.edited(), done.hits()))
+                .recover(failure -> Future.failedFuture(translate(failure)));
+    }
+
+    private static Throwable translate(Throwable failure) {
+        if (failure instanceof Intake.Busy busy) {
+            return new Busy(busy.retryAfterMillis());
+        }
+        return failure instanceof Intake.KeyReused ? new KeyReused() : failure;
+    }
+
+    @Override
+    public Optional<Principal> principal(String token) {
+        SignedLink.Claim claim = parts.links().verify(token, "", now()).claim();
+        if (claim == null || !parts.links().verify(token, claim.incident(), now()).valid()) {
+            return Optional.empty();
+        }
+        String name = claim.group() ? claim.person().substring(SignedLink.GROUP.length()) : name(claim.person());
+        return Optional.of(
+                new Principal(claim.incident(), claim.person(), name, claim.group(), claim.expires()));
+    }
+
+    private String name(String person) {
+        Contacts.Person known = contacts().people().get(person);
+        return known == null ? person : known.name();
+    }
+
+    @Override
+    public Future<List<Event>> events(long after, int limit) {
+        return read(tx -> tx.journal().after(after, limit).stream()
+                .map(ConsoleService::event)
+                .toList());
+    }
+
+    private static Event event(Journal.Line line) {
+        return new Event(line.seq(), line.type(), line.json(), line.at());
+    }
+
+    @Override
+    public Runnable subscribe(Consumer<Event> listener) {
+        return parts.bus()
+                .listen(tidings -> tidings.happenings()
+                        .forEach(one -> listener.accept(new Event(one.seq(), one.type(), one.data(), one.at()))));
+    }
+
+    @Override
+    public List<Person> people() {
+        return contacts().people().values().stream()
+                .map(person -> new Person(person.id(), person.name()))
+                .toList();
+    }
+
+    @Override
+    public String metrics() {
+        return parts.metrics().get();
+    }
+
+    @Override
+    public Future<List<String>> notReady() {
+        return read(tx -> {
+            tx.incidents().nextDue();
+            return parts.troubles().get();
+        });
+    }
+
+    private Contacts contacts() {
+        return parts.rules().get().configuration().contacts();
+    }
+
+    private <T> Future<T> read(Function<Tx, T> work) {
+        return parts.vertx().executeBlocking(() -> parts.store().read(work::apply), false);
+    }
+
+    private <T> Future<T> write(Function<Tx, T> work) {
+        return Future.fromCompletionStage(
+                parts.store().write(work::apply), parts.vertx().getOrCreateContext());
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+}

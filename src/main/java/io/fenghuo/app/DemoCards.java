@@ -1,0 +1,52 @@
+package io.fenghuo.app;
+
+import io.fenghuo.app.demo.CardPreview;
+import io.fenghuo.channel.Channel;
+import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Channels;
+import io.fenghuo.channel.Outgoing;
+import io.fenghuo.model.Delivery;
+import io.fenghuo.model.Incident;
+import io.fenghuo.model.Notice;
+import io.fenghuo.store.Tx;
+import io.fenghuo.verticle.AddressBook;
+import io.fenghuo.verticle.Previews;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The card a WeCom group would get for an incident, rendered by the very channel that would send it. */
+interface DemoCards {
+    /** No cards. */
+    DemoCards NONE = (tx, incident) -> Optional.empty();
+
+    Optional<CardPreview> of(Tx tx, Incident incident);
+
+    /** Cards from the real channel. */
+    static DemoCards of(Previews previews, Channels channels, Supplier<AddressBook> book, Supplier<Instant> now) {
+        ChannelSpec spec = new ChannelSpec(
+                "demo-wecom", "wecom-robot", Set.of(), null, null, List.of(), List.of(), false, false, Map.of());
+        return (tx, incident) -> {
+            Optional<Channel> wecom = channels.type(spec.type());
+            Optional<Delivery> first = tx.outbox().ofIncident(incident.id()).stream()
+                    .reduce((a, b) -> a.createdAt().isBefore(b.createdAt()) ? a : b);
+            if (wecom.isEmpty() || first.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<Notice> notice = tx.outbox().notice(first.get().notice());
+            return notice.flatMap(said ->
+                    previews
+                            .one(tx, first.get(), said, wecom.get(), spec, book.get(), now.get())
+                            .stream()
+                            .filter(Outgoing.Http.class::isInstance)
+                            .map(out -> new String(((Outgoing.Http) out).body(), StandardCharsets.UTF_8))
+                            .map(CardPreview::of)
+                            .flatMap(Optional::stream)
+                            .findFirst());
+        };
+    }
+}

@@ -1,0 +1,196 @@
+package io.fenghuo.app;
+
+import io.fenghuo.app.demo.CardPreview;
+import io.fenghuo.app.demo.DemoNarrator;
+import io.fenghuo.app.demo.DemoScript;
+import io.fenghuo.app.demo.DemoSite;
+import io.fenghuo.config.Configuration;
+import io.fenghuo.model.Flag;
+import io.fenghuo.model.Incident;
+import io.fenghuo.source.SourceSpec;
+import io.fenghuo.store.Incidents;
+import io.fenghuo.store.Store;
+import io.fenghuo.store.Tx;
+import io.fenghuo.web.Console;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The demo in the running service: opens its site while there is nothing of the newcomer's own to watch, tells the story on the terminal and
+ * on the board, and leaves without a trace when it is sent away.
+ */
+final class DemoEvening {
+    /** The store's setting that decides: {@code off}, {@code keep}, or absent. */
+    static final String SETTING = "demo";
+
+    private static final Set<String> OWN_CHANNELS = Set.of("terminal", "email");
+    /** After the last post: what it caused is on its way. */
+    private static final Duration SETTLE = Duration.ofSeconds(2);
+
+    private final Settings settings;
+    private final Vertx vertx;
+    private final VertxTime time;
+    private final Store store;
+    private final DemoNarrator narrator;
+    private final AtomicInteger posts = new AtomicInteger();
+    private volatile @Nullable DemoSite site;
+    private volatile List<SourceSpec> sources = List.of();
+    private volatile @Nullable Instant startedAt;
+    private volatile DemoCards cards = DemoCards.NONE;
+
+    DemoEvening(Settings settings, Vertx vertx, VertxTime time, Store store) {
+        this.settings = settings;
+        this.vertx = vertx;
+        this.time = time;
+        this.store = store;
+        this.narrator = new DemoNarrator(settings.environment().language());
+    }
+
+    /** Opens the site if this configuration has nothing of its own, else closes it. */
+    Future<Void> consider(Configuration configuration) {
+        return vertx.executeBlocking(() -> store.read(tx -> tx.journal().setting(SETTING).orElse("")), false)
+                .compose(setting -> wanted(configuration, setting) ? open() : stop());
+    }
+
+    private boolean wanted(Configuration configuration, String setting) {
+        if (!setting.isEmpty()) {
+            return setting.equals("keep");
+        }
+        return configuration.sources().isEmpty()
+                && settings.environment().smtp() == null
+                && configuration.channels().stream()
+                        .allMatch(channel -> OWN_CHANNELS.contains(channel.type()));
+    }
+
+    private Future<Void> open() {
+        if (site != null) {
+            return Future.succeededFuture();
+        }
+        String run = Long.toString(time.now().getEpochSecond(), Character.MAX_RADIX);
+        DemoSite opening = new DemoSite(vertx, time, DemoScript.load(), run);
+        return opening.start(0).map(port -> {
+            site = opening;
+            sources = opening.sources();
+            return null;
+        });
+    }
+
+    Future<Void> stop() {
+        DemoSite open = site;
+        site = null;
+        sources = List.of();
+        startedAt = null;
+        return open == null ? Future.succeededFuture() : open.stop();
+    }
+
+    List<SourceSpec> sources() {
+        return sources;
+    }
+
+    /** Begins the evening and tells it; does nothing without a site. */
+    void play(Bus bus, DemoCards preview) {
+        DemoSite open = site;
+        if (open == null) {
+            return;
+        }
+        cards = preview;
+        startedAt = time.now();
+        bus.listen(tidings -> tidings.happenings().stream()
+                .filter(one -> one.type().equals("post") && one.data().contains("\"source\":\"demo-"))
+                .forEach(one -> posts.incrementAndGet()));
+        for (DemoNarrator.Beat beat : narrator.beats()) {
+            time.after(beat.at(), () -> say(open, mark(beat.at()) + "  " + beat.text()));
+        }
+        open.play().onSuccess(over -> time.after(SETTLE, () -> finish(open)));
+    }
+
+    private void say(DemoSite of, String line) {
+        if (site == of) {
+            settings.terminal().println(line);
+            settings.terminal().flush();
+        }
+    }
+
+    private void finish(DemoSite of) {
+        vertx.executeBlocking(() -> store.read(this::counts), false).onSuccess(counts -> {
+            say(of, narrator.tally(counts));
+            narrator.nextSteps(settings.home().toString(), ProcessHandle.current().pid())
+                    .forEach(step -> say(of, "  " + step));
+        });
+    }
+
+    private DemoNarrator.Counts counts(Tx tx) {
+        List<Incident> incidents = incidents(tx).toList();
+        int messages = incidents.stream()
+                .mapToInt(incident -> BoardReader.messages(tx, incident))
+                .sum();
+        return new DemoNarrator.Counts(posts.get(), incidents.size(), messages);
+    }
+
+    private Stream<Incident> incidents(Tx tx) {
+        Instant since = startedAt;
+        return tx.incidents().list(new Incidents.Query(true, true, 200)).stream()
+                .filter(incident -> incident.has(Flag.DEMO))
+                .filter(incident -> since == null || !incident.openedAt().isBefore(since));
+    }
+
+    /** What the board's demo panel says now; null when there is no demo. */
+    Console.@Nullable DemoPanel panel(Tx tx) {
+        Instant since = startedAt;
+        if (site == null || since == null) {
+            return null;
+        }
+        Duration passed = Duration.between(since, time.now());
+        List<Console.ScriptLine> script = new ArrayList<>();
+        for (DemoNarrator.Beat beat : narrator.beats()) {
+            script.add(new Console.ScriptLine(mark(beat.at()), beat.text(), passed.compareTo(beat.at()) >= 0));
+        }
+        return new Console.DemoPanel(narrator.tally(counts(tx)), script, card(tx));
+    }
+
+    private Console.@Nullable Card card(Tx tx) {
+        return incidents(tx)
+                .filter(incident -> incident.level() == io.fenghuo.model.Severity.L1)
+                .findFirst()
+                .flatMap(incident -> cards.of(tx, incident).map(card -> shown(card, incident.id())))
+                .orElse(null);
+    }
+
+    private static Console.Card shown(CardPreview card, String incident) {
+        List<String> lines = Stream.concat(
+                        Stream.of(card.subtitle(), card.emphasis() + " " + card.emphasisLabel(), card.text()),
+                        card.lines().stream().map(row -> row.name() + "：" + row.value()))
+                .filter(line -> !line.isBlank())
+                .collect(Collectors.toList());
+        return new Console.Card("企业微信", card.title(), lines, incident);
+    }
+
+    private static String mark(Duration at) {
+        return String.format(java.util.Locale.ROOT, "%d:%02d", at.toMinutes(), at.toSecondsPart());
+    }
+
+    /** Forgets everything of every demo there was. */
+    static int removeTraces(Tx tx) {
+        int gone = 0;
+        for (Incident incident : tx.incidents().list(new Incidents.Query(false, true, Integer.MAX_VALUE))) {
+            if (incident.has(Flag.DEMO)) {
+                tx.incidents().remove(incident.id());
+                gone++;
+            }
+        }
+        for (DemoScript.Channel channel : DemoScript.Channel.values()) {
+            gone += tx.posts().removeSource(channel.source());
+            tx.sources().forget(channel.source());
+        }
+        return gone;
+    }
+}

@@ -1,0 +1,44 @@
+package io.fenghuo.app;
+
+import io.fenghuo.store.Store;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Forgets what has been kept long enough: raw bytes after 72 h, posts after 30 days, posts with a hit after a year, events after 30 days. */
+final class Housekeeping {
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final Duration RAW = Duration.ofHours(72);
+    private static final Duration POSTS = Duration.ofDays(30);
+    private static final Duration HIT_POSTS = Duration.ofDays(365);
+    private static final Duration EVENTS = Duration.ofDays(30);
+
+    private final Store store;
+    private final InstantSource clock;
+
+    private Housekeeping(Store store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** Begins; ends with {@code vertx}. */
+    static void every(Duration interval, Vertx vertx, Store store, InstantSource clock) {
+        Housekeeping housekeeping = new Housekeeping(store, clock);
+        vertx.setPeriodic(interval.toMillis(), tick -> housekeeping.tidy());
+    }
+
+    private void tidy() {
+        Instant now = clock.instant();
+        store.write(tx -> tx.posts().forgetRaw(now.minus(RAW))
+                        + tx.journal().forget(now.minus(EVENTS))
+                        + tx.posts().prune(now.minus(POSTS), now.minus(HIT_POSTS)))
+                .whenComplete((gone, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("housekeeping failed; it is tried again in an hour", failure);
+                    }
+                });
+    }
+}

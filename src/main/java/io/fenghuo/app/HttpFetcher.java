@@ -1,0 +1,216 @@
+package io.fenghuo.app;
+
+import io.fenghuo.model.Secret;
+import io.fenghuo.source.Headers;
+import io.fenghuo.source.Request;
+import io.fenghuo.source.Trouble;
+import io.fenghuo.verticle.FetchException;
+import io.fenghuo.verticle.Fetcher;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.PoolOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fetches over HTTP(S). Each hop of a redirect is resolved, checked by the {@link AddressPolicy} and pinned anew; headers of the source go to
+ * its own origin only. A body is counted as it is decompressed and cut off at the limit, so neither a huge answer nor a small one that
+ * unpacks into a huge one takes more memory than that. Threadsafe.
+ */
+public final class HttpFetcher implements Fetcher {
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final Set<String> FOR_ANYONE =
+            Set.of("accept", "accept-language", "user-agent", "if-none-match", "if-modified-since");
+
+    private final Vertx vertx;
+    private final AddressPolicy policy;
+    private final Limits limits;
+    private final String userAgent;
+    private final HttpClient client;
+
+    /**
+     * Limits of one fetch.
+     *
+     * @param total from the call to the last byte
+     * @param bytes of the decompressed body
+     * @param redirects that are followed
+     * @param perHost connections to one host at a time
+     */
+    public record Limits(Duration total, int bytes, int redirects, int perHost) {
+        /** 30 s, 8 MB, 5 redirects, 2 connections per host. */
+        public static final Limits DEFAULT = new Limits(Duration.ofSeconds(30), 8 << 20, 5, 2);
+    }
+
+    /**
+     * A fetcher.
+     *
+     * @param userAgent who we say we are, the truth; a source may name its own
+     */
+    public HttpFetcher(Vertx vertx, AddressPolicy policy, Limits limits, String userAgent) {
+        this.vertx = vertx;
+        this.policy = policy;
+        this.limits = limits;
+        this.userAgent = userAgent;
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setConnectTimeout(NetworkTrouble.CONNECT_SECONDS * 1_000)
+                        .setDecompressionSupported(true)
+                        .setMaxHeaderSize(32 << 10),
+                new PoolOptions().setHttp1MaxSize(limits.perHost()));
+    }
+
+    @Override
+    public Future<Fetched> get(Request request, boolean allowPrivate) {
+        return new Fetch(request, allowPrivate).start();
+    }
+
+    /** Closes the connections that are kept for later. */
+    public Future<Void> close() {
+        return client.close();
+    }
+
+    /** One call, from hop to hop. Its callbacks run on the caller's context. */
+    private final class Fetch {
+        private final Request request;
+        private final boolean allowPrivate;
+        private final Promise<Fetched> done = Promise.promise();
+        private final Set<URI> visited = new HashSet<>();
+        private @Nullable Endpoint origin;
+        private @Nullable HttpClientRequest current;
+        private boolean over;
+
+        Fetch(Request request, boolean allowPrivate) {
+            this.request = request;
+            this.allowPrivate = allowPrivate;
+        }
+
+        Future<Fetched> start() {
+            long timer = vertx.setTimer(
+                    limits.total().toMillis(),
+                    id -> fail(Trouble.of("net.timeout", host(), limits.total().toSeconds())));
+            try {
+                hop(Endpoint.parse(request.url()));
+            } catch (FetchException wrong) {
+                done.tryFail(wrong);
+            }
+            return done.future().onComplete(result -> {
+                over = true;
+                vertx.cancelTimer(timer);
+            });
+        }
+
+        private void hop(URI uri) {
+            if (visited.size() > limits.redirects() || !visited.add(uri)) {
+                fail(Trouble.of("net.redirect-loop", host(), limits.redirects()));
+                return;
+            }
+            Endpoint.of(vertx, policy, uri, allowPrivate).onSuccess(this::ask).onFailure(this::fail);
+        }
+
+        private void ask(Endpoint endpoint) {
+            if (over) {
+                return;
+            }
+            origin = origin == null ? endpoint : origin;
+            client.request(endpoint.request().setHeaders(headers(endpoint)))
+                    .compose(asked -> {
+                        current = asked;
+                        if (over) {
+                            asked.reset();
+                        }
+                        return asked.send();
+                    })
+                    .onSuccess(response -> hear(endpoint, response))
+                    .onFailure(this::fail);
+        }
+
+        private MultiMap headers(Endpoint endpoint) {
+            MultiMap headers = MultiMap.caseInsensitiveMultiMap().set("User-Agent", userAgent);
+            for (Map.Entry<String, Secret> header : request.headers().entrySet()) {
+                if (endpoint.sameOrigin(origin)
+                        || FOR_ANYONE.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+                    headers.set(header.getKey(), header.getValue().reveal());
+                }
+            }
+            return headers;
+        }
+
+        private void hear(Endpoint endpoint, HttpClientResponse response) {
+            String location = response.getHeader("Location");
+            if (REDIRECTS.contains(response.statusCode()) && location != null) {
+                response.exceptionHandler(ours -> {});
+                response.request().reset();
+                follow(endpoint, location);
+                return;
+            }
+            Buffer body = Buffer.buffer();
+            response.exceptionHandler(this::fail);
+            response.handler(chunk -> {
+                if (over) {
+                    return;
+                }
+                if (body.length() + chunk.length() > limits.bytes()) {
+                    fail(Trouble.of("net.too-large", endpoint.host(), limits.bytes() >> 20));
+                } else {
+                    body.appendBuffer(chunk);
+                }
+            });
+            response.endHandler(end -> done.tryComplete(new Fetched(
+                    response.statusCode(),
+                    headersOf(response),
+                    body.getBytes(),
+                    endpoint.uri().toString())));
+        }
+
+        private void follow(Endpoint from, String location) {
+            try {
+                hop(Endpoint.parse(from.uri()
+                        .resolve(location.strip().replace(" ", "%20").replace("|", "%7C"))
+                        .toString()));
+            } catch (FetchException | IllegalArgumentException wrong) {
+                fail(Trouble.of("net.redirect-bad", from.host()));
+            }
+        }
+
+        private void fail(Throwable failure) {
+            // Ours carry a wait perhaps; the network's are named first.
+            FetchException known = failure instanceof FetchException ours
+                    ? ours
+                    : new FetchException(NetworkTrouble.of(host(), failure), failure);
+            if (done.tryFail(known) && current != null) {
+                current.reset();
+            }
+        }
+
+        private void fail(Trouble trouble) {
+            fail(new FetchException(trouble, null));
+        }
+
+        private String host() {
+            return Fetcher.host(request.url());
+        }
+    }
+
+    static Headers headersOf(HttpClientResponse response) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        response.headers()
+                .forEach((name, value) -> headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), n -> new ArrayList<>())
+                        .add(value));
+        return Headers.of(headers);
+    }
+}

@@ -1,0 +1,192 @@
+package io.fenghuo.app;
+
+import io.fenghuo.model.Secret;
+import io.fenghuo.source.Frame;
+import io.fenghuo.source.NextPoll;
+import io.fenghuo.source.Request;
+import io.fenghuo.source.SseDecoder;
+import io.fenghuo.source.Trouble;
+import io.fenghuo.verticle.FetchException;
+import io.fenghuo.verticle.Fetcher;
+import io.fenghuo.verticle.Streams;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens WebSockets and event streams under the same {@link AddressPolicy} as {@link HttpFetcher}. Redirects are not followed: a stream's
+ * address is written down as it is. Threadsafe.
+ */
+public final class HttpStreams implements Streams {
+    /** Bytes of the largest message; a larger one ends the connection. */
+    static final int LARGEST = 1 << 20;
+
+    private static final int MANY = 10_000;
+    private static final long ANSWER_MILLIS = TimeUnit.SECONDS.toMillis(30);
+
+    private final Vertx vertx;
+    private final AddressPolicy policy;
+    private final InstantSource clock;
+    private final String userAgent;
+    private final HttpClient events;
+    private final WebSocketClient sockets;
+
+    public HttpStreams(Vertx vertx, AddressPolicy policy, InstantSource clock, String userAgent) {
+        this.vertx = vertx;
+        this.policy = policy;
+        this.clock = clock;
+        this.userAgent = userAgent;
+        int connectMillis = NetworkTrouble.CONNECT_SECONDS * 1_000;
+        this.events = vertx.createHttpClient(
+                new HttpClientOptions().setConnectTimeout(connectMillis).setTcpKeepAlive(true),
+                new PoolOptions().setHttp1MaxSize(MANY));
+        this.sockets = vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setMaxConnections(MANY)
+                .setMaxFrameSize(LARGEST)
+                .setMaxMessageSize(LARGEST)
+                .setConnectTimeout(connectMillis));
+    }
+
+    @Override
+    public Future<Connection> open(Request request, boolean allowPrivate, Listener listener) {
+        URI uri;
+        try {
+            uri = Endpoint.parse(request.url());
+        } catch (FetchException wrong) {
+            return Future.failedFuture(wrong);
+        }
+        boolean socket = uri.getScheme().toLowerCase(Locale.ROOT).startsWith("ws");
+        return Endpoint.of(vertx, policy, uri, allowPrivate)
+                .compose(endpoint ->
+                        socket ? webSocket(endpoint, request, listener) : eventStream(endpoint, request, listener))
+                .recover(failure -> Future.failedFuture(named(request, failure)));
+    }
+
+    public Future<Void> close() {
+        return Future.all(events.close(), sockets.close()).mapEmpty();
+    }
+
+    private Future<Connection> webSocket(Endpoint endpoint, Request request, Listener listener) {
+        return sockets.connect(endpoint.webSocket().setTimeout(ANSWER_MILLIS).setHeaders(headers(request)))
+                .map(socket -> new SocketConnection(vertx, socket, listener));
+    }
+
+    private Future<Connection> eventStream(Endpoint endpoint, Request request, Listener listener) {
+        // The limit is on the answer's head; its body has no end.
+        return events.request(
+                        endpoint.request().setConnectTimeout(ANSWER_MILLIS).setHeaders(headers(request)))
+                .compose(asked -> {
+                    long timer = vertx.setTimer(ANSWER_MILLIS, id -> asked.reset());
+                    return asked.send().onComplete(answered -> vertx.cancelTimer(timer));
+                })
+                .map(response -> listen(endpoint, request, response, listener));
+    }
+
+    private Connection listen(Endpoint endpoint, Request request, HttpClientResponse response, Listener listener) {
+        Trouble refused = new Fetcher.Fetched(
+                        response.statusCode(), HttpFetcher.headersOf(response), new byte[0], request.url())
+                .trouble();
+        String type = String.valueOf(response.getHeader("Content-Type"));
+        boolean stream = response.statusCode() == 200
+                && type.toLowerCase(Locale.ROOT).strip().startsWith("text/event-stream");
+        if (refused != null || !stream) {
+            response.exceptionHandler(ours -> {});
+            response.request().reset();
+            Duration wait = NextPoll.retryAfter(HttpFetcher.headersOf(response), clock.instant());
+            throw new FetchException(
+                    refused == null ? Trouble.of("stream.type", endpoint.host(), type) : refused, wait, null);
+        }
+        Secret last = request.headers().get("Last-Event-ID");
+        return new EventConnection(response, new SseDecoder(last == null ? null : last.reveal()), listener);
+    }
+
+    private MultiMap headers(Request request) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap().set("User-Agent", userAgent);
+        for (Map.Entry<String, Secret> header : request.headers().entrySet()) {
+            headers.set(header.getKey(), header.getValue().reveal());
+        }
+        return headers;
+    }
+
+    private static FetchException named(Request request, Throwable failure) {
+        if (failure instanceof FetchException known) {
+            return known;
+        }
+        String host = Fetcher.host(request.url());
+        return failure instanceof UpgradeRejectedException rejected
+                ? new FetchException(Trouble.of("stream.upgrade", host, rejected.getStatus()), failure)
+                : new FetchException(NetworkTrouble.of(host, failure), failure);
+    }
+
+    /** An open event stream. */
+    private static final class EventConnection implements Connection {
+        private final HttpClientResponse response;
+        private final HttpClientRequest request;
+        private final SseDecoder decoder;
+        private boolean ended;
+
+        EventConnection(HttpClientResponse response, SseDecoder decoder, Listener listener) {
+            this.response = response;
+            this.request = response.request();
+            this.decoder = decoder;
+            response.handler(chunk -> {
+                long dropped = decoder.dropped();
+                for (Frame frame : decoder.feed(chunk.getBytes())) {
+                    listener.frame(frame);
+                }
+                if (decoder.dropped() > dropped) {
+                    listener.rubbish(Trouble.of("net.too-large", "SSE", SseDecoder.LARGEST >> 20));
+                }
+            });
+            response.endHandler(end -> end(listener, "EOF"));
+            response.exceptionHandler(failure -> end(listener, String.valueOf(failure.getMessage())));
+        }
+
+        private void end(Listener listener, String why) {
+            if (!ended) {
+                ended = true;
+                listener.closed(why);
+            }
+        }
+
+        @Override
+        public void send(String text) {
+            // An event stream goes one way.
+        }
+
+        @Override
+        public void pause() {
+            response.pause();
+        }
+
+        @Override
+        public void resume() {
+            response.resume();
+        }
+
+        @Override
+        public void close() {
+            request.reset();
+        }
+
+        @Override
+        public @Nullable Duration retry() {
+            return decoder.retry();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.fenghuo.app;
+
+import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Channels;
+import io.fenghuo.config.Configuration;
+import io.fenghuo.model.Secret;
+import io.fenghuo.store.Outbox;
+import io.fenghuo.store.Tx;
+import io.fenghuo.verticle.AddressBook;
+import io.fenghuo.verticle.Rulebook;
+import io.fenghuo.verticle.Sender;
+import io.fenghuo.web.Console;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every way out of the service: the senders, developers' channel verticles, and how each channel is doing. Confined to one context. */
+final class Outlets {
+    /** The channel that always exists. */
+    static final String TERMINAL = "terminal";
+    /** Where mails of the demo go: a file each. */
+    static final String DEMO_MAIL = "demo-mail";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outlets.class);
+
+    private final Settings settings;
+    private final Vertx vertx;
+    private final Plugins plugins;
+    private final Supplier<Rulebook> rules;
+    private final TerminalWords words;
+    private final Senders senders;
+    private final BusSender bus;
+    private final Map<String, Deployed> deployed = new HashMap<>();
+    private volatile String console = "";
+
+    private record Deployed(ChannelSpec spec, String id) {}
+
+    Outlets(Settings settings, Vertx vertx, VertxTime time, Supplier<Rulebook> rules, Plugins plugins) {
+        this.settings = settings;
+        this.vertx = vertx;
+        this.plugins = plugins;
+        this.rules = rules;
+        this.words = new TerminalWords(settings.environment().language());
+        Secret smtp = settings.environment().smtp();
+        this.senders = new Senders(
+                new WebhookSender(vertx, new PublicAddresses()),
+                smtp == null ? null : new MailSender(vertx, smtp),
+                new MailFolder(
+                        vertx,
+                        settings.data().resolve("mail"),
+                        time,
+                        settings.environment().zone()),
+                new TerminalSender(settings.terminal()));
+        this.bus = new BusSender(vertx);
+    }
+
+    Channels types() {
+        return Channels.discover(plugins.loader());
+    }
+
+    Sender sender() {
+        return (outgoing, spec) -> spec.type().equals("verticle") ? bus.send(outgoing, spec) : senders.send(outgoing, spec);
+    }
+
+    /** Names the console in messages that carry no links. */
+    void consoleAt(String url) {
+        console = url;
+    }
+
+    /** Who is reached how, as the files say now. */
+    AddressBook book() {
+        Configuration configuration = rules.get().configuration();
+        URI publicUrl = settings.environment().publicUrl();
+        return new AddressBook(
+                channels(configuration),
+                configuration.contacts(),
+                settings.lang(),
+                settings.environment().zone(),
+                publicUrl == null ? null : publicUrl.toString(),
+                console);
+    }
+
+    private static Map<String, ChannelSpec> channels(Configuration configuration) {
+        Map<String, ChannelSpec> all = new LinkedHashMap<>();
+        configuration.channels().forEach(spec -> all.put(spec.id(), spec));
+        all.putIfAbsent(TERMINAL, plain(TERMINAL, "terminal", List.of()));
+        all.putIfAbsent(DEMO_MAIL, plain(DEMO_MAIL, "email", List.of("demo@localhost")));
+        return all;
+    }
+
+    private static ChannelSpec plain(String id, String type, List<String> to) {
+        return new ChannelSpec(id, type, Set.of(), null, null, to, List.of(), false, false, Map.of());
+    }
+
+    /** Deploys the verticles that {@code wanted} names and lets go of the others. */
+    Future<Void> follow(List<ChannelSpec> wanted) {
+        List<Future<?>> steps = new ArrayList<>();
+        for (Deployed one : List.copyOf(deployed.values())) {
+            if (!wanted.contains(one.spec())) {
+                deployed.remove(one.spec().id());
+                steps.add(vertx.undeploy(one.id()).otherwiseEmpty());
+            }
+        }
+        for (ChannelSpec spec : wanted) {
+            if (spec.type().equals("verticle") && !deployed.containsKey(spec.id())) {
+                steps.add(plugins.deploy(vertx, Plugins.order(spec.id(), spec.options(), null))
+                        .onSuccess(id -> deployed.put(spec.id(), new Deployed(spec, id)))
+                        .onFailure(failure ->
+                                LOG.error("channel {} did not start: {}", spec.id(), failure.getMessage()))
+                        .otherwiseEmpty());
+            }
+        }
+        return Future.join(steps).mapEmpty();
+    }
+
+    /** How each configured channel is doing. */
+    List<Console.ChannelLine> lines(Tx tx, Instant now) {
+        return rules.get().configuration().channels().stream()
+                .map(spec -> line(spec, tx.outbox().state(spec.id()).orElse(null), now))
+                .toList();
+    }
+
+    private Console.ChannelLine line(ChannelSpec spec, Outbox.@Nullable ChannelState state, Instant now) {
+        if (state != null && state.deadReason() != null) {
+            return new Console.ChannelLine(
+                    spec.id(), spec.type(), false, state.deadReason(), words.say("channel.dead.cure", spec.id()));
+        }
+        if (state != null && state.pausedUntil() != null && state.pausedUntil().isAfter(now)) {
+            return new Console.ChannelLine(
+                    spec.id(), spec.type(), true, words.say("channel.paused", clock(state.pausedUntil())), null);
+        }
+        if (isMailFolder(spec)) {
+            return new Console.ChannelLine(
+                    spec.id(), spec.type(), true, words.say("channel.folder"), words.say("channel.folder.cure"));
+        }
+        return new Console.ChannelLine(spec.id(), spec.type(), true, null, null);
+    }
+
+    boolean isMailFolder(ChannelSpec spec) {
+        return spec.type().equals("email") && settings.environment().smtp() == null;
+    }
+
+    private String clock(Instant at) {
+        return at.atZone(settings.environment().zone()).toLocalTime().withNano(0).toString();
+    }
+}

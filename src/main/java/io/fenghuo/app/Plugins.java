@@ -1,0 +1,221 @@
+package io.fenghuo.app;
+
+import io.fenghuo.app.PluginException.Fault;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Developers' verticles from {@code plugins/*.jar}, deployed by class name. A class is looked for in the service first, then in the jars, so a
+ * jar needs nothing the service has. Jars are read once, at the start. Threadsafe.
+ */
+public final class Plugins implements Closeable {
+    private static final String CLASS = ".class";
+    private static final int SUGGESTIONS = 5;
+
+    private final List<Path> jars;
+    private final URLClassLoader loader;
+
+    private Plugins(List<Path> jars, URLClassLoader loader) {
+        this.jars = jars;
+        this.loader = loader;
+    }
+
+    /**
+     * What {@code sources.yaml} or {@code channels.yaml} says of a verticle.
+     *
+     * @param id of its source or channel; the verticle finds it as {@code id} in its config
+     * @param type its class
+     * @param config as written in the file
+     * @param instances how many of it run, at least 1
+     * @param cursor where the source left off, as it was committed last; found as {@code cursor} in the config, null = never
+     */
+    public record Order(
+            String id,
+            String type,
+            Map<String, Object> config,
+            int instances,
+            @Nullable String cursor) {
+        public Order {
+            config = Map.copyOf(config);
+        }
+    }
+
+    /**
+     * Opens the jars of a folder; without the folder there are none.
+     *
+     * @throws PluginException when a jar cannot be read
+     */
+    public static Plugins load(Path folder) {
+        List<Path> jars = jars(folder);
+        jars.forEach(Plugins::readable);
+        URL[] urls = jars.stream().map(Plugins::url).toArray(URL[]::new);
+        return new Plugins(jars, new URLClassLoader("plugins", urls, Plugins.class.getClassLoader()));
+    }
+
+    /** The order an entry of sources.yaml or channels.yaml gives: {@code class}, {@code config}, {@code instances} (default 1). */
+    static Order order(String id, Map<String, Object> options, @Nullable String cursor) {
+        Map<String, Object> config = new java.util.LinkedHashMap<>();
+        if (options.get("config") instanceof Map<?, ?> given) {
+            given.forEach((key, value) -> config.put(String.valueOf(key), value));
+        }
+        int instances = options.get("instances") instanceof Number number ? number.intValue() : 1;
+        return new Order(id, String.valueOf(options.get("class")), config, instances, cursor);
+    }
+
+    /** The jars, in order of their names. */
+    public List<Path> jars() {
+        return jars;
+    }
+
+    /** Sees the service and the jars: what a {@link java.util.ServiceLoader} of sources or channels looks into. */
+    public ClassLoader loader() {
+        return loader;
+    }
+
+    /**
+     * Makes sure that a verticle can be made, without making one.
+     *
+     * @throws PluginException when it cannot, saying why and what to do
+     */
+    public void check(String type) {
+        constructor(type);
+    }
+
+    /** Deploys a verticle; gives its deployment id, or fails with a {@link PluginException} or with what its start failed with. */
+    public Future<String> deploy(Vertx vertx, Order order) {
+        Constructor<? extends Deployable> constructor;
+        try {
+            constructor = constructor(order.type());
+        } catch (PluginException e) {
+            return Future.failedFuture(e);
+        }
+        JsonObject config = new JsonObject(new java.util.LinkedHashMap<>(order.config())).put("id", order.id());
+        if (order.cursor() != null) {
+            config.put("cursor", order.cursor());
+        }
+        DeploymentOptions options = new DeploymentOptions()
+                .setConfig(config)
+                .setInstances(Math.max(1, order.instances()))
+                .setClassLoader(loader);
+        return vertx.deployVerticle(() -> create(constructor), options);
+    }
+
+    @Override
+    public void close() throws IOException {
+        loader.close();
+    }
+
+    private Constructor<? extends Deployable> constructor(String type) {
+        Class<?> found;
+        try {
+            found = Class.forName(type, true, loader);
+        } catch (ClassNotFoundException e) {
+            throw new PluginException(Fault.MISSING, e, type, names(), suggestions(type));
+        } catch (UnsupportedClassVersionError e) {
+            throw new PluginException(Fault.TOO_NEW, e, type, Runtime.version().feature());
+        } catch (NoClassDefFoundError e) {
+            throw new PluginException(Fault.INCOMPLETE, e, type, String.valueOf(e.getMessage()));
+        } catch (LinkageError e) {
+            throw new PluginException(Fault.BROKEN, e, type, String.valueOf(e.getMessage()));
+        }
+        if (!Deployable.class.isAssignableFrom(found)) {
+            throw new PluginException(Fault.NO_VERTICLE, null, type);
+        }
+        try {
+            return found.asSubclass(Deployable.class).getConstructor();
+        } catch (NoSuchMethodException e) {
+            throw new PluginException(Fault.NO_CONSTRUCTOR, e, type);
+        } catch (NoClassDefFoundError e) {
+            throw new PluginException(Fault.INCOMPLETE, e, type, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Deployable create(Constructor<? extends Deployable> constructor) {
+        try {
+            return constructor.newInstance();
+        } catch (InvocationTargetException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new PluginException(
+                    Fault.BROKEN, cause, constructor.getDeclaringClass().getName(), cause);
+        } catch (ReflectiveOperationException e) {
+            throw new PluginException(
+                    Fault.NO_CONSTRUCTOR, e, constructor.getDeclaringClass().getName());
+        }
+    }
+
+    private String names() {
+        return jars.isEmpty()
+                ? "-"
+                : String.join(", ", jars.stream().map(Plugins::name).toList());
+    }
+
+    /** Classes of the jars with the same simple name, or "-" when there is none: the package is what people get wrong. */
+    private String suggestions(String type) {
+        String wanted = "/" + type.substring(type.lastIndexOf('.') + 1) + CLASS;
+        List<String> found = new ArrayList<>();
+        for (Path jar : jars) {
+            try (JarFile file = new JarFile(jar.toFile())) {
+                file.stream()
+                        .map(entry -> "/" + entry.getName())
+                        .filter(name ->
+                                name.regionMatches(true, name.length() - wanted.length(), wanted, 0, wanted.length()))
+                        .map(name -> name.substring(1, name.length() - CLASS.length())
+                                .replace('/', '.'))
+                        .forEach(found::add);
+            } catch (IOException e) {
+                throw new PluginException(Fault.UNREADABLE, e, name(jar));
+            }
+        }
+        return found.isEmpty() ? "-" : String.join(", ", found.subList(0, Math.min(SUGGESTIONS, found.size())));
+    }
+
+    private static List<Path> jars(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> name(file).endsWith(".jar")).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void readable(Path jar) {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            file.size();
+        } catch (IOException e) {
+            throw new PluginException(Fault.UNREADABLE, e, name(jar));
+        }
+    }
+
+    private static URL url(Path jar) {
+        try {
+            return jar.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new PluginException(Fault.UNREADABLE, e, name(jar));
+        }
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+}

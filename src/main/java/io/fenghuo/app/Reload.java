@@ -1,0 +1,49 @@
+package io.fenghuo.app;
+
+import io.fenghuo.config.Configuration;
+import io.fenghuo.source.SourceSpec;
+import io.fenghuo.verticle.Rulebook;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+
+/** Puts a configuration in force, at the start and whenever the files change: rules at once and as a whole, sources by what differs. */
+final class Reload {
+    private final SourceRunner runner;
+    private final DemoEvening demo;
+    private final Outlets outlets;
+    private final AtomicReference<Rulebook> rules;
+    private final AtomicReference<List<SourceSpec>> sources;
+
+    Reload(
+            SourceRunner runner,
+            DemoEvening demo,
+            Outlets outlets,
+            AtomicReference<Rulebook> rules,
+            AtomicReference<List<SourceSpec>> sources) {
+        this.runner = runner;
+        this.demo = demo;
+        this.outlets = outlets;
+        this.rules = rules;
+        this.sources = sources;
+    }
+
+    /** Compiles and swaps; nothing runs by it yet but the rules. */
+    void adopt(Configuration configuration) {
+        List<SourceSpec> all = new ArrayList<>(configuration.sources());
+        all.addAll(demo.sources());
+        rules.set(Rulebooks.compile(
+                configuration, demo.sources().stream().map(SourceSpec::id).collect(Collectors.toSet())));
+        sources.set(List.copyOf(all));
+    }
+
+    /** Adopts and makes sources and channels follow. */
+    Future<Void> apply(Configuration configuration) {
+        return demo.consider(configuration).compose(done -> {
+            adopt(configuration);
+            return outlets.follow(configuration.channels()).compose(followed -> runner.become(sources.get()));
+        });
+    }
+}

@@ -1,0 +1,33 @@
+package io.fenghuo.app;
+
+import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.config.Configuration;
+import io.fenghuo.incident.Roster;
+import io.fenghuo.match.Matcher;
+import io.fenghuo.verticle.Rulebook;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Compiles what the files say into what the service runs by. */
+final class Rulebooks {
+    private Rulebooks() {}
+
+    static Rulebook compile(Configuration configuration, Set<String> demoSources) {
+        return new Rulebook(
+                configuration,
+                Matcher.compile(configuration.watchlists()),
+                configuration.policy(),
+                new Roster(configuration.contacts(), lines(configuration.channels())),
+                demoSources);
+    }
+
+    private static List<Roster.Line> lines(List<ChannelSpec> channels) {
+        List<Roster.Line> lines = new ArrayList<>();
+        for (ChannelSpec spec : channels) {
+            lines.add(new Roster.Line(spec.id(), spec.type(), spec.levels(), spec.fallback(), spec.phone()));
+        }
+        lines.add(new Roster.Line(Outlets.DEMO_MAIL, Roster.MAIL_FOLDER, Set.of(), List.of(), false));
+        return lines;
+    }
+}

@@ -1,0 +1,94 @@
+package io.fenghuo.app;
+
+import io.fenghuo.source.SourceSpec;
+import io.fenghuo.source.SourceType;
+import io.fenghuo.source.SourceTypes;
+import io.fenghuo.verticle.FileVerticle;
+import io.fenghuo.verticle.ListenVerticle;
+import io.fenghuo.verticle.PollVerticle;
+import io.fenghuo.verticle.SourcePorts;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one verticle running for each source, and just those that the files name. A source whose entry did not change is left alone when
+ * others do. Confined to one context.
+ */
+final class SourceRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceRunner.class);
+
+    private final Vertx vertx;
+    private final Path home;
+    private final ZoneId zone;
+    private final SourceTypes types;
+    private final SourcePorts ports;
+    private final Plugins plugins;
+    private final Map<String, Running> running = new HashMap<>();
+
+    private record Running(SourceSpec spec, String deployment) {}
+
+    SourceRunner(Vertx vertx, Path home, ZoneId zone, SourceTypes types, SourcePorts ports, Plugins plugins) {
+        this.vertx = vertx;
+        this.home = home;
+        this.zone = zone;
+        this.types = types;
+        this.ports = ports;
+        this.plugins = plugins;
+    }
+
+    /** Makes what runs equal to {@code wanted}; one source that cannot start does not keep the others from starting. */
+    Future<Void> become(List<SourceSpec> wanted) {
+        Set<SourceSpec> kept = Set.copyOf(wanted);
+        List<Future<?>> steps = new ArrayList<>();
+        for (Running one : List.copyOf(running.values())) {
+            if (!kept.contains(one.spec())) {
+                running.remove(one.spec().id());
+                steps.add(vertx.undeploy(one.deployment()).otherwiseEmpty());
+            }
+        }
+        return Future.join(steps).otherwiseEmpty().compose(done -> start(wanted));
+    }
+
+    private Future<Void> start(List<SourceSpec> wanted) {
+        List<Future<?>> starts = wanted.stream()
+                .filter(spec -> !running.containsKey(spec.id()))
+                .map(this::start)
+                .collect(Collectors.toList());
+        return Future.join(starts).<Void>mapEmpty().otherwiseEmpty();
+    }
+
+    private Future<?> start(SourceSpec spec) {
+        return deploy(spec)
+                .onSuccess(id -> {
+                    if (id != null) {
+                        running.put(spec.id(), new Running(spec, id));
+                    }
+                })
+                .onFailure(failure -> LOG.error("source {} did not start: {}", spec.id(), failure.getMessage()));
+    }
+
+    private Future<@Nullable String> deploy(SourceSpec spec) {
+        SourceType type = types.find(spec.type()).orElseThrow();
+        return switch (type.way()) {
+            case POLL -> vertx.deployVerticle(new PollVerticle(spec, type.poll(spec, zone), ports));
+            case LISTEN -> vertx.deployVerticle(new ListenVerticle(spec, type.listen(spec, zone), ports));
+            case FILE -> vertx.deployVerticle((Deployable) FileVerticle.of(spec, home, System.in, ports));
+            case PUSH -> Future.succeededFuture();
+            case VERTICLE -> ports.log()
+                    .recall(spec.id())
+                    .compose(memory -> plugins.deploy(vertx, Plugins.order(spec.id(), spec.options(), memory.cursor())));
+        };
+    }
+}

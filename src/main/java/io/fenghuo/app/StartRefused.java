@@ -1,0 +1,19 @@
+package io.fenghuo.app;
+
+import java.util.List;
+
+/** The service cannot start as things are; the lines say why and what to do, one fault each. */
+public final class StartRefused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<String> lines;
+
+    StartRefused(List<String> lines) {
+        super(String.join("\n", lines));
+        this.lines = List.copyOf(lines);
+    }
+
+    public List<String> lines() {
+        return lines;
+    }
+}

@@ -1,0 +1,116 @@
+package io.fenghuo.app;
+
+import io.fenghuo.config.Configuration;
+import io.fenghuo.config.Environment;
+import io.fenghuo.config.Home;
+import io.fenghuo.config.Loaded;
+import io.fenghuo.model.Secret;
+import io.fenghuo.store.Store;
+import io.fenghuo.store.StoreException;
+import io.fenghuo.store.Stores;
+import io.fenghuo.web.WebSettings;
+import io.fenghuo.web.guard.Cidr;
+import io.fenghuo.wire.SignedLink;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+
+/** What must be right before anything runs; each step refuses in words. */
+final class Startup {
+    private static final int KEY_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Startup() {}
+
+    /** The configuration, with warnings shown. */
+    static Configuration load(Home home, Instant now, Settings settings) {
+        Loaded loaded = home.load(now);
+        List<String> lines = loaded.problems().stream()
+                .map(problem -> problem.text(settings.environment().language()))
+                .toList();
+        Configuration configuration = loaded.configuration();
+        if (configuration == null) {
+            throw new StartRefused(lines);
+        }
+        lines.forEach(settings.terminal()::println);
+        return configuration;
+    }
+
+    /** Finds out now rather than after everything else has started that the port is taken. */
+    static void claimPort(Environment.Listen listen, TerminalWords words) {
+        if (listen.port() == 0) {
+            return;
+        }
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port()));
+        } catch (IOException taken) {
+            throw new StartRefused(List.of(words.say("port.taken", listen.host(), String.valueOf(listen.port()))));
+        }
+    }
+
+    static Store store(Settings settings) {
+        Secret url = settings.environment().databaseUrl();
+        try {
+            return url == null ? Stores.sqlite(settings.data().resolve("fenghuo.db")) : Stores.open(url.reveal());
+        } catch (StoreException refused) {
+            throw new StartRefused(List.of(String.valueOf(refused.getMessage())));
+        }
+    }
+
+    /** The key that signs links and forms: the environment's, else one of our own kept in the data folder, readable by its owner only. */
+    static Secret key(Settings settings) {
+        Secret given = settings.environment().key();
+        if (given != null) {
+            return given;
+        }
+        Path file = settings.data().resolve("signing.key");
+        try {
+            if (!Files.exists(file)) {
+                byte[] key = new byte[KEY_BYTES];
+                RANDOM.nextBytes(key);
+                Files.createDirectories(settings.data());
+                create(file);
+                Files.writeString(file, HexFormat.of().formatHex(key), StandardCharsets.US_ASCII);
+            }
+            return Secret.of(Files.readString(file, StandardCharsets.US_ASCII).strip());
+        } catch (IOException failed) {
+            throw new UncheckedIOException("the signing key cannot be kept in " + file, failed);
+        }
+    }
+
+    private static void create(Path file) throws IOException {
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(
+                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+    }
+
+    static SignedLink links(Settings settings) {
+        return new SignedLink(key(settings));
+    }
+
+    static WebSettings web(Settings settings) {
+        Environment environment = settings.environment();
+        return new WebSettings(
+                environment.listen().host(),
+                environment.listen().port(),
+                environment.publicUrl(),
+                environment.trusted().stream().map(Cidr::parse).toList(),
+                key(settings),
+                environment.zone(),
+                environment.language(),
+                WebSettings.MAX_BODY);
+    }
+}

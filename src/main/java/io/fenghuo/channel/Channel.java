@@ -1,0 +1,44 @@
+package io.fenghuo.channel;
+
+import io.fenghuo.model.Outcome;
+import io.fenghuo.model.Reason;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One way of telling people: renders a message into what goes over the wire and says what a vendor's reply means. Pure: no network, no
+ * clock, no state; threadsafe. Found by {@link java.util.ServiceLoader}, so a plug-in jar may bring more.
+ */
+public interface Channel {
+
+    /** The word in {@code type:} of channels.yaml. */
+    String type();
+
+    /**
+     * The message as one or more sendings, in order, each within the vendor's limits whatever the strangers' text in it. Never holds a
+     * signature or a time stamp of the attempt: what is rendered is kept and sent again byte for byte on a retry.
+     *
+     * @return empty when the addressee cannot be reached this way, such as a person without an e-mail address
+     */
+    List<Outgoing> render(Message message, ChannelSpec spec, Instant now);
+
+    /**
+     * The sending as it goes out in this attempt: with the present address and, where the vendor wants one, a signature over {@code now}.
+     * The message in it stays as rendered.
+     */
+    default Outgoing prepare(Outgoing rendered, ChannelSpec spec, Instant now) {
+        if (rendered instanceof Outgoing.Http http && spec.url() != null) {
+            return http.to(spec.url());
+        }
+        return rendered;
+    }
+
+    /** What the reply to a sending means. A body that is not understood is never a delivery. */
+    Outcome classify(Reply reply, ChannelSpec spec, Instant now);
+
+    /** What the vendor allows. */
+    Limits limits();
+
+    /** What the entry lacks to work, as codes for the resource bundle ({@code problem.<code>}); empty when nothing. */
+    List<Reason> problems(ChannelSpec spec);
+}

@@ -1,0 +1,50 @@
+package io.fenghuo.channel;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** The kinds of channel there are. Immutable. */
+public final class Channels {
+    private final Map<String, Channel> byType;
+
+    private Channels(Iterable<Channel> found) {
+        Map<String, Channel> map = new TreeMap<>();
+        for (Channel channel : found) {
+            map.putIfAbsent(channel.type(), channel);
+        }
+        byType = Collections.unmodifiableMap(map);
+    }
+
+    /** The seven that are part of the house, and the door to developers' own. */
+    public static Channels builtIn() {
+        return new Channels(List.of(
+                new Email(),
+                new WeComRobot(),
+                new DingTalk(),
+                new Feishu(),
+                new Slack(),
+                new Webhook(),
+                new Terminal(),
+                new VerticleChannel()));
+    }
+
+    /** The built-in ones and those that {@code loader} finds in plug-in jars; a built-in type cannot be replaced. */
+    public static Channels discover(ClassLoader loader) {
+        List<Channel> all = new java.util.ArrayList<>(builtIn().all());
+        ServiceLoader.load(Channel.class, loader).forEach(all::add);
+        return new Channels(all);
+    }
+
+    public Optional<Channel> type(String type) {
+        return Optional.ofNullable(byType.get(type));
+    }
+
+    public Collection<Channel> all() {
+        return byType.values();
+    }
+}

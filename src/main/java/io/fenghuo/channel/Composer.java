@@ -1,0 +1,244 @@
+package io.fenghuo.channel;
+
+import io.fenghuo.channel.Draft.Fact;
+import io.fenghuo.channel.Draft.Line;
+import io.fenghuo.channel.Draft.Note;
+import io.fenghuo.channel.Draft.Part;
+import io.fenghuo.channel.Draft.Where;
+import io.fenghuo.channel.Message.Excerpt;
+import io.fenghuo.channel.Message.Item;
+import io.fenghuo.model.Flag;
+import io.fenghuo.model.Incident;
+import io.fenghuo.model.Notice;
+import io.fenghuo.model.NoticeReason;
+import io.fenghuo.model.Reason;
+import io.fenghuo.model.State;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a message into words: self-contained the first time, short afterwards. */
+final class Composer {
+    private static final int TITLE = 60;
+    private static final int NAME = 24;
+
+    private final Message message;
+    private final Words words;
+    private final Instant now;
+    private final ClockWords clocks;
+
+    Composer(Message message, Instant now) {
+        this.message = message;
+        this.words = Words.of(message.recipient().lang());
+        this.now = now;
+        this.clocks = new ClockWords(words, now, message.zone());
+    }
+
+    Words words() {
+        return words;
+    }
+
+    /** The whole message. */
+    Draft draft(Budget budget) {
+        if (!message.digest().isEmpty()) {
+            return digest(budget);
+        }
+        Incident incident = message.incident();
+        if (incident == null) {
+            return admin();
+        }
+        List<Part> parts = message.followUp() > 0 ? update(incident, budget) : first(incident, budget);
+        return finish(title(incident), parts, incident);
+    }
+
+    private Draft finish(String title, List<Part> parts, @Nullable Incident incident) {
+        String link = link(incident);
+        boolean take = link != null && toTake(incident);
+        if (link == null) {
+            String console = message.links().console();
+            parts.add(new Note(
+                    incident == null
+                            ? words.get("nolink.none", console)
+                            : words.get("nolink", console, incident.id())));
+        }
+        return new Draft(demo() + title, parts, link, words.get(take ? "action.take" : "action.open"));
+    }
+
+    /** The one link: to take it while nobody has, else to see it. */
+    private @Nullable String link(@Nullable Incident incident) {
+        return toTake(incident) ? message.links().take() : message.links().incident();
+    }
+
+    private boolean toTake(@Nullable Incident incident) {
+        return incident != null
+                && incident.state() == State.OPEN
+                && message.links().take() != null;
+    }
+
+    private String demo() {
+        return message.demo() ? words.get("demo") : "";
+    }
+
+    String title(Incident incident) {
+        return words.get(
+                "title.incident",
+                level(incident),
+                Plain.line(incident.brand(), NAME),
+                Plain.line(incident.category(), NAME),
+                Plain.line(incident.title(), TITLE));
+    }
+
+    String level(Incident incident) {
+        return words.level(incident.level(), incident.flags().contains(Flag.SUSPECTED));
+    }
+
+    private List<Part> first(Incident incident, Budget budget) {
+        List<Part> parts = new ArrayList<>();
+        parts.add(new Fact(words.get("label.why"), why(message.notice()), true));
+        clocks.lines(incident, message.notice().clock(), 3)
+                .forEach(line -> parts.add(new Fact(line.name(), line.left(), true)));
+        quotes(parts, budget);
+        parts.add(new Fact(words.get("label.state"), state(incident), false));
+        parts.add(new Fact(words.get("label.count"), counts(incident), false));
+        if (!incident.reasons().isEmpty()) {
+            parts.add(new Fact(words.get("label.grade"), reasons(incident.reasons()), false));
+        }
+        parts.add(new Fact(words.get("label.you"), you(), false));
+        return parts;
+    }
+
+    private List<Part> update(Incident incident, Budget budget) {
+        List<Part> parts = new ArrayList<>();
+        parts.add(new Fact(words.get("followup", message.followUp() + 1), why(message.notice()), true));
+        clocks.lines(incident, message.notice().clock(), 2)
+                .forEach(line -> parts.add(new Fact(line.name(), line.left(), true)));
+        quotes(parts, new Budget(Math.min(80, budget.excerpt()), Math.min(1, budget.posts()), 0));
+        parts.add(new Fact(words.get("label.state"), state(incident), false));
+        parts.add(new Fact(words.get("label.count"), counts(incident), false));
+        parts.add(new Fact(words.get("label.you"), you(), false));
+        return parts;
+    }
+
+    /** Why it was sent. */
+    String why(Notice notice) {
+        String kind = words.get("notice." + notice.reason());
+        String late = notice.late() ? words.get("late") : "";
+        boolean plain = notice.why().args().isEmpty()
+                && (!words.has("reason." + notice.why().code())
+                        || words.reason(notice.why()).equals(kind));
+        boolean bare =
+                plain && notice.why().code().equals(notice.reason().name().toLowerCase(java.util.Locale.ROOT));
+        String said = Plain.line(words.reason(notice.why()), 200);
+        return bare || said.equals(kind) ? kind + late : kind + words.get("colon") + said + late;
+    }
+
+    private String you() {
+        return words.you(message.notice().to(), message.notice().level());
+    }
+
+    String state(Incident incident) {
+        String state = words.get("state." + incident.state());
+        if (message.ownerName() != null) {
+            state = words.get("state.owner", state, Plain.line(message.ownerName(), NAME));
+        }
+        for (Flag flag : List.of(Flag.REOPENED, Flag.WAITING, Flag.SNOOZED)) {
+            if (incident.flags().contains(flag)) {
+                state = state + words.get("sep") + words.get("flag." + flag);
+            }
+        }
+        return state;
+    }
+
+    String counts(Incident incident) {
+        return words.get("counts", incident.counts().posts(), incident.counts().authors());
+    }
+
+    private String reasons(List<Reason> reasons) {
+        return reasons.stream()
+                .limit(3)
+                .map(reason -> Plain.line(words.reason(reason), 100))
+                .collect(Collectors.joining(words.get("stop")));
+    }
+
+    ClockWords clocks() {
+        return clocks;
+    }
+
+    private void quotes(List<Part> parts, Budget budget) {
+        int shown = Math.min(message.excerpts().size(), budget.posts());
+        for (Excerpt excerpt : message.excerpts().subList(0, shown)) {
+            if (budget.excerpt() > 0) {
+                parts.add(Excerpts.quote(excerpt, budget.excerpt(), words));
+            }
+            parts.add(new Fact(words.get("label.where"), from(excerpt), false));
+            String url = Medium.url(excerpt.post().url());
+            if (url != null && url.length() <= 400) {
+                parts.add(new Where(words.get("label.link"), url));
+            }
+        }
+        int left = message.excerpts().size() - shown;
+        if (left > 0 && message.followUp() == 0) {
+            parts.add(new Note(words.get("more.posts", left)));
+        }
+    }
+
+    String from(Excerpt excerpt) {
+        String name = excerpt.post().author().name();
+        return words.get(
+                "from",
+                name == null || name.isBlank() ? words.get("anonymous") : Plain.line(name, NAME),
+                Plain.line(excerpt.post().source(), 40),
+                words.moment(excerpt.post().publishedAt(), now, message.zone()));
+    }
+
+    private Draft admin() {
+        Notice notice = message.notice();
+        List<Part> parts = new ArrayList<>();
+        List<String> args = notice.why().args();
+        String last = args.isEmpty() ? "" : args.get(args.size() - 1);
+        boolean cured = last.startsWith("cure.") && words.has(last);
+        parts.add(new Fact(words.get("label.why"), why(notice), true));
+        if (cured) {
+            parts.add(new Fact(words.get("label.cure"), words.get(last), true));
+        }
+        String title = words.get("title.admin", Plain.line(words.reason(notice.why()), TITLE));
+        return finish(title, parts, null);
+    }
+
+    private Draft digest(Budget budget) {
+        List<Item> items = message.digest();
+        long incidents = items.stream()
+                .map(Item::incident)
+                .filter(Objects::nonNull)
+                .map(Incident::id)
+                .distinct()
+                .count();
+        List<Part> parts = new ArrayList<>();
+        parts.add(new Fact(
+                words.get("label.why"), words.get("notice." + NoticeReason.DIGEST) + words.get("sep") + you(), false));
+        int shown = Math.min(items.size(), budget.items());
+        for (Item item : items.subList(0, shown)) {
+            parts.add(new Line(item(item), item.link()));
+        }
+        if (shown < items.size()) {
+            parts.add(new Note(words.get("more.items", items.size() - shown, items.size())));
+        }
+        return finish(words.get("title.digest", items.size(), incidents), parts, null);
+    }
+
+    private String item(Item item) {
+        Incident incident = item.incident();
+        if (incident == null) {
+            return why(item.notice());
+        }
+        String left = clocks.lines(incident, item.notice().clock(), 1).stream()
+                .map(line -> words.get("sep") + line.name() + words.get("colon") + line.left())
+                .findFirst()
+                .orElse("");
+        String facts = counts(incident) + words.get("sep") + why(item.notice()) + left;
+        return words.get("item.why", title(incident), facts);
+    }
+}

@@ -1,0 +1,43 @@
+package io.fenghuo.channel;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message in words, before any medium. Every text in it may hold strangers' words and is escaped by the medium that writes it.
+ *
+ * @param title one line
+ * @param parts in order
+ * @param link the one link, or null
+ * @param linkLabel what the link does, in a word
+ */
+record Draft(String title, List<Part> parts, @Nullable String link, String linkLabel) {
+    Draft {
+        parts = List.copyOf(parts);
+    }
+
+    /** A paragraph. */
+    sealed interface Part {}
+
+    /** A label and what stands behind it. */
+    record Fact(String label, String value, boolean strong) implements Part {}
+
+    /** What was said. */
+    record Quote(List<Piece> pieces, String cut) implements Part {
+        Quote {
+            pieces = List.copyOf(pieces);
+        }
+    }
+
+    /** A part of a quotation; matched when it is a keyword. */
+    record Piece(String text, boolean matched) {}
+
+    /** An address of strangers, already made safe by {@link Medium#url}. */
+    record Where(String label, String url) implements Part {}
+
+    /** A line of a digest. */
+    record Line(String text, @Nullable String url) implements Part {}
+
+    /** A sentence of our own. */
+    record Note(String text) implements Part {}
+}

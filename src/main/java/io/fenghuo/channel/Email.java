@@ -1,0 +1,173 @@
+package io.fenghuo.channel;
+
+import io.fenghuo.model.Incident;
+import io.fenghuo.model.Outcome;
+import io.fenghuo.model.Reason;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Mail in HTML and text (RFC 5322, RFC 2045 on). Its Message-ID is made of the delivery, so a copy sent after a lost reply is known as a
+ * copy; mails of one incident share a thread; {@code Auto-Submitted} (RFC 3834) keeps holiday replies away.
+ */
+final class Email implements Channel {
+    private static final Pattern ADDRESS =
+            Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
+    private static final Limits LIMITS =
+            new Limits(0, 0, 6, Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ZERO, true);
+    private static final Budget MOST = new Budget(4000, 5, 200);
+    private static final int SUBJECT = 120;
+
+    @Override
+    public String type() {
+        return "email";
+    }
+
+    @Override
+    public Limits limits() {
+        return LIMITS;
+    }
+
+    @Override
+    public List<Reason> problems(ChannelSpec spec) {
+        List<Reason> problems = new java.util.ArrayList<>();
+        for (String address : spec.to()) {
+            if (!ADDRESS.matcher(address).matches()) {
+                problems.add(Reason.of("to.invalid", address));
+            }
+        }
+        if (spec.to().isEmpty() && !spec.levels().isEmpty()) {
+            problems.add(Reason.of("to.missing"));
+        }
+        return problems;
+    }
+
+    @Override
+    public List<Outgoing> render(Message message, ChannelSpec spec, Instant now) {
+        Message.Person person = message.recipient().person();
+        List<String> to = person == null ? spec.to() : person.mail() == null ? List.of() : List.of(person.mail());
+        to = to.stream().filter(address -> ADDRESS.matcher(address).matches()).toList();
+        if (to.isEmpty()) {
+            return List.of();
+        }
+        Composer composer = new Composer(message, now);
+        Draft draft = composer.draft(MOST);
+        String subject = Plain.clip(Plain.untappable(Plain.line(draft.title())), SUBJECT);
+        String from = spec.options().get("from") instanceof String address
+                        && ADDRESS.matcher(address).matches()
+                ? address
+                : null;
+        String host = from == null ? "fenghuo.invalid" : from.substring(from.indexOf('@') + 1);
+        return List.of(new Outgoing.Mail(
+                from,
+                to,
+                subject,
+                html(draft, composer),
+                text(draft, composer),
+                headers(message, host, to),
+                message.demo()));
+    }
+
+    private static Map<String, String> headers(Message message, String host, List<String> to) {
+        String who = hash(String.join(",", to));
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Message-ID", "<" + safe(message.key()) + "." + who + "@" + host + ">");
+        Incident incident = message.incident();
+        if (incident != null) {
+            // a thread begins at a root no mail carries, so that it holds whichever mail came first
+            String root = "<inc-" + safe(incident.id()) + "." + who + "@" + host + ">";
+            headers.put("In-Reply-To", root);
+            headers.put("References", root);
+        }
+        headers.put("Auto-Submitted", "auto-generated");
+        headers.put("X-Auto-Response-Suppress", "All");
+        headers.put(
+                "List-Id",
+                "Fenghuo <" + safe(message.notice().level().name().toLowerCase(java.util.Locale.ROOT)) + ".incidents."
+                        + host + ">");
+        return headers;
+    }
+
+    private static String safe(String id) {
+        return id.replaceAll("[^A-Za-z0-9_-]", "-");
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 6);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+
+    private static String text(Draft draft, Composer composer) {
+        StringBuilder out = new StringBuilder(Medium.PLAIN.text(draft.title())).append("\n\n");
+        for (String line : new Sheet(Medium.PLAIN, composer.words()).lines(draft)) {
+            out.append(line).append('\n');
+        }
+        if (draft.link() != null) {
+            boolean take = draft.linkLabel().equals(composer.words().get("action.take"));
+            String label = composer.words().get(take ? "action.take.long" : "action.open.long");
+            out.append('\n').append(label).append("\n").append(draft.link()).append('\n');
+        }
+        return out.append("\n-- \n")
+                .append(composer.words().get("sent.by"))
+                .append('\n')
+                .toString();
+    }
+
+    private static String html(Draft draft, Composer composer) {
+        StringBuilder out = new StringBuilder("<!DOCTYPE html><html><head><meta charset=\"utf-8\">"
+                + "<meta name=\"viewport\" content=\"width=device-width\"></head>"
+                + "<body style=\"font:16px/1.6 sans-serif;max-width:640px;margin:0 auto;padding:12px\">");
+        out.append("<h1 style=\"font-size:19px\">")
+                .append(Medium.HTML.text(draft.title()))
+                .append("</h1>");
+        for (String line : new Sheet(Medium.HTML, composer.words()).lines(draft)) {
+            out.append("<p style=\"margin:6px 0\">").append(line).append("</p>");
+        }
+        if (draft.link() != null) {
+            out.append("<p style=\"margin:18px 0\"><a style=\"background:#c62828;color:#fff;padding:12px 28px;"
+                            + "text-decoration:none;border-radius:6px\" href=\"")
+                    .append(Medium.HTML.escape(draft.link()))
+                    .append("\">")
+                    .append(Medium.HTML.text(draft.linkLabel()))
+                    .append("</a></p>");
+        }
+        return out.append("<p style=\"color:#777;font-size:13px\">")
+                .append(Medium.HTML.text(composer.words().get("sent.by")))
+                .append("</p></body></html>")
+                .toString();
+    }
+
+    /** SMTP reply codes (RFC 5321 §4.2): only the 250 after the data is a delivery. */
+    @Override
+    public Outcome classify(Reply reply, ChannelSpec spec, Instant now) {
+        if (reply.failure() != null) {
+            return java.util.Objects.requireNonNull(Replies.transport(reply, spec, now));
+        }
+        int code = reply.status();
+        String detail = Replies.detail(spec, code + " " + reply.text());
+        if (code == 250) {
+            return Outcome.delivered(detail);
+        }
+        if (code >= 400 && code < 500) {
+            return Outcome.retry(null, detail);
+        }
+        return switch (code) {
+            case 530, 534, 535 -> Outcome.dead(detail, "cure.login");
+            case 550, 551, 553 -> Outcome.rejected(detail, "cure.recipient");
+            case 552, 554 -> Outcome.rejected(detail, "cure.size");
+            default -> code >= 500 ? Outcome.rejected(detail, "cure.request") : Outcome.ambiguous(detail);
+        };
+    }
+}

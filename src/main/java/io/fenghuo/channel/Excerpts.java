@@ -1,0 +1,66 @@
+package io.fenghuo.channel;
+
+import io.fenghuo.channel.Draft.Piece;
+import io.fenghuo.channel.Draft.Quote;
+import io.fenghuo.model.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Cuts the telling part out of a post: around the first matched word, the matched words apart. */
+final class Excerpts {
+    private Excerpts() {}
+
+    /** At most {@code max} characters of the post, on character boundaries, saying how much was cut. */
+    static Quote quote(Message.Excerpt excerpt, int max, Words words) {
+        String text = excerpt.post().text();
+        List<Span> spans = excerpt.spans().stream()
+                .filter(span -> 0 <= span.start() && span.start() < span.end() && span.end() <= text.length())
+                .sorted(Comparator.comparingInt(Span::start))
+                .toList();
+        int total = text.codePointCount(0, text.length());
+        if (total <= max) {
+            return new Quote(pieces(text, spans, 0, text.length()), "");
+        }
+        int first = spans.isEmpty() ? 0 : spans.get(0).start();
+        int from = back(text, first, max / 3);
+        int to = text.offsetByCodePoints(from, Math.min(max, text.codePointCount(from, text.length())));
+        return new Quote(pieces(text, spans, from, to), words.get("cut", total, text.codePointCount(from, to)));
+    }
+
+    private static int back(String text, int at, int characters) {
+        int index = at;
+        if (index > 0
+                && index < text.length()
+                && Character.isLowSurrogate(text.charAt(index))
+                && Character.isHighSurrogate(text.charAt(index - 1))) {
+            index--;
+        }
+        for (int i = 0; i < characters && index > 0; i++) {
+            index = text.offsetByCodePoints(index, -1);
+        }
+        return index;
+    }
+
+    private static List<Piece> pieces(String text, List<Span> spans, int from, int to) {
+        List<Piece> pieces = new ArrayList<>();
+        int at = from;
+        for (Span span : spans) {
+            int start = Math.max(at, span.start());
+            int end = Math.min(to, span.end());
+            if (start < end) {
+                add(pieces, text.substring(at, start), false);
+                add(pieces, text.substring(start, end), true);
+                at = end;
+            }
+        }
+        add(pieces, text.substring(at, Math.max(at, to)), false);
+        return pieces;
+    }
+
+    private static void add(List<Piece> pieces, String text, boolean matched) {
+        if (!text.isEmpty()) {
+            pieces.add(new Piece(text, matched));
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.fenghuo.channel;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How a sort of text is written: what must be escaped and how something is made strong. Every method takes or gives one line. */
+enum Medium {
+    /** Nothing is markup: a terminal, the text part of a mail. */
+    PLAIN {
+        @Override
+        String escape(String line) {
+            return line.replace('@', '＠');
+        }
+    },
+    /** Plain text inside a chat program, where some angle brackets still mean something. */
+    CHAT {
+        @Override
+        String escape(String line) {
+            return line.replace('@', '＠').replace('<', '＜').replace('>', '＞');
+        }
+    },
+    /**
+     * The Markdown of WeCom, DingTalk and Feishu. None of the three documents an escape that every client honours, so what could be markup
+     * becomes its full-width twin, which people read alike and parsers do not.
+     */
+    MARKDOWN {
+        @Override
+        String escape(String line) {
+            StringBuilder out = new StringBuilder(line.length());
+            for (int i = 0; i < line.length(); i++) {
+                char c = line.charAt(i);
+                boolean markup = "<>[]`*_#@|~\\&!(){}".indexOf(c) >= 0;
+                out.append(markup ? (char) (c - 0x20 + 0xff00) : c);
+            }
+            return out.toString();
+        }
+
+        @Override
+        String strong(String safe) {
+            return "**" + safe + "**";
+        }
+
+        @Override
+        String mark(String safe) {
+            return "**【" + safe + "】**";
+        }
+
+        @Override
+        String link(String label, String url) {
+            return "[" + label + "](" + url + ")";
+        }
+    },
+    /** Slack: &amp;, &lt; and &gt; as its documentation says; the signs of emphasis become full-width. */
+    MRKDWN {
+        @Override
+        String escape(String line) {
+            StringBuilder out = new StringBuilder(line.length() + 16);
+            for (int i = 0; i < line.length(); i++) {
+                char c = line.charAt(i);
+                switch (c) {
+                    case '&' -> out.append("&amp;");
+                    case '<' -> out.append("&lt;");
+                    case '>' -> out.append("&gt;");
+                    case '*', '_', '~', '`', '@' -> out.append((char) (c - 0x20 + 0xff00));
+                    default -> out.append(c);
+                }
+            }
+            return out.toString();
+        }
+
+        @Override
+        String strong(String safe) {
+            return "*" + safe + "*";
+        }
+
+        @Override
+        String mark(String safe) {
+            return "*【" + safe + "】*";
+        }
+
+        @Override
+        String link(String label, String url) {
+            return "<" + url.replace("&", "&amp;") + "|" + label + ">";
+        }
+    },
+    HTML {
+        @Override
+        String escape(String line) {
+            StringBuilder out = new StringBuilder(line.length() + 16);
+            for (int i = 0; i < line.length(); i++) {
+                char c = line.charAt(i);
+                switch (c) {
+                    case '&' -> out.append("&amp;");
+                    case '<' -> out.append("&lt;");
+                    case '>' -> out.append("&gt;");
+                    case '"' -> out.append("&quot;");
+                    case '\'' -> out.append("&#39;");
+                    default -> out.append(c);
+                }
+            }
+            return out.toString();
+        }
+
+        @Override
+        String strong(String safe) {
+            return "<strong>" + safe + "</strong>";
+        }
+
+        @Override
+        String mark(String safe) {
+            return "<mark>" + safe + "</mark>";
+        }
+
+        @Override
+        String link(String label, String url) {
+            return "<a href=\"" + escape(url) + "\">" + label + "</a>";
+        }
+    };
+
+    /** Any text as one harmless line of this medium. */
+    String text(String any) {
+        return escape(Plain.untappable(Plain.line(any)));
+    }
+
+    abstract String escape(String line);
+
+    String strong(String safe) {
+        return safe;
+    }
+
+    /** A matched word. */
+    String mark(String safe) {
+        return "【" + safe + "】";
+    }
+
+    /** @param url one that {@link #url} gave back, or our own */
+    String link(String label, String url) {
+        return label + "：" + url;
+    }
+
+    /** Whether links stand in full. */
+    boolean plain() {
+        return this == PLAIN || this == CHAT;
+    }
+
+    /** An address in a form no medium can misread, or null when it is none of http and https, or too long. */
+    static @Nullable String url(@Nullable String any) {
+        if (any == null || any.length() > 1000) {
+            return null;
+        }
+        try {
+            URI uri = new URI(any.strip());
+            String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+            if (!(scheme.equals("http") || scheme.equals("https"))
+                    || uri.getHost() == null
+                    || uri.getUserInfo() != null) {
+                return null;
+            }
+            String encoded = encode(uri.toASCIIString());
+            return encoded.length() > 1000 ? null : encoded;
+        } catch (URISyntaxException notAnAddress) {
+            return null;
+        }
+    }
+
+    private static String encode(String ascii) {
+        StringBuilder out = new StringBuilder(ascii.length());
+        for (byte b : ascii.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || "-._~:/?#=&%+,;".indexOf(c) >= 0);
+            out.append(plain && c != '_' && c != '~' ? c : String.format(Locale.ROOT, "%%%02X", (int) c));
+        }
+        return out.toString();
+    }
+}

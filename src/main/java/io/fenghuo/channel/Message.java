@@ -1,0 +1,91 @@
+package io.fenghuo.channel;
+
+import io.fenghuo.model.Incident;
+import io.fenghuo.model.Notice;
+import io.fenghuo.model.Post;
+import io.fenghuo.model.Span;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a rendering needs, as it stood when the message was first sent. Immutable.
+ *
+ * @param key the delivery's id: the idempotency key, equal on every attempt
+ * @param incident as it is now; null for matters of the service itself
+ * @param ownerName who has it, by name, or null
+ * @param excerpts what was said, gravest first
+ * @param followUp messages of this incident delivered before to this recipient by this channel
+ * @param demo whether it belongs to the demo
+ * @param digest lines when several notices go as one; empty for a single notice. Its size is the exact count
+ */
+public record Message(
+        String key,
+        Notice notice,
+        @Nullable Incident incident,
+        @Nullable String ownerName,
+        List<Excerpt> excerpts,
+        Recipient recipient,
+        Links links,
+        int followUp,
+        ZoneId zone,
+        boolean demo,
+        List<Item> digest) {
+
+    public Message {
+        excerpts = List.copyOf(excerpts);
+        digest = List.copyOf(digest);
+    }
+
+    /** A post and where the matched words stand in it. */
+    public record Excerpt(Post post, List<Span> spans) {
+        public Excerpt {
+            spans = List.copyOf(spans);
+        }
+    }
+
+    /**
+     * Who reads it.
+     *
+     * @param person id, or null when a group reads it
+     * @param lang zh or en
+     * @param mentions in a group: the persons whose phones it shall ring
+     */
+    public record Recipient(@Nullable Person person, String lang, List<Person> mentions) {
+        public Recipient {
+            mentions = List.copyOf(mentions);
+        }
+    }
+
+    /**
+     * A person as far as channels must know.
+     *
+     * @param ims id by messenger: wecom, dingtalk, feishu, slack
+     */
+    public record Person(
+            String id,
+            String name,
+            @Nullable String mail,
+            @Nullable String mobile,
+            Map<String, String> ims) {
+        public Person {
+            ims = Map.copyOf(ims);
+        }
+    }
+
+    /**
+     * Where a reader can go on. Both are null while no public URL is set.
+     *
+     * @param take the signed, personal link that offers to take the incident
+     * @param incident the signed link that shows it
+     * @param console the console on this machine, named when there are no links
+     */
+    public record Links(@Nullable String take, @Nullable String incident, String console) {}
+
+    /** One line of a digest. */
+    public record Item(
+            Notice notice,
+            @Nullable Incident incident,
+            @Nullable String link) {}
+}

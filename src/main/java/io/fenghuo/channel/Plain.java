@@ -1,0 +1,83 @@
+package io.fenghuo.channel;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** Makes any text safe to stand on one line of any medium, before the medium's own escaping. */
+final class Plain {
+    private static final Pattern TERMINAL_SEQUENCE = Pattern.compile(
+            "\\u001b\\[[0-?]*[ -/]*[@-~]|\\u001b[\\]PX^_][^\\u0007\\u001b\\u009c]{0,4000}(?:\\u0007|\\u001b\\\\|\\u009c)?|\\u009b[0-?]*[ -/]*[@-~]|\\u001b.?");
+    /** A dot that makes mail and chat programs see an address: between a word and a top-level domain. */
+    private static final Pattern ADDRESS_DOT = Pattern.compile("(?<=[\\p{L}\\p{N}_-])[.\\u3002\\uff61](?=[A-Za-z]{2})");
+
+    private Plain() {}
+
+    /**
+     * One line: line ends and tabs become spaces; control, bidirectional-override, zero-width and tag characters and terminal sequences
+     * vanish; lone surrogates become U+FFFD.
+     */
+    static String line(String any) {
+        String text = any.indexOf('\u001b') < 0 && any.indexOf('\u009b') < 0
+                ? any
+                : TERMINAL_SEQUENCE.matcher(any).replaceAll("");
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            append(out, c);
+        }
+        return out.toString();
+    }
+
+    private static void append(StringBuilder out, int c) {
+        if (c == '\n' || c == '\r' || c == '\t' || c == 0x0b || c == 0x0c || c == 0x85 || c == 0x2028 || c == 0x2029) {
+            if (out.length() > 0 && out.charAt(out.length() - 1) != ' ') {
+                out.append(' ');
+            }
+        } else if (c >= 0xD800 && c <= 0xDFFF) {
+            out.append('\uFFFD');
+        } else if (!invisible(c)) {
+            out.appendCodePoint(c);
+        }
+    }
+
+    /** Control and formatting characters; the joiner between emoji stays. */
+    private static boolean invisible(int c) {
+        if (c == 0x200d) {
+            return false;
+        }
+        int type = Character.getType(c);
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || c == 0xfe00
+                || c == 0x034f
+                || c == 0x115f
+                || c == 0x3164
+                || (c & 0xfffe) == 0xfffe;
+    }
+
+    /** Strangers' addresses as words nobody can tap: {@code http：／／evil．example}. */
+    static String untappable(String line) {
+        return ADDRESS_DOT.matcher(line.replace("://", "：／／")).replaceAll("．");
+    }
+
+    /** At most {@code max} characters (code points), the last replaced by … when some had to go. */
+    static String clip(String text, int max) {
+        if (text.length() <= max || text.codePointCount(0, text.length()) <= max) {
+            return text;
+        }
+        return text.substring(0, text.offsetByCodePoints(0, Math.max(0, max - 1))) + "…";
+    }
+
+    /** One line of at most {@code max} characters. */
+    static String line(String any, int max) {
+        // what lies far behind the cut need not be washed; a margin covers what washing removes
+        int margin = Math.min(any.length(), max * 4 + 64);
+        return clip(line(any.substring(0, margin)), max);
+    }
+
+    /** Length in UTF-8. */
+    static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

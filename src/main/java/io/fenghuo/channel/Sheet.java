@@ -1,0 +1,63 @@
+package io.fenghuo.channel;
+
+import io.fenghuo.channel.Draft.Fact;
+import io.fenghuo.channel.Draft.Line;
+import io.fenghuo.channel.Draft.Note;
+import io.fenghuo.channel.Draft.Part;
+import io.fenghuo.channel.Draft.Piece;
+import io.fenghuo.channel.Draft.Quote;
+import io.fenghuo.channel.Draft.Where;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes a draft in a medium, part by part. */
+final class Sheet {
+    private final Medium medium;
+    private final Words words;
+
+    Sheet(Medium medium, Words words) {
+        this.medium = medium;
+        this.words = words;
+    }
+
+    /** The parts as lines, without the title and the link. */
+    List<String> lines(Draft draft) {
+        List<String> lines = new ArrayList<>();
+        for (Part part : draft.parts()) {
+            lines.add(line(part));
+        }
+        return lines;
+    }
+
+    String line(Part part) {
+        if (part instanceof Fact fact) {
+            String value = medium.text(fact.value());
+            return medium.text(fact.label()) + words.get("colon") + (fact.strong() ? medium.strong(value) : value);
+        } else if (part instanceof Quote quote) {
+            return quote(quote);
+        } else if (part instanceof Where where) {
+            return medium.plain()
+                    ? medium.text(where.label()) + words.get("colon") + where.url()
+                    : medium.link(medium.text(where.label()), where.url());
+        } else if (part instanceof Line line) {
+            String text = medium.text(line.text());
+            return "· " + (line.url() == null ? text : text + " " + medium.link(words.get("action.open"), line.url()));
+        }
+        return note((Note) part);
+    }
+
+    /** Our own sentence: escaped, its addresses left whole. */
+    private String note(Note note) {
+        return medium.escape(Plain.line(note.text()));
+    }
+
+    private String quote(Quote quote) {
+        StringBuilder out = new StringBuilder(medium.text(words.get("label.said")));
+        out.append(words.get("colon")).append('「');
+        for (Piece piece : quote.pieces()) {
+            String text = medium.text(piece.text());
+            out.append(piece.matched() && !text.isBlank() ? medium.mark(text) : text);
+        }
+        return out.append('」').append(medium.text(quote.cut())).toString();
+    }
+}

@@ -1,0 +1,63 @@
+package io.fenghuo.channel;
+
+import io.fenghuo.model.Outcome;
+import io.fenghuo.model.Reason;
+import io.fenghuo.wire.NoticeJson;
+import io.fenghuo.wire.OutcomeJson;
+import io.fenghuo.wire.WireException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A developer's verticle as a channel: it is asked at {@code fenghuo.channel.<id>} with the notice as JSON, together with a plain text it may
+ * use as it is, and answers {@code {"outcome","until","reason"}}. An answer that is none is no delivery.
+ */
+final class VerticleChannel implements Channel {
+    private final Terminal plain = new Terminal();
+
+    @Override
+    public String type() {
+        return "verticle";
+    }
+
+    @Override
+    public Limits limits() {
+        return Limits.FREE;
+    }
+
+    @Override
+    public List<Reason> problems(ChannelSpec spec) {
+        return spec.options().get("class") instanceof String name && !name.isBlank()
+                ? List.of()
+                : List.of(Reason.of("class.missing"));
+    }
+
+    @Override
+    public List<Outgoing> render(Message message, ChannelSpec spec, Instant now) {
+        String text = ((Outgoing.Text) plain.render(message, spec, now).get(0)).text();
+        int end = text.indexOf('\n');
+        Message.Person person = message.recipient().person();
+        NoticeJson.Letter letter = new NoticeJson.Letter(
+                message.key(),
+                person == null ? null : person.id(),
+                end < 0 ? text : text.substring(0, end),
+                text,
+                message.links().take());
+        Words words = Words.of(message.recipient().lang());
+        return List.of(new Outgoing.Text(NoticeJson.write(message.notice(), letter, message.zone(), words::reason)));
+    }
+
+    @Override
+    public Outcome classify(Reply reply, ChannelSpec spec, Instant now) {
+        Outcome early = Replies.transport(reply, spec, now);
+        if (early != null) {
+            return early;
+        }
+        try {
+            return OutcomeJson.parse(new String(reply.body(), StandardCharsets.UTF_8), now);
+        } catch (WireException none) {
+            return Outcome.ambiguous("no outcome in the verticle's answer: " + none.getMessage());
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.fenghuo.channel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fenghuo.model.Incident;
+import io.fenghuo.model.Outcome;
+import io.fenghuo.model.Reason;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The robot of a WeCom group (developer.work.weixin.qq.com, documents 99110, 91770 and 90313). An incident goes as a template card; what
+ * must ring also as a text that mentions people, since a muted group rings only on @. Without a public URL, and for digests, Markdown.
+ */
+final class WeComRobot implements Channel {
+    static final int TEXT_BYTES = 2048;
+    static final int MARKDOWN_BYTES = 4096;
+    private static final Limits LIMITS = Limits.robot(20, 3);
+    private static final Budget CARD = new Budget(100, 1, 0);
+    private static final Budget MARKDOWN = new Budget(600, 3, 60);
+
+    @Override
+    public String type() {
+        return "wecom-robot";
+    }
+
+    @Override
+    public Limits limits() {
+        return LIMITS;
+    }
+
+    @Override
+    public List<Reason> problems(ChannelSpec spec) {
+        return Robots.addressProblems(spec, "key");
+    }
+
+    @Override
+    public List<Outgoing> render(Message message, ChannelSpec spec, Instant now) {
+        Composer composer = new Composer(message, now);
+        Draft card = composer.draft(CARD);
+        Incident incident = message.incident();
+        List<Outgoing> out = new ArrayList<>();
+        if (incident != null && card.link() != null && message.digest().isEmpty()) {
+            out.add(Outgoing.Http.json(
+                    Json.write(WeComCard.of(composer, message, incident, card, Robots.keyword(spec)))));
+        } else {
+            out.add(markdown(composer, spec));
+        }
+        if (Robots.rings(message) && message.digest().isEmpty()) {
+            out.add(call(composer, message, spec));
+        }
+        return out;
+    }
+
+    private static Outgoing markdown(Composer composer, ChannelSpec spec) {
+        String content = Budget.fit(
+                MARKDOWN, budget -> markdown(composer, spec, budget), text -> Plain.bytes(text) <= MARKDOWN_BYTES);
+        return Outgoing.Http.json(Json.write(Json.map("msgtype", "markdown", "markdown", Map.of("content", content))));
+    }
+
+    private static String markdown(Composer composer, ChannelSpec spec, Budget budget) {
+        Draft draft = composer.draft(budget);
+        List<String> lines = new Sheet(Medium.MARKDOWN, composer.words()).lines(draft);
+        if (draft.link() != null) {
+            lines.add(Medium.MARKDOWN.link(draft.linkLabel(), draft.link()));
+        }
+        String title = Robots.keyworded(spec, Medium.MARKDOWN.text(draft.title()), lines);
+        return "**" + title + "**\n" + String.join("\n", lines);
+    }
+
+    private static Outgoing call(Composer composer, Message message, ChannelSpec spec) {
+        String content = Budget.fit(
+                new Budget(80, 1, 0),
+                budget -> callText(composer, spec, budget),
+                text -> Plain.bytes(text) <= TEXT_BYTES);
+        List<Message.Person> called = Robots.called(message);
+        List<String> mobiles = Robots.mobiles(called);
+        List<String> ids = Robots.ids(called, "wecom");
+        if (mobiles.isEmpty() && ids.isEmpty() && Robots.callsAll(message, spec, true)) {
+            ids = List.of("@all");
+        }
+        return Outgoing.Http.json(Json.write(Json.map(
+                "msgtype",
+                "text",
+                "text",
+                Json.map("content", content, "mentioned_list", ids, "mentioned_mobile_list", mobiles))));
+    }
+
+    /** The text beside the card: what rings, and enough to act on when the card does not show. */
+    private static String callText(Composer composer, ChannelSpec spec, Budget budget) {
+        Draft draft = composer.draft(budget);
+        Sheet sheet = new Sheet(Medium.CHAT, composer.words());
+        List<String> lines = new ArrayList<>();
+        for (Draft.Part part : draft.parts()) {
+            boolean telling = part instanceof Draft.Fact fact && fact.strong()
+                    || part instanceof Draft.Quote
+                    || part instanceof Draft.Note && draft.link() == null;
+            if (telling) {
+                lines.add(sheet.line(part));
+            }
+        }
+        if (draft.link() != null) {
+            lines.add(draft.linkLabel() + composer.words().get("colon") + draft.link());
+        }
+        String title = Robots.keyworded(spec, Medium.CHAT.text(draft.title()), lines);
+        return title + "\n" + String.join("\n", lines);
+    }
+
+    @Override
+    public Outcome classify(Reply reply, ChannelSpec spec, Instant now) {
+        Outcome early = Replies.transport(reply, spec, now);
+        if (early != null) {
+            return early;
+        }
+        JsonNode body = Replies.object(reply);
+        Long code = body == null ? null : Replies.number(body, "errcode");
+        if (body == null || code == null) {
+            return Replies.unreadable(reply, spec);
+        }
+        String said = Replies.words(body, "errmsg");
+        String detail = Replies.detail(spec, "errcode " + code + " " + said);
+        if (code == 0) {
+            // documented: the message was read otherwise than meant
+            return said.toLowerCase(Locale.ROOT).contains("wrong json format")
+                    ? Outcome.rejected(detail, "cure.request")
+                    : Outcome.delivered(detail);
+        }
+        return switch ((int) Math.max(Math.min(code, 1_000_000), -2)) {
+            case -1, 6000 -> Outcome.retry(null, detail);
+            case 45033 -> Outcome.retry(now.plusSeconds(3), detail);
+            case 45009 -> Outcome.throttled(now.plus(Replies.THROTTLE), detail);
+            case 93000, 40001, 40014, 41001 -> Outcome.dead(detail, "cure.key");
+            case 60020 -> Outcome.dead(detail, "cure.ip");
+            default -> Outcome.rejected(detail, "cure.request");
+        };
+    }
+}

@@ -1,0 +1,135 @@
+package io.fenghuo.incident;
+
+import io.fenghuo.model.Action;
+import io.fenghuo.model.Incident;
+import io.fenghuo.model.Reason;
+import io.fenghuo.model.Severity;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** What an action brings, read and checked. */
+final class Fields {
+    private Fields() {}
+
+    static Refusal missing(List<String> names) {
+        return new Refusal(Refusal.Why.INCOMPLETE, Reason.of(Reasons.MISSING, names.toArray()));
+    }
+
+    static Refusal state(String code, Object... args) {
+        return new Refusal(Refusal.Why.STATE, Reason.of(code, args));
+    }
+
+    private static Refusal wrong(String field, String value) {
+        return new Refusal(Refusal.Why.INCOMPLETE, Reason.of(Reasons.WRONG, field, value));
+    }
+
+    /** A field's text, null when it is absent or blank. */
+    static @Nullable String text(Action action, String name) {
+        String value = action.fields().get(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    static String needed(Action action, String name) {
+        String value = text(action, name);
+        if (value == null) {
+            throw missing(List.of(name));
+        }
+        return value;
+    }
+
+    /** The action's words, null when there are none. */
+    static @Nullable String words(Action action) {
+        return action.text() == null || action.text().isBlank()
+                ? null
+                : action.text().strip();
+    }
+
+    static Severity level(Action action) {
+        String value = needed(action, "level");
+        try {
+            return Severity.valueOf(value.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw wrong("level", value);
+        }
+    }
+
+    /** A moment to come: a time with or without zone, a day (its end of work, 18:00), or a length such as {@code PT2H}; null when absent. */
+    static @Nullable Instant moment(Action action, String name, ZoneId zone, Instant now) {
+        String value = text(action, name);
+        if (value == null) {
+            return null;
+        }
+        try {
+            return parse(value, zone, now);
+        } catch (DateTimeException e) {
+            throw wrong(name, value);
+        }
+    }
+
+    private static Instant parse(String value, ZoneId zone, Instant now) {
+        if (value.startsWith("P")) {
+            return now.plus(Duration.parse(value));
+        }
+        if (!value.contains("T")) {
+            return LocalDate.parse(value)
+                    .atTime(LocalTime.of(18, 0))
+                    .atZone(zone)
+                    .toInstant();
+        }
+        boolean zoned = value.endsWith("Z") || value.matches(".*[+-][0-9]{2}:?[0-9]{2}$");
+        return zoned
+                ? OffsetDateTime.parse(value).toInstant()
+                : LocalDateTime.parse(value).atZone(zone).toInstant();
+    }
+
+    /** The end of a rest, which must lie ahead. */
+    static @Nullable Instant until(Action action, ZoneId zone, Instant now) {
+        Instant until = moment(action, "until", zone, now);
+        if (until != null && !until.isAfter(now)) {
+            throw wrong("until", until.toString());
+        }
+        return until;
+    }
+
+    /** The form that closes: a cause at L3; at L1 and L2 also measure, measureOwner, measureDue, answered and lesson. */
+    static Incident.Closing closing(Action action, Severity level, ZoneId zone, Instant now) {
+        String lesson = text(action, "lesson") == null ? words(action) : text(action, "lesson");
+        List<String> missing = new ArrayList<>();
+        check(missing, "cause", text(action, "cause"));
+        if (level != Severity.L3) {
+            for (String name : List.of("measure", "measureOwner", "measureDue", "answered")) {
+                check(missing, name, text(action, name));
+            }
+            check(missing, "lesson", lesson);
+        }
+        if (!missing.isEmpty()) {
+            throw missing(missing);
+        }
+        return new Incident.Closing(
+                now,
+                action.by(),
+                text(action, "cause"),
+                text(action, "measure"),
+                text(action, "measureOwner"),
+                moment(action, "measureDue", zone, now),
+                text(action, "answered"),
+                lesson,
+                null);
+    }
+
+    private static void check(List<String> missing, String name, @Nullable String value) {
+        if (value == null) {
+            missing.add(name);
+        }
+    }
+}

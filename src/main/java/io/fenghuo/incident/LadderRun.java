@@ -1,0 +1,185 @@
+package io.fenghuo.incident;
+
+import io.fenghuo.model.Deadline;
+import io.fenghuo.model.Flag;
+import io.fenghuo.model.NoticeReason;
+import io.fenghuo.model.Reason;
+import io.fenghuo.model.Severity;
+import io.fenghuo.model.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The ladder: who is told next while nobody has taken the incident. Each step is one deadline, a repeated one goes round. */
+final class LadderRun {
+    private LadderRun() {}
+
+    /** Starts the grade's ladder now, its first step saying {@code first}. */
+    static void start(Draft draft, Word first) {
+        announce(draft, first, Set.of());
+        run(draft);
+    }
+
+    /** Tells the ladder's first step (and the rule's own owner), except those in {@code without}. */
+    static void announce(Draft draft, Word word, Set<Target> without) {
+        Set<Target> targets = new java.util.LinkedHashSet<>();
+        for (Policy.Step step : draft.level().ladder()) {
+            if (step.after().isZero()) {
+                targets.addAll(Targets.of(draft.incident(), step.tell()));
+            }
+        }
+        Target owner = Targets.owner(draft.incident());
+        if (!owner.equals(Target.role(Roles.BRAND)) && !draft.incident().has(Flag.SUSPECTED)) {
+            targets.add(owner);
+        }
+        targets.removeAll(without);
+        for (Target target : targets) {
+            draft.tell(target, draft.loud(), word);
+        }
+    }
+
+    /** Puts the later steps on the agenda, from now on; none while suspected, for the suspicion itself is soon decided. */
+    static void run(Draft draft) {
+        stop(draft);
+        draft.ladder(l -> l.withRun(draft.now(), 1));
+        if (draft.incident().has(Flag.SNOOZED) || draft.incident().has(Flag.SUSPECTED)) {
+            return;
+        }
+        List<Policy.Step> steps = draft.level().ladder();
+        for (int i = 0; i < steps.size(); i++) {
+            Policy.Step step = steps.get(i);
+            Duration first = step.after().isZero() ? step.every() : step.after();
+            if (first != null && within(step, first)) {
+                schedule(draft, i, draft.now().plus(first));
+            }
+        }
+    }
+
+    static void stop(Draft draft) {
+        draft.unschedule(d -> d.kind() == Deadline.Kind.LADDER);
+        draft.ladder(l -> l.withRun(null, l.step()));
+    }
+
+    /** Takes off what a taking or an answer makes needless. */
+    static void relieve(Draft draft) {
+        List<Policy.Step> steps = draft.level().ladder();
+        draft.unschedule(d ->
+                d.kind() == Deadline.Kind.LADDER && (d.step() >= steps.size() || needless(draft, steps.get(d.step()))));
+        if (!draft.scheduled(d -> d.kind() == Deadline.Kind.LADDER)) {
+            draft.ladder(l -> l.withRun(null, l.step()));
+        }
+    }
+
+    static void fire(Draft draft, Deadline due) {
+        List<Policy.Step> steps = draft.level().ladder();
+        Instant start = draft.incident().ladder().startedAt();
+        if (due.step() >= steps.size() || start == null) {
+            return;
+        }
+        Policy.Step step = steps.get(due.step());
+        Instant latest = latest(step, due.at(), start, draft.now());
+        repeat(draft, due.step(), latest, start);
+        if (!needless(draft, step) && !overtaken(draft, step)) {
+            page(draft, step, start, latest);
+        }
+    }
+
+    private static void page(Draft draft, Policy.Step step, Instant start, Instant at) {
+        List<Target> targets = Targets.of(draft.incident(), step.tell());
+        if (targets.isEmpty()) {
+            return;
+        }
+        List<Warnings.Spoken> riding = draft.owned() ? List.of() : Warnings.riding(draft);
+        List<Object> args = new ArrayList<>();
+        args.add(Duration.between(start, at).toMinutes());
+        riding.forEach(s -> args.add(s.brief()));
+        Word word = new Word(NoticeReason.PAGE, Reason.of(Reasons.PAGE, args.toArray()), null, draft.late(at));
+        for (Target target : targets) {
+            draft.tell(target, draft.loud(), step.by(), word);
+        }
+        draft.ladder(l -> l.withRun(l.startedAt(), l.step() + 1));
+        Set<Target> paged = new HashSet<>(targets);
+        paged.addAll(stepsDue(draft));
+        for (Warnings.Spoken spoken : riding) {
+            Warnings.tellTold(draft, spoken, paged);
+        }
+    }
+
+    /** When the next step is due that will page somebody, no later than {@code until}; null = none. */
+    static @org.jspecify.annotations.Nullable Instant nextStep(Draft draft, Instant until) {
+        for (Deadline d : draft.incident().agenda()) {
+            if (d.kind() == Deadline.Kind.LADDER && !d.at().isAfter(until)) {
+                return d.at();
+            }
+        }
+        return null;
+    }
+
+    private static Set<Target> stepsDue(Draft draft) {
+        Set<Target> soon = new HashSet<>();
+        List<Policy.Step> steps = draft.level().ladder();
+        for (Deadline d : draft.incident().agenda()) {
+            if (d.kind() == Deadline.Kind.LADDER && d.step() < steps.size() && !d.at().isAfter(draft.now())) {
+                soon.addAll(Targets.of(draft.incident(), steps.get(d.step()).tell()));
+            }
+        }
+        return soon;
+    }
+
+    /** After a stop of the service: another step that is due already tells the same people, so this one is not sent. */
+    private static boolean overtaken(Draft draft, Policy.Step step) {
+        List<Policy.Step> steps = draft.level().ladder();
+        List<Target> mine = Targets.of(draft.incident(), step.tell());
+        return draft.scheduled(d -> d.kind() == Deadline.Kind.LADDER
+                && !d.at().isAfter(draft.now())
+                && d.step() < steps.size()
+                && Targets.of(draft.incident(), steps.get(d.step()).tell()).containsAll(mine));
+    }
+
+    private static boolean needless(Draft draft, Policy.Step step) {
+        return switch (step.unless()) {
+            case NEVER -> false;
+            case TAKEN -> draft.owned();
+            case ANSWERED -> draft.answered();
+        };
+    }
+
+    /** The last repeat that is due by now: of several missed ones only this is sent. */
+    private static Instant latest(Policy.Step step, Instant at, Instant start, Instant now) {
+        if (step.every() == null || step.every().isZero() || !now.isAfter(at)) {
+            return at;
+        }
+        Instant end = step.until() == null || !now.isAfter(start.plus(step.until())) ? now : start.plus(step.until());
+        long rounds = Math.max(0, Duration.between(at, end).dividedBy(step.every()));
+        return at.plus(step.every().multipliedBy(rounds));
+    }
+
+    private static void repeat(Draft draft, int index, Instant last, Instant start) {
+        Policy.Step step = draft.level().ladder().get(index);
+        if (step.every() == null || step.every().isZero()) {
+            return;
+        }
+        Instant next = last.plus(step.every());
+        if (within(step, Duration.between(start, next))) {
+            schedule(draft, index, next);
+        }
+    }
+
+    private static boolean within(Policy.Step step, Duration after) {
+        return step.until() == null || after.compareTo(step.until()) <= 0;
+    }
+
+    private static void schedule(Draft draft, int index, Instant at) {
+        draft.schedule(new Deadline("ladder:" + index, at, Deadline.Kind.LADDER, null, null, index));
+    }
+
+    /** How near a ladder step must be for a clock's warning to ride on it. */
+    static Duration ride(Draft draft) {
+        return draft.is(Severity.L1)
+                ? draft.policy().margins().rideUrgent()
+                : draft.policy().margins().ride();
+    }
+}

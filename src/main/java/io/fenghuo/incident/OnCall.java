@@ -1,0 +1,98 @@
+package io.fenghuo.incident;
+
+import io.fenghuo.model.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who has a role at a moment, and who has it next.
+ *
+ * @param role the role's name
+ * @param now ids of persons, none where nobody has it
+ * @param next ids of persons once the rota has gone round by one; the same where no rota is in it
+ * @param changesAt when the next come on; null where no rota is in it
+ */
+public record OnCall(
+        String role,
+        List<String> now,
+        List<String> next,
+        @Nullable Instant changesAt) {
+    public OnCall {
+        now = List.copyOf(now);
+        next = List.copyOf(next);
+    }
+
+    /** Every role at a moment, by name. */
+    public static List<OnCall> at(Contacts contacts, Instant at) {
+        List<OnCall> all = new ArrayList<>();
+        for (String role : new TreeMap<>(contacts.roles()).keySet()) {
+            all.add(of(contacts, role, at));
+        }
+        return all;
+    }
+
+    private static OnCall of(Contacts contacts, String role, Instant at) {
+        Instant changes = null;
+        for (Target target : contacts.roles().getOrDefault(role, List.of())) {
+            Contacts.Rota rota =
+                    target.kind() == Target.Kind.ROTA ? contacts.rotas().get(target.id()) : null;
+            if (rota != null) {
+                Instant next = changesAt(rota, at);
+                changes = changes == null || next.isBefore(changes) ? next : changes;
+            }
+        }
+        List<String> now = persons(contacts, Target.role(role), at);
+        List<String> next = changes == null ? now : persons(contacts, Target.role(role), changes);
+        return new OnCall(role, now, next, changes);
+    }
+
+    /** The known persons behind a target at a moment, each once. Channels and groups have none. */
+    static List<String> persons(Contacts contacts, Target target, Instant at) {
+        Set<String> found = new LinkedHashSet<>();
+        switch (target.kind()) {
+            case PERSON -> found.add(target.id());
+            case ROTA -> {
+                Contacts.Rota rota = contacts.rotas().get(target.id());
+                if (rota != null) {
+                    String person = on(rota, at);
+                    if (person != null) {
+                        found.add(person);
+                    }
+                }
+            }
+            case ROLE -> {
+                for (Target member : contacts.roles().getOrDefault(target.id(), List.of())) {
+                    if (member.kind() != Target.Kind.ROLE) {
+                        found.addAll(persons(contacts, member, at));
+                    }
+                }
+            }
+            case CHANNEL, GROUPS -> {}
+        }
+        found.removeIf(id -> !contacts.people().containsKey(id));
+        return List.copyOf(found);
+    }
+
+    /** Who is on in a rota; null before it begins or when it is empty. */
+    static @Nullable String on(Contacts.Rota rota, Instant at) {
+        if (rota.people().isEmpty() || at.isBefore(rota.from())) {
+            return null;
+        }
+        long round = Duration.between(rota.from(), at).dividedBy(rota.every());
+        return rota.people().get((int) (round % rota.people().size()));
+    }
+
+    private static Instant changesAt(Contacts.Rota rota, Instant at) {
+        if (at.isBefore(rota.from())) {
+            return rota.from();
+        }
+        long round = Duration.between(rota.from(), at).dividedBy(rota.every());
+        return rota.from().plus(rota.every().multipliedBy(round + 1));
+    }
+}

@@ -1,0 +1,98 @@
+package io.fenghuo.incident;
+
+/**
+ * The codes of everything this room says, for those who word them (bundle key {@code reason.<code>}; refusals {@code refusal.<code>}).
+ * Times are ISO-8601 instants, lengths whole minutes, persons their ids.
+ */
+public final class Reasons {
+    /** A new incident. Args: grade. */
+    public static final String OPENED = "opened";
+    /** A new 疑似一级. Args: minutes until it is confirmed by itself. */
+    public static final String OPENED_SUSPECTED = "opened.suspected";
+    /** A new incident whose golden time was over when its post was found. Args: grade, minutes over. */
+    public static final String OPENED_MISSED = "opened.missed";
+    /** A new customer in an open L3. Args: number of customers. */
+    public static final String OPENED_CUSTOMER = "opened.customer";
+    /** It came back after closing. Args: grade, number of posts. */
+    public static final String REOPENED = "reopened";
+
+    /** Also in the incident's reasons. A crowd. Args: authors, minutes. */
+    public static final String CROWD = "crowd";
+    /** The grade rose. Args: from, to, code of the reason. */
+    public static final String RAISED = "raised";
+    /** A suspicion was confirmed. Args: {@code hit}, {@code time} or a person's id. */
+    public static final String CONFIRMED = "confirmed";
+    /** Only among an incident's reasons: a person raised it. Args: person, from, to. */
+    public static final String RAISED_BY = "raised.by";
+    /** Only among an incident's reasons: a person lowered it. Args: person, from, to. Kinds of reasons before it raise no more. */
+    public static final String LOWERED = "lowered";
+
+    /** Not taken yet. Args: minutes since the ladder's start, then what else fell due, each {@code clock:minutes left} or {@code clock:missed}. */
+    public static final String PAGE = "page";
+    /** About to be missed. Args: clock, minutes left, customers concerned (0 = the whole incident). */
+    public static final String WARNING = "warning";
+    /** Missed. Args: clock, customers concerned (0 = the whole incident), {@code night} when golden ran out at night, else empty. */
+    public static final String MISSED = "missed";
+
+    /** More authors. Args: authors, authors at the first card. */
+    public static final String GROWTH = "growth.authors";
+    /** A new platform. Args: source, authors. */
+    public static final String GROWTH_PLATFORM = "growth.platform";
+    /** A medium has taken it up. Args: source, authors. */
+    public static final String GROWTH_MEDIA = "growth.media";
+    /** A regulator has been named or speaks. Args: source, authors. */
+    public static final String GROWTH_REGULATOR = "growth.regulator";
+
+    /** Somebody took it. Args: person. */
+    public static final String TAKEN = "taken";
+    /** Somebody gave it back. Args: person. */
+    public static final String RELEASED = "released";
+    /** A taking ended without progress. Args: person, minutes without progress. */
+    public static final String EXPIRED = "expired";
+    /** Handed to the reader. Args: former owner, words. */
+    public static final String HANDED_OVER = "handed_over";
+    /** The pause is over. Args: what ended it: {@code time} or {@code customer}. */
+    public static final String RESUMED = "resumed";
+    /** A snooze is over. No args. */
+    public static final String AWAKE = "awake";
+    /** Answered but not ended. Args: hours since the answer. */
+    public static final String REMINDER = "reminder";
+    /** It was closed. Args: cause (may be empty), person. */
+    public static final String CLOSED = "closed";
+    /** It was a false alarm. Args: person. */
+    public static final String FALSE_ALARM = "false_alarm";
+    /** The reader's incident was taken into this one. Args: id of the former, grade. */
+    public static final String MERGED_INTO = "merged_into";
+
+    /** A person's messages were turned into a digest. Args: rule ({@code budget} or {@code wakings}), person, limit. */
+    public static final String LIMITED = "limited";
+    /** Nobody has this role; the administrators are told instead. Args: the addressee. */
+    public static final String NOBODY = "nobody";
+    /** Nobody at all can be reached; it is on the terminal only. Args: the addressee. */
+    public static final String TERMINAL_ONLY = "terminal_only";
+
+    /** Refusals. Args: seen version, present version. */
+    public static final String STALE = "stale";
+    /** It has ended. Args: state. */
+    public static final String ENDED = "ended";
+    /** It was merged. Args: into. */
+    public static final String MERGED = "merged";
+    /** Somebody else has it. Args: person. */
+    public static final String OTHER_OWNER = "other_owner";
+    /** Nobody has it. */
+    public static final String NOT_TAKEN = "not_taken";
+    /** The state does not allow it. Args: action, state. */
+    public static final String NOT_NOW = "not_now";
+    /** Something is missing. Args: names of the missing fields. */
+    public static final String MISSING = "missing";
+    /** A field cannot be understood. Args: field, value. */
+    public static final String WRONG = "wrong";
+    /** The time lies in the future. Args: at. */
+    public static final String FUTURE = "future";
+    /** The grade named is not a raise, or not a lowering. Args: present, asked. */
+    public static final String NO_CHANGE_OF_GRADE = "grade";
+    /** No such customer here. Args: the unknown ones. */
+    public static final String UNKNOWN_CUSTOMER = "unknown_customer";
+
+    private Reasons() {}
+}

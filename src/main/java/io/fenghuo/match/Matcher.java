@@ -1,0 +1,176 @@
+package io.fenghuo.match;
+
+import io.fenghuo.model.Hit;
+import io.fenghuo.model.MatchMode;
+import io.fenghuo.model.Post;
+import io.fenghuo.model.Reason;
+import io.fenghuo.model.Span;
+import io.fenghuo.normalise.Folded;
+import io.fenghuo.normalise.Folder;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All watchlists, compiled. Immutable and threadsafe: a changed list is compiled anew and the reference swapped.
+ */
+public final class Matcher {
+    private final List<Watchlist> watchlists;
+    private final List<CompiledRule> rules;
+    private final Map<MatchMode, Automaton> automata = new EnumMap<>(MatchMode.class);
+    /** Numbers of the rules with regular expressions: looked at for every post. */
+    private final int[] always;
+
+    private Matcher(List<Watchlist> watchlists, List<CompiledRule> rules) {
+        this.watchlists = List.copyOf(watchlists);
+        this.rules = List.copyOf(rules);
+        for (CompiledRule rule : rules) {
+            automata.computeIfAbsent(rule.folding, folding -> Automaton.of(rules, folding));
+        }
+        always = IntStream.range(0, rules.size())
+                .filter(i -> rules.get(i).always)
+                .toArray();
+    }
+
+    /**
+     * Compiles {@code watchlists} as one.
+     *
+     * @throws ExpressionException when a rule would hit every post or a keyword holds no visible character
+     */
+    public static Matcher compile(List<Watchlist> watchlists) {
+        List<CompiledRule> rules = new ArrayList<>();
+        for (Watchlist watchlist : watchlists) {
+            for (Rule rule : watchlist.rules()) {
+                rules.add(new CompiledRule(watchlist, rule));
+            }
+        }
+        return new Matcher(watchlists, rules);
+    }
+
+    /**
+     * Checks one rule as {@link #compile} would.
+     *
+     * @throws ExpressionException as {@link #compile}
+     */
+    public static void check(Rule rule) {
+        new CompiledRule(new Watchlist("", "", null, List.of()), rule);
+    }
+
+    /** What it was compiled from. */
+    public List<Watchlist> watchlists() {
+        return watchlists;
+    }
+
+    /** The rules that apply to {@code post}, in the order of the lists; one hit per rule, with at most 1,000 spans. */
+    public List<Hit> match(Post post) {
+        return new Reading(post, null).hits();
+    }
+
+    /** What became of {@code text}, if it came as {@code template} with this text. */
+    public Explanation explain(String text, Post template) {
+        Post post = template.with().text(text).build();
+        List<Explanation.NearMiss> misses = new ArrayList<>();
+        List<Hit> hits = new Reading(post, misses).hits();
+        Folded folded = Folder.fold(text, MatchMode.FOLDED);
+        return new Explanation(text, folded.toString(), folded.steps(), hits, misses);
+    }
+
+    /** One post being read. */
+    private final class Reading {
+        private final Post post;
+        private final @Nullable List<Explanation.NearMiss> misses;
+        private final Map<MatchMode, Folded> texts = new EnumMap<>(MatchMode.class);
+        private final Map<Integer, TreeMap<Integer, List<Place>>> found = new TreeMap<>();
+        private final Map<Integer, List<Reason>> refused = new TreeMap<>();
+
+        Reading(Post post, @Nullable List<Explanation.NearMiss> misses) {
+            this.post = post;
+            this.misses = misses;
+        }
+
+        List<Hit> hits() {
+            automata.forEach((mode, automaton) -> {
+                Folded text = Folder.fold(post.text(), mode);
+                texts.put(mode, text);
+                automaton.scan(text, (use, start, end) -> found(text, use, start, end));
+            });
+            for (int rule : always) {
+                found.computeIfAbsent(rule, k -> new TreeMap<>());
+            }
+            if (found.isEmpty()) {
+                return List.of();
+            }
+            List<Hit> hits = new ArrayList<>();
+            found.forEach((rule, places) -> evaluate(rule, places, hits));
+            return hits;
+        }
+
+        private void found(Folded text, Automaton.Use use, int start, int end) {
+            boolean whole = use.literal().isWhole(text, start);
+            if (whole && use.literal().isSameCase(text, start)) {
+                found.computeIfAbsent(use.rule(), k -> new TreeMap<>())
+                        .computeIfAbsent(use.leaf(), k -> new ArrayList<>())
+                        .add(Place.single(start, end, use.leaf()));
+            } else if (misses != null
+                    && rules.get(use.rule()).leaves.get(use.leaf()).positive()) {
+                String word = use.literal().word().text();
+                String around = whole
+                        ? text.original().substring(text.originalStart(start), text.originalEnd(end))
+                        : wordAround(text, start, end);
+                refused.computeIfAbsent(use.rule(), k -> new ArrayList<>())
+                        .add(Reason.of(whole ? "match.same_case" : "match.inside_word", word, around));
+                found.computeIfAbsent(use.rule(), k -> new TreeMap<>());
+            }
+        }
+
+        private void evaluate(int number, TreeMap<Integer, List<Place>> places, List<Hit> hits) {
+            CompiledRule compiled = rules.get(number);
+            Folded text = Objects.requireNonNull(texts.get(compiled.folding));
+            if (compiled.patterns) {
+                compiled.searchPatterns(text, places);
+            }
+            List<Reason> reasons = misses == null ? null : new ArrayList<>(refused.getOrDefault(number, List.of()));
+            Evaluation evaluation = new Evaluation(compiled, text, places, reasons);
+            List<Span> spans = evaluation.spans(post);
+            if (spans != null) {
+                hits.add(hit(compiled, spans));
+            } else if (misses != null) {
+                misses.addAll(evaluation.nearMisses());
+            }
+        }
+
+        private Hit hit(CompiledRule compiled, List<Span> spans) {
+            Rule rule = compiled.rule;
+            return new Hit(
+                    post.id(),
+                    post.source(),
+                    compiled.watchlist.brand(),
+                    compiled.watchlist.id(),
+                    rule.id(),
+                    rule.family(),
+                    rule.level(),
+                    rule.suspected(),
+                    rule.category(),
+                    rule.match(),
+                    spans,
+                    compiled.effects);
+        }
+    }
+
+    private static String wordAround(Folded text, int start, int end) {
+        int from = start;
+        int to = end;
+        while (from > 0 && start - from < 20 && Literal.isWordCharacter(text.charAt(from - 1))) {
+            from--;
+        }
+        while (to < text.length() && to - end < 20 && Literal.isWordCharacter(text.charAt(to))) {
+            to++;
+        }
+        return text.original().substring(text.originalStart(from), text.originalEnd(to));
+    }
+}

@@ -1,0 +1,32 @@
+package io.fenghuo.match;
+
+import java.util.List;
+
+/**
+ * Where a keyword, or two that stand near each other, was found in the folded text.
+ *
+ * @param leaf the keyword's number within its rule, -1 for a pair
+ * @param parts the keywords of a pair; empty for a single one
+ */
+record Place(int start, int end, int leaf, List<Place> parts) {
+
+    static Place single(int start, int end, int leaf) {
+        return new Place(start, end, leaf, List.of());
+    }
+
+    static Place pair(Place a, Place b) {
+        return new Place(Math.min(a.start, b.start), Math.max(a.end, b.end), -1, List.of(a, b));
+    }
+
+    boolean contains(Place other) {
+        return start <= other.start && end >= other.end;
+    }
+
+    void collect(List<Place> into) {
+        if (parts.isEmpty()) {
+            into.add(this);
+        } else {
+            parts.forEach(part -> part.collect(into));
+        }
+    }
+}

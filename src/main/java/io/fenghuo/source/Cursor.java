@@ -1,0 +1,66 @@
+package io.fenghuo.source;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a built-in source remembers between two reads, as a small JSON text.
+ *
+ * @param etag of the last answer, sent back as {@code If-None-Match}
+ * @param modified {@code Last-Modified} of the last answer, sent back as it came
+ * @param body SHA-256 of the last answer: a server without ETag is not parsed again for the same bytes
+ * @param found whether a selector or pointer has caught anything yet
+ * @param last the last event id of a stream
+ */
+@JsonInclude(JsonInclude.Include.NON_DEFAULT)
+record Cursor(
+        @JsonProperty("etag") @Nullable String etag,
+        @JsonProperty("modified") @Nullable String modified,
+        @JsonProperty("body") @Nullable String body,
+        @JsonProperty("found") boolean found,
+        @JsonProperty("last") @Nullable String last) {
+
+    static final Cursor EMPTY = new Cursor(null, null, null, false, null);
+    private static final int LONGEST = 1_000;
+    private static final ObjectMapper JSON =
+            new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+
+    /** Reads what {@link #text} wrote; anything else counts as nothing remembered. */
+    static Cursor of(@Nullable String text) {
+        if (text == null) {
+            return EMPTY;
+        }
+        try {
+            Cursor cursor = JSON.readValue(text, Cursor.class);
+            return cursor == null ? EMPTY : cursor;
+        } catch (JsonProcessingException unreadable) {
+            return EMPTY;
+        }
+    }
+
+    String text() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** After an answer with these headers and this hash. */
+    Cursor answered(Headers headers, String hash, boolean caught) {
+        return new Cursor(
+                bounded(headers.first("ETag")), bounded(headers.first("Last-Modified")), hash, found || caught, last);
+    }
+
+    Cursor event(@Nullable String id) {
+        return new Cursor(etag, modified, body, true, id == null ? last : bounded(id));
+    }
+
+    private static @Nullable String bounded(@Nullable String value) {
+        return value == null || value.length() > LONGEST ? null : value;
+    }
+}

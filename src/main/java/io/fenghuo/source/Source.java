@@ -1,0 +1,26 @@
+package io.fenghuo.source;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source that is asked again and again. It describes the request and understands the answer; fetching, politeness, time and size limits
+ * and retries are done by whoever calls it. Implementations do no I/O, read no clock and are threadsafe.
+ *
+ * <p>The cursor is this source's own small text (at most a few kB). It serves politeness only: a post that is read again is recognised by
+ * (source, id) and changes nothing, so a lost or unreadable cursor must never lose or invent a post.
+ */
+public interface Source {
+
+    /** What to ask for next. {@code cursor} is what the last {@link #parse} gave, or null on the first run. */
+    Request request(@Nullable String cursor, Instant now);
+
+    /**
+     * Reads a successful (2xx) answer.
+     *
+     * @param body as received, decompressed, at most the fetcher's size limit
+     * @param now the moment of receipt
+     * @throws SourceException when the bytes are not what the source expects; never an empty list instead
+     */
+    Parsed parse(byte[] body, Headers headers, @Nullable String cursor, Instant now) throws SourceException;
+}

@@ -1,0 +1,53 @@
+package io.fenghuo.source;
+
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * A kind of source that {@code type:} in sources.yaml can name. Plug-ins provide theirs through {@link java.util.ServiceLoader} under this
+ * interface's name. Threadsafe.
+ */
+public interface SourceType {
+
+    /** The word behind {@code type:}. */
+    String word();
+
+    /** How posts come from it. */
+    Way way();
+
+    /** Everything that keeps {@code spec} from working, for {@code check} and start-up; empty = it can run. */
+    List<Trouble> problems(SourceSpec spec);
+
+    /**
+     * A reader for a spec without {@link #problems}.
+     *
+     * @param zone of times that name none, unless the spec's option {@code zone} says otherwise
+     * @throws UnsupportedOperationException unless {@link #way} is {@link Way#POLL}
+     */
+    default Source poll(SourceSpec spec, ZoneId zone) {
+        throw new UnsupportedOperationException(word() + " is not polled");
+    }
+
+    /**
+     * A reader for a spec without {@link #problems}.
+     *
+     * @throws UnsupportedOperationException unless {@link #way} is {@link Way#LISTEN}
+     */
+    default StreamSource listen(SourceSpec spec, ZoneId zone) {
+        throw new UnsupportedOperationException(word() + " is not listened to");
+    }
+
+    /** How posts come in. */
+    enum Way {
+        /** Asked every so often. */
+        POLL,
+        /** A connection kept open. */
+        LISTEN,
+        /** A file that is followed. */
+        FILE,
+        /** Others bring them to {@code POST /api/posts}. */
+        PUSH,
+        /** A developer's verticle brings them over the event bus. */
+        VERTICLE
+    }
+}

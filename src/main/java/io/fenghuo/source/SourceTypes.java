@@ -1,0 +1,46 @@
+package io.fenghuo.source;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** The types of sources that exist here: the built-ins and those of plug-ins. Immutable. */
+public final class SourceTypes {
+    private final Map<String, SourceType> types = new TreeMap<>();
+
+    private SourceTypes(Collection<SourceType> types) {
+        types.forEach(type -> this.types.putIfAbsent(type.word(), type));
+    }
+
+    /** rss, html, json, websocket, sse, file, push and verticle. */
+    public static SourceTypes builtIn() {
+        return new SourceTypes(List.of(BuiltIn.values()));
+    }
+
+    /** These and what {@code plugins} provides as {@link SourceType}; a plug-in cannot take the name of a built-in. */
+    public SourceTypes and(ClassLoader plugins) {
+        List<SourceType> all = new ArrayList<>(types.values());
+        ServiceLoader.load(SourceType.class, plugins).forEach(all::add);
+        return new SourceTypes(all);
+    }
+
+    public Optional<SourceType> find(String name) {
+        return Optional.ofNullable(types.get(name));
+    }
+
+    /** In alphabetical order. */
+    public List<String> names() {
+        return List.copyOf(types.keySet());
+    }
+
+    /** Everything that keeps {@code spec} from working, an unknown type included. */
+    public List<Trouble> problems(SourceSpec spec) {
+        return find(spec.type())
+                .map(type -> type.problems(spec))
+                .orElseGet(() -> List.of(Trouble.of("spec.type", spec.type(), String.join(" ", names()))));
+    }
+}

@@ -1,0 +1,154 @@
+package io.fenghuo.source;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import io.fenghuo.model.Kind;
+import io.fenghuo.model.Role;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/** What can be wrong with a source's entry, all of it at once. */
+final class SpecCheck {
+    private SpecCheck() {}
+
+    /** What every type shares. */
+    static List<Trouble> common(SourceSpec spec) {
+        List<Trouble> troubles = new ArrayList<>();
+        if (spec.every().compareTo(NextPoll.SHORTEST) < 0) {
+            troubles.add(Trouble.of("spec.every", spec.every().toMillis() + "ms"));
+        }
+        if (spec.kind() != null && PostMapper.named(Kind.class, spec.kind()).isEmpty()) {
+            troubles.add(Trouble.of("spec.kind", spec.kind()));
+        }
+        if (spec.role() != null && PostMapper.named(Role.class, spec.role()).isEmpty()) {
+            troubles.add(Trouble.of("spec.role", spec.role()));
+        }
+        String zone = Polite.option(spec, "zone");
+        if (zone != null && !Polite.isZone(zone)) {
+            troubles.add(Trouble.of("spec.zone", zone));
+        }
+        if (spec.backfill() != null && !spec.backfill().equals("alert")) {
+            troubles.add(Trouble.of("spec.backfill", spec.backfill()));
+        }
+        return troubles;
+    }
+
+    static List<Trouble> rss(SourceSpec spec) {
+        List<Trouble> troubles = url(spec, "http", "https");
+        if (!spec.map().isEmpty()) {
+            troubles.add(Trouble.of("spec.map-unused", spec.type()));
+        }
+        return troubles;
+    }
+
+    static List<Trouble> html(SourceSpec spec) {
+        List<Trouble> troubles = url(spec, "http", "https");
+        if (!spec.map().containsKey("item")) {
+            troubles.add(Trouble.of("spec.item"));
+        }
+        for (Map.Entry<String, String> entry : spec.map().entrySet()) {
+            known(entry.getKey(), "item", troubles);
+            String fault = HtmlSource.fault(entry.getValue());
+            if (fault != null) {
+                troubles.add(Trouble.of("spec.selector", entry.getKey(), entry.getValue(), fault));
+            }
+        }
+        return troubles;
+    }
+
+    static List<Trouble> json(SourceSpec spec) {
+        List<Trouble> troubles = url(spec, "http", "https");
+        troubles.addAll(pointers(spec));
+        return troubles;
+    }
+
+    static List<Trouble> websocket(SourceSpec spec) {
+        List<Trouble> troubles = url(spec, "ws", "wss");
+        troubles.addAll(pointers(spec));
+        Object beat = spec.options().get("heartbeat");
+        if (beat != null && JsonStream.heartbeat(spec) == null) {
+            troubles.add(Trouble.of("spec.heartbeat"));
+        }
+        idle(spec, troubles);
+        return troubles;
+    }
+
+    static List<Trouble> sse(SourceSpec spec) {
+        List<Trouble> troubles = url(spec, "http", "https");
+        troubles.addAll(pointers(spec));
+        idle(spec, troubles);
+        return troubles;
+    }
+
+    static List<Trouble> file(SourceSpec spec) {
+        boolean named = Polite.option(spec, "path") != null || spec.url() != null;
+        return named ? List.of() : List.of(Trouble.of("spec.path"));
+    }
+
+    static List<Trouble> push(SourceSpec spec) {
+        return spec.url() == null ? List.of() : List.of(Trouble.of("spec.push-url"));
+    }
+
+    static List<Trouble> verticle(SourceSpec spec) {
+        return spec.options().containsKey("class") ? List.of() : List.of(Trouble.of("spec.class"));
+    }
+
+    private static void idle(SourceSpec spec, List<Trouble> troubles) {
+        String idle = Polite.option(spec, "idle");
+        if (idle != null && Polite.span(idle) == null) {
+            troubles.add(Trouble.of("spec.idle", idle));
+        }
+    }
+
+    private static List<Trouble> pointers(SourceSpec spec) {
+        List<Trouble> troubles = new ArrayList<>();
+        if (!spec.map().containsKey("text")) {
+            troubles.add(Trouble.of("spec.text"));
+        }
+        spec.map().keySet().forEach(key -> known(key, "items", troubles));
+        spec.map().forEach((key, value) -> pointer(key, value, troubles));
+        if (!spec.map().containsKey("items")) {
+            pointer("items", JsonItems.itemsPointer(spec), troubles);
+        }
+        return troubles;
+    }
+
+    private static void pointer(String key, String value, List<Trouble> troubles) {
+        try {
+            Objects.requireNonNull(JsonPointer.compile(value));
+        } catch (IllegalArgumentException wrong) {
+            troubles.add(Trouble.of("spec.pointer", key, value));
+        }
+    }
+
+    private static void known(String key, String list, List<Trouble> troubles) {
+        if (!key.equals(list) && !key.startsWith("attributes.") && !PostMapper.FIELDS.contains(key)) {
+            troubles.add(
+                    Trouble.of("spec.field", key, list + " " + String.join(" ", new TreeSet<>(PostMapper.FIELDS))));
+        }
+    }
+
+    private static List<Trouble> url(SourceSpec spec, String... schemes) {
+        List<Trouble> troubles = new ArrayList<>();
+        if (spec.url() == null || spec.url().isBlank()) {
+            troubles.add(Trouble.of("spec.url"));
+            return troubles;
+        }
+        String allowed = String.join("|", schemes);
+        try {
+            URI uri = new URI(spec.url());
+            if (uri.getHost() == null
+                    || uri.getScheme() == null
+                    || !uri.getScheme().matches("(?i)" + allowed)) {
+                troubles.add(Trouble.of("spec.url-wrong", allowed));
+            }
+        } catch (URISyntaxException wrong) {
+            troubles.add(Trouble.of("spec.url-wrong", allowed));
+        }
+        return troubles;
+    }
+}

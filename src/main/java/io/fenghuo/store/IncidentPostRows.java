@@ -1,0 +1,132 @@
+package io.fenghuo.store;
+
+import io.fenghuo.model.Incident;
+import io.fenghuo.model.Post;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.EmptyHandling;
+
+/** Which posts belong to which incident, and how many they and their authors are, counted as they come. */
+final class IncidentPostRows {
+    private final Handle db;
+
+    IncidentPostRows(Handle db) {
+        this.db = db;
+    }
+
+    void attach(String incident, Post post, String author) {
+        boolean newAuthor = db.createQuery(
+                        "SELECT 1 FROM incident_posts WHERE incident = :incident AND author = :author LIMIT 1")
+                .bind("incident", incident)
+                .bind("author", author)
+                .mapTo(Integer.class)
+                .findOne()
+                .isEmpty();
+        int added = db.createUpdate("""
+                INSERT INTO incident_posts (incident, source, post, brand, author) VALUES (:incident, :source, :post, :brand, :author)
+                ON CONFLICT (incident, source, post) DO NOTHING""")
+                .bind("incident", incident)
+                .bind("source", post.source())
+                .bind("post", post.id())
+                .bind("brand", post.subject().brand())
+                .bind("author", author)
+                .execute();
+        if (post.raw() != null) {
+            PostRows.keepRaw(db, incident, post.raw());
+        }
+        if (added == 1) {
+            count(incident, newAuthor);
+            db.createUpdate("UPDATE posts SET hit = 1 WHERE source = :source AND id = :post AND hit = 0")
+                    .bind("source", post.source())
+                    .bind("post", post.id())
+                    .execute();
+        }
+    }
+
+    private void count(String incident, boolean newAuthor) {
+        db.createUpdate("""
+                INSERT INTO incident_counts (incident, posts, authors) VALUES (:incident, 1, 1)
+                ON CONFLICT (incident) DO UPDATE SET posts = incident_counts.posts + 1, authors = incident_counts.authors + :author""")
+                .bind("incident", incident)
+                .bind("author", newAuthor ? 1 : 0)
+                .execute();
+    }
+
+    Incident.Counts counts(String incident) {
+        return db.createQuery("SELECT posts, authors FROM incident_counts WHERE incident = :incident")
+                .bind("incident", incident)
+                .map((row, context) -> new Incident.Counts(row.getInt(1), row.getInt(2)))
+                .findOne()
+                .orElse(new Incident.Counts(0, 0));
+    }
+
+    Incident.Counts counts(String incident, List<String> authors) {
+        return db.createQuery("SELECT count(*), count(DISTINCT author) FROM incident_posts"
+                        + " WHERE incident = :incident AND author IN (<authors>)")
+                .bind("incident", incident)
+                .bindList(EmptyHandling.NULL_KEYWORD, "authors", authors)
+                .map((row, context) -> new Incident.Counts(row.getInt(1), row.getInt(2)))
+                .one();
+    }
+
+    List<String> waitingFor(String author) {
+        return db.createQuery("""
+                SELECT DISTINCT i.id FROM incident_posts p JOIN incidents i ON i.id = p.incident
+                WHERE p.author = :author AND i.ended = 0 AND i.waiting = 1 ORDER BY i.id""")
+                .bind("author", author)
+                .mapTo(String.class)
+                .list();
+    }
+
+    void move(String from, String into, List<String> authors) {
+        for (String sql : List.of(
+                "UPDATE hits SET incident = :into WHERE incident = :from AND author IN (<authors>)",
+                "UPDATE incident_posts SET incident = :into WHERE incident = :from AND author IN (<authors>)")) {
+            db.createUpdate(sql)
+                    .bind("into", into)
+                    .bind("from", from)
+                    .bindList(EmptyHandling.NULL_KEYWORD, "authors", authors)
+                    .execute();
+        }
+        recount(from);
+        recount(into);
+    }
+
+    private void recount(String incident) {
+        db.createUpdate("""
+                INSERT INTO incident_counts (incident, posts, authors)
+                SELECT :incident, count(*), count(DISTINCT author) FROM incident_posts WHERE incident = :incident
+                ON CONFLICT (incident) DO UPDATE SET posts = excluded.posts, authors = excluded.authors""")
+                .bind("incident", incident)
+                .execute();
+    }
+
+    List<Post> of(String incident, int limit) {
+        return db.createQuery("""
+                SELECT p.doc FROM incident_posts ip JOIN posts p ON p.source = ip.source AND p.id = ip.post
+                WHERE ip.incident = :incident ORDER BY p.published_at, p.seq LIMIT :limit""")
+                .bind("incident", incident)
+                .bind("limit", limit)
+                .map((row, context) -> Json.read(row.getString(1), Post.class))
+                .list();
+    }
+
+    void move(String from, String into) {
+        for (String sql : List.of("""
+                INSERT INTO incident_posts (incident, source, post, brand, author)
+                SELECT :into, source, post, brand, author FROM incident_posts WHERE incident = :from
+                ON CONFLICT (incident, source, post) DO NOTHING""", """
+                INSERT INTO incident_raw (incident, sha256) SELECT :into, sha256 FROM incident_raw WHERE incident = :from
+                ON CONFLICT (incident, sha256) DO NOTHING""", """
+                INSERT INTO incident_counts (incident, posts, authors)
+                SELECT :into, count(*), count(DISTINCT author) FROM incident_posts WHERE incident = :into
+                ON CONFLICT (incident) DO UPDATE SET posts = excluded.posts, authors = excluded.authors""")) {
+            db.createUpdate(sql).bind("into", into).bind("from", from).execute();
+        }
+        for (String table : List.of("incident_posts", "incident_raw", "incident_counts")) {
+            db.createUpdate("DELETE FROM " + table + " WHERE incident = :from")
+                    .bind("from", from)
+                    .execute();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.fenghuo.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Events, receipts and settings in tables. */
+final class JournalRows implements Journal {
+    private final Handle db;
+
+    JournalRows(Handle db) {
+        this.db = db;
+    }
+
+    @Override
+    public long publish(String type, String json, Instant at) {
+        return db.createQuery("INSERT INTO events (at, type, doc) VALUES (:at, :type, :doc) RETURNING seq")
+                .bind("at", at)
+                .bind("type", type)
+                .bind("doc", Text.escapeLoneSurrogates(json))
+                .mapTo(Long.class)
+                .one();
+    }
+
+    @Override
+    public List<Line> after(long seq, int limit) {
+        return db.createQuery("SELECT seq, type, doc, at FROM events WHERE seq > :seq ORDER BY seq LIMIT :limit")
+                .bind("seq", seq)
+                .bind("limit", limit)
+                .map((row, context) -> new Line(
+                        row.getLong("seq"), row.getString("type"), row.getString("doc"), Sql.instant(row, "at")))
+                .list();
+    }
+
+    @Override
+    public Optional<String> receipt(String key) {
+        return db.createQuery("SELECT answer FROM receipts WHERE key = :key")
+                .bind("key", key)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    @Override
+    public void saveReceipt(String key, String answer, Instant at) {
+        db.createUpdate("""
+                INSERT INTO receipts (key, at, answer) VALUES (:key, :at, :answer) ON CONFLICT (key) DO NOTHING""")
+                .bind("key", key)
+                .bind("at", at)
+                .bind("answer", answer)
+                .execute();
+    }
+
+    @Override
+    public int forget(Instant before) {
+        int events = db.createUpdate("DELETE FROM events WHERE at < :before")
+                .bind("before", before)
+                .execute();
+        int receipts = db.createUpdate("DELETE FROM receipts WHERE at < :before")
+                .bind("before", before)
+                .execute();
+        return events + receipts;
+    }
+
+    @Override
+    public Optional<String> setting(String name) {
+        return db.createQuery("SELECT value FROM settings WHERE name = :name")
+                .bind("name", name)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    @Override
+    public void saveSetting(String name, String value) {
+        db.createUpdate("""
+                INSERT INTO settings (name, value) VALUES (:name, :value)
+                ON CONFLICT (name) DO UPDATE SET value = excluded.value""").bind("name", name).bind("value", value).execute();
+    }
+}

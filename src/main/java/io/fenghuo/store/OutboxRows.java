@@ -1,0 +1,231 @@
+package io.fenghuo.store;
+
+import io.fenghuo.model.Delivery;
+import io.fenghuo.model.Notice;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/** Notices and deliveries in tables. */
+final class OutboxRows implements Outbox {
+    private static final String COLUMNS =
+            "id, notice, incident, channel, person, state, attempts, not_before, delivered_at, fallback_of, outcome, created_at";
+
+    private static final String WENT = "state IN ('DELIVERED', 'UNCONFIRMED')";
+
+    private final Handle db;
+
+    OutboxRows(Handle db) {
+        this.db = db;
+    }
+
+    @Override
+    public void add(Notice notice, List<Delivery> deliveries) {
+        db.createUpdate("""
+                INSERT INTO notices (id, incident, brand, level, reason, code, args, target, manner, at, doc)
+                VALUES (:id, :incident, :brand, :level, :reason, :code, :args, :target, :manner, :at, :doc)""")
+                .bind("id", notice.id())
+                .bind("incident", notice.incident())
+                .bind("brand", notice.brand())
+                .bind("level", notice.level().name())
+                .bind("reason", notice.reason().name())
+                .bind("code", notice.why().code())
+                .bind("args", Json.write(notice.why().args()))
+                .bind("target", notice.to().toString())
+                .bind("manner", notice.manner().name())
+                .bind("at", notice.at())
+                .bind("doc", Json.write(notice))
+                .execute();
+        deliveries.forEach(delivery -> insert(delivery, notice.brand(), notice.manner()));
+    }
+
+    @Override
+    public void add(Delivery delivery) {
+        Notice notice = notice(delivery.notice())
+                .orElseThrow(() -> new StoreException("no notice " + delivery.notice() + " is stored"));
+        insert(delivery, notice.brand(), notice.manner());
+    }
+
+    private void insert(Delivery delivery, String brand, Notice.Manner manner) {
+        db.createUpdate("""
+                INSERT INTO deliveries (id, notice, incident, brand, channel, person, digest, state, attempts, not_before, delivered_at,
+                  fallback_of, outcome, created_at)
+                VALUES (:id, :notice, :incident, :brand, :channel, :person, :digest, :state, :attempts, :notBefore, :deliveredAt,
+                  :fallbackOf, :outcome, :createdAt)""")
+                .bind("id", delivery.id())
+                .bind("notice", delivery.notice())
+                .bind("incident", delivery.incident())
+                .bind("brand", brand)
+                .bind("channel", delivery.channel())
+                .bind("person", delivery.person())
+                .bind("digest", manner == Notice.Manner.DIGEST ? 1 : 0)
+                .bind("state", delivery.state().name())
+                .bind("attempts", delivery.attempts())
+                .bind("notBefore", delivery.notBefore())
+                .bind("deliveredAt", delivery.deliveredAt())
+                .bind("fallbackOf", delivery.fallbackOf())
+                .bind("outcome", delivery.outcome())
+                .bind("createdAt", delivery.createdAt())
+                .execute();
+    }
+
+    @Override
+    public List<Delivery> due(Instant now, int limit) {
+        return deliveries(db.createQuery("SELECT " + COLUMNS + " FROM (SELECT " + COLUMNS + ", seq,"
+                        + " row_number() OVER (PARTITION BY channel, person ORDER BY seq) AS place"
+                        + " FROM deliveries WHERE state = 'PENDING' AND not_before <= :now) AS waiting"
+                        + " WHERE place <= :limit ORDER BY seq")
+                .bind("now", now)
+                .bind("limit", limit));
+    }
+
+    @Override
+    public Optional<Instant> nextDue() {
+        return db.createQuery("SELECT not_before FROM deliveries WHERE state = 'PENDING' ORDER BY not_before LIMIT 1")
+                .map((row, context) -> Sql.instant(row, "not_before"))
+                .findOne();
+    }
+
+    @Override
+    public int dropDigest(String incident) {
+        return db.createUpdate("""
+                UPDATE deliveries SET state = 'DROPPED' WHERE incident = :incident AND state = 'PENDING' AND digest = 1""").bind("incident", incident).execute();
+    }
+
+    @Override
+    public void update(Delivery delivery) {
+        int updated = db.createUpdate("""
+                UPDATE deliveries SET state = :state, attempts = :attempts, not_before = :notBefore, delivered_at = :deliveredAt,
+                  outcome = :outcome WHERE id = :id""")
+                .bind("state", delivery.state().name())
+                .bind("attempts", delivery.attempts())
+                .bind("notBefore", delivery.notBefore())
+                .bind("deliveredAt", delivery.deliveredAt())
+                .bind("outcome", delivery.outcome())
+                .bind("id", delivery.id())
+                .execute();
+        if (updated == 0) {
+            throw new StoreException("no delivery " + delivery.id() + " is stored");
+        }
+    }
+
+    @Override
+    public void fixBytes(String delivery, byte[] bytes) {
+        db.createUpdate("""
+                INSERT INTO delivery_bytes (delivery, bytes) VALUES (:delivery, :bytes) ON CONFLICT (delivery) DO NOTHING""").bind("delivery", delivery).bind("bytes", bytes).execute();
+    }
+
+    @Override
+    public Optional<byte[]> bytes(String delivery) {
+        return db.createQuery("SELECT bytes FROM delivery_bytes WHERE delivery = :delivery")
+                .bind("delivery", delivery)
+                .map((row, context) -> row.getBytes(1))
+                .findOne();
+    }
+
+    @Override
+    public Optional<Notice> notice(String id) {
+        return db.createQuery("SELECT doc FROM notices WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> Json.read(row.getString(1), Notice.class))
+                .findOne();
+    }
+
+    @Override
+    public Optional<Delivery> find(String id) {
+        return deliveries(db.createQuery("SELECT " + COLUMNS + " FROM deliveries WHERE id = :id")
+                        .bind("id", id))
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<Delivery> ofIncident(String incident) {
+        return deliveries(
+                db.createQuery("SELECT " + COLUMNS + " FROM deliveries WHERE incident = :incident ORDER BY seq")
+                        .bind("incident", incident));
+    }
+
+    @Override
+    public List<Delivery> list(Delivery.@Nullable Status state, int limit) {
+        String where = state == null ? "" : " WHERE state = '" + state.name() + "'";
+        return deliveries(
+                db.createQuery("SELECT " + COLUMNS + " FROM deliveries" + where + " ORDER BY seq DESC LIMIT :limit")
+                        .bind("limit", limit));
+    }
+
+    @Override
+    public int deliveredBefore(String incident, String channel, @Nullable String person) {
+        return db.createQuery("SELECT count(*) FROM deliveries WHERE incident = :incident AND channel = :channel"
+                        + " AND person IS NOT DISTINCT FROM :person AND " + WENT)
+                .bind("incident", incident)
+                .bind("channel", channel)
+                .bind("person", person)
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    @Override
+    public Traffic traffic(String person, Instant since) {
+        String sent = "coalesce(delivered_at, created_at)";
+        return db.createQuery(
+                        "SELECT count(DISTINCT CASE WHEN " + sent + " >= :since THEN notice END) AS messages, max("
+                                + sent + ") AS last FROM deliveries WHERE person = :person AND digest = 0 AND " + WENT)
+                .bind("since", since)
+                .bind("person", person)
+                .map((row, context) -> new Traffic(row.getInt("messages"), Sql.optional(row, "last")))
+                .one();
+    }
+
+    @Override
+    public void pause(String channel, Instant until, String why) {
+        db.createUpdate("""
+                INSERT INTO channel_state (channel, paused_until, paused_why) VALUES (:channel, :until, :why)
+                ON CONFLICT (channel) DO UPDATE SET paused_until = excluded.paused_until, paused_why = excluded.paused_why""")
+                .bind("channel", channel)
+                .bind("until", until)
+                .bind("why", why)
+                .execute();
+    }
+
+    @Override
+    public void dead(String channel, @Nullable String why) {
+        db.createUpdate("""
+                INSERT INTO channel_state (channel, dead_reason) VALUES (:channel, :why)
+                ON CONFLICT (channel) DO UPDATE SET dead_reason = excluded.dead_reason""").bind("channel", channel).bind("why", why).execute();
+    }
+
+    @Override
+    public Optional<ChannelState> state(String channel) {
+        return db.createQuery("SELECT paused_until, dead_reason FROM channel_state WHERE channel = :channel")
+                .bind("channel", channel)
+                .map((row, context) ->
+                        new ChannelState(channel, Sql.optional(row, "paused_until"), row.getString("dead_reason")))
+                .findOne();
+    }
+
+    private static List<Delivery> deliveries(Query query) {
+        return query.map((row, context) -> delivery(row)).list();
+    }
+
+    private static Delivery delivery(ResultSet row) throws SQLException {
+        return new Delivery(
+                row.getString("id"),
+                row.getString("notice"),
+                row.getString("incident"),
+                row.getString("channel"),
+                row.getString("person"),
+                Delivery.Status.valueOf(row.getString("state")),
+                row.getInt("attempts"),
+                Sql.instant(row, "not_before"),
+                Sql.optional(row, "delivered_at"),
+                row.getString("fallback_of"),
+                row.getString("outcome"),
+                Sql.instant(row, "created_at"));
+    }
+}

@@ -1,0 +1,244 @@
+package io.fenghuo.store;
+
+import io.fenghuo.model.Hit;
+import io.fenghuo.model.Post;
+import io.fenghuo.model.Raw;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Posts and raw bytes in tables; hits are left to {@link HitRows}. */
+final class PostRows implements Posts {
+    private static final int PRUNED_AT_ONCE = 5_000;
+
+    private final Handle db;
+    private final HitRows hits;
+
+    PostRows(Handle db) {
+        this.db = db;
+        this.hits = new HitRows(db);
+    }
+
+    @Override
+    public Change save(Post post) {
+        int added = bindPost("""
+                INSERT INTO posts (source, id, brand, thread, author, published_at, received_at, raw, doc)
+                VALUES (:source, :id, :brand, :thread, :author, :published, :received, :raw, :doc)
+                ON CONFLICT (source, id) DO NOTHING""", post);
+        if (added == 1) {
+            return Change.NEW;
+        }
+        String stored = doc(post.source(), post.id()).orElseThrow();
+        if (Json.read(stored, Post.class).text().equals(post.text())) {
+            return Change.SAME;
+        }
+        edit(post);
+        return Change.EDITED;
+    }
+
+    private void edit(Post post) {
+        db.createUpdate("""
+                INSERT INTO post_versions (source, post, version, replaced_at, raw, doc)
+                SELECT source, id, version, :at, raw, doc FROM posts WHERE source = :source AND id = :id""")
+                .bind("source", post.source())
+                .bind("id", post.id())
+                .bind("at", post.receivedAt())
+                .execute();
+        bindPost("""
+                UPDATE posts SET brand = :brand, thread = :thread, author = :author, published_at = :published, received_at = :received,
+                  raw = :raw, doc = :doc, version = version + 1
+                WHERE source = :source AND id = :id""", post);
+        if (post.raw() != null) {
+            incidentsOf(post.source(), post.id()).forEach(incident -> keepRaw(db, incident, post.raw()));
+        }
+    }
+
+    private int bindPost(String sql, Post post) {
+        return db.createUpdate(sql)
+                .bind("source", post.source())
+                .bind("id", post.id())
+                .bind("brand", post.subject().brand())
+                .bind("thread", post.thread())
+                .bind("author", post.author().id())
+                .bind("published", post.publishedAt())
+                .bind("received", post.receivedAt())
+                .bind("raw", post.raw())
+                .bind("doc", Json.write(post))
+                .execute();
+    }
+
+    /** Notes that raw bytes belong to an incident, whether they are stored yet or not. */
+    static void keepRaw(Handle db, String incident, String sha256) {
+        db.createUpdate("""
+                INSERT INTO incident_raw (incident, sha256) VALUES (:incident, :sha256)
+                ON CONFLICT (incident, sha256) DO NOTHING""").bind("incident", incident).bind("sha256", sha256).execute();
+    }
+
+    private Optional<String> doc(String source, String id) {
+        return db.createQuery("SELECT doc FROM posts WHERE source = :source AND id = :id")
+                .bind("source", source)
+                .bind("id", id)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    @Override
+    public Optional<Post> find(String source, String id) {
+        return doc(source, id).map(doc -> Json.read(doc, Post.class));
+    }
+
+    @Override
+    public Optional<Instant> deletedAt(String source, String id) {
+        return db.createQuery(
+                        "SELECT deleted_at FROM posts WHERE source = :source AND id = :id AND deleted_at IS NOT NULL")
+                .bind("source", source)
+                .bind("id", id)
+                .mapTo(Long.class)
+                .findOne()
+                .map(Instant::ofEpochMilli);
+    }
+
+    @Override
+    public boolean deleted(String source, String id, Instant at) {
+        return db.createUpdate(
+                                "UPDATE posts SET deleted_at = :at WHERE source = :source AND id = :id AND deleted_at IS NULL")
+                        .bind("at", at)
+                        .bind("source", source)
+                        .bind("id", id)
+                        .execute()
+                == 1;
+    }
+
+    @Override
+    public List<String> incidentsOf(String source, String id) {
+        return db.createQuery(
+                        "SELECT incident FROM incident_posts WHERE source = :source AND post = :post ORDER BY incident")
+                .bind("source", source)
+                .bind("post", id)
+                .mapTo(String.class)
+                .list();
+    }
+
+    @Override
+    public List<Post> latest(String source, int limit) {
+        return db.createQuery(
+                        "SELECT doc FROM posts WHERE source = :source ORDER BY published_at DESC, seq DESC LIMIT :limit")
+                .bind("source", source)
+                .bind("limit", limit)
+                .map((row, context) -> Json.read(row.getString(1), Post.class))
+                .list();
+    }
+
+    @Override
+    public long count() {
+        return db.createQuery("SELECT count(*) FROM posts").mapTo(Long.class).one();
+    }
+
+    @Override
+    public List<Post> versions(String source, String id) {
+        List<Post> versions = new ArrayList<>(
+                db.createQuery("SELECT doc FROM post_versions WHERE source = :source AND post = :post ORDER BY version")
+                        .bind("source", source)
+                        .bind("post", id)
+                        .map((row, context) -> Json.read(row.getString(1), Post.class))
+                        .list());
+        find(source, id).ifPresent(versions::add);
+        return versions;
+    }
+
+    @Override
+    public int prune(Instant postsBefore, Instant hitPostsBefore) {
+        int quiet = db.createUpdate("""
+                DELETE FROM posts WHERE seq IN (
+                  SELECT seq FROM posts WHERE hit = 0 AND received_at < :before LIMIT :limit)""")
+                .bind("before", postsBefore)
+                .bind("limit", PRUNED_AT_ONCE)
+                .execute();
+        int loud = db.createUpdate("""
+                DELETE FROM posts WHERE seq IN (
+                  SELECT p.seq FROM posts p WHERE p.hit = 1 AND p.received_at < :before AND NOT EXISTS (
+                    SELECT 1 FROM incident_posts ip JOIN incidents i ON i.id = ip.incident
+                    WHERE ip.source = p.source AND ip.post = p.id AND i.ended = 0) LIMIT :limit)""")
+                .bind("before", hitPostsBefore)
+                .bind("limit", PRUNED_AT_ONCE)
+                .execute();
+        return quiet + loud;
+    }
+
+    @Override
+    public int removeSource(String source) {
+        db.createUpdate("DELETE FROM raw WHERE source = :source")
+                .bind("source", source)
+                .execute();
+        return db.createUpdate("DELETE FROM posts WHERE source = :source")
+                .bind("source", source)
+                .execute();
+    }
+
+    @Override
+    public void saveRaw(Raw raw) {
+        db.createUpdate("""
+                INSERT INTO raw (sha256, source, url, headers, at, bytes) VALUES (:sha256, :source, :url, :headers, :at, :bytes)
+                ON CONFLICT (sha256) DO NOTHING""")
+                .bind("sha256", raw.sha256())
+                .bind("source", raw.source())
+                .bind("url", raw.url())
+                .bind("headers", raw.headers())
+                .bind("at", raw.at())
+                .bind("bytes", raw.bytes())
+                .execute();
+    }
+
+    @Override
+    public Optional<Raw> raw(String sha256) {
+        return db.createQuery("SELECT sha256, source, url, headers, at, bytes FROM raw WHERE sha256 = :sha256")
+                .bind("sha256", sha256)
+                .map((row, context) -> new Raw(
+                        row.getString("sha256"),
+                        row.getString("source"),
+                        row.getString("url"),
+                        row.getString("headers"),
+                        row.getBytes("bytes"),
+                        Sql.instant(row, "at")))
+                .findOne();
+    }
+
+    @Override
+    public int forgetRaw(Instant before) {
+        return db.createUpdate("""
+                DELETE FROM raw WHERE at < :before
+                AND NOT EXISTS (SELECT 1 FROM incident_raw k WHERE k.sha256 = raw.sha256)""").bind("before", before).execute();
+    }
+
+    @Override
+    public void saveHit(HitRow row) {
+        hits.save(row);
+    }
+
+    @Override
+    public List<Hit> hitsOf(String incident) {
+        return hits.of(incident);
+    }
+
+    @Override
+    public Optional<String> incidentOfHit(Hit hit) {
+        return hits.incidentOf(hit);
+    }
+
+    @Override
+    public Optional<String> similar(String brand, String family, long fingerprint, int distance, Instant since) {
+        return hits.similar(new HitRows.Sought(brand, family, since), fingerprint, distance);
+    }
+
+    @Override
+    public int authors(Crowd crowd) {
+        return hits.authors(crowd);
+    }
+
+    @Override
+    public List<String> crowd(Crowd crowd) {
+        return hits.crowd(crowd);
+    }
+}

@@ -1,0 +1,168 @@
+package io.fenghuo.verticle;
+
+import io.fenghuo.incident.DigestSchedule;
+import io.fenghuo.incident.Noise;
+import io.fenghuo.incident.Policy;
+import io.fenghuo.incident.Roster;
+import io.fenghuo.model.Delivery;
+import io.fenghuo.model.Flag;
+import io.fenghuo.model.Ids;
+import io.fenghuo.model.Incident;
+import io.fenghuo.model.Notice;
+import io.fenghuo.model.Reason;
+import io.fenghuo.model.TimelineEntry;
+import io.fenghuo.store.Outbox;
+import io.fenghuo.store.Tx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Turns notices into rows of the outbox, one for each destination, within the limits on what one person is sent. Runs inside the transaction
+ * that decided the notices. Threadsafe as far as its transactions are serial.
+ */
+final class Announcer {
+    private final Ids ids;
+    private final Supplier<Rulebook> rules;
+
+    Announcer(Ids ids, Supplier<Rulebook> rules) {
+        this.ids = ids;
+        this.rules = rules;
+    }
+
+    /** Keeps notices of one decision; returns timeline lines that say who is told, and why otherwise. */
+    List<TimelineEntry> announce(Tx tx, Incident incident, List<Notice> notices, Policy policy, Instant now) {
+        if (notices.isEmpty()) {
+            return List.of();
+        }
+        List<TimelineEntry> lines = new ArrayList<>();
+        for (Roster.Route route : rules.get().roster().route(notices, incident.has(Flag.DEMO), now)) {
+            Round round = new Round(tx, route.notice(), policy, now);
+            route.destinations().forEach(round::add);
+            round.keep();
+            if (!route.destinations().isEmpty() || !route.remarks().isEmpty()) {
+                lines.add(line(incident, route, now));
+            }
+        }
+        return lines;
+    }
+
+    private static TimelineEntry line(Incident incident, Roster.Route route, Instant now) {
+        Notice notice = route.notice();
+        List<String> ways = route.destinations().stream()
+                .map(d -> d.person() == null ? d.channel() : d.person() + "@" + d.channel())
+                .toList();
+        List<String> remarks = route.remarks().stream().map(Reason::code).toList();
+        return new TimelineEntry(
+                incident.id(),
+                now,
+                "notice",
+                "system",
+                "service",
+                Map.of(
+                        "notice", notice.id(),
+                        "reason", notice.reason().name(),
+                        "why", notice.why().code(),
+                        "to", notice.to().toString(),
+                        "manner", notice.manner().name(),
+                        "ways", String.join(" ", ways),
+                        "remarks", String.join(" ", remarks)),
+                Map.of());
+    }
+
+    /** One notice on its way to its destinations. */
+    private final class Round {
+        private final Tx tx;
+        private final Notice notice;
+        private final Policy policy;
+        private final Instant now;
+        private final List<Delivery> deliveries = new ArrayList<>();
+        private final List<Delivery> held = new ArrayList<>();
+        private final String heldNotice;
+
+        Round(Tx tx, Notice notice, Policy policy, Instant now) {
+            this.tx = tx;
+            this.notice = notice;
+            this.policy = policy;
+            this.now = now;
+            this.heldNotice = ids.next("n", now);
+        }
+
+        void add(Roster.Destination to) {
+            if (notice.manner() == Notice.Manner.EDIT) {
+                return;
+            }
+            if (notice.manner() == Notice.Manner.DIGEST) {
+                deliveries.add(delivery(notice.id(), to, DigestSchedule.next(policy, now)));
+                return;
+            }
+            if (to.person() == null) {
+                deliveries.add(delivery(notice.id(), to, now));
+                return;
+            }
+            Noise.Verdict verdict = Noise.admit(notice, traffic(to.person()), policy, now);
+            if (verdict.kind() == Noise.Verdict.Kind.DIGEST && verdict.rule() != null) {
+                held.add(delivery(heldNotice, to, verdict.notBefore()));
+                tellAdmins(to.person(), verdict.rule());
+            } else {
+                deliveries.add(delivery(notice.id(), to, verdict.notBefore()));
+            }
+        }
+
+        void keep() {
+            tx.outbox().add(notice, deliveries);
+            if (!held.isEmpty()) {
+                tx.outbox().add(quiet(), held);
+            }
+        }
+
+        private Notice quiet() {
+            return new Notice(
+                    heldNotice,
+                    notice.incident(),
+                    notice.brand(),
+                    notice.level(),
+                    notice.reason(),
+                    notice.why(),
+                    notice.to(),
+                    Notice.Manner.DIGEST,
+                    notice.by(),
+                    notice.at(),
+                    notice.late(),
+                    notice.clock());
+        }
+
+        private void tellAdmins(String person, String rule) {
+            Notice limited = Noise.limited(notice, person, rule, policy, ids, now);
+            Roster.Route route = rules.get().roster().route(limited, false, now);
+            List<Delivery> rows = route.destinations().stream()
+                    .map(to -> delivery(limited.id(), to, now))
+                    .toList();
+            tx.outbox().add(limited, rows);
+        }
+
+        private Noise.Traffic traffic(String person) {
+            Outbox.Traffic shift = tx.outbox().traffic(person, Noise.shiftSince(policy, now));
+            Outbox.Traffic night = tx.outbox().traffic(person, Noise.nightSince(policy, now));
+            return new Noise.Traffic(shift.messages(), night.messages(), shift.last());
+        }
+
+        private Delivery delivery(String ofNotice, Roster.Destination to, Instant notBefore) {
+            return new Delivery(
+                    ids.next("d", now),
+                    ofNotice,
+                    notice.incident(),
+                    to.channel(),
+                    to.person(),
+                    Delivery.Status.PENDING,
+                    0,
+                    notBefore,
+                    null,
+                    null,
+                    null,
+                    now);
+        }
+    }
+}

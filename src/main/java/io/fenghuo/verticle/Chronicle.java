@@ -1,0 +1,75 @@
+package io.fenghuo.verticle;
+
+import io.fenghuo.incident.Decision;
+import io.fenghuo.model.Delivery;
+import io.fenghuo.model.Hit;
+import io.fenghuo.model.Incident;
+import io.fenghuo.model.Post;
+import io.fenghuo.model.Reason;
+import io.fenghuo.model.TimelineEntry;
+import io.fenghuo.store.Tx;
+import io.fenghuo.wire.DeliveryJson;
+import io.fenghuo.wire.EventJson;
+import io.fenghuo.wire.HitJson;
+import io.fenghuo.wire.IncidentJson;
+import io.fenghuo.wire.PostJson;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.function.Function;
+
+/**
+ * Writes what happens into the journal, for those who listen on the event bus, over SSE or by webhook, and for those who catch up. Threadsafe.
+ */
+public final class Chronicle {
+    /** Event-bus addresses of the outbound events. */
+    public static final String POSTS = "fenghuo.posts";
+
+    public static final String HITS = "fenghuo.hits";
+    public static final String INCIDENTS = "fenghuo.incidents";
+    public static final String DELIVERIES = "fenghuo.deliveries";
+    public static final String SOURCES = "fenghuo.sources";
+
+    private final ZoneId zone;
+    private final Function<Reason, String> words;
+
+    /**
+     * A chronicle.
+     *
+     * @param zone the zone of written times
+     * @param words the sentence of a reason
+     */
+    public Chronicle(ZoneId zone, Function<Reason, String> words) {
+        this.zone = zone;
+        this.words = words;
+    }
+
+    void post(Tx tx, Post post, Instant now, Tidings tidings) {
+        note(tx, POSTS, "post", PostJson.write(post, zone), now, tidings);
+    }
+
+    void hit(Tx tx, Hit hit, Instant now, Tidings tidings) {
+        note(tx, HITS, "hit", HitJson.write(hit), now, tidings);
+    }
+
+    void decided(Tx tx, Incident after, Decision decision, Instant now, Tidings tidings) {
+        if (decision.entries().isEmpty()) {
+            return;
+        }
+        String json = IncidentJson.write(after, zone, words);
+        for (TimelineEntry entry : decision.entries()) {
+            note(tx, INCIDENTS, entry.event(), json, now, tidings);
+        }
+        tidings.tell(decision.entries());
+    }
+
+    void delivered(Tx tx, Delivery delivery, Instant now, Tidings tidings) {
+        String json = DeliveryJson.write(delivery, zone);
+        note(tx, DELIVERIES, "delivery", json, now, tidings);
+    }
+
+    private void note(Tx tx, String address, String type, String json, Instant now, Tidings tidings) {
+        long seq = tx.journal().publish(type, json, now);
+        tidings.add(new Tidings.Happening(
+                address, seq, type, json, EventJson.write(seq, type, now, json, zone), now));
+    }
+}

@@ -1,0 +1,277 @@
+package io.fenghuo.verticle;
+
+import io.fenghuo.grade.Grader;
+import io.fenghuo.incident.Correlation;
+import io.fenghuo.incident.Decider;
+import io.fenghuo.incident.Decision;
+import io.fenghuo.incident.Event;
+import io.fenghuo.incident.Policy;
+import io.fenghuo.model.Action;
+import io.fenghuo.model.Flag;
+import io.fenghuo.model.Grade;
+import io.fenghuo.model.Hit;
+import io.fenghuo.model.Ids;
+import io.fenghuo.model.Incident;
+import io.fenghuo.model.Post;
+import io.fenghuo.model.Raise;
+import io.fenghuo.model.TimelineEntry;
+import io.fenghuo.store.Incidents;
+import io.fenghuo.store.Posts;
+import io.fenghuo.store.Tx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The desk where everything about incidents is decided and written down. It finds the incident an event belongs to, asks the pure
+ * {@link Decider}, and keeps the answer: state, timeline, deadlines and outbox rows, all inside the caller's transaction. Threadsafe as far
+ * as its transactions are serial.
+ */
+public final class Desk {
+    private final Decider decider;
+    private final Grader grader = new Grader();
+    private final Ids ids;
+    private final Supplier<Rulebook> rules;
+    private final Plans plans;
+    private final Announcer announcer;
+    private final Chronicle chronicle;
+
+    public Desk(Ids ids, Supplier<Rulebook> rules, Chronicle chronicle) {
+        this.decider = new Decider(ids);
+        this.ids = ids;
+        this.rules = rules;
+        this.plans = new Plans();
+        this.announcer = new Announcer(ids, rules);
+        this.chronicle = chronicle;
+    }
+
+    /**
+     * Keeps a post and everything that follows from it.
+     *
+     * @param history whether it is too old to alarm: it is kept and opens nothing
+     */
+    Intake.Receipt receive(Tx tx, Found found, boolean history, Instant now, Tidings tidings) {
+        Post post = found.post();
+        Posts.Change change = tx.posts().save(post);
+        if (change == Posts.Change.SAME) {
+            return new Intake.Receipt(1, 0, 0, 0);
+        }
+        chronicle.post(tx, post, now, tidings);
+        if (change == Posts.Change.EDITED) {
+            changed(tx, post, false, now, tidings);
+        }
+        if (!history) {
+            byFamily(tx, found.hits())
+                    .values()
+                    .forEach(hits -> file(tx, found, hits, now, tidings));
+        }
+        if (found.hits().isEmpty() && change == Posts.Change.NEW) {
+            wrote(tx, post, now, tidings);
+        }
+        boolean isNew = change == Posts.Change.NEW;
+        return new Intake.Receipt(1, isNew ? 1 : 0, isNew ? 0 : 1, found.hits().size());
+    }
+
+    /** A post vanished at its source: what it said stays, and its incidents are told. */
+    void deleted(Tx tx, String source, String id, Instant now, Tidings tidings) {
+        if (tx.posts().deleted(source, id, now)) {
+            tx.posts().find(source, id).ifPresent(post -> changed(tx, post, true, now, tidings));
+        }
+    }
+
+    /**
+     * Does what a person asks.
+     *
+     * @return the incident as it now is; empty when there is none of this id
+     * @throws io.fenghuo.incident.Refusal when it cannot be done as asked
+     */
+    public Optional<Incident> act(Tx tx, String id, Action action, Instant now, Tidings tidings) {
+        return tx.incidents().find(id).map(incident -> {
+            String into = action.fields().get("into");
+            Incident other = into == null ? null : tx.incidents().find(into).orElse(null);
+            Incident after = decide(tx, incident, new Event.Acted(action, other), now, tidings);
+            if (after != incident && action.kind() == Action.Kind.MERGE && other != null) {
+                takeIn(tx, other, incident, action, now, tidings);
+            } else if (after != incident && action.kind() == Action.Kind.SPLIT) {
+                splitOff(tx, incident, action, now, tidings);
+            }
+            return after;
+        });
+    }
+
+    /** Fires deadlines that are due, oldest first; returns how many. */
+    public int fire(Tx tx, Instant now, int limit, Tidings tidings) {
+        List<Incidents.Due> due = tx.incidents().due(now, limit);
+        for (Incidents.Due one : due) {
+            tx.incidents().find(one.incident()).ifPresent(incident -> {
+                if (incident.agenda().contains(one.deadline())) {
+                    decide(tx, incident, new Event.Due(one.deadline()), now, tidings);
+                }
+            });
+        }
+        return due.size();
+    }
+
+    private static Map<String, List<Hit>> byFamily(Tx tx, List<Hit> hits) {
+        Map<String, List<Hit>> families = new LinkedHashMap<>();
+        for (Hit hit : hits) {
+            if (tx.posts().incidentOfHit(hit).isEmpty()) {
+                families.computeIfAbsent(hit.brand() + '\u0000' + hit.family(), key -> new ArrayList<>())
+                        .add(hit);
+            }
+        }
+        return families;
+    }
+
+    private void file(Tx tx, Found found, List<Hit> hits, Instant now, Tidings tidings) {
+        Policy policy = rules.get().policy();
+        Post post = found.post();
+        Hit lead = hits.get(0);
+        Grade grade = grader.grade(post, lead, found.hits());
+        String key = Correlation.key(post, lead, policy);
+        Search search = new Search(tx, policy, now);
+        Incident home = search.home(lead, key, found.fingerprint());
+        Incident after;
+        if (home == null) {
+            Event opened = new Event.Opened(
+                    ids.next("i", now),
+                    post,
+                    lead,
+                    grade,
+                    key,
+                    Correlation.crowdKey(post),
+                    search.previous(lead, key));
+            after = decide(tx, null, opened, now, tidings);
+            attach(tx, after, found, hits, now, tidings);
+        } else {
+            attach(tx, home, found, hits, now, tidings);
+            Event joined = new Event.Joined(post, lead, grade, tx.incidents().counts(home.id()));
+            after = decide(tx, home, joined, now, tidings);
+        }
+        gather(tx, after, post, lead, now, tidings);
+    }
+
+    private void attach(
+            Tx tx, Incident incident, Found found, List<Hit> hits, Instant now, Tidings tidings) {
+        Post post = found.post();
+        String author = Correlation.author(post);
+        tx.incidents().attach(incident.id(), post, author);
+        for (Hit hit : hits) {
+            tx.posts()
+                    .saveHit(new Posts.HitRow(
+                            hit, incident.id(), Correlation.crowdKey(post), author, found.fingerprint(), exposure(post, now), now));
+            chronicle.hit(tx, hit, now, tidings);
+        }
+    }
+
+    /** A crowd across incidents goes into the oldest of them. */
+    private void gather(Tx tx, Incident incident, Post post, Hit lead, Instant now, Tidings tidings) {
+        Raise raise = lead.effects().raise() != null
+                ? lead.effects().raise()
+                : rules.get().policy().crowd();
+        String crowdKey = Correlation.crowdKey(post);
+        if (incident.state().ended()) {
+            return;
+        }
+        Instant until = exposure(post, now);
+        Posts.Crowd sought =
+                new Posts.Crowd(lead.brand(), lead.family(), crowdKey, until.minus(raise.within()), until);
+        int authors = tx.posts().authors(sought);
+        if (authors < raise.authors()) {
+            return;
+        }
+        List<Incident> crowd = tx.posts().crowd(sought).stream()
+                .map(tx.incidents()::find)
+                .flatMap(Optional::stream)
+                .filter(one -> !one.state().ended())
+                .toList();
+        if (crowd.isEmpty()) {
+            return;
+        }
+        Incident oldest = crowd.get(0);
+        List<Incident> others = crowd.subList(1, crowd.size());
+        if (!others.isEmpty() || raise.to().graverThan(oldest.level())) {
+            Event.Crowded event = absorb(tx, oldest, others, raise, authors, now, tidings);
+            decide(tx, oldest, event, now, tidings);
+        }
+    }
+
+    private void takeIn(
+            Tx tx, Incident survivor, Incident other, Action action, Instant now, Tidings tidings) {
+        tx.incidents().move(other.id(), survivor.id());
+        Incident.Counts counts = tx.incidents().counts(survivor.id());
+        decide(tx, survivor, new Event.TookIn(other, counts, action.by(), action.via()), now, tidings);
+    }
+
+    private void splitOff(Tx tx, Incident from, Action action, Instant now, Tidings tidings) {
+        String id = ids.next("i", now);
+        String title = action.text() == null ? from.title() : action.text();
+        Incident.Counts counts = tx.incidents().counts(from.id(), action.customers());
+        decide(
+                tx,
+                null,
+                new Event.SplitOff(
+                        id, from, action.customers(), title, counts, action.by(), action.via()),
+                now,
+                tidings);
+        tx.incidents().move(from.id(), id, action.customers());
+    }
+
+    /** A customer we wait for writes again. */
+    private void wrote(Tx tx, Post post, Instant now, Tidings tidings) {
+        for (String id : tx.incidents().waitingFor(Correlation.author(post))) {
+            tx.incidents()
+                    .find(id)
+                    .ifPresent(incident -> decide(tx, incident, new Event.Wrote(post), now, tidings));
+        }
+    }
+
+    private Event.Crowded absorb(
+            Tx tx, Incident oldest, List<Incident> others, Raise raise, int authors, Instant now, Tidings tidings) {
+        for (Incident other : others) {
+            decide(tx, other, new Event.Absorbed(oldest.id()), now, tidings);
+            tx.incidents().move(other.id(), oldest.id());
+        }
+        return new Event.Crowded(raise, authors, others, tx.incidents().counts(oldest.id()));
+    }
+
+    private void changed(Tx tx, Post post, boolean deleted, Instant now, Tidings tidings) {
+        for (String id : tx.posts().incidentsOf(post.source(), post.id())) {
+            tx.incidents()
+                    .find(id)
+                    .ifPresent(incident ->
+                            decide(tx, incident, new Event.PostChanged(post, deleted), now, tidings));
+        }
+    }
+
+    private static Instant exposure(Post post, Instant now) {
+        return post.publishedAt().isAfter(now) ? now : post.publishedAt();
+    }
+
+    private Incident decide(Tx tx, @Nullable Incident before, Event event, Instant now, Tidings tidings) {
+        Policy policy = before == null ? plans.keep(tx, rules.get().policy()) : plans.of(tx, before.plan());
+        Decision decision = decider.decide(before, event, policy, now);
+        Incident after = event instanceof Event.Opened opened && rules.get().isDemo(opened.post().source())
+                ? decision.incident().with().flag(Flag.DEMO, true).build()
+                : decision.incident();
+        if (after != before) {
+            tx.incidents().save(after, decision.entries());
+        } else if (!decision.entries().isEmpty()) {
+            tx.incidents().append(decision.entries());
+        }
+        if (decision.dropDigest()) {
+            tx.outbox().dropDigest(after.id());
+        }
+        List<TimelineEntry> told = announcer.announce(tx, after, decision.notices(), policy, now);
+        if (!told.isEmpty()) {
+            tx.incidents().append(told);
+        }
+        chronicle.decided(tx, after, decision, now, tidings);
+        return after;
+    }
+}

@@ -1,0 +1,39 @@
+package io.fenghuo.verticle;
+
+import io.fenghuo.match.Matcher;
+import io.fenghuo.model.Hit;
+import io.fenghuo.model.MatchMode;
+import io.fenghuo.model.Post;
+import io.fenghuo.normalise.Fingerprint;
+import io.fenghuo.normalise.Folder;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Reads posts: folds them, finds the rules in them. Takes no part in any transaction. Threadsafe. */
+final class Detection {
+    private static final Comparator<Hit> GRAVEST_FIRST =
+            Comparator.comparing(Hit::level).thenComparing(Hit::suspected).thenComparing(Hit::rule);
+
+    private final Supplier<Matcher> matcher;
+
+    Detection(Supplier<Matcher> matcher) {
+        this.matcher = matcher;
+    }
+
+    /** What each post says, in order of exposure: the first in public opens the incident. */
+    List<Found> read(List<Post> posts) {
+        Matcher current = matcher.get();
+        return posts.stream()
+                .sorted(Comparator.comparing(Post::publishedAt))
+                .map(post -> read(current, post))
+                .toList();
+    }
+
+    private static Found read(Matcher matcher, Post post) {
+        List<Hit> hits =
+                matcher.match(post).stream().sorted(GRAVEST_FIRST).toList();
+        long fingerprint = hits.isEmpty() ? 0 : Fingerprint.of(Folder.fold(post.text(), MatchMode.FOLDED));
+        return new Found(post, hits, fingerprint);
+    }
+}

@@ -1,0 +1,310 @@
+package io.fenghuo.verticle;
+
+import io.fenghuo.model.Batch;
+import io.fenghuo.model.Post;
+import io.fenghuo.model.Raw;
+import io.fenghuo.source.Frame;
+import io.fenghuo.source.Parsed;
+import io.fenghuo.source.Sha256;
+import io.fenghuo.source.SourceException;
+import io.fenghuo.source.SourceSpec;
+import io.fenghuo.source.StreamSource;
+import io.fenghuo.source.Trouble;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens to one stream: connects, subscribes, gathers messages into small batches, hands them over, and reconnects when it ends. While the
+ * house is busy the connection is paused, so that the other side waits instead of our memory growing. Rubbish is counted and shown; what
+ * comes after it is read.
+ */
+public final class ListenVerticle extends VerticleBase {
+    /** Posts after which a batch is handed over at once. */
+    static final int BATCH = 100;
+    /** How long a post waits for company. */
+    static final Duration GATHER = Duration.ofMillis(200);
+    /** Waiting posts from which on the connection is paused. */
+    static final int HIGH_WATER = 500;
+
+    private static final Duration REMEMBER_RUBBISH = Duration.ofMinutes(10);
+    private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+
+    private final SourceSpec spec;
+    private final StreamSource source;
+    private final SourcePorts ports;
+    private final SourceHealth health;
+    private final Backoff backoff;
+    private final List<Post> posts = new ArrayList<>();
+    private final StringBuilder frames = new StringBuilder();
+    private @Nullable Courier courier;
+    /** Where to resume: of what was read. */
+    private @Nullable String cursor;
+    /** Whether anything has been committed yet. */
+    private boolean committed;
+
+    private Streams.@Nullable Connection connection;
+    private int generation;
+    private boolean delivering;
+    private boolean gathering;
+    private boolean tellingLater;
+    private boolean stopped;
+    private long rubbish;
+    private @Nullable Trouble rubbishNote;
+    private Instant rubbishAt = Instant.MIN;
+    private Instant heardAt = Instant.MIN;
+    private Instant connectedAt = Instant.MAX;
+    private Instant toldAt = Instant.MIN;
+
+    public ListenVerticle(SourceSpec spec, StreamSource source, SourcePorts ports) {
+        this.spec = spec;
+        this.source = source;
+        this.ports = ports;
+        this.health = new SourceHealth(spec, ports);
+        this.backoff = new Backoff(ports.random());
+    }
+
+    @Override
+    public Future<?> start() {
+        courier = new Courier(ports, context, health::remarks);
+        return ports.log().recall(spec.id()).onSuccess(memory -> {
+            cursor = memory.cursor();
+            committed = memory.cursor() != null;
+            health.restore(memory.status());
+            connect();
+        });
+    }
+
+    @Override
+    public Future<?> stop() {
+        stopped = true;
+        generation++;
+        if (courier != null) {
+            courier.stop();
+        }
+        if (connection != null) {
+            connection.close();
+        }
+        return Future.succeededFuture();
+    }
+
+    private void connect() {
+        if (stopped) {
+            return;
+        }
+        int mine = ++generation;
+        Future<Streams.Connection> opening;
+        try {
+            opening = ports.streams().open(source.open(cursor, ports.time().now()), spec.allowPrivate(), new Ear(mine));
+        } catch (RuntimeException faulty) {
+            opening = Future.failedFuture(faulty);
+        }
+        opening.onComplete(result -> context.runOnContext(hop -> {
+            if (stopped || mine != generation) {
+                if (result.succeeded()) {
+                    result.result().close();
+                }
+            } else if (result.succeeded()) {
+                connected(result.result(), mine);
+            } else {
+                Throwable failure = result.cause();
+                Duration order = failure instanceof FetchException refused ? refused.retryAfter() : null;
+                broken(FetchException.troubleOf(failure, host()), order);
+            }
+        }));
+    }
+
+    private void connected(Streams.Connection open, int mine) {
+        connection = open;
+        heardAt = ports.time().now();
+        connectedAt = heardAt;
+        source.greeting().forEach(open::send);
+        StreamSource.Heartbeat beat = source.heartbeat();
+        if (beat != null) {
+            repeat(mine, beat.every(), () -> open.send(beat.text()));
+        }
+        Duration idle = source.idle();
+        if (idle != null) {
+            repeat(mine, idle.dividedBy(4).plusMillis(1), () -> checkIdle(open, idle));
+        }
+        if (posts.size() >= HIGH_WATER) {
+            open.pause();
+        }
+        tell(true);
+    }
+
+    private void checkIdle(Streams.Connection open, Duration idle) {
+        if (Duration.between(heardAt, ports.time().now()).compareTo(idle) >= 0) {
+            generation++;
+            open.close();
+            broken(Trouble.of("stream.idle", idle.toSeconds()), open.retry());
+        }
+    }
+
+    private void repeat(int mine, Duration every, Runnable task) {
+        after(every, () -> {
+            if (mine == generation && !stopped) {
+                task.run();
+                repeat(mine, every, task);
+            }
+        });
+    }
+
+    private void heard(Frame frame) {
+        heardAt = ports.time().now();
+        try {
+            Parsed parsed = source.frame(frame, cursor, heardAt);
+            cursor = parsed.cursor() == null ? cursor : parsed.cursor();
+            backoff.reset();
+            if (!parsed.posts().isEmpty()) {
+                posts.addAll(parsed.posts());
+                frames.append(frame.text()).append('\n');
+                gather();
+            }
+        } catch (SourceException | RuntimeException unreadable) {
+            noteRubbish(
+                    unreadable instanceof SourceException known
+                            ? known.trouble()
+                            : FetchException.troubleOf(unreadable, spec.id()));
+        }
+    }
+
+    private void noteRubbish(Trouble why) {
+        rubbish++;
+        rubbishAt = ports.time().now();
+        rubbishNote = Trouble.of("stream.rubbish", rubbish, ports.words().say(why));
+        tell(false);
+    }
+
+    private void gather() {
+        if (posts.size() >= HIGH_WATER && connection != null) {
+            connection.pause();
+        }
+        if (delivering) {
+            return;
+        }
+        if (posts.size() >= BATCH) {
+            flush();
+        } else if (!gathering) {
+            gathering = true;
+            after(GATHER, this::flush);
+        }
+    }
+
+    private void flush() {
+        gathering = false;
+        if (posts.isEmpty() || delivering || stopped) {
+            return;
+        }
+        delivering = true;
+        Instant now = ports.time().now();
+        byte[] bytes = frames.toString().getBytes(StandardCharsets.UTF_8);
+        String url = Objects.requireNonNullElse(spec.url(), "");
+        Raw raw = new Raw(Sha256.hex(bytes), spec.id(), url, "", bytes, now);
+        List<Post> named = posts.stream()
+                .map(post -> post.with().raw(raw.sha256()).build())
+                .toList();
+        boolean history = !committed && !"alert".equals(spec.backfill());
+        Batch batch = new Batch(spec.id(), named, cursor, raw, history);
+        posts.clear();
+        frames.setLength(0);
+        Objects.requireNonNull(courier, "set in start").deliver(batch).onSuccess(this::delivered);
+    }
+
+    private void delivered(Intake.Receipt receipt) {
+        delivering = false;
+        committed = true;
+        health.received(receipt, ports.time().now());
+        if (connection != null) {
+            connection.resume();
+            tell(false);
+        }
+        if (!posts.isEmpty()) {
+            gather();
+        }
+    }
+
+    /** Tells the log: a change at once, the rest at most once a second. */
+    private void tell(boolean changed) {
+        Instant now = ports.time().now();
+        if (connection == null) {
+            return;
+        }
+        if (!changed && now.isBefore(toldAt.plus(TELL_EVERY))) {
+            if (!tellingLater) {
+                tellingLater = true;
+                after(TELL_EVERY, this::tellLater);
+            }
+            return;
+        }
+        toldAt = now;
+        boolean recent = rubbishNote != null && now.isBefore(rubbishAt.plus(REMEMBER_RUBBISH));
+        health.works(now, recent ? rubbishNote : null, null);
+    }
+
+    private void tellLater() {
+        tellingLater = false;
+        if (!stopped) {
+            tell(true);
+        }
+    }
+
+    /** Waits and connects again, not before {@code asked} is over. */
+    private void broken(Trouble trouble, @Nullable Duration asked) {
+        connection = null;
+        if (connectedAt.isBefore(ports.time().now().minus(Backoff.LONGEST))) {
+            backoff.reset();
+        }
+        connectedAt = Instant.MAX;
+        flush();
+        Duration wait = backoff.next(asked);
+        health.fails(trouble);
+        health.retriesAt(ports.time().now().plus(wait));
+        after(wait, this::connect);
+    }
+
+    private String host() {
+        return Fetcher.host(Objects.requireNonNullElse(spec.url(), ""));
+    }
+
+    private void after(Duration delay, Runnable task) {
+        ports.time().after(delay, () -> context.runOnContext(hop -> task.run()));
+    }
+
+    /** Hears one connection; a former one is not listened to any more. */
+    private final class Ear implements Streams.Listener {
+        private final int mine;
+
+        Ear(int mine) {
+            this.mine = mine;
+        }
+
+        @Override
+        public void frame(Frame frame) {
+            if (mine == generation && !stopped) {
+                heard(frame);
+            }
+        }
+
+        @Override
+        public void rubbish(Trouble why) {
+            if (mine == generation && !stopped) {
+                noteRubbish(why);
+            }
+        }
+
+        @Override
+        public void closed(String why) {
+            if (mine == generation && !stopped) {
+                generation++;
+                broken(Trouble.of("stream.closed", why), connection == null ? null : connection.retry());
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.fenghuo.verticle;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.fenghuo.incident.Policy;
+import io.fenghuo.store.StoreException;
+import io.fenghuo.store.Tx;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The policies incidents were opened under: a running incident keeps its own, whatever the file says by now. Threadsafe. */
+final class Plans {
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .registerModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private final Map<String, Policy> known = new ConcurrentHashMap<>();
+
+    /** Keeps the policy a new incident opens under. */
+    Policy keep(Tx tx, Policy policy) {
+        if (tx.incidents().plan(policy.id()).isEmpty()) {
+            try {
+                tx.incidents().savePlan(policy.id(), JSON.writeValueAsString(policy));
+            } catch (JsonProcessingException impossible) {
+                throw new StoreException("policy " + policy.id() + " cannot be written as JSON", impossible);
+            }
+        }
+        return policy;
+    }
+
+    /** The policy of this id, as it was when it was kept. */
+    Policy of(Tx tx, String id) {
+        Policy policy = known.get(id);
+        if (policy == null) {
+            policy = read(
+                    id,
+                    tx.incidents()
+                            .plan(id)
+                            .orElseThrow(() -> new StoreException("policy " + id + " is not in the store")));
+            known.put(id, policy);
+        }
+        return policy;
+    }
+
+    private static Policy read(String id, String json) {
+        try {
+            return JSON.readValue(json, Policy.class);
+        } catch (JsonProcessingException broken) {
+            throw new StoreException("policy " + id + " in the store cannot be read", broken);
+        }
+    }
+}

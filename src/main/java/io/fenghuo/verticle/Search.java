@@ -1,0 +1,65 @@
+package io.fenghuo.verticle;
+
+import io.fenghuo.incident.Correlation;
+import io.fenghuo.incident.Policy;
+import io.fenghuo.model.Hit;
+import io.fenghuo.model.Incident;
+import io.fenghuo.model.State;
+import io.fenghuo.store.Tx;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the incident a hit belongs to. Confined to one transaction. */
+final class Search {
+    private final Tx tx;
+    private final Policy policy;
+    private final Instant now;
+
+    Search(Tx tx, Policy policy, Instant now) {
+        this.tx = tx;
+        this.policy = policy;
+        this.now = now;
+    }
+
+    /** The open incident of this key, or of a near-duplicate text; null when a new one must be opened. */
+    @Nullable Incident home(Hit hit, String key, long fingerprint) {
+        Incident byKey = tx.incidents()
+                .latest(hit.brand(), hit.family(), key)
+                .map(this::survivor)
+                .filter(this::takesMore)
+                .orElse(null);
+        if (byKey != null || fingerprint == 0) {
+            return byKey;
+        }
+        return tx.posts()
+                .similar(hit.brand(), hit.family(), fingerprint, Correlation.NEAR_DUPLICATE, now.minus(policy.window()))
+                .flatMap(tx.incidents()::find)
+                .filter(this::takesMore)
+                .orElse(null);
+    }
+
+    /** The incident of the same key that was closed lately enough to be reopened rather than forgotten; null when there is none. */
+    @Nullable Incident previous(Hit hit, String key) {
+        return tx.incidents()
+                .closed(hit.brand(), hit.family(), key, Correlation.reopensSince(policy, now))
+                .orElse(null);
+    }
+
+    private Incident survivor(Incident incident) {
+        Incident current = incident;
+        while (current.state() == State.MERGED && current.closing() != null) {
+            String into = current.closing().into();
+            Optional<Incident> next = into == null ? Optional.empty() : tx.incidents().find(into);
+            if (next.isEmpty()) {
+                break;
+            }
+            current = next.get();
+        }
+        return current;
+    }
+
+    private boolean takesMore(Incident incident) {
+        return Correlation.joins(incident, policy, now);
+    }
+}

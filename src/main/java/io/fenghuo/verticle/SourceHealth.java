@@ -1,0 +1,93 @@
+package io.fenghuo.verticle;
+
+import io.fenghuo.model.SourceStatus;
+import io.fenghuo.source.SourceSpec;
+import io.fenghuo.source.SourceWords;
+import io.fenghuo.source.Trouble;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the status of one source and tells the log each change. Confined to its verticle. */
+final class SourceHealth {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceHealth.class);
+
+    private final SourceSpec spec;
+    private final SourceLog log;
+    private final SourceWords words;
+    private boolean connected;
+    private @Nullable Instant lastSuccess;
+    private @Nullable Instant lastPost;
+    private int errors;
+    private @Nullable String problem;
+    private @Nullable Instant nextAt;
+    private long posts;
+
+    SourceHealth(SourceSpec spec, SourcePorts ports) {
+        this.spec = spec;
+        this.log = ports.log();
+        this.words = ports.words();
+    }
+
+    /** Goes on counting where the last run stopped. */
+    void restore(@Nullable SourceStatus before) {
+        if (before != null) {
+            lastSuccess = before.lastSuccess();
+            lastPost = before.lastPost();
+            errors = before.errors();
+            problem = before.problem();
+            posts = before.posts();
+        }
+    }
+
+    int errors() {
+        return errors;
+    }
+
+    void received(Intake.Receipt receipt, Instant now) {
+        posts += receipt.stored();
+        if (receipt.stored() > 0) {
+            lastPost = now;
+        }
+    }
+
+    /** It works; {@code note} is what looks wrong all the same. */
+    void works(Instant now, @Nullable Trouble note, @Nullable Instant next) {
+        if (errors > 0) {
+            LOG.info("source {} works again after {} failures", spec.id(), errors);
+        }
+        connected = true;
+        lastSuccess = now;
+        errors = 0;
+        problem = note == null ? null : words.say(note);
+        nextAt = next;
+        tell();
+    }
+
+    /** One more failure in a row. */
+    void fails(Trouble trouble) {
+        errors++;
+        connected = false;
+        problem = words.say(trouble);
+        LOG.warn("source {}: {} (failure {} in a row)", spec.id(), problem, errors);
+    }
+
+    /** When it is tried again, after {@link #fails}. */
+    void retriesAt(@Nullable Instant next) {
+        nextAt = next;
+        tell();
+    }
+
+    /** Something is wrong beside the reading itself. */
+    void remarks(Trouble trouble) {
+        problem = words.say(trouble);
+        LOG.warn("source {}: {}", spec.id(), problem);
+        tell();
+    }
+
+    private void tell() {
+        log.status(new SourceStatus(
+                spec.id(), spec.type(), connected, lastSuccess, lastPost, errors, problem, nextAt, posts));
+    }
+}

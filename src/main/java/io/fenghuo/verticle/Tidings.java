@@ -1,0 +1,43 @@
+package io.fenghuo.verticle;
+
+import io.fenghuo.model.TimelineEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a transaction has to say once it is on disk: events for those who listen. Nothing of it is needed for correctness; whoever misses it
+ * catches up from the journal. Confined to one transaction, then read by one thread.
+ */
+public final class Tidings {
+    private final List<Happening> happenings = new ArrayList<>();
+    private final List<TimelineEntry> entries = new ArrayList<>();
+
+    /**
+     * One event.
+     *
+     * @param address the event-bus address, such as {@code fenghuo.incidents}
+     * @param seq its number in the journal
+     * @param type what happened, such as {@code incident.opened}
+     * @param data what the journal keeps
+     * @param json {@code data} in its envelope, as it goes over the bus
+     */
+    public record Happening(String address, long seq, String type, String data, String json, Instant at) {}
+
+    void add(Happening happening) {
+        happenings.add(happening);
+    }
+
+    void tell(List<TimelineEntry> lines) {
+        entries.addAll(lines);
+    }
+
+    public List<Happening> happenings() {
+        return List.copyOf(happenings);
+    }
+
+    /** The new timeline lines, in order. */
+    public List<TimelineEntry> entries() {
+        return List.copyOf(entries);
+    }
+}

@@ -1,0 +1,200 @@
+package io.fenghuo.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fenghuo.model.Action;
+import io.fenghuo.model.Action.Kind;
+import io.fenghuo.model.Clock;
+import io.fenghuo.model.Deadline;
+import io.fenghuo.model.Ids;
+import io.fenghuo.model.Incident;
+import io.fenghuo.model.Notice;
+import io.fenghuo.model.NoticeReason;
+import io.fenghuo.model.Severity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What holds in every order of events. Seeded: a failure names its seed. */
+class PropertyTest {
+    private static final int RUNS = 400;
+    private static final int STEPS = 60;
+
+    /** An incident in the hands of chance, with everything that happened to it. */
+    private static final class Chance {
+        private final Random random;
+        private final Timeline day = new Timeline();
+
+        Chance(long seed) {
+            random = new Random(seed);
+        }
+
+        void step() {
+            day.until(day.now().plusSeconds(random.nextInt(random.nextInt(10) == 0 ? 90_000 : 1_500)));
+            if (random.nextInt(3) == 0 || day.incidents.isEmpty()) {
+                comment();
+            } else {
+                act();
+            }
+        }
+
+        private void comment() {
+            Timeline.Comment comment = day.post(Severity.values()[Math.min(2, random.nextInt(6))])
+                    .by("u" + random.nextInt(8))
+                    .in("t" + random.nextInt(3))
+                    .of("p")
+                    .rule("r" + random.nextInt(5))
+                    .ago(java.time.Duration.ofMinutes(random.nextInt(8) == 0 ? 200 : random.nextInt(60)));
+            if (random.nextInt(6) == 0) {
+                comment = day.post(Severity.L1)
+                        .suspected()
+                        .by("u" + random.nextInt(8))
+                        .in("t" + random.nextInt(3));
+            }
+            comment.send();
+        }
+
+        private void act() {
+            List<String> ids = new ArrayList<>(day.incidents.keySet());
+            String id = ids.get(random.nextInt(ids.size()));
+            Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+            if (kind == Kind.SPLIT) {
+                return;
+            }
+            String by = List.of("zhang", "li", "wang").get(random.nextInt(3));
+            Map<String, String> fields = Map.of(
+                    "level", "L" + (1 + random.nextInt(3)),
+                    "cause", "质量",
+                    "measure", "m",
+                    "measureOwner", "li",
+                    "measureDue", "2026-07-01",
+                    "answered", "a",
+                    "to", "li",
+                    "into", ids.get(random.nextInt(ids.size())),
+                    "until", day.now().plusSeconds(60 + random.nextInt(50_000)).toString());
+            Action action =
+                    new Action(kind, by, "console", day.now(), null, "话 " + random.nextInt(3), List.of(), fields);
+            try {
+                day.act(action, id);
+            } catch (Refusal expected) {
+                assertThat(day.incident(id).version()).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void noClockIsLostAndNothingEndedIsWoken() {
+        for (long seed = 0; seed < RUNS; seed++) {
+            Chance chance = new Chance(seed);
+            for (int i = 0; i < STEPS; i++) {
+                chance.step();
+                for (Incident incident : chance.day.incidents.values()) {
+                    clocksAreOnTheAgenda(incident, seed);
+                }
+            }
+        }
+    }
+
+    /** A running clock has its miss on the agenda, a paused one the end of its pause; an open incident nobody has is on a ladder or answered. */
+    private static void clocksAreOnTheAgenda(Incident incident, long seed) {
+        Set<String> names = new HashSet<>();
+        for (Deadline d : incident.agenda()) {
+            assertThat(names.add(d.name()))
+                    .as("seed %d: %s twice", seed, d.name())
+                    .isTrue();
+        }
+        if (incident.state().ended()) {
+            assertThat(incident.agenda()).as("seed %d", seed).isEmpty();
+            assertThat(incident.clocks()).as("seed %d", seed).noneMatch(Clockwork::running);
+            return;
+        }
+        for (Clock clock : incident.clocks()) {
+            String suffix = clock.customer() == null ? "" : "@" + clock.customer();
+            if (clock.state() == Clock.Phase.RUNNING) {
+                assertThat(names).as("seed %d %s", seed, clock).contains("miss:" + clock.clock() + suffix);
+            } else if (clock.state() == Clock.Phase.PAUSED) {
+                assertThat(incident.agenda())
+                        .as("seed %d %s", seed, clock)
+                        .anyMatch(d -> d.kind() == Deadline.Kind.WAIT_ENDS);
+            }
+        }
+        boolean resting = incident.has(io.fenghuo.model.Flag.SNOOZED) || incident.has(io.fenghuo.model.Flag.SUSPECTED);
+        boolean ladder = incident.agenda().stream().anyMatch(d -> d.kind() == Deadline.Kind.LADDER);
+        boolean settled = incident.state() == io.fenghuo.model.State.SETTLED;
+        if (incident.owner() != null) {
+            assertThat(ladder).as("seed %d %s", seed, incident).isFalse();
+        } else if (incident.level() != Severity.L3 && !resting && !settled) {
+            assertThat(ladder)
+                    .as("seed %d nobody is paged of %s", seed, incident)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void nobodyIsPagedBetweenTakingAndRelease() {
+        for (long seed = 0; seed < RUNS; seed++) {
+            Chance chance = new Chance(seed);
+            for (int i = 0; i < STEPS; i++) {
+                Map<String, Incident> before = Map.copyOf(chance.day.incidents);
+                int known = chance.day.notices.size();
+                Instant from = chance.day.now();
+                chance.step();
+                for (Notice n : chance.day.notices.subList(known, chance.day.notices.size())) {
+                    Incident was = before.get(n.incident());
+                    Incident is = chance.day.incident(n.incident());
+                    boolean held = was != null
+                            && was.owner() != null
+                            && was.owner().equals(is.owner())
+                            && was.ladder().takenAt() != null
+                            && was.ladder().takenAt().equals(is.ladder().takenAt());
+                    boolean woken = n.why().code().equals(Reasons.AWAKE);
+                    if (held && !woken) {
+                        assertThat(n.reason())
+                                .as("seed %d %s %s", seed, from, n)
+                                .isNotEqualTo(NoticeReason.PAGE);
+                    }
+                    if (was != null && was.state().ended() && is.state().ended() && was.version() == is.version()) {
+                        assertThat(n).as("seed %d", seed).isNull();
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void theVersionGrowsByOneWithEveryChangeAndReplayGivesTheSame() {
+        for (long seed = 0; seed < RUNS / 4; seed++) {
+            Chance one = new Chance(seed);
+            Chance two = new Chance(seed);
+            for (int i = 0; i < STEPS; i++) {
+                one.step();
+                two.step();
+            }
+            assertThat(two.day.incidents).as("seed %d", seed).isEqualTo(one.day.incidents);
+            assertThat(two.day.notices).isEqualTo(one.day.notices);
+            assertThat(one.day.steps).as("seed %d", seed).allMatch(grown -> grown == 0 || grown == 1);
+        }
+    }
+
+    @Test
+    void aDeadlineFiresOnce() {
+        Timeline day = new Timeline();
+        Incident incident = day.at("10:00").post(Severity.L1).send();
+        Decider decider = new Decider(new Ids(new Random(1)));
+        Deadline first = incident.agenda().get(0);
+        Incident after = decider.decide(incident, new Event.Due(first), day.policy, first.at())
+                .incident();
+        Decision again = decider.decide(after, new Event.Due(first), day.policy, first.at());
+        assertThat(again.incident()).isSameAs(after);
+        assertThat(again.notices()).isEmpty();
+        assertThat(decider.decide(incident, new Event.Due(first), day.policy, day.now())
+                        .incident())
+                .as("the clock went back")
+                .isSameAs(incident);
+    }
+}

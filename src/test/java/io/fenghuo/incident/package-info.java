@@ -1,0 +1,5 @@
+/** Incidents in simulated time. */
+@NullMarked
+package io.fenghuo.incident;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,171 @@
+package io.fenghuo.store;
+
+import static io.fenghuo.store.Fixtures.T0;
+import static io.fenghuo.store.Fixtures.after;
+import static io.fenghuo.store.Fixtures.delivered;
+import static io.fenghuo.store.Fixtures.delivery;
+import static io.fenghuo.store.Fixtures.notBefore;
+import static io.fenghuo.store.Fixtures.notice;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.fenghuo.model.Delivery;
+import io.fenghuo.model.Notice;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every store owes notices and deliveries. */
+abstract class OutboxContract extends StoreCase {
+
+    @Test
+    void aNoticeAndItsDeliveriesAreReadBackAsTheyWere() {
+        Notice notice = notice("n-1", "i-1", Notice.Manner.RING);
+        Delivery delivery = delivery("d-1", "n-1", "mail", "zhang");
+        run(tx -> tx.outbox().add(notice, List.of(delivery)));
+        assertThat(read(tx -> tx.outbox().notice("n-1")).it()).contains(notice);
+        assertThat(read(tx -> tx.outbox().find("d-1")).it()).contains(delivery);
+        assertThat(read(tx -> tx.outbox().find("d-2")).it()).isEmpty();
+        assertThat(read(tx -> tx.outbox().ofIncident("i-1")).it()).containsExactly(delivery);
+        assertThatThrownBy(() -> run(tx -> tx.outbox().add(delivery("d-3", "n-9", "mail", null))))
+                .hasMessageContaining("n-9");
+        assertThatThrownBy(() -> run(tx -> tx.outbox().update(delivery("d-9", "n-1", "mail", null))))
+                .hasMessageContaining("d-9");
+    }
+
+    @Test
+    void dueDeliveriesComeInOrderAndNoDestinationCrowdsOutAnother() {
+        run(tx -> {
+            tx.outbox().add(notice("n-1", "i-1", Notice.Manner.CARD), List.of());
+            for (int i = 0; i < 5; i++) {
+                tx.outbox().add(delivery("busy-" + i, "n-1", "mail", "zhang"));
+            }
+            tx.outbox().add(delivery("other-person", "n-1", "mail", "li"));
+            tx.outbox().add(delivery("group-1", "n-1", "night", null));
+            tx.outbox().add(delivery("group-2", "n-1", "night", null));
+            tx.outbox().add(delivery("group-3", "n-1", "night", null));
+            tx.outbox().add(notBefore(delivery("later", "n-1", "slack", null), after(9)));
+        });
+        assertThat(due(T0, 2)).containsExactly("busy-0", "busy-1", "other-person", "group-1", "group-2");
+        assertThat(due(T0.minusMillis(1), 2)).isEmpty();
+        assertThat(due(after(9), 1)).containsExactly("busy-0", "other-person", "group-1", "later");
+        assertThat(read(tx -> tx.outbox().nextDue()).it()).contains(T0);
+
+        run(tx -> tx.outbox().list(Delivery.Status.PENDING, 99).stream()
+                .filter(pending -> !pending.id().equals("later"))
+                .forEach(pending -> tx.outbox().update(delivered(pending, after(1)))));
+        assertThat(read(tx -> tx.outbox().nextDue()).it()).contains(after(9));
+        run(tx -> tx.outbox().update(notBefore(delivery("later", "n-1", "slack", null), after(20))));
+        assertThat(read(tx -> tx.outbox().nextDue()).it()).contains(after(20));
+        assertThat(due(after(19), 9)).isEmpty();
+    }
+
+    private List<String> due(Instant now, int limit) {
+        return read(tx -> tx.outbox().due(now, limit).stream().map(Delivery::id).toList())
+                .it();
+    }
+
+    @Test
+    void unsentDigestLinesCanBeOvertaken() {
+        run(tx -> {
+            tx.outbox()
+                    .add(
+                            notice("digest", "i-1", Notice.Manner.DIGEST),
+                            List.of(
+                                    delivery("d-1", "digest", "mail", "zhang"),
+                                    delivery("d-2", "digest", "mail", "li")));
+            tx.outbox()
+                    .add(notice("card", "i-1", Notice.Manner.CARD), List.of(delivery("d-3", "card", "mail", "zhang")));
+            tx.outbox().update(delivered(delivery("d-2", "digest", "mail", "li"), T0));
+        });
+        assertThat(write(tx -> tx.outbox().dropDigest("i-2")).it()).isZero();
+        assertThat(write(tx -> tx.outbox().dropDigest("i-1")).it()).isEqualTo(1);
+        assertThat(read(tx -> tx.outbox().list(Delivery.Status.DROPPED, 9)).it())
+                .extracting(Delivery::id)
+                .containsExactly("d-1");
+        assertThat(due(T0, 9)).containsExactly("d-3");
+    }
+
+    @Test
+    void theBytesOfTheFirstAttemptNeverChange() {
+        byte[] first = "第一次".getBytes(StandardCharsets.UTF_8);
+        run(tx -> {
+            tx.outbox().add(notice("n-1", "i-1", Notice.Manner.CARD), List.of(delivery("d-1", "n-1", "mail", "zhang")));
+            tx.outbox().fixBytes("d-1", first);
+            tx.outbox().fixBytes("d-1", new byte[] {1});
+        });
+        assertThat(read(tx -> tx.outbox().bytes("d-1").orElseThrow()).it()).isEqualTo(first);
+        assertThat(read(tx -> tx.outbox().bytes("d-2")).it()).isEmpty();
+    }
+
+    @Test
+    void trafficCountsNoticesAPersonWasSent() {
+        run(tx -> {
+            tx.outbox()
+                    .add(
+                            notice("n-1", "i-1", Notice.Manner.RING),
+                            List.of(
+                                    delivery("card", "n-1", "app", "zhang"),
+                                    delivery("spare", "n-1", "mail", "zhang")));
+            tx.outbox().add(notice("n-2", "i-1", Notice.Manner.CARD), List.of(delivery("two", "n-2", "app", "zhang")));
+            tx.outbox()
+                    .add(
+                            notice("n-3", "i-1", Notice.Manner.DIGEST),
+                            List.of(delivery("digest", "n-3", "app", "zhang")));
+            tx.outbox().add(notice("n-4", "i-1", Notice.Manner.CARD), List.of(delivery("wait", "n-4", "app", "zhang")));
+            tx.outbox().update(delivered(delivery("card", "n-1", "app", "zhang"), after(1)));
+            tx.outbox().update(delivered(delivery("spare", "n-1", "mail", "zhang"), after(2)));
+            tx.outbox().update(delivered(delivery("two", "n-2", "app", "zhang"), after(5)));
+            tx.outbox().update(delivered(delivery("digest", "n-3", "app", "zhang"), after(9)));
+        });
+        assertThat(read(tx -> tx.outbox().traffic("zhang", T0)).it()).isEqualTo(new Outbox.Traffic(2, after(5)));
+        assertThat(read(tx -> tx.outbox().traffic("zhang", after(3))).it()).isEqualTo(new Outbox.Traffic(1, after(5)));
+        assertThat(read(tx -> tx.outbox().traffic("zhang", after(6))).it()).isEqualTo(new Outbox.Traffic(0, after(5)));
+        assertThat(read(tx -> tx.outbox().traffic("li", T0)).it()).isEqualTo(new Outbox.Traffic(0, null));
+        assertThat(read(tx -> tx.outbox().deliveredBefore("i-1", "app", "zhang"))
+                        .it())
+                .isEqualTo(3);
+        assertThat(read(tx -> tx.outbox().deliveredBefore("i-1", "app", null)).it())
+                .isZero();
+    }
+
+    @Test
+    void followUpsInAGroupAreKnown() {
+        run(tx -> {
+            tx.outbox().add(notice("n-1", "i-1", Notice.Manner.CARD), List.of(delivery("d-1", "n-1", "night", null)));
+            tx.outbox().update(delivered(delivery("d-1", "n-1", "night", null), T0));
+        });
+        assertThat(read(tx -> tx.outbox().deliveredBefore("i-1", "night", null)).it())
+                .isEqualTo(1);
+        assertThat(read(tx -> tx.outbox().deliveredBefore("i-2", "night", null)).it())
+                .isZero();
+    }
+
+    @Test
+    void channelsPauseDieAndComeBack() {
+        assertThat(read(tx -> tx.outbox().state("night")).it()).isEmpty();
+        run(tx -> tx.outbox().pause("night", after(1), "45009"));
+        run(tx -> tx.outbox().dead("night", "key revoked"));
+        assertThat(read(tx -> tx.outbox().state("night")).it())
+                .contains(new Outbox.ChannelState("night", after(1), "key revoked"));
+        run(tx -> tx.outbox().dead("night", null));
+        assertThat(read(tx -> tx.outbox().state("night")).it())
+                .contains(new Outbox.ChannelState("night", after(1), null));
+    }
+
+    @Test
+    void theNewestDeliveriesComeFirst() {
+        run(tx -> tx.outbox()
+                .add(
+                        notice("n-1", null, Notice.Manner.CARD),
+                        List.of(
+                                delivery("d-1", "n-1", "a", null),
+                                delivery("d-2", "n-1", "b", null),
+                                delivery("d-3", "n-1", "c", null))));
+        assertThat(read(tx -> tx.outbox().list(null, 2)).it())
+                .extracting(Delivery::id)
+                .containsExactly("d-3", "d-2");
+        assertThat(read(tx -> tx.outbox().list(Delivery.Status.FAILED, 2)).it()).isEmpty();
+    }
+}

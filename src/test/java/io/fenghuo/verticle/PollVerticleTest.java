@@ -1,0 +1,200 @@
+package io.fenghuo.verticle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fenghuo.model.Batch;
+import io.fenghuo.model.SourceStatus;
+import io.fenghuo.source.Headers;
+import io.fenghuo.source.Request;
+import io.fenghuo.source.SourceSpec;
+import io.fenghuo.source.SourceTypes;
+import io.fenghuo.source.SourceWords;
+import io.fenghuo.source.Specs;
+import io.fenghuo.source.Trouble;
+import io.fenghuo.verticle.Fetcher.Fetched;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The schedule of a polled source, in simulated time: hours of outage in milliseconds. */
+class PollVerticleTest {
+    private static final Instant START = Instant.parse("2026-06-18T12:00:00Z");
+    private static final RandomGenerator NO_CHANCE = () -> 0L;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final HandTime time = new HandTime(START);
+    private final KeptSources kept = new KeptSources();
+    private final Deque<Future<Fetched>> answers = new ArrayDeque<>();
+    private final List<Request> asked = new ArrayList<>();
+    private final SourceSpec spec = Specs.of("json", "https://api.example/c", Map.of("text", "/t", "id", "/id"));
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+    }
+
+    @Test
+    void postsCarryTheirRawAndTheFirstRunIsHistory() {
+        answer(200, Headers.of("ETag", "\"1\""), "[{\"id\":1,\"t\":\"a\"}]");
+        answer(200, Headers.NONE, "[{\"id\":1,\"t\":\"a\"},{\"id\":2,\"t\":\"b\"}]");
+        deploy();
+        step(0);
+        step(60);
+        List<Batch> batches = kept.batches();
+        assertThat(batches).hasSize(2);
+        assertThat(batches.get(0).history()).isTrue();
+        assertThat(batches.get(1).history()).isFalse();
+        assertThat(batches.get(0).posts().get(0).raw())
+                .isEqualTo(batches.get(0).raw().sha256());
+        assertThat(asked.get(1).headers().get("If-None-Match").reveal()).isEqualTo("\"1\"");
+        SourceStatus status = kept.of("s1");
+        assertThat(status.posts()).isEqualTo(2);
+        assertThat(status.lastPost()).isEqualTo(START.plusSeconds(60));
+        assertThat(status.nextAt()).isEqualTo(START.plusSeconds(120));
+        assertThat(status.problem()).isNull();
+    }
+
+    @Test
+    void nothingNewStoresNothing() {
+        answer(200, Headers.of("ETag", "\"1\""), "[{\"id\":1,\"t\":\"a\"}]");
+        answer(304, Headers.NONE, "");
+        deploy();
+        step(0);
+        step(60);
+        assertThat(kept.batches()).hasSize(1);
+        assertThat(kept.of("s1").lastSuccess()).isEqualTo(START.plusSeconds(60));
+    }
+
+    @Test
+    void failuresBackOffAreNamedAndHeal() {
+        for (int i = 0; i < 6; i++) {
+            answers.add(Future.failedFuture(new FetchException(Trouble.of("net.dns", "api.example"), null)));
+        }
+        answer(200, Headers.NONE, "[]");
+        deploy();
+        List<Long> waits = new ArrayList<>();
+        step(0);
+        for (int i = 0; i < 6; i++) {
+            waits.add(time.untilNext().toSeconds());
+            assertThat(kept.of("s1").errors()).isEqualTo(i + 1);
+            assertThat(kept.of("s1").problem()).startsWith("找不到主机 api.example");
+            assertThat(kept.of("s1").connected()).isFalse();
+            step(waits.get(i));
+        }
+        assertThat(waits).containsExactly(60L, 120L, 240L, 480L, 900L, 900L);
+        assertThat(kept.of("s1").errors()).isZero();
+        assertThat(kept.of("s1").problem()).isNull();
+        assertThat(time.untilNext()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void tooManyRequestsIsObeyed() {
+        answer(429, Headers.of("Retry-After", "300"), "slow down");
+        deploy();
+        step(0);
+        assertThat(kept.of("s1").problem()).contains("429");
+        assertThat(time.untilNext()).isEqualTo(Duration.ofSeconds(300));
+    }
+
+    @Test
+    void garbageIsShownAndItsEvidenceKeptOnce() {
+        answer(200, Headers.NONE, "<html>login</html>");
+        answer(200, Headers.NONE, "<html>login</html>");
+        deploy();
+        step(0);
+        step(60);
+        assertThat(kept.of("s1").problem()).contains("网页");
+        assertThat(kept.of("s1").errors()).isEqualTo(2);
+        assertThat(kept.batches()).singleElement().satisfies(batch -> {
+            assertThat(batch.posts()).isEmpty();
+            assertThat(batch.raw().bytes()).isEqualTo("<html>login</html>".getBytes(UTF_8));
+        });
+        assertThat(kept.cursor("s1")).isNull();
+    }
+
+    @Test
+    void aBusyHouseGetsTheSameBatchLater() {
+        kept.refuse(2, new Intake.Busy(1_500));
+        answer(200, Headers.NONE, "[{\"id\":1,\"t\":\"a\"}]");
+        deploy();
+        step(0);
+        assertThat(time.untilNext()).isEqualTo(Duration.ofMillis(1_500));
+        stepOnce();
+        stepOnce();
+        await().until(() -> kept.posts().size() == 1);
+        await().until(() -> kept.of("s1") != null);
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void whatCouldNotBeStoredIsTriedAgainAndSaid() {
+        kept.refuse(1, new IllegalStateException("disk full"));
+        answer(200, Headers.NONE, "[{\"id\":1,\"t\":\"a\"}]");
+        deploy();
+        step(0);
+        assertThat(kept.of("s1").problem()).contains("disk full");
+        stepOnce();
+        await().until(() -> kept.posts().size() == 1);
+        await().until(() -> kept.of("s1").problem() == null);
+    }
+
+    @Test
+    void aRestartGoesOnWhereItStopped() {
+        answer(200, Headers.of("ETag", "\"1\""), "[{\"id\":1,\"t\":\"a\"}]");
+        String id = deploy();
+        step(0);
+        await().until(() -> kept.of("s1") != null);
+        vertx.undeploy(id).await();
+        assertThat(time.waiting()).isZero();
+        answer(304, Headers.NONE, "");
+        deploy();
+        step(0);
+        assertThat(asked.get(1).headers().get("If-None-Match").reveal()).isEqualTo("\"1\"");
+        assertThat(kept.of("s1").posts()).isEqualTo(1);
+    }
+
+    private String deploy() {
+        Fetcher fetcher = (request, allowPrivate) -> {
+            synchronized (answers) {
+                asked.add(request);
+                return answers.remove();
+            }
+        };
+        SourcePorts ports =
+                new SourcePorts(fetcher, null, kept, time, kept, new SourceWords(Locale.SIMPLIFIED_CHINESE), NO_CHANCE);
+        PollVerticle verticle = new PollVerticle(
+                spec, SourceTypes.builtIn().find("json").orElseThrow().poll(spec, ZoneId.of("Asia/Shanghai")), ports);
+        String id = vertx.deployVerticle(verticle).await();
+        await().until(() -> time.waiting() == 1);
+        return id;
+    }
+
+    private void answer(int status, Headers headers, String body) {
+        answers.add(
+                Future.succeededFuture(new Fetched(status, headers, body.getBytes(UTF_8), "https://api.example/c")));
+    }
+
+    /** Runs the next task, due in {@code seconds}, and waits until the verticle waits again. */
+    private void step(long seconds) {
+        assertThat(time.untilNext()).isEqualTo(Duration.ofSeconds(seconds));
+        stepOnce();
+    }
+
+    private void stepOnce() {
+        time.step();
+        await().pollInterval(Duration.ofMillis(2)).until(() -> time.waiting() == 1);
+    }
+}
