@@ -122,9 +122,10 @@ final class Desk {
 
     private Cookie harden(RoutingContext ctx, Cookie cookie) {
         URI url = settings.publicUrl();
-        boolean secure =
-                ctx.request().isSSL() || url != null && "https".equals(url.getScheme()) && calledBy(url, ctx.request());
-        return cookie.setHttpOnly(true).setSameSite(CookieSameSite.LAX).setSecure(secure);
+        boolean behindTls = url != null && "https".equals(url.getScheme()) && calledBy(url, ctx.request());
+        return cookie.setHttpOnly(true)
+                .setSameSite(CookieSameSite.LAX)
+                .setSecure(behindTls || ctx.request().isSSL());
     }
 
     private static boolean calledBy(URI url, HttpServerRequest request) {

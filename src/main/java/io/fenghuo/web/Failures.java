@@ -92,6 +92,6 @@ final class Failures implements Handler<RoutingContext> {
         String path = ctx.normalizedPath();
         String accept = ctx.request().getHeader("Accept");
         boolean programs = path.startsWith("/api/") || path.startsWith("/health/") || path.equals("/metrics");
-        return programs || accept == null || !accept.contains("text/html") && !accept.contains("*/*");
+        return programs || accept == null || (!accept.contains("text/html") && !accept.contains("*/*"));
     }
 }

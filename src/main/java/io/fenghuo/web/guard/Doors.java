@@ -62,7 +62,7 @@ public final class Doors {
             return false;
         }
         String host = host(authority);
-        return names.contains(host) || local != null && host.equals(host(local));
+        return names.contains(host) || (local != null && host.equals(host(local)));
     }
 
     /**
@@ -87,7 +87,7 @@ public final class Doors {
         int scheme = origin.indexOf("://");
         String from = scheme < 0 ? "" : origin.substring(scheme + 3).toLowerCase(Locale.ROOT);
         return !from.isEmpty()
-                && (authority != null && from.equals(authority.toLowerCase(Locale.ROOT))
+                && ((authority != null && from.equals(authority.toLowerCase(Locale.ROOT)))
                         || from.equals(publicAuthority));
     }
 

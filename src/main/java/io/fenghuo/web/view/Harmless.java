@@ -35,8 +35,8 @@ public final class Harmless {
         }
         return Character.isISOControl(c)
                 || Character.isSurrogate(c)
-                || c >= '\u202A' && c <= '\u202E'
-                || c >= '\u2066' && c <= '\u2069'
+                || (c >= '\u202A' && c <= '\u202E')
+                || (c >= '\u2066' && c <= '\u2069')
                 || c == '\u200E'
                 || c == '\u200F'
                 || c == '\u061C'

@@ -136,7 +136,7 @@ public final class Words {
 
     /** A duration as a counter shows it, such as 4:07, 1:20:00 or 2 天 03:00:00; the sign is the caller's. */
     public String counter(Duration duration) {
-        long seconds = Math.abs(duration.getSeconds());
+        long seconds = Math.abs(duration.toSeconds());
         long days = seconds / 86_400;
         long hours = seconds % 86_400 / 3600;
         long minutes = seconds % 3600 / 60;
