@@ -49,10 +49,11 @@ final class BoardReader {
     static int messages(Tx tx, String incident) {
         Set<String> sent = new HashSet<>();
         for (Delivery delivery : tx.outbox().ofIncident(incident)) {
-            boolean arrived = delivery.state() == Delivery.Status.DELIVERED
-                    || delivery.state() == Delivery.Status.UNCONFIRMED;
+            boolean arrived =
+                    delivery.state() == Delivery.Status.DELIVERED || delivery.state() == Delivery.Status.UNCONFIRMED;
             if (arrived) {
-                sent.add(delivery.notice() + " " + (delivery.person() == null ? delivery.channel() : delivery.person()));
+                sent.add(
+                        delivery.notice() + " " + (delivery.person() == null ? delivery.channel() : delivery.person()));
             }
         }
         return sent.size();
@@ -94,8 +95,7 @@ final class BoardReader {
         List<Console.SourceLine> lines = new ArrayList<>();
         for (SourceSpec spec : parts.sources().get()) {
             SourceStatus status = known.getOrDefault(
-                    spec.id(),
-                    new SourceStatus(spec.id(), spec.type(), false, null, null, 0, null, null, 0));
+                    spec.id(), new SourceStatus(spec.id(), spec.type(), false, null, null, 0, null, null, 0));
             lines.add(new Console.SourceLine(status, silent(spec, status, now), null));
         }
         return lines;

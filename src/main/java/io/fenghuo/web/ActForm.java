@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A form by which a person acts on an incident: the board's one button, or one of the forms of its page. */
 final class ActForm implements Handler<RoutingContext> {
-    private static final List<String> WORDS = List.of("link", "cause", "measure", "measureOwner", "answered", "lesson", "level", "to");
+    private static final List<String> WORDS =
+            List.of("link", "cause", "measure", "measureOwner", "answered", "lesson", "level", "to");
 
     private final Desk desk;
     private final BoardPage board;
@@ -63,7 +64,6 @@ final class ActForm implements Handler<RoutingContext> {
             }
         }
     }
-
 
     static int status(Console.Why why) {
         return why == Console.Why.INCOMPLETE ? 422 : 409;
@@ -111,7 +111,8 @@ final class ActForm implements Handler<RoutingContext> {
 
     private static void hours(@Nullable String hours, Instant now, Map<String, String> fields) {
         if (hours != null && hours.matches("\\d{1,3}")) {
-            fields.put("until", now.plus(Duration.ofHours(Long.parseLong(hours))).toString());
+            fields.put(
+                    "until", now.plus(Duration.ofHours(Long.parseLong(hours))).toString());
         }
     }
 
@@ -121,7 +122,12 @@ final class ActForm implements Handler<RoutingContext> {
         }
         try {
             LocalDate date = LocalDate.parse(day.strip());
-            fields.put("measureDue", date.atTime(LocalTime.of(23, 59, 59)).atZone(zone).toInstant().toString());
+            fields.put(
+                    "measureDue",
+                    date.atTime(LocalTime.of(23, 59, 59))
+                            .atZone(zone)
+                            .toInstant()
+                            .toString());
         } catch (DateTimeParseException e) {
             throw Trouble.of(400, "error.400");
         }

@@ -58,9 +58,13 @@ final class BoardPage implements Handler<RoutingContext> {
 
     private static BoardView.Light source(Console.SourceLine line, Words words) {
         String problem = line.status().problem();
-        String state = line.silent() ? "bad" : problem != null ? "warn" : line.status().lastSuccess() == null ? "wait" : "ok";
+        String state =
+                line.silent() ? "bad" : problem != null ? "warn" : line.status().lastSuccess() == null ? "wait" : "ok";
         return new BoardView.Light(
-                Harmless.line(line.status().source(), 40), state, words.t("source." + state), Harmless.line(problem, 200));
+                Harmless.line(line.status().source(), 40),
+                state,
+                words.t("source." + state),
+                Harmless.line(problem, 200));
     }
 
     private static BoardView.Light channel(Console.ChannelLine line, Words words) {
@@ -84,7 +88,9 @@ final class BoardPage implements Handler<RoutingContext> {
                         : new BoardView.Card(
                                 card.channel(),
                                 Harmless.line(card.title(), 80),
-                                card.lines().stream().map(line -> Harmless.line(line, 160)).toList(),
+                                card.lines().stream()
+                                        .map(line -> Harmless.line(line, 160))
+                                        .toList(),
                                 card.incident()));
     }
 }

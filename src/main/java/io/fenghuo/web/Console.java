@@ -94,7 +94,8 @@ public interface Console {
      * @param script what happens when
      * @param card the last message as a phone shows it; null when none was sent yet
      */
-    record DemoPanel(String tally, List<ScriptLine> script, @Nullable Card card) {
+    record DemoPanel(
+            String tally, List<ScriptLine> script, @Nullable Card card) {
         public DemoPanel {
             script = List.copyOf(script);
         }
@@ -143,7 +144,8 @@ public interface Console {
      * @param silent 失联: it failed or said nothing for too long
      * @param cure what to do about its problem
      */
-    record SourceLine(SourceStatus status, boolean silent, @Nullable String cure) {}
+    record SourceLine(
+            SourceStatus status, boolean silent, @Nullable String cure) {}
 
     /**
      * How a channel is doing.

@@ -26,7 +26,8 @@ final class Desk {
     static final String LANG_COOKIE = "fh_lang";
     static final String ME_COOKIE = "fh_me";
     private static final String CONSOLE = "console";
-    private static final Pattern OWN_PATH = Pattern.compile("/|/sources|/deliveries|/report|/incidents/[A-Za-z0-9._-]{1,64}");
+    private static final Pattern OWN_PATH =
+            Pattern.compile("/|/sources|/deliveries|/report|/incidents/[A-Za-z0-9._-]{1,64}");
     private static final long A_YEAR = 31_536_000;
 
     final Console console;
@@ -44,8 +45,8 @@ final class Desk {
         this.doors = new Doors(settings.trusted(), settings.host(), settings.publicUrl());
         this.tokens = new Tokens(settings.key());
         this.files = StaticFiles.load();
-        this.templates =
-                TemplateEngine.createPrecompiled(null, ContentType.Html, Desk.class.getClassLoader(), "io.fenghuo.web.page");
+        this.templates = TemplateEngine.createPrecompiled(
+                null, ContentType.Html, Desk.class.getClassLoader(), "io.fenghuo.web.page");
         this.chinese = Words.of(Locale.CHINESE, settings.zone());
         this.english = Words.of(Locale.ENGLISH, settings.zone());
     }
@@ -115,13 +116,14 @@ final class Desk {
 
     /** Keeps a choice of the reader's for a year. */
     void remember(RoutingContext ctx, String name, String value) {
-        ctx.response().addCookie(harden(ctx, Cookie.cookie(name, value).setPath("/").setMaxAge(A_YEAR)));
+        ctx.response()
+                .addCookie(harden(ctx, Cookie.cookie(name, value).setPath("/").setMaxAge(A_YEAR)));
     }
 
     private Cookie harden(RoutingContext ctx, Cookie cookie) {
         URI url = settings.publicUrl();
-        boolean secure = ctx.request().isSSL()
-                || url != null && "https".equals(url.getScheme()) && calledBy(url, ctx.request());
+        boolean secure =
+                ctx.request().isSSL() || url != null && "https".equals(url.getScheme()) && calledBy(url, ctx.request());
         return cookie.setHttpOnly(true).setSameSite(CookieSameSite.LAX).setSecure(secure);
     }
 

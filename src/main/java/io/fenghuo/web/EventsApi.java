@@ -50,7 +50,9 @@ final class EventsApi implements Handler<RoutingContext> {
         desk.console
                 .events(after, limit)
                 .onSuccess(events -> {
-                    long next = events.isEmpty() ? after : events.get(events.size() - 1).seq();
+                    long next = events.isEmpty()
+                            ? after
+                            : events.get(events.size() - 1).seq();
                     String list = events.stream().map(this::json).collect(Collectors.joining(",", "[", "]"));
                     Desk.json(ctx, 200, "{\"events\":" + list + ",\"next\":" + next + "}");
                 })

@@ -53,7 +53,17 @@ final class Failures implements Handler<RoutingContext> {
                     ctx,
                     trouble.status(),
                     "message",
-                    Map.of("s", desk.shell(ctx, true), "title", words.t("error.title"), "text", what, "cure", cure, "home", open));
+                    Map.of(
+                            "s",
+                            desk.shell(ctx, true),
+                            "title",
+                            words.t("error.title"),
+                            "text",
+                            what,
+                            "cure",
+                            cure,
+                            "home",
+                            open));
         }
     }
 

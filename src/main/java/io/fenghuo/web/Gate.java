@@ -10,8 +10,9 @@ import java.util.Set;
 
 /** The first handler of every request: sets the headers that hold a browser to our rules and turns away who may not come in. */
 final class Gate implements Handler<RoutingContext> {
-    static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-            + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+                    + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final List<String> OPEN_TO_ALL = List.of("/i/", "/health/", "/static/");
     private static final List<String> PASSED_ON = List.of(
@@ -60,7 +61,8 @@ final class Gate implements Handler<RoutingContext> {
     }
 
     private static String local(HttpServerRequest request) {
-        String address = request.localAddress() == null ? null : request.localAddress().hostAddress();
+        String address =
+                request.localAddress() == null ? null : request.localAddress().hostAddress();
         return address == null ? "" : address;
     }
 

@@ -69,11 +69,15 @@ final class IncidentPage implements Handler<RoutingContext> {
                 incident,
                 clocks(incident, words, now),
                 incident.reasons().stream().map(words::reason).toList(),
-                incident.told().stream().map(target -> told(target, words)).distinct().toList(),
+                incident.told().stream()
+                        .map(target -> told(target, words))
+                        .distinct()
+                        .toList(),
                 customers(incident),
                 dossier.posts().stream()
                         .skip(Math.max(0, posts - POSTS))
-                        .map(line -> PostView.of(line.post(), line.edited(), line.deleted(), dossier.hits(), words, now))
+                        .map(line ->
+                                PostView.of(line.post(), line.edited(), line.deleted(), dossier.hits(), words, now))
                         .toList(),
                 Math.max(0, posts - POSTS),
                 dossier.timeline().stream()

@@ -35,7 +35,8 @@ final class IncidentsApi implements Handler<RoutingContext> {
         desk.console
                 .incidents(open, demo, limit)
                 .onSuccess(all -> {
-                    List<Incident> sorted = all.stream().sorted(Row.BY_TIME_LEFT).toList();
+                    List<Incident> sorted =
+                            all.stream().sorted(Row.BY_TIME_LEFT).toList();
                     Desk.json(ctx, 200, "{\"incidents\":" + array(sorted, one -> write(one, words)) + "}");
                 })
                 .onFailure(ctx::fail);

@@ -37,7 +37,8 @@ final class Ops {
                 .onSuccess(problems -> {
                     JsonObject json = new JsonObject().put("status", problems.isEmpty() ? "up" : "down");
                     boolean near = desk.doors.trusts(
-                            ctx.request().remoteAddress().hostAddress(), Gate.forwarded(ctx.request().headers()));
+                            ctx.request().remoteAddress().hostAddress(),
+                            Gate.forwarded(ctx.request().headers()));
                     if (near && !problems.isEmpty()) {
                         json.put("problems", new JsonArray(problems));
                     }

@@ -53,9 +53,9 @@ final class PostsApi implements Handler<RoutingContext> {
                 .executeBlocking(() -> new Reading(source, key, bytes).read(now, words), false)
                 .compose(read -> desk.console
                         .ingest(read.ingest())
-                        .onSuccess(receipt -> Desk.json(ctx, 202, answer(read, receipt).encode())))
-                .onFailure(e -> ctx.fail(
-                        e instanceof Console.KeyReused ? Trouble.of(422, "api.keyreused") : e));
+                        .onSuccess(receipt ->
+                                Desk.json(ctx, 202, answer(read, receipt).encode())))
+                .onFailure(e -> ctx.fail(e instanceof Console.KeyReused ? Trouble.of(422, "api.keyreused") : e));
     }
 
     private static void checkType(RoutingContext ctx) {
@@ -80,7 +80,9 @@ final class PostsApi implements Handler<RoutingContext> {
                 .put("edited", receipt.edited())
                 .put("hits", receipt.hits());
         if (read.named()) {
-            answer.put("ids", new JsonArray(read.ingest().posts().stream().map(Post::id).toList()));
+            answer.put(
+                    "ids",
+                    new JsonArray(read.ingest().posts().stream().map(Post::id).toList()));
         }
         if (!read.unknown().isEmpty()) {
             JsonObject unknown = new JsonObject();
@@ -125,7 +127,12 @@ final class PostsApi implements Handler<RoutingContext> {
             try {
                 parsed = PostJson.read(body, PostDefaults.strict(source, now).withIds(this::id), MAX_POSTS);
             } catch (WireException e) {
-                throw Trouble.said(400, "post", words.t("api.line", String.valueOf(e.line()), e.pointer()).strip() + " " + e.what(words.locale()), e.cure(words.locale()));
+                throw Trouble.said(
+                        400,
+                        "post",
+                        words.t("api.line", String.valueOf(e.line()), e.pointer())
+                                        .strip() + " " + e.what(words.locale()),
+                        e.cure(words.locale()));
             }
             List<Post> posts = parsed.posts();
             if (posts.isEmpty()) {

@@ -19,7 +19,10 @@ final class SettingsForm implements Handler<RoutingContext> {
             desk.remember(ctx, Desk.LANG_COOKIE, lang);
         }
         String me = ctx.request().getFormAttribute("me");
-        if (me != null && (me.isEmpty() || desk.console.people().stream().anyMatch(one -> one.id().equals(me)))) {
+        if (me != null
+                && (me.isEmpty()
+                        || desk.console.people().stream()
+                                .anyMatch(one -> one.id().equals(me)))) {
             desk.remember(ctx, Desk.ME_COOKIE, me);
         }
         Desk.seeOther(ctx, Desk.ownPath(Desk.field(ctx, "back")));

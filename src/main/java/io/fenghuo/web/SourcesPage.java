@@ -26,7 +26,8 @@ final class SourcesPage implements Handler<RoutingContext> {
                     Instant now = desk.console.now();
                     List<SourceView> views = lines.stream()
                             .map(line -> SourceView.of(line.status(), line.silent(), line.cure(), words, now))
-                            .sorted(Comparator.comparingInt(SourcesPage::trouble).thenComparing(SourceView::id))
+                            .sorted(Comparator.comparingInt(SourcesPage::trouble)
+                                    .thenComparing(SourceView::id))
                             .toList();
                     desk.show(ctx, 200, "sources", Map.of("s", desk.shell(ctx, false), "sources", views));
                 })

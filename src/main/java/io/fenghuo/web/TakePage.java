@@ -57,15 +57,19 @@ final class TakePage implements Handler<RoutingContext> {
             show(ctx, whose.get(), token, 422, desk.words(ctx).t("take.who.need"));
             return;
         }
-        Action action = new Action(
-                Action.Kind.TAKE, who, "link", desk.console.now(), null, null, List.of(), Map.of());
+        Action action = new Action(Action.Kind.TAKE, who, "link", desk.console.now(), null, null, List.of(), Map.of());
         desk.console
                 .act(whose.get().incident(), action)
                 .onSuccess(answer -> {
                     if (answer instanceof Console.Answer.Unknown) {
                         gone(ctx);
                     } else if (answer instanceof Console.Answer.Refused refused) {
-                        show(ctx, whose.get(), token, ActForm.status(refused.why()), desk.said(refused, desk.words(ctx)));
+                        show(
+                                ctx,
+                                whose.get(),
+                                token,
+                                ActForm.status(refused.why()),
+                                desk.said(refused, desk.words(ctx)));
                     } else {
                         Desk.seeOther(ctx, "/i/" + whose.get().incident() + "?t=" + encode(token));
                     }

@@ -12,7 +12,8 @@ final class Trouble extends RuntimeException {
     private final @Nullable String cure;
     private final long retryAfter;
 
-    private Trouble(int status, String key, String[] args, @Nullable String what, @Nullable String cure, long retryAfter) {
+    private Trouble(
+            int status, String key, String[] args, @Nullable String what, @Nullable String cure, long retryAfter) {
         super(key, null, false, false);
         this.status = status;
         this.key = key;
@@ -44,15 +45,18 @@ final class Trouble extends RuntimeException {
         return key;
     }
 
-    @Nullable Object[] args() {
+    @Nullable
+    Object[] args() {
         return args;
     }
 
-    @Nullable String what() {
+    @Nullable
+    String what() {
         return what;
     }
 
-    @Nullable String cure() {
+    @Nullable
+    String cure() {
         return cure;
     }
 

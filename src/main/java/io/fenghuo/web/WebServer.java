@@ -23,9 +23,7 @@ public final class WebServer {
      */
     public static Future<HttpServer> start(Vertx vertx, WebSettings settings, Console console) {
         Router router = ConsoleRoutes.router(vertx, settings, console);
-        return vertx.createHttpServer(options())
-                .requestHandler(router)
-                .listen(settings.port(), settings.host());
+        return vertx.createHttpServer(options()).requestHandler(router).listen(settings.port(), settings.host());
     }
 
     /** Limits for every connection: header and form sizes, and how long it may idle (event streams beat every 15 s). */

@@ -23,7 +23,8 @@ public final class ShippedLists {
             for (Path file : files.sorted().toList()) {
                 String name = String.valueOf(file.getFileName());
                 if (!name.equals("sources.yaml")) {
-                    all.add(new WatchlistFile(name.substring(0, name.lastIndexOf('.')), "watchlists/" + name, Files.readString(file)));
+                    all.add(new WatchlistFile(
+                            name.substring(0, name.lastIndexOf('.')), "watchlists/" + name, Files.readString(file)));
                 }
             }
             return all;

@@ -18,15 +18,18 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A real Chromium without a window. */
 final class Browser implements AutoCloseable {
-    private static final List<Path> CHROMIUM = List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
-    private static final List<Path> DRIVER = List.of(Path.of("/usr/bin/chromedriver"), Path.of("/usr/lib/chromium/chromedriver"));
+    private static final List<Path> CHROMIUM = List.of(
+            Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
+    private static final List<Path> DRIVER =
+            List.of(Path.of("/usr/bin/chromedriver"), Path.of("/usr/lib/chromium/chromedriver"));
     final ChromeDriver driver;
 
     /** Whether this machine has one; says so loudly when it has not. */
     static boolean available() {
         boolean there = first(CHROMIUM) != null && first(DRIVER) != null;
         if (!there) {
-            System.err.println("*** SKIPPED: no chromium and chromedriver on this machine; the console was NOT tested in a browser ***");
+            System.err.println(
+                    "*** SKIPPED: no chromium and chromedriver on this machine; the console was NOT tested in a browser ***");
         }
         return there;
     }
@@ -52,7 +55,9 @@ final class Browser implements AutoCloseable {
         if (width < 500) {
             options.setExperimentalOption(
                     "mobileEmulation",
-                    Map.of("deviceMetrics", Map.of("width", width, "height", height, "pixelRatio", 2.0, "touch", true)));
+                    Map.of(
+                            "deviceMetrics",
+                            Map.of("width", width, "height", height, "pixelRatio", 2.0, "touch", true)));
         }
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(first(DRIVER).toFile())

@@ -62,9 +62,9 @@ class ConsoleBrowserIT {
             await().atMost(Duration.ofSeconds(5)).until(() -> !clock(browser).equals(before));
             browser.js("window.stillHere = true");
             browser.driver.findElement(By.id("take-i-01injury")).click();
-            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(
-                            browser.driver.findElements(By.id("take-i-01injury")))
-                    .isEmpty());
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(browser.driver.findElements(By.id("take-i-01injury")))
+                            .isEmpty());
             assertThat(console.dossiers.get("i-01injury").incident().owner()).isEqualTo("console");
             assertThat(browser.js("return window.stillHere")).isEqualTo(true);
             assertThat(browser.driver.getPageSource()).doesNotContain("下次呼叫");
@@ -77,15 +77,17 @@ class ConsoleBrowserIT {
         console.dossiers.clear();
         try (Browser browser = new Browser(1280, 900)) {
             browser.driver.get(base + "/");
-            assertThat(browser.driver.findElement(By.className("empty")).getText()).contains("一切平静");
+            assertThat(browser.driver.findElement(By.className("empty")).getText())
+                    .contains("一切平静");
             browser.shot("board-empty-1280");
             await().atMost(Duration.ofSeconds(5)).until(() -> console.listening() == 1);
             console.put(new Samples(Instant.now()).injury());
             console.publish("incident.opened", "{}");
-            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(
-                            browser.driver.findElements(By.cssSelector(".row.l1")))
-                    .hasSize(1));
-            assertThat(browser.driver.findElement(By.id("said")).getDomProperty("textContent")).contains("已更新");
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(browser.driver.findElements(By.cssSelector(".row.l1")))
+                            .hasSize(1));
+            assertThat(browser.driver.findElement(By.id("said")).getDomProperty("textContent"))
+                    .contains("已更新");
             assertThat(browser.complaints()).isEmpty();
         }
     }
@@ -96,14 +98,17 @@ class ConsoleBrowserIT {
             browser.driver.get(base + "/incidents/i-02crowd");
             WebElement form = browser.driver.findElement(By.cssSelector(".deed.primary form"));
             form.findElement(By.tagName("button")).click();
-            await().untilAsserted(() -> assertThat(browser.driver.findElement(By.className("flash")).getText())
+            await().untilAsserted(() -> assertThat(
+                            browser.driver.findElement(By.className("flash")).getText())
                     .isEqualTo("还缺：内容或链接"));
             browser.shot("incident-refused-1280");
             WebElement again = browser.driver.findElement(By.cssSelector(".deed.primary form"));
             again.findElement(By.name("text")).sendKeys("我们已联系每一位反馈的用户，全部免费退换。");
             again.findElement(By.tagName("button")).click();
-            await().untilAsserted(() ->
-                    assertThat(browser.driver.findElement(By.cssSelector("#head .state")).getText()).contains("已回复"));
+            await().untilAsserted(() -> assertThat(browser.driver
+                            .findElement(By.cssSelector("#head .state"))
+                            .getText())
+                    .contains("已回复"));
             // The browser itself notes the 422 of the refusal; nothing else may be noted.
             assertThat(browser.complaints()).allMatch(line -> line.contains("422"));
         }
@@ -117,16 +122,31 @@ class ConsoleBrowserIT {
                         new Console.ScriptLine("0:15", "骗.子 → 三级，进摘要，不打扰任何人", true),
                         new Console.ScriptLine("0:45", "红肿刺痛 → 一级，值班手机响", true),
                         new Console.ScriptLine("1:05", "37 人说同一件事 → 一个二级事件", false)),
-                new Console.Card("night-group", "【演示】一级 · 首次回应剩 13 分", List.of("敷完面膜脸红肿刺痛…", "云朵家 · 人身安全"), "i-01injury"));
-        List<String> pages = List.of("/", "/incidents/i-01injury", "/incidents/i-03fraud", "/incidents/i-04settled", "/sources", "/deliveries", "/report", "/report?done=1", "/i/i-01injury?t=good-token", "/i/i-01injury?t=group-token", "/i/i-01injury?t=bad");
+                new Console.Card(
+                        "night-group", "【演示】一级 · 首次回应剩 13 分", List.of("敷完面膜脸红肿刺痛…", "云朵家 · 人身安全"), "i-01injury"));
+        List<String> pages = List.of(
+                "/",
+                "/incidents/i-01injury",
+                "/incidents/i-03fraud",
+                "/incidents/i-04settled",
+                "/sources",
+                "/deliveries",
+                "/report",
+                "/report?done=1",
+                "/i/i-01injury?t=good-token",
+                "/i/i-01injury?t=group-token",
+                "/i/i-01injury?t=bad");
         for (int width : new int[] {1280, 390}) {
             try (Browser browser = new Browser(width, 844)) {
                 for (String page : pages) {
                     browser.driver.get(base + page);
                     Number wide = (Number) browser.js("return document.documentElement.scrollWidth");
                     assertThat(wide.intValue()).as(page + " at " + width).isLessThanOrEqualTo(width);
-                    assertThat(smallButtons(browser)).as("buttons under 44 px on " + page).isEmpty();
-                    browser.shot((page.equals("/") ? "board" : page.substring(1).replaceAll("[^a-z0-9]+", "-")) + "-" + width);
+                    assertThat(smallButtons(browser))
+                            .as("buttons under 44 px on " + page)
+                            .isEmpty();
+                    browser.shot((page.equals("/") ? "board" : page.substring(1).replaceAll("[^a-z0-9]+", "-")) + "-"
+                            + width);
                 }
                 assertThat(browser.complaints()).allMatch(line -> line.contains("410"));
             }
@@ -139,10 +159,12 @@ class ConsoleBrowserIT {
         try (Browser browser = new Browser(1280, 900)) {
             browser.driver.get(base + "/sources");
             browser.driver.findElement(By.cssSelector("button[name=lang]")).click();
-            await().untilAsserted(() -> assertThat(browser.driver.findElement(By.tagName("h1")).getText())
+            await().untilAsserted(() -> assertThat(
+                            browser.driver.findElement(By.tagName("h1")).getText())
                     .isEqualTo("Sources"));
             browser.driver.get(base + "/");
-            assertThat(browser.driver.findElement(By.className("nav")).getText()).contains("Board");
+            assertThat(browser.driver.findElement(By.className("nav")).getText())
+                    .contains("Board");
             browser.shot("board-en-1280");
             assertThat(browser.complaints()).isEmpty();
         }
@@ -152,10 +174,12 @@ class ConsoleBrowserIT {
     void theSignedLinkIsTakenOnThePhone() {
         try (Browser browser = new Browser(390, 844)) {
             browser.driver.get(base + "/i/i-01injury?t=good-token");
-            assertThat(browser.driver.findElement(By.className("issued")).getText()).contains("李四");
+            assertThat(browser.driver.findElement(By.className("issued")).getText())
+                    .contains("李四");
             assertThat(console.dossiers.get("i-01injury").incident().owner()).isNull();
             browser.driver.findElement(By.cssSelector("button.take")).click();
-            await().untilAsserted(() -> assertThat(browser.driver.findElement(By.className("verdict")).getText())
+            await().untilAsserted(() -> assertThat(
+                            browser.driver.findElement(By.className("verdict")).getText())
                     .isEqualTo("你已接手"));
             browser.shot("taken-390");
             assertThat(console.dossiers.get("i-01injury").incident().owner()).isEqualTo("li");
@@ -169,7 +193,9 @@ class ConsoleBrowserIT {
     }
 
     private static List<?> smallButtons(Browser browser) {
-        return (List<?>) browser.js("return [...document.querySelectorAll('main button, main a.plainbtn, main summary')]"
-                + ".filter(b => b.offsetParent && b.getBoundingClientRect().height < 43.5).map(b => b.textContent)");
+        return (List<?>)
+                browser.js(
+                        "return [...document.querySelectorAll('main button, main a.plainbtn, main summary')]"
+                                + ".filter(b => b.offsetParent && b.getBoundingClientRect().height < 43.5).map(b => b.textContent)");
     }
 }

@@ -63,7 +63,8 @@ final class MemoryConsole implements Console {
     @Override
     public Future<Board> board() {
         Map<String, Integer> messages = new LinkedHashMap<>();
-        dossiers.values().forEach(d -> messages.put(d.incident().id(), d.deliveries().size()));
+        dossiers.values()
+                .forEach(d -> messages.put(d.incident().id(), d.deliveries().size()));
         return Future.succeededFuture(new Board(all(), messages, sources, channels, demo));
     }
 
@@ -115,28 +116,27 @@ final class MemoryConsole implements Console {
                             ? new Answer.Done(incident)
                             : new Answer.Refused(Why.STATE, Reason.of("other_owner", incident.owner()), incident));
         }
-        if (action.kind() == Action.Kind.ANSWER && action.text() == null && !action.fields().containsKey("link")) {
+        if (action.kind() == Action.Kind.ANSWER
+                && action.text() == null
+                && !action.fields().containsKey("link")) {
             return Future.succeededFuture(
                     new Answer.Refused(Why.INCOMPLETE, Reason.of("missing", "text_or_link"), incident));
         }
         Incident after = after(incident, action);
-        dossiers.put(
-                id,
-                new Dossier(after, dossier.posts(), dossier.hits(), dossier.timeline(), dossier.deliveries()));
+        dossiers.put(id, new Dossier(after, dossier.posts(), dossier.hits(), dossier.timeline(), dossier.deliveries()));
         publish("incident.changed", "{\"id\":\"" + id + "\"}");
         return Future.succeededFuture(new Answer.Done(after));
     }
 
     private Incident after(Incident incident, Action action) {
-        State state =
-                switch (action.kind()) {
-                    case TAKE -> State.TAKEN;
-                    case ANSWER -> State.ANSWERED;
-                    case SETTLE -> State.SETTLED;
-                    case CLOSE -> State.CLOSED;
-                    case FALSE_ALARM -> State.FALSE_ALARM;
-                    default -> incident.state();
-                };
+        State state = switch (action.kind()) {
+            case TAKE -> State.TAKEN;
+            case ANSWER -> State.ANSWERED;
+            case SETTLE -> State.SETTLED;
+            case CLOSE -> State.CLOSED;
+            case FALSE_ALARM -> State.FALSE_ALARM;
+            default -> incident.state();
+        };
         List<Clock> clocks = incident.clocks().stream()
                 .map(clock -> clock.clock().equals(Clocks.ACKNOWLEDGE)
                         ? new Clock(clock.clock(), null, clock.startedAt(), clock.due(), Clock.Phase.STOPPED, now())

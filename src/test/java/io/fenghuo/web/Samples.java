@@ -117,13 +117,44 @@ final class Samples {
                 List.of(new Console.PostLine(first, false, true), new Console.PostLine(second, true, false)),
                 List.of(hit(first, "红肿刺痛", Severity.L1, "skin-injury"), hit(second, "红肿", Severity.L1, "skin-injury")),
                 List.of(
-                        entry(incident.id(), ago(2, 0), "incident.opened", "system", Map.of("level", "L1", "rule", "skin-injury")),
-                        entry(incident.id(), ago(2, 0), "notice", "system", Map.of("reason", "opened", "channel", "night-group")),
+                        entry(
+                                incident.id(),
+                                ago(2, 0),
+                                "incident.opened",
+                                "system",
+                                Map.of("level", "L1", "rule", "skin-injury")),
+                        entry(
+                                incident.id(),
+                                ago(2, 0),
+                                "notice",
+                                "system",
+                                Map.of("reason", "opened", "channel", "night-group")),
                         entry(incident.id(), ago(0, 40), "post.deleted", "system", Map.of("post", "shop-live/c-1"))),
                 List.of(
-                        delivery("d-3", incident.id(), "duty-mail", "li", Delivery.Status.FAILED, "550 5.1.1 mailbox unavailable", 3),
-                        delivery("d-2", incident.id(), "duty-app", "zhang", Delivery.Status.DELIVERED, "errcode 0 ok", 1),
-                        delivery("d-1", incident.id(), "night-group", null, Delivery.Status.PENDING, "errcode 45009 api freq out of limit", 2)));
+                        delivery(
+                                "d-3",
+                                incident.id(),
+                                "duty-mail",
+                                "li",
+                                Delivery.Status.FAILED,
+                                "550 5.1.1 mailbox unavailable",
+                                3),
+                        delivery(
+                                "d-2",
+                                incident.id(),
+                                "duty-app",
+                                "zhang",
+                                Delivery.Status.DELIVERED,
+                                "errcode 0 ok",
+                                1),
+                        delivery(
+                                "d-1",
+                                incident.id(),
+                                "night-group",
+                                null,
+                                Delivery.Status.PENDING,
+                                "errcode 45009 api freq out of limit",
+                                2)));
     }
 
     Dossier crowd() {
@@ -147,7 +178,14 @@ final class Samples {
                 List.of(),
                 List.of(
                         delivery("d-4", incident.id(), "night-group", null, Delivery.Status.DELIVERED, "ok", 1),
-                        delivery("d-5", incident.id(), "duty-app", "zhang", Delivery.Status.UNCONFIRMED, "accepted", 1)));
+                        delivery(
+                                "d-5",
+                                incident.id(),
+                                "duty-app",
+                                "zhang",
+                                Delivery.Status.UNCONFIRMED,
+                                "accepted",
+                                1)));
     }
 
     Dossier fraud() {
@@ -159,7 +197,13 @@ final class Samples {
                         "说好的羊绒，收到是腈纶，骗子！",
                         List.of(
                                 clock(Clocks.GOLDEN, start, Duration.ofHours(2), Clock.Phase.MISSED),
-                                new Clock(Clocks.SETTLE, "u-1", start, start.plus(Duration.ofHours(72)), Clock.Phase.RUNNING, null)))
+                                new Clock(
+                                        Clocks.SETTLE,
+                                        "u-1",
+                                        start,
+                                        start.plus(Duration.ofHours(72)),
+                                        Clock.Phase.RUNNING,
+                                        null)))
                 .with()
                 .agenda(List.of())
                 .cases(List.of(
@@ -183,12 +227,19 @@ final class Samples {
                 List.of());
     }
 
-    private static TimelineEntry entry(String incident, Instant at, String event, String actor, Map<String, String> facts) {
+    private static TimelineEntry entry(
+            String incident, Instant at, String event, String actor, Map<String, String> facts) {
         return new TimelineEntry(incident, at, event, actor, "service", facts, Map.of());
     }
 
     Console.DeliveryLine delivery(
-            String id, String incident, String channel, String person, Delivery.Status state, String outcome, int tries) {
+            String id,
+            String incident,
+            String channel,
+            String person,
+            Delivery.Status state,
+            String outcome,
+            int tries) {
         boolean done = state == Delivery.Status.DELIVERED;
         Notice notice = new Notice(
                 "n-" + id,
@@ -205,7 +256,18 @@ final class Samples {
                 null);
         return new Console.DeliveryLine(
                 new Delivery(
-                        id, notice.id(), incident, channel, person, state, tries, now, done ? ago(1, 58) : null, id.equals("d-3") ? "d-2" : null, outcome, ago(2, 0)),
+                        id,
+                        notice.id(),
+                        incident,
+                        channel,
+                        person,
+                        state,
+                        tries,
+                        now,
+                        done ? ago(1, 58) : null,
+                        id.equals("d-3") ? "d-2" : null,
+                        outcome,
+                        ago(2, 0)),
                 notice);
     }
 
@@ -221,16 +283,28 @@ final class Samples {
                 false,
                 null));
         console.sources.add(new Console.SourceLine(
-                new SourceStatus("live-room", "websocket", true, ago(0, 1), ago(0, 1), 0, null, null, 5120), false, null));
+                new SourceStatus("live-room", "websocket", true, ago(0, 1), ago(0, 1), 0, null, null, 5120),
+                false,
+                null));
         console.sources.add(new Console.SourceLine(
                 new SourceStatus(
-                        "forum", "html", false, ago(55, 0), ago(70, 0), 9, "HTTP 403 Forbidden", now.plusSeconds(300), 44),
+                        "forum",
+                        "html",
+                        false,
+                        ago(55, 0),
+                        ago(70, 0),
+                        9,
+                        "HTTP 403 Forbidden",
+                        now.plusSeconds(300),
+                        44),
                 true,
                 "对方拒绝了我们：降低频率（every: 10m），或改用对方开放的接口"));
         console.channels.add(new Console.ChannelLine("night-group", "wecom-robot", true, null, null));
         console.channels.add(new Console.ChannelLine("duty-mail", "email", false, "550 5.1.1", "核对收件地址"));
         console.links.put("good-token", new Console.Principal("i-01injury", "li", "李四", false, now.plusSeconds(3600)));
-        console.links.put("group-token", new Console.Principal("i-01injury", "channel:night-group", "值班群", true, now.plusSeconds(3600)));
+        console.links.put(
+                "group-token",
+                new Console.Principal("i-01injury", "channel:night-group", "值班群", true, now.plusSeconds(3600)));
         console.links.put("old-token", new Console.Principal("i-01injury", "li", "李四", false, now.minusSeconds(1)));
     }
 }

@@ -30,7 +30,8 @@ public final class Doors {
         String host = publicUrl == null ? null : publicUrl.getHost();
         if (publicUrl != null && host != null) {
             names.add(host(host));
-            publicAuthority = (host + (publicUrl.getPort() < 0 ? "" : ":" + publicUrl.getPort())).toLowerCase(Locale.ROOT);
+            publicAuthority =
+                    (host + (publicUrl.getPort() < 0 ? "" : ":" + publicUrl.getPort())).toLowerCase(Locale.ROOT);
         } else {
             publicAuthority = null;
         }

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param channels every channel likewise
  */
 public record BoardView(
-        List<Row> rows, String message, List<Light> sources, List<Light> channels, @Nullable Demo demo) {
+        List<Row> rows,
+        String message,
+        List<Light> sources,
+        List<Light> channels,
+        @Nullable Demo demo) {
     public BoardView {
         rows = List.copyOf(rows);
         sources = List.copyOf(sources);
@@ -22,7 +26,8 @@ public record BoardView(
     public record Light(String name, String state, String word, String title) {}
 
     /** The demo's panel. */
-    public record Demo(String tally, List<Step> script, @Nullable Card card) {}
+    public record Demo(
+            String tally, List<Step> script, @Nullable Card card) {}
 
     /** One step of the demo. */
     public record Step(String at, String text, boolean done) {}

@@ -36,12 +36,11 @@ public record Countdown(
         Instant soon = due.minus(whole.isNegative() ? Duration.ZERO : whole.dividedBy(4));
         Duration left = Duration.between(now, due);
         String phase = phase(clock, soon, now);
-        String text =
-                switch (phase) {
-                    case "paused", "stopped" -> words.t("phase." + phase);
-                    case "missed" -> words.t("phase.missed") + " " + words.counter(left);
-                    default -> words.counter(left.plusMillis(999));
-                };
+        String text = switch (phase) {
+            case "paused", "stopped" -> words.t("phase." + phase);
+            case "missed" -> words.t("phase.missed") + " " + words.counter(left);
+            default -> words.counter(left.plusMillis(999));
+        };
         return new Countdown(
                 clock.clock(),
                 words.term("clock", clock.clock()),

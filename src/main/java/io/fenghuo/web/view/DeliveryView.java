@@ -36,7 +36,9 @@ public record DeliveryView(
                 words.when(at, now),
                 words.exact(at),
                 Harmless.line(delivery.channel(), 40),
-                delivery.person() == null ? words.t("delivery.group") : Harmless.line(name.apply(delivery.person()), 40),
+                delivery.person() == null
+                        ? words.t("delivery.group")
+                        : Harmless.line(name.apply(delivery.person()), 40),
                 notice == null ? "" : words.of("notice", notice.reason()),
                 notice == null ? "" : notice.level().name().toLowerCase(java.util.Locale.ROOT),
                 notice == null ? "" : words.level(notice.level()),

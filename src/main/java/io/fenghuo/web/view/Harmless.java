@@ -63,7 +63,9 @@ public final class Harmless {
         if (at <= 0 || at >= text.length()) {
             return Math.max(0, Math.min(at, text.length()));
         }
-        return Character.isLowSurrogate(text.charAt(at)) && Character.isHighSurrogate(text.charAt(at - 1)) ? at - 1 : at;
+        return Character.isLowSurrogate(text.charAt(at)) && Character.isHighSurrogate(text.charAt(at - 1))
+                ? at - 1
+                : at;
     }
 
     /** The address when it is an http or https one with a host; null for everything else. */

@@ -23,7 +23,8 @@ public record Piece(String text, boolean marked, String keyword) {
         List<Span> spans = hits.stream()
                 .flatMap(hit -> hit.spans().stream())
                 .filter(span -> span.start() >= 0 && span.end() <= text.length() && span.start() < span.end())
-                .sorted(Comparator.comparingInt(Span::start).thenComparing(Comparator.comparingInt(Span::end).reversed()))
+                .sorted(Comparator.comparingInt(Span::start)
+                        .thenComparing(Comparator.comparingInt(Span::end).reversed()))
                 .toList();
         String safe = Harmless.text(text);
         int from = 0;

@@ -32,7 +32,9 @@ public record PostView(
         List<Hit> own = hits.stream()
                 .filter(hit -> hit.post().equals(post.id()) && hit.source().equals(post.source()))
                 .toList();
-        String name = post.author().name() == null ? post.author().id() : post.author().name();
+        String name = post.author().name() == null
+                ? post.author().id()
+                : post.author().name();
         return new PostView(
                 name == null ? words.t("post.nobody") : Harmless.line(name, 40),
                 words.of("role", post.role()),
@@ -44,7 +46,10 @@ public record PostView(
                 Harmless.link(post.url()),
                 edited,
                 deleted,
-                own.stream().map(hit -> Harmless.line(hit.rule(), 60)).distinct().toList(),
+                own.stream()
+                        .map(hit -> Harmless.line(hit.rule(), 60))
+                        .distinct()
+                        .toList(),
                 reach(post, words));
     }
 

@@ -104,7 +104,8 @@ public record Row(
         boolean unanswered = incident.state() == State.OPEN || incident.state() == State.TAKEN;
         return incident.clocks().stream()
                 .filter(clock -> clock.state() == Clock.Phase.RUNNING
-                        || clock.state() == Clock.Phase.MISSED && (unanswered ? ANSWERED_BY.contains(clock.clock()) : laterMissed(clock)))
+                        || clock.state() == Clock.Phase.MISSED
+                                && (unanswered ? ANSWERED_BY.contains(clock.clock()) : laterMissed(clock)))
                 .sorted(Comparator.comparing(Clock::due).thenComparing(Clock::clock))
                 .toList();
     }

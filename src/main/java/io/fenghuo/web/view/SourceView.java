@@ -24,7 +24,8 @@ public record SourceView(
 
     /** The source as it stands. */
     public static SourceView of(SourceStatus status, boolean silent, @Nullable String cure, Words words, Instant now) {
-        String state = silent ? "bad" : status.problem() != null ? "warn" : status.lastSuccess() == null ? "wait" : "ok";
+        String state =
+                silent ? "bad" : status.problem() != null ? "warn" : status.lastSuccess() == null ? "wait" : "ok";
         return new SourceView(
                 Harmless.line(status.source(), 60),
                 Harmless.line(status.type(), 30),
@@ -32,7 +33,9 @@ public record SourceView(
                 words.t("source." + state),
                 words.when(status.lastSuccess(), now),
                 words.when(status.lastPost(), now),
-                status.nextAt() == null ? words.t(status.connected() ? "source.stream" : "source.never") : words.when(status.nextAt(), now),
+                status.nextAt() == null
+                        ? words.t(status.connected() ? "source.stream" : "source.never")
+                        : words.when(status.nextAt(), now),
                 status.posts(),
                 status.errors(),
                 Harmless.line(status.problem(), 300),

@@ -70,7 +70,8 @@ public final class Words {
     /** The sentence of a reason; for a code without one, the code and its arguments. */
     public String reason(Reason reason) {
         String key = "reason." + reason.code();
-        Object[] args = reason.args().stream().map(arg -> Harmless.line(arg, 120)).toArray();
+        Object[] args =
+                reason.args().stream().map(arg -> Harmless.line(arg, 120)).toArray();
         if (bundle.containsKey(key)) {
             return new MessageFormat(bundle.getString(key), Locale.ROOT).format(args);
         }
@@ -83,20 +84,23 @@ public final class Words {
         if (!bundle.containsKey(key)) {
             return Harmless.line((reason.code() + " " + String.join(" ", reason.args())).strip(), 300);
         }
-        Object[] args =
-                switch (reason.code()) {
-                    case "missing" -> new Object[] {
-                        String.join(t("list.comma"), reason.args().stream().map(arg -> term("form", arg)).toList())
-                    };
-                    case "other_owner" -> reason.args().stream().map(name).toArray();
-                    case "not_now" -> new Object[] {arg("action", reason, 0), arg("state", reason, 1)};
-                    case "ended" -> new Object[] {arg("state", reason, 0)};
-                    case "wrong" -> new Object[] {
-                        reason.args().isEmpty() ? "" : term("form", reason.args().get(0)),
-                        reason.args().size() < 2 ? "" : Harmless.line(reason.args().get(1), 60)
-                    };
-                    default -> reason.args().stream().map(arg -> Harmless.line(arg, 60)).toArray();
+        Object[] args = switch (reason.code()) {
+            case "missing" ->
+                new Object[] {
+                    String.join(
+                            t("list.comma"),
+                            reason.args().stream().map(arg -> term("form", arg)).toList())
                 };
+            case "other_owner" -> reason.args().stream().map(name).toArray();
+            case "not_now" -> new Object[] {arg("action", reason, 0), arg("state", reason, 1)};
+            case "ended" -> new Object[] {arg("state", reason, 0)};
+            case "wrong" ->
+                new Object[] {
+                    reason.args().isEmpty() ? "" : term("form", reason.args().get(0)),
+                    reason.args().size() < 2 ? "" : Harmless.line(reason.args().get(1), 60)
+                };
+            default -> reason.args().stream().map(arg -> Harmless.line(arg, 60)).toArray();
+        };
         return new MessageFormat(bundle.getString(key), Locale.ROOT).format(args);
     }
 
