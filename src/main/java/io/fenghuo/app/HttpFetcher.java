@@ -153,6 +153,7 @@ public final class HttpFetcher implements Fetcher {
         private void hear(Endpoint endpoint, HttpClientResponse response) {
             String location = response.getHeader("Location");
             if (REDIRECTS.contains(response.statusCode()) && location != null) {
+                response.exceptionHandler(ours -> {});
                 response.request().reset();
                 follow(endpoint, location);
                 return;

@@ -105,6 +105,7 @@ public final class HttpStreams implements Streams {
         boolean stream = response.statusCode() == 200
                 && type.toLowerCase(Locale.ROOT).strip().startsWith("text/event-stream");
         if (refused != null || !stream) {
+            response.exceptionHandler(ours -> {});
             response.request().reset();
             Duration wait = NextPoll.retryAfter(HttpFetcher.headersOf(response), clock.instant());
             throw new FetchException(

@@ -54,7 +54,7 @@ public final class PublicAddresses implements AddressPolicy {
     }
 
     private static boolean isPublic6(byte[] b) {
-        if ((b[0] & 0xFE) == 0xFC || (b[0] & 0xE0) != 0x20 && !isNat64(b)) {
+        if ((b[0] & 0xFE) == 0xFC || ((b[0] & 0xE0) != 0x20 && !isNat64(b))) {
             return false;
         }
         if (isNat64(b)) {

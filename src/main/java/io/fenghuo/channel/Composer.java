@@ -56,7 +56,7 @@ final class Composer {
 
     private Draft finish(String title, List<Part> parts, @Nullable Incident incident) {
         String link = link(incident);
-        boolean take = link != null && link.equals(message.links().take());
+        boolean take = link != null && toTake(incident);
         if (link == null) {
             String console = message.links().console();
             parts.add(new Note(
@@ -69,10 +69,13 @@ final class Composer {
 
     /** The one link: to take it while nobody has, else to see it. */
     private @Nullable String link(@Nullable Incident incident) {
-        boolean open = incident != null && incident.state() == State.OPEN;
-        return open && message.links().take() != null
-                ? message.links().take()
-                : message.links().incident();
+        return toTake(incident) ? message.links().take() : message.links().incident();
+    }
+
+    private boolean toTake(@Nullable Incident incident) {
+        return incident != null
+                && incident.state() == State.OPEN
+                && message.links().take() != null;
     }
 
     private String demo() {

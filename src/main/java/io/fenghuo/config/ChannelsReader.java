@@ -50,9 +50,11 @@ public final class ChannelsReader {
         List<Placed<ChannelSpec>> specs = new ArrayList<>();
         Map<String, List<YamlText>> fallbacks = new LinkedHashMap<>();
         for (YamlMap entry : root.maps("channels")) {
+            long before = entry.problems().errors();
             ChannelSpec spec = entry(entry, seen);
             if (spec != null) {
-                specs.add(new Placed<>(spec, entry.place()));
+                boolean sound = entry.problems().errors() == before;
+                specs.add(new Placed<>(spec, entry.place(), sound));
                 fallbacks.put(spec.id(), entry.texts("fallback"));
             }
         }
@@ -70,14 +72,15 @@ public final class ChannelsReader {
         all.addAll(plugins);
         String type = kind == null ? null : kind.choice(all);
         if (type == null) {
+            if (kind == null) {
+                SourcesReader.keys(
+                        entry,
+                        COMMON,
+                        OPTIONS.values().stream().flatMap(List::stream).toList());
+            }
             return null;
         }
-        List<String> own = OPTIONS.get(type);
-        if (own != null) {
-            List<String> keys = new ArrayList<>(COMMON);
-            keys.addAll(own);
-            entry.keys(keys);
-        }
+        SourcesReader.keys(entry, COMMON, OPTIONS.get(type));
         boolean allowPrivate = entry.bool("allow-private", false);
         YamlText url = BY_URL.contains(type) ? entry.required("url") : entry.text("url");
         if (url != null && BY_URL.contains(type)) {

@@ -3,6 +3,7 @@ package io.fenghuo.config;
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Policy;
+import io.fenghuo.match.Watchlist;
 import io.fenghuo.source.SourceSpec;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import java.util.List;
  */
 public record Configuration(
         String version,
-        List<WatchlistFile> watchlists,
+        List<Watchlist> watchlists,
         List<SourceSpec> sources,
         List<ChannelSpec> channels,
         Policy policy,

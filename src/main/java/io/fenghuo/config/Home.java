@@ -3,6 +3,7 @@ package io.fenghuo.config;
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Policy;
+import io.fenghuo.match.Watchlist;
 import io.fenghuo.source.SourceSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,26 +32,19 @@ public final class Home {
     /**
      * What other rooms bring to the reading.
      *
-     * @param policy the shipped policy
-     * @param watchlists reads one watchlist, reporting its faults
      * @param sources what the room of sources has against an entry that is otherwise whole
      * @param channels what the room of channels has against one
      * @param sourceTypes types plug-ins add
      * @param channelTypes types plug-ins add
      */
     public record Rooms(
-            Policy policy,
-            WatchlistReading watchlists,
             Judge<SourceSpec> sources,
             Judge<ChannelSpec> channels,
             List<String> sourceTypes,
-            List<String> channelTypes) {}
-
-    /** Reads one watchlist. */
-    @FunctionalInterface
-    public interface WatchlistReading {
-        /** Reports every fault of the file. */
-        void read(WatchlistFile file, Names names, Problems problems);
+            List<String> channelTypes) {
+        /** The built-in types, and no judges. */
+        public static final Rooms PLAIN =
+                new Rooms((source, language) -> List.of(), (channel, language) -> List.of(), List.of(), List.of());
     }
 
     /**
@@ -84,15 +78,13 @@ public final class Home {
         Names names = Names.of(contacts, values(channels));
         ContactsReader.via(alerts, names.channels());
         clashes(channels, names, problems);
-        if (!names.filled().contains("duty") && Files.isDirectory(folder.resolve("alerts"))) {
+        if (!names.filled().contains("duty") && !problems.hasErrors()) {
             problems.warning(Place.startOf(CONTACTS), "nobody-on-duty");
         }
-        Policy policy = new PolicyReader(rooms.policy(), names).read(alerts);
-        for (WatchlistFile file : files.watchlists()) {
-            rooms.watchlists().read(file, names, problems);
-        }
-        Configuration configuration = new Configuration(
-                files.version(), files.watchlists(), values(sources), values(channels), policy, contacts);
+        Policy policy = new PolicyReader(Policy.defaults(), zone, names).read(alerts);
+        List<Watchlist> watchlists = new WatchlistReader(names, problems).readAll(files.watchlists());
+        Configuration configuration =
+                new Configuration(files.version(), watchlists, values(sources), values(channels), policy, contacts);
         return new Loaded(problems.hasErrors() ? null : configuration, problems.list());
     }
 
@@ -122,17 +114,14 @@ public final class Home {
 
     /** Asks the owner's room about every entry that has no error yet. */
     private static <T> void judge(List<Placed<T>> entries, Function<T, String> id, Judge<T> judge, Problems problems) {
-        for (int at = 0; at < entries.size(); at++) {
-            T entry = entries.get(at).value();
-            Place place = entries.get(at).place();
-            int next = at + 1 < entries.size() ? entries.get(at + 1).place().line() : Integer.MAX_VALUE;
-            if (problems.hasErrors(place.file(), place.line(), next)) {
+        for (Placed<T> entry : entries) {
+            if (!entry.sound()) {
                 continue;
             }
-            List<String> chinese = judge.faults(entry, Locale.CHINESE);
-            List<String> english = judge.faults(entry, Locale.ENGLISH);
-            for (int fault = 0; fault < Math.min(chinese.size(), english.size()); fault++) {
-                problems.error(place, "entry", id.apply(entry), chinese.get(fault), english.get(fault));
+            List<String> chinese = judge.faults(entry.value(), Locale.CHINESE);
+            List<String> english = judge.faults(entry.value(), Locale.ENGLISH);
+            for (int at = 0; at < Math.min(chinese.size(), english.size()); at++) {
+                problems.error(entry.place(), "entry", id.apply(entry.value()), chinese.get(at), english.get(at));
             }
         }
     }

@@ -8,6 +8,7 @@ import io.fenghuo.model.Raise;
 import io.fenghuo.model.Severity;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -41,34 +42,39 @@ public final class PolicyReader {
     private static final String NONE = "none";
 
     private final Policy shipped;
+    private final ZoneId zone;
     private final LadderReader ladders;
 
     /**
      * A reader.
      *
-     * @param shipped what a file changes; its zone stays
+     * @param shipped what a file changes
+     * @param zone where working days and nights are
      * @param names whom a ladder may tell
      */
-    public PolicyReader(Policy shipped, Names names) {
+    public PolicyReader(Policy shipped, ZoneId zone, Names names) {
         this.shipped = shipped;
+        this.zone = zone;
         this.ladders = new LadderReader(names);
     }
 
-    /** The policy; where the file is wrong, as shipped. */
+    /** The policy under the id of its content; where the file is wrong, as shipped. */
     public Policy read(YamlMap root) {
         Duration golden = root.duration("golden", shipped.golden());
         YamlMap crowd = root.map("crowd");
         Raise raise = crowd == null ? null : RaiseReader.read(crowd);
         return new Policy(
-                shipped.id(),
-                shipped.zone(),
-                golden,
-                root.duration("window", shipped.window()),
-                raise == null ? shipped.crowd() : raise,
-                Objects.requireNonNullElse(root.choice("correlate", CORRELATE), shipped.correlate()),
-                levels(root, golden),
-                categories(root),
-                noise(root.map("noise")));
+                        shipped.id(),
+                        zone,
+                        golden,
+                        root.duration("window", shipped.window()),
+                        raise == null ? shipped.crowd() : raise,
+                        Objects.requireNonNullElse(root.choice("correlate", CORRELATE), shipped.correlate()),
+                        levels(root, golden),
+                        categories(root),
+                        noise(root.map("noise")),
+                        shipped.margins())
+                .identified();
     }
 
     private Map<Severity, Level> levels(YamlMap root, Duration golden) {

@@ -23,13 +23,9 @@ public final class Problems {
         return found.stream().anyMatch(Problem::isError);
     }
 
-    /** Whether an error stands in a file from one line on and before another. */
-    boolean hasErrors(String file, int from, int before) {
-        return found.stream()
-                .anyMatch(problem -> problem.isError()
-                        && problem.file().equals(file)
-                        && problem.line() >= from
-                        && problem.line() < before);
+    /** How many errors there are so far. */
+    long errors() {
+        return found.stream().filter(Problem::isError).count();
     }
 
     /** All of them, by file, line and column. */

@@ -60,9 +60,11 @@ public final class SourcesReader {
         Map<String, Place> seen = new HashMap<>();
         List<Placed<SourceSpec>> specs = new ArrayList<>();
         for (YamlMap entry : root.maps("sources")) {
+            long before = entry.problems().errors();
             SourceSpec spec = entry(entry, seen);
             if (spec != null) {
-                specs.add(new Placed<>(spec, entry.place()));
+                boolean sound = entry.problems().errors() == before;
+                specs.add(new Placed<>(spec, entry.place(), sound));
             }
         }
         return specs;
@@ -74,12 +76,7 @@ public final class SourcesReader {
         if (type == null) {
             return null;
         }
-        List<String> own = OPTIONS.get(type);
-        if (own != null) {
-            List<String> keys = new ArrayList<>(COMMON);
-            keys.addAll(own);
-            entry.keys(keys);
-        }
+        keys(entry, COMMON, OPTIONS.get(type));
         boolean allowPrivate = entry.bool("allow-private", false);
         YamlText url = url(entry, type, allowPrivate);
         Duration every = entry.duration("every", SourceSpec.DEFAULT_EVERY);
@@ -111,6 +108,7 @@ public final class SourcesReader {
     private @Nullable String type(YamlMap entry) {
         YamlText type = entry.required("type");
         if (type == null) {
+            keys(entry, COMMON, OPTIONS.values().stream().flatMap(List::stream).toList());
             return null;
         }
         List<String> all = new ArrayList<>(OPTIONS.keySet());
@@ -128,6 +126,15 @@ public final class SourcesReader {
             Addresses.check(url, schemes, allowPrivate);
         }
         return url;
+    }
+
+    /** Reports keys that are neither common nor the type's own; {@code own} is null for types whose keys are not known here. */
+    static void keys(YamlMap entry, List<String> common, @Nullable List<String> own) {
+        if (own != null) {
+            List<String> keys = new ArrayList<>(common);
+            keys.addAll(own);
+            entry.keys(keys);
+        }
     }
 
     static void verticle(YamlMap entry, String type) {

@@ -15,6 +15,7 @@ final class YamlFault {
     private static final Map<String, String> SAYINGS = new LinkedHashMap<>();
 
     static {
+        SAYINGS.put("<stream end>", "syntax-open-bracket");
         SAYINGS.put("mapping values are not allowed", "syntax-colon");
         SAYINGS.put("undefined alias", "syntax-star");
         SAYINGS.put("alphabetic or numeric character", "syntax-star");

@@ -132,9 +132,10 @@ final class TimelineRows {
     /** A personal field; without salt and value it was erased. */
     private record Personal(@Nullable String salt, @Nullable String value) {
         boolean fits(String commitment) {
-            return salt == null || value == null
-                    ? salt == null && value == null
-                    : HashChain.commitment(salt, value).equals(commitment);
+            if (salt == null || value == null) {
+                return salt == null && value == null;
+            }
+            return HashChain.commitment(salt, value).equals(commitment);
         }
     }
 

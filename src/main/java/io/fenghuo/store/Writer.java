@@ -186,8 +186,16 @@ final class Writer implements AutoCloseable {
                 failure = e instanceof JdbiException || e instanceof SQLException
                         ? Sql.failure("the database refused", (Exception) e)
                         : e;
+                undo(connection, failure);
+            }
+        }
+
+        private static void undo(Connection connection, Throwable failure) throws SQLException {
+            try {
                 Dialect.run(connection, "ROLLBACK TO SAVEPOINT work");
                 Dialect.run(connection, "RELEASE SAVEPOINT work");
+            } catch (SQLException gone) {
+                throw new SQLException("the whole transaction was lost after: " + failure.getMessage(), gone);
             }
         }
 

@@ -65,12 +65,20 @@ final class FollowedFile implements LineFeed {
         boolean atEnd = place.offset + window.length == file.length();
         boolean rest = from < window.length && lines.size() < LINES;
         if (rest && (atEnd ? still : lines.isEmpty())) {
-            lines.add(line(window, from, window.length));
-            from = window.length;
+            String last = line(window, from, window.length);
+            if (!atEnd || !isHalf(last)) {
+                lines.add(last);
+                from = window.length;
+            }
         }
         Place after = place.moved(from, lines.size(), file);
         boolean more = after.offset < file.length() && !lines.isEmpty() && !(atEnd && from + 1 >= window.length);
         return new Chunk(lines, place.line + 1, after.text(), more, false);
+    }
+
+    /** JSON that is still being written. */
+    private static boolean isHalf(String line) {
+        return line.stripLeading().startsWith("{") && !line.stripTrailing().endsWith("}");
     }
 
     private static String line(byte[] window, int from, int to) {

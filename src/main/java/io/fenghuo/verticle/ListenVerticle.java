@@ -53,6 +53,7 @@ public final class ListenVerticle extends VerticleBase {
     private int generation;
     private boolean delivering;
     private boolean gathering;
+    private boolean tellingLater;
     private boolean stopped;
     private long rubbish;
     private @Nullable Trouble rubbishNote;
@@ -112,8 +113,9 @@ public final class ListenVerticle extends VerticleBase {
             } else if (result.succeeded()) {
                 connected(result.result(), mine);
             } else {
-                broken(FetchException.troubleOf(
-                        result.cause(), Fetcher.host(Objects.requireNonNullElse(spec.url(), ""))));
+                Throwable failure = result.cause();
+                Duration order = failure instanceof FetchException refused ? refused.retryAfter() : null;
+                broken(FetchException.troubleOf(failure, host()), order);
             }
         }));
     }
@@ -141,7 +143,7 @@ public final class ListenVerticle extends VerticleBase {
         if (Duration.between(heardAt, ports.time().now()).compareTo(idle) >= 0) {
             generation++;
             open.close();
-            broken(Trouble.of("stream.idle", idle.toSeconds()));
+            broken(Trouble.of("stream.idle", idle.toSeconds()), open.retry());
         }
     }
 
@@ -228,10 +230,17 @@ public final class ListenVerticle extends VerticleBase {
         }
     }
 
-    /** Tells the log, at most once a second unless something changed. */
+    /** Tells the log: a change at once, the rest at most once a second. */
     private void tell(boolean changed) {
         Instant now = ports.time().now();
-        if (connection == null || !changed && now.isBefore(toldAt.plus(TELL_EVERY))) {
+        if (connection == null) {
+            return;
+        }
+        if (!changed && now.isBefore(toldAt.plus(TELL_EVERY))) {
+            if (!tellingLater) {
+                tellingLater = true;
+                after(TELL_EVERY, this::tellLater);
+            }
             return;
         }
         toldAt = now;
@@ -239,8 +248,15 @@ public final class ListenVerticle extends VerticleBase {
         health.works(now, recent ? rubbishNote : null, null);
     }
 
-    private void broken(Trouble trouble) {
-        Duration asked = connection == null ? null : connection.retry();
+    private void tellLater() {
+        tellingLater = false;
+        if (!stopped) {
+            tell(true);
+        }
+    }
+
+    /** Waits and connects again, not before {@code asked} is over. */
+    private void broken(Trouble trouble, @Nullable Duration asked) {
         connection = null;
         if (connectedAt.isBefore(ports.time().now().minus(Backoff.LONGEST))) {
             backoff.reset();
@@ -251,6 +267,10 @@ public final class ListenVerticle extends VerticleBase {
         health.fails(trouble);
         health.retriesAt(ports.time().now().plus(wait));
         after(wait, this::connect);
+    }
+
+    private String host() {
+        return Fetcher.host(Objects.requireNonNullElse(spec.url(), ""));
     }
 
     private void after(Duration delay, Runnable task) {
@@ -283,7 +303,7 @@ public final class ListenVerticle extends VerticleBase {
         public void closed(String why) {
             if (mine == generation && !stopped) {
                 generation++;
-                broken(Trouble.of("stream.closed", why));
+                broken(Trouble.of("stream.closed", why), connection == null ? null : connection.retry());
             }
         }
     }

@@ -4,9 +4,11 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The first handler of every request: sets the headers that hold a browser to our rules and turns away who may not come in. */
 final class Gate implements Handler<RoutingContext> {
@@ -38,7 +40,8 @@ final class Gate implements Handler<RoutingContext> {
         String path = ctx.normalizedPath();
         boolean link = path.startsWith("/i/");
         headers(ctx, link);
-        if (!desk.doors.named(request.getHeader("Host"), local(request))) {
+        String authority = authority(request);
+        if (!desk.doors.named(authority, local(request))) {
             throw Trouble.of(403, "error.host");
         }
         if (!READING.contains(request.method()) && !request.method().equals(HttpMethod.POST)) {
@@ -47,10 +50,7 @@ final class Gate implements Handler<RoutingContext> {
         boolean changes = !READING.contains(request.method());
         if (changes
                 && !desk.doors.ownOrigin(
-                        request.getHeader("Origin"),
-                        request.getHeader("Sec-Fetch-Site"),
-                        request.getHeader("Host"),
-                        link)) {
+                        request.getHeader("Origin"), request.getHeader("Sec-Fetch-Site"), authority, link)) {
             throw Trouble.of(403, "error.origin");
         }
         boolean open = OPEN_TO_ALL.stream().anyMatch(path::startsWith);
@@ -58,6 +58,17 @@ final class Gate implements Handler<RoutingContext> {
             throw Trouble.of(403, "error.403");
         }
         ctx.next();
+    }
+
+    /** What the caller called us by: the Host header, or what HTTP/2 has in its place. */
+    private static @Nullable String authority(HttpServerRequest request) {
+        HostAndPort named = request.authority();
+        if (named == null) {
+            return null;
+        }
+        String host =
+                named.host().contains(":") && !named.host().startsWith("[") ? "[" + named.host() + "]" : named.host();
+        return named.port() > 0 ? host + ":" + named.port() : host;
     }
 
     private static String local(HttpServerRequest request) {

@@ -29,6 +29,7 @@ public final class WebServer {
     /** Limits for every connection: header and form sizes, and how long it may idle (event streams beat every 15 s). */
     public static HttpServerOptions options() {
         return new HttpServerOptions()
+                .setHttp2ClearTextEnabled(false)
                 .setMaxHeaderSize(HEADERS)
                 .setMaxInitialLineLength(FIRST_LINE)
                 .setMaxFormAttributeSize(FORM_FIELD)

@@ -1,17 +1,23 @@
 package io.fenghuo.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** The contract on a real PostgreSQL, one database a test. */
 class PostgresStoreTest extends StoreContract {
@@ -40,7 +46,7 @@ class PostgresStoreTest extends StoreContract {
 
     @Override
     Store open() throws SQLException {
-        EmbeddedPostgres running = java.util.Objects.requireNonNull(server);
+        EmbeddedPostgres running = Objects.requireNonNull(server);
         String name = "store" + databases++;
         try (Connection connection = running.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -58,5 +64,34 @@ class PostgresStoreTest extends StoreContract {
     @Override
     List<String> unlockTimeline() {
         return List.of("DROP TRIGGER timeline_is_append_only ON timeline");
+    }
+
+    @Test
+    void theWriterConnectsAnewAfterTheServerThrewItOut() throws SQLException {
+        run(tx -> tx.journal().saveSetting("a", "1"));
+        sql(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        assertThatThrownBy(() -> run(tx -> tx.journal().saveSetting("a", "2")))
+                .hasCauseInstanceOf(StoreException.class);
+        run(tx -> tx.journal().saveSetting("b", "3"));
+        assertThat(lookUp("a")).isEqualTo("1");
+        assertThat(lookUp("b")).isEqualTo("3");
+    }
+
+    private String lookUp(String setting) throws SQLException {
+        try (Connection connection = direct();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT value FROM settings WHERE name = '" + setting + "'")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    @Test
+    void aNewerSchemaIsRefused() throws SQLException {
+        sql("INSERT INTO schema_history SELECT 2, '999', 'future', 'SQL', 'V999__future.sql', 1, '', now(), 1, true");
+        assertThatThrownBy(() -> Stores.postgres(url, null, null))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("newer Fenghuo");
     }
 }

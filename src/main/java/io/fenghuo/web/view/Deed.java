@@ -8,6 +8,7 @@ import io.fenghuo.model.State;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * Something a person may do on an incident's page.
@@ -17,6 +18,14 @@ import java.util.Locale;
  * @param primary whether it is the next step expected
  */
 public record Deed(String action, String form, boolean primary) {
+
+    private static final Set<String> AT_HAND =
+            Set.of("take", "answer", "publish_findings", "settle", "close", "reopen");
+
+    /** Whether it is shown at once; the others wait behind 更多操作. */
+    public boolean atHand() {
+        return primary || AT_HAND.contains(action);
+    }
 
     /** What makes sense now, the expected step first. */
     public static List<Deed> of(Incident incident) {
@@ -44,8 +53,10 @@ public record Deed(String action, String form, boolean primary) {
             add(deeds, Action.Kind.SETTLE, "text", answered && incident.level() != Severity.L2);
         }
         add(deeds, Action.Kind.CLOSE, incident.level() == Severity.L3 ? "causes" : "closing", settled);
-        if (!settled) {
+        if (!settled && incident.level() == Severity.L3) {
             add(deeds, Action.Kind.WAIT, "hours", false);
+        }
+        if (!settled && incident.level() != Severity.L1) {
             add(deeds, Action.Kind.SNOOZE, "hours", false);
         }
         grade(deeds, incident);

@@ -6,6 +6,7 @@ import io.fenghuo.model.CustomerCase;
 import io.fenghuo.model.Deadline;
 import io.fenghuo.model.Flag;
 import io.fenghuo.model.Incident;
+import io.fenghuo.model.Severity;
 import io.fenghuo.model.State;
 import java.time.Instant;
 import java.util.Comparator;
@@ -55,6 +56,12 @@ public record Row(
     public static Row of(Incident incident, int messages, Words words, UnaryOperator<String> name, Instant now) {
         List<Clock> live = live(incident);
         Clock head = live.isEmpty() ? null : live.get(0);
+        List<Countdown> others = live.stream()
+                .skip(1)
+                .filter(clock -> clock.customer() == null)
+                .limit(OTHERS)
+                .map(clock -> Countdown.of(clock, null, words, now))
+                .toList();
         Deadline call = incident.owner() != null ? null : nextCall(incident);
         String levelName = words.level(incident.level());
         return new Row(
@@ -72,21 +79,17 @@ public record Row(
                 incident.counts().authors(),
                 messages,
                 head == null ? null : Countdown.of(head, caseName(incident, head), words, now),
-                live.stream()
-                        .skip(1)
-                        .filter(clock -> clock.customer() == null)
-                        .limit(OTHERS)
-                        .map(clock -> Countdown.of(clock, null, words, now))
-                        .toList(),
+                others,
                 call == null ? 0 : call.at().toEpochMilli(),
                 call == null ? "" : words.counter(later(now, call.at()).plusMillis(999)),
                 words.when(incident.exposure(), now),
                 incident.version());
     }
 
-    /** Most urgent first: by the deadline that counts, those without one after, ended ones last. */
+    /** Most urgent first: an L1 nobody has taken, then by the deadline that counts, those without one after, ended ones last. */
     public static final Comparator<Incident> BY_TIME_LEFT = Comparator.comparing(
                     (Incident incident) -> incident.state().ended())
+            .thenComparing(incident -> incident.level() != Severity.L1 || incident.state() != State.OPEN)
             .thenComparing(Row::due)
             .thenComparing(Incident::level)
             .thenComparing(Incident::id);

@@ -219,9 +219,9 @@ CREATE TABLE deliveries (
   fence        INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX deliveries_due ON deliveries (not_before) WHERE state = 'PENDING';
-CREATE INDEX deliveries_incident ON deliveries (incident);
+CREATE INDEX deliveries_incident ON deliveries (incident, channel, person);
 CREATE INDEX deliveries_person ON deliveries (person, created_at);
-CREATE INDEX deliveries_state ON deliveries (state, seq);
+CREATE INDEX deliveries_failed ON deliveries (seq) WHERE state = 'FAILED';
 
 CREATE TABLE delivery_bytes (
   delivery TEXT NOT NULL PRIMARY KEY REFERENCES deliveries (id) ON DELETE CASCADE,

@@ -1,0 +1,81 @@
+package io.fenghuo.app;
+
+import io.fenghuo.config.Configuration;
+import io.fenghuo.config.Environment;
+import io.fenghuo.config.EnvironmentReader;
+import io.fenghuo.config.Home;
+import io.fenghuo.config.Loaded;
+import io.fenghuo.config.Problem;
+import io.fenghuo.config.Problems;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a home and its environment, and tells every fault. */
+public final class CheckConfiguration {
+    private final Map<String, String> variables;
+    private final Locale language;
+    private final Problems problems = new Problems();
+    private final Environment environment;
+
+    /**
+     * A check.
+     *
+     * @param language of the lines
+     * @param home the folder; null = where the environment says
+     */
+    public CheckConfiguration(Map<String, String> variables, Locale language, @Nullable Path home) {
+        this.variables = Map.copyOf(variables);
+        this.language = language;
+        Environment read = EnvironmentReader.read(variables, problems);
+        this.environment = home == null ? read : read.at(home);
+    }
+
+    /** The language the environment asks for; Chinese when it does not say. */
+    public static Locale language(Map<String, String> variables) {
+        return EnvironmentReader.language(variables);
+    }
+
+    /** The folder that is checked. */
+    public Path home() {
+        return environment.home();
+    }
+
+    /**
+     * What was found; the counts are 0 when there are errors.
+     *
+     * @param lines {@code file:line:col: error|warning: what; what to do}, sorted
+     */
+    public record Report(
+            List<String> lines, int errors, int warnings, int watchlists, int sources, int channels, int people) {
+        public Report {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** Reads everything once. */
+    public Report run() {
+        Home home = Homes.open(environment.home(), variables, environment.zone());
+        Loaded loaded = home.load(new SystemTime().instant());
+        List<Problem> all = new ArrayList<>(new TreeSet<>(problems.list()));
+        all.addAll(loaded.problems());
+        int errors = (int) all.stream().filter(Problem::isError).count();
+        List<String> lines = all.stream().map(problem -> problem.text(language)).toList();
+        Configuration found = loaded.configuration();
+        if (found == null) {
+            return new Report(lines, errors, all.size() - errors, 0, 0, 0, 0);
+        }
+        return new Report(
+                lines,
+                errors,
+                all.size() - errors,
+                found.watchlists().size(),
+                found.sources().size(),
+                found.channels().size(),
+                found.contacts().people().size());
+    }
+}

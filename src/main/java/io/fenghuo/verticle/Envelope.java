@@ -1,0 +1,96 @@
+package io.fenghuo.verticle;
+
+import io.fenghuo.channel.Outgoing;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes fixed at a delivery's first attempt: the sending as rendered, without address and signature, and which deliveries it settles. A
+ * member of a digest only points to the delivery that leads it.
+ *
+ * @param leader the delivery whose envelope holds the sending
+ * @param members the deliveries it settles, the leader among them; empty in a pointer
+ */
+record Envelope(
+        String leader, List<String> members, @Nullable Outgoing outgoing) {
+    Envelope {
+        members = List.copyOf(members);
+    }
+
+    static Envelope pointer(String leader) {
+        return new Envelope(leader, List.of(), null);
+    }
+
+    byte[] bytes() {
+        JsonObject json = new JsonObject().put("v", 1).put("leader", leader).put("members", new JsonArray(members));
+        Outgoing out = outgoing;
+        if (out instanceof Outgoing.Http http) {
+            json.put(
+                    "http",
+                    new JsonObject()
+                            .put("method", http.method())
+                            .put("headers", headers(http.headers()))
+                            .put("body", http.body()));
+        } else if (out instanceof Outgoing.Mail mail) {
+            json.put(
+                    "mail",
+                    new JsonObject()
+                            .put("from", mail.from())
+                            .put("to", new JsonArray(mail.to()))
+                            .put("subject", mail.subject())
+                            .put("html", mail.html())
+                            .put("text", mail.text())
+                            .put("headers", headers(mail.headers()))
+                            .put("demo", mail.demo()));
+        } else if (out instanceof Outgoing.Text text) {
+            json.put("text", text.text());
+        }
+        return json.toBuffer().getBytes();
+    }
+
+    /** Reads what {@link #bytes} wrote. */
+    static Envelope of(byte[] bytes) {
+        JsonObject json = new JsonObject(new String(bytes, StandardCharsets.UTF_8));
+        List<String> members =
+                json.getJsonArray("members").stream().map(String::valueOf).toList();
+        return new Envelope(json.getString("leader"), members, outgoing(json));
+    }
+
+    private static @Nullable Outgoing outgoing(JsonObject json) {
+        JsonObject http = json.getJsonObject("http");
+        if (http != null) {
+            return new Outgoing.Http(
+                    http.getString("method"), null, headers(http.getJsonObject("headers")), http.getBinary("body"));
+        }
+        JsonObject mail = json.getJsonObject("mail");
+        if (mail != null) {
+            return new Outgoing.Mail(
+                    mail.getString("from"),
+                    mail.getJsonArray("to").stream().map(String::valueOf).toList(),
+                    mail.getString("subject"),
+                    mail.getString("html"),
+                    mail.getString("text"),
+                    headers(mail.getJsonObject("headers")),
+                    mail.getBoolean("demo"));
+        }
+        String text = json.getString("text");
+        return text == null ? null : new Outgoing.Text(text);
+    }
+
+    private static JsonObject headers(Map<String, String> headers) {
+        JsonObject json = new JsonObject();
+        headers.forEach(json::put);
+        return json;
+    }
+
+    private static Map<String, String> headers(JsonObject json) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        json.fieldNames().forEach(name -> headers.put(name, json.getString(name)));
+        return headers;
+    }
+}

@@ -1,0 +1,186 @@
+package io.fenghuo.verticle;
+
+import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Message;
+import io.fenghuo.incident.Contacts;
+import io.fenghuo.model.Delivery;
+import io.fenghuo.model.Flag;
+import io.fenghuo.model.Hit;
+import io.fenghuo.model.Incident;
+import io.fenghuo.model.Notice;
+import io.fenghuo.model.Post;
+import io.fenghuo.model.Reason;
+import io.fenghuo.model.Span;
+import io.fenghuo.store.Tx;
+import io.fenghuo.wire.SignedLink;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what a message says from the store and the address book, at its first sending. */
+final class Messages {
+    private static final int POSTS = 50;
+    /** Reasons whose arguments name persons. */
+    private static final Set<String> OF_PERSONS = Set.of(
+            "taken",
+            "released",
+            "expired",
+            "handed_over",
+            "closed",
+            "false_alarm",
+            "confirmed",
+            "raised.by",
+            "lowered",
+            "limited");
+
+    private final SignedLink links;
+
+    Messages(SignedLink links) {
+        this.links = links;
+    }
+
+    /** One notice. */
+    Message single(Tx tx, Delivery delivery, Notice notice, AddressBook book, Instant now) {
+        Incident incident = incident(tx, notice);
+        return new Message(
+                delivery.id(),
+                named(notice, book),
+                incident,
+                incident == null || incident.owner() == null ? null : name(book, incident.owner()),
+                incident == null ? List.of() : excerpts(tx, incident),
+                recipient(delivery, notice, incident, book, now),
+                links(delivery, incident, book, now),
+                incident == null ? 0 : followUp(tx, delivery, incident),
+                book.zone(),
+                incident != null && incident.flags().contains(Flag.DEMO),
+                List.of());
+    }
+
+    /** Several notices for one destination as one message. */
+    Message digest(Tx tx, Delivery leader, List<Notice> notices, AddressBook book, Instant now) {
+        List<Message.Item> items = new ArrayList<>();
+        boolean demo = !notices.isEmpty();
+        for (Notice notice : notices) {
+            Incident incident = incident(tx, notice);
+            demo &= incident != null && incident.flags().contains(Flag.DEMO);
+            items.add(new Message.Item(
+                    named(notice, book),
+                    incident,
+                    links(leader, incident, book, now).incident()));
+        }
+        items.sort(Comparator.comparing(item -> item.notice().level()));
+        Notice first = notices.get(0);
+        return new Message(
+                leader.id(),
+                named(first, book),
+                null,
+                null,
+                List.of(),
+                recipient(leader, first, null, book, now),
+                new Message.Links(null, null, book.console()),
+                0,
+                book.zone(),
+                demo,
+                items);
+    }
+
+    private static @Nullable Incident incident(Tx tx, Notice notice) {
+        return notice.incident() == null
+                ? null
+                : tx.incidents().find(notice.incident()).orElse(null);
+    }
+
+    private static String name(AddressBook book, String person) {
+        Contacts.Person known = book.contacts().people().get(person);
+        return known == null ? person : known.name();
+    }
+
+    private static Notice named(Notice notice, AddressBook book) {
+        if (!OF_PERSONS.contains(notice.why().code())) {
+            return notice;
+        }
+        List<String> args =
+                notice.why().args().stream().map(arg -> name(book, arg)).toList();
+        return new Notice(
+                notice.id(),
+                notice.incident(),
+                notice.brand(),
+                notice.level(),
+                notice.reason(),
+                new Reason(notice.why().code(), args),
+                notice.to(),
+                notice.manner(),
+                notice.by(),
+                notice.at(),
+                notice.late(),
+                notice.clock());
+    }
+
+    /** Posts with hits, gravest first, then newest, with the places of their words; posts without hits after them. */
+    private static List<Message.Excerpt> excerpts(Tx tx, Incident incident) {
+        Map<String, List<Span>> spans = new HashMap<>();
+        Map<String, Integer> grade = new HashMap<>();
+        for (Hit hit : tx.posts().hitsOf(incident.id())) {
+            String key = hit.source() + "\n" + hit.post();
+            spans.computeIfAbsent(key, k -> new ArrayList<>()).addAll(hit.spans());
+            grade.merge(key, hit.level().ordinal(), Math::min);
+        }
+        List<Post> posts = new ArrayList<>(tx.incidents().posts(incident.id(), POSTS));
+        posts.sort(Comparator.comparing((Post post) -> grade.getOrDefault(key(post), 9))
+                .thenComparing(Post::publishedAt, Comparator.reverseOrder()));
+        return posts.stream()
+                .map(post -> new Message.Excerpt(post, spans.getOrDefault(key(post), List.of())))
+                .toList();
+    }
+
+    private static String key(Post post) {
+        return post.source() + "\n" + post.id();
+    }
+
+    private static Message.Recipient recipient(
+            Delivery delivery, Notice notice, @Nullable Incident incident, AddressBook book, Instant now) {
+        Contacts.Person person =
+                delivery.person() == null ? null : book.contacts().people().get(delivery.person());
+        ChannelSpec spec = book.channels().get(delivery.channel());
+        String lang = spec != null && spec.options().get("lang") instanceof String wish ? wish : book.lang();
+        List<Message.Person> mentions = new ArrayList<>();
+        if (delivery.person() == null && incident != null && notice.manner() == Notice.Manner.RING) {
+            new OnDuty(book.contacts(), now).of(incident.told()).forEach(told -> mentions.add(person(told)));
+        }
+        return new Message.Recipient(
+                person == null ? null : person(person),
+                person == null || person.lang() == null ? lang : person.lang(),
+                mentions);
+    }
+
+    private static Message.Person person(Contacts.Person person) {
+        return new Message.Person(person.id(), person.name(), person.mail(), person.mobile(), person.ims());
+    }
+
+    private Message.Links links(Delivery delivery, @Nullable Incident incident, AddressBook book, Instant now) {
+        if (incident == null || book.publicUrl() == null) {
+            return new Message.Links(null, null, book.console());
+        }
+        String who = delivery.person() == null ? SignedLink.GROUP + delivery.channel() : delivery.person();
+        String link = book.publicUrl() + links.path(incident.id(), who, now);
+        return new Message.Links(link, link, book.console());
+    }
+
+    /** Other notices of the incident that reached this recipient by this channel. */
+    private static int followUp(Tx tx, Delivery delivery, Incident incident) {
+        return (int) tx.outbox().ofIncident(incident.id()).stream()
+                .filter(other -> other.channel().equals(delivery.channel())
+                        && java.util.Objects.equals(other.person(), delivery.person())
+                        && !other.notice().equals(delivery.notice()))
+                .filter(other ->
+                        other.state() == Delivery.Status.DELIVERED || other.state() == Delivery.Status.UNCONFIRMED)
+                .map(Delivery::notice)
+                .distinct()
+                .count();
+    }
+}

@@ -1,0 +1,48 @@
+package io.fenghuo.verticle;
+
+import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Limits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Keeps sendings under a vendor's limit: never more than so many in any minute, some of them kept for L1. Only a hint that saves throttles:
+ * it is rebuilt from the outbox at start. Confined to one context.
+ */
+final class Pace {
+    /** The vendor's minute, and a little for the way there. */
+    static final Duration WINDOW = Duration.ofSeconds(62);
+
+    private final Map<Object, Deque<Instant>> sent = new HashMap<>();
+
+    /** When the next one may go: {@code now}, or the moment room opens. */
+    Instant next(ChannelSpec spec, Limits limits, boolean gravest, Instant now) {
+        if (limits.perMinute() == 0) {
+            return now;
+        }
+        Deque<Instant> times = sent.computeIfAbsent(key(spec), k -> new ArrayDeque<>());
+        while (!times.isEmpty() && !times.peekFirst().plus(WINDOW).isAfter(now)) {
+            times.removeFirst();
+        }
+        int allowed = gravest ? limits.perMinute() : limits.perMinute() - limits.reserve();
+        if (times.size() < allowed) {
+            return now;
+        }
+        int over = times.size() - allowed;
+        return times.stream().skip(over).findFirst().orElse(now).plus(WINDOW);
+    }
+
+    /** One went at {@code at}. */
+    void went(ChannelSpec spec, Instant at) {
+        sent.computeIfAbsent(key(spec), k -> new ArrayDeque<>()).addLast(at);
+    }
+
+    /** Two entries with one address are one robot. */
+    private static Object key(ChannelSpec spec) {
+        return spec.url() == null ? spec.id() : spec.url();
+    }
+}

@@ -1,0 +1,237 @@
+package io.fenghuo.verticle;
+
+import io.fenghuo.channel.Channel;
+import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Channels;
+import io.fenghuo.channel.Message;
+import io.fenghuo.channel.Outgoing;
+import io.fenghuo.model.Delivery;
+import io.fenghuo.model.Delivery.Status;
+import io.fenghuo.model.Outcome;
+import io.fenghuo.store.Outbox;
+import io.fenghuo.store.Tx;
+import io.fenghuo.verticle.Parcel.Ready;
+import io.fenghuo.verticle.Parcel.Row;
+import io.fenghuo.verticle.Parcel.Settled;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a sending of rows, inside one write transaction: renders at the first attempt and fixes the bytes, finds them again afterwards, and
+ * counts the attempt before anything leaves. Nothing is kept between calls.
+ */
+final class Packing {
+    private static final Logger LOG = LoggerFactory.getLogger(Packing.class);
+    /** Where messages of the demo may go. */
+    private static final Set<String> DEMO = Set.of("terminal", "email");
+
+    private final Channels channels;
+    private final Messages messages;
+
+    Packing(Channels channels, Messages messages) {
+        this.channels = channels;
+        this.messages = messages;
+    }
+
+    Optional<Channel> channel(@Nullable ChannelSpec spec) {
+        return spec == null ? Optional.empty() : channels.type(spec.type());
+    }
+
+    /** The sending of the first of {@code rows}, and of those that go with it. */
+    Parcel pack(Tx tx, List<Row> rows, AddressBook book, Instant now) {
+        Row first = rows.get(0);
+        Outbox outbox = tx.outbox();
+        Delivery delivery = outbox.find(first.delivery().id()).orElse(null);
+        if (delivery == null
+                || delivery.state() != Status.PENDING
+                || delivery.notBefore().isAfter(now)) {
+            return new Settled();
+        }
+        ChannelSpec spec = book.channels().get(delivery.channel());
+        Channel channel = channel(spec).orElse(null);
+        if (spec == null || channel == null) {
+            giveUp(tx, first, book, now, "channel " + delivery.channel() + " is not configured");
+            return new Settled();
+        }
+        Envelope envelope = opened(outbox, delivery.id());
+        if (envelope == null) {
+            envelope = render(tx, rows, book, channel, spec, now);
+        }
+        Outgoing outgoing = envelope == null ? null : envelope.outgoing();
+        if (envelope == null || outgoing == null) {
+            return new Settled();
+        }
+        List<Delivery> members = counted(outbox, envelope);
+        return members.isEmpty() ? new Settled() : new Ready(members, first.notice(), outgoing, channel, spec);
+    }
+
+    /** The envelope fixed before, that of the leader when this one only points. */
+    private static @Nullable Envelope opened(Outbox outbox, String id) {
+        Envelope own = outbox.bytes(id).map(Envelope::of).orElse(null);
+        return own == null || own.outgoing() != null
+                ? own
+                : outbox.bytes(own.leader()).map(Envelope::of).orElse(null);
+    }
+
+    private static List<Delivery> counted(Outbox outbox, Envelope envelope) {
+        List<Delivery> members = new ArrayList<>();
+        for (String id : envelope.members()) {
+            outbox.find(id).filter(one -> one.state() == Status.PENDING).ifPresent(one -> {
+                Delivery counted = changed(one, one.state(), one.attempts() + 1, one.notBefore(), null, one.outcome());
+                outbox.update(counted);
+                members.add(counted);
+            });
+        }
+        return members;
+    }
+
+    private @Nullable Envelope render(
+            Tx tx, List<Row> rows, AddressBook book, Channel channel, ChannelSpec spec, Instant now) {
+        Row first = rows.get(0);
+        List<Row> group = first.digest() ? digest(tx, rows) : List.of(first);
+        List<Outgoing> outgoing;
+        try {
+            Message message = first.digest()
+                    ? messages.digest(
+                            tx,
+                            first.delivery(),
+                            group.stream().map(Row::notice).toList(),
+                            book,
+                            now)
+                    : messages.single(tx, first.delivery(), first.notice(), book, now);
+            if (message.demo() && !DEMO.contains(spec.type())) {
+                group.forEach(row -> drop(tx, row, "the demo goes to terminal and mail folder only"));
+                return null;
+            }
+            outgoing = channel.render(message, spec, now);
+        } catch (RuntimeException mistake) {
+            LOG.error(
+                    "Delivery {} cannot be written for channel {}",
+                    first.delivery().id(),
+                    spec.id(),
+                    mistake);
+            group.forEach(row -> giveUp(
+                    tx,
+                    row,
+                    book,
+                    now,
+                    "cannot be written: " + mistake.getClass().getSimpleName()));
+            return null;
+        }
+        if (outgoing.isEmpty()) {
+            group.forEach(row -> giveUp(tx, row, book, now, "no address to reach this person by " + spec.type()));
+            return null;
+        }
+        return fix(tx, group, outgoing);
+    }
+
+    /** The digest lines for the same addressee that nothing was fixed for yet. */
+    private static List<Row> digest(Tx tx, List<Row> rows) {
+        Delivery first = rows.get(0).delivery();
+        return rows.stream()
+                .filter(Row::digest)
+                .filter(row -> row.delivery().channel().equals(first.channel())
+                        && Objects.equals(row.delivery().person(), first.person()))
+                .filter(row -> tx.outbox()
+                                .find(row.delivery().id())
+                                .filter(now -> now.state() == Status.PENDING)
+                                .isPresent()
+                        && tx.outbox().bytes(row.delivery().id()).isEmpty())
+                .toList();
+    }
+
+    private static Envelope fix(Tx tx, List<Row> group, List<Outgoing> outgoing) {
+        Outbox outbox = tx.outbox();
+        String leader = group.get(0).delivery().id();
+        Envelope envelope = new Envelope(
+                leader, group.stream().map(row -> row.delivery().id()).toList(), outgoing.get(0));
+        outbox.fixBytes(leader, envelope.bytes());
+        for (Row row : group.subList(1, group.size())) {
+            outbox.fixBytes(row.delivery().id(), Envelope.pointer(leader).bytes());
+        }
+        if (outgoing.size() > 1) {
+            Delivery first = group.get(0).delivery();
+            Delivery second = new Delivery(
+                    leader + Parcel.SECOND,
+                    first.notice(),
+                    first.incident(),
+                    first.channel(),
+                    first.person(),
+                    Status.PENDING,
+                    0,
+                    first.notBefore(),
+                    null,
+                    first.fallbackOf(),
+                    null,
+                    first.createdAt());
+            outbox.add(second);
+            outbox.fixBytes(second.id(), new Envelope(second.id(), List.of(second.id()), outgoing.get(1)).bytes());
+        }
+        return envelope;
+    }
+
+    /** Hands a row that waits for a paused or dead channel to another one; only when there is one. */
+    void divert(Tx tx, Row row, AddressBook book, Instant now) {
+        Optional<Delivery> current = tx.outbox().find(row.delivery().id());
+        Spares spares = new Spares(tx, book, now);
+        if (current.isPresent() && current.get().state() == Status.PENDING) {
+            spares.takeOver(current.get(), row.notice()).ifPresent(spare -> {
+                tx.outbox().update(closed(current.get(), Status.FAILED, "the channel is paused or dead"));
+                spares.queue(spare);
+            });
+        }
+    }
+
+    private static void drop(Tx tx, Row row, String why) {
+        tx.outbox().update(closed(row.delivery(), Status.DROPPED, why));
+    }
+
+    private static void giveUp(Tx tx, Row row, AddressBook book, Instant now, String why) {
+        LOG.warn(
+                "Delivery {} by {} given up: {}",
+                row.delivery().id(),
+                row.delivery().channel(),
+                why);
+        Spares spares = new Spares(tx, book, now);
+        Optional<Delivery> spare = spares.takeOver(row.delivery(), row.notice());
+        tx.outbox().update(closed(row.delivery(), Status.FAILED, why));
+        spare.ifPresent(spares::queue);
+        ChannelSpec spec = book.channels().get(row.delivery().channel());
+        if (spare.isEmpty() && spec != null) {
+            spares.tellAdmins(spec, "undelivered", Outcome.rejected(why, null), row.notice());
+        }
+    }
+
+    private static Delivery closed(Delivery one, Status state, String why) {
+        return changed(one, state, one.attempts(), one.notBefore(), null, why);
+    }
+
+    static Delivery changed(
+            Delivery one,
+            Status state,
+            int attempts,
+            Instant notBefore,
+            @Nullable Instant deliveredAt,
+            @Nullable String outcome) {
+        return new Delivery(
+                one.id(),
+                one.notice(),
+                one.incident(),
+                one.channel(),
+                one.person(),
+                state,
+                attempts,
+                notBefore,
+                deliveredAt,
+                one.fallbackOf(),
+                outcome,
+                one.createdAt());
+    }
+}

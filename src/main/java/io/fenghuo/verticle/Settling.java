@@ -1,0 +1,125 @@
+package io.fenghuo.verticle;
+
+import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.model.Delivery;
+import io.fenghuo.model.Delivery.Status;
+import io.fenghuo.model.Notice;
+import io.fenghuo.model.Outcome;
+import io.fenghuo.store.Outbox;
+import io.fenghuo.store.Tx;
+import io.fenghuo.verticle.Parcel.Ready;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes down what a reply meant, with everything that follows from it, inside one transaction. */
+final class Settling {
+    private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
+
+    private final Tx tx;
+    private final AddressBook book;
+    private final Instant now;
+    private final RandomGenerator random;
+
+    Settling(Tx tx, AddressBook book, Instant now, RandomGenerator random) {
+        this.tx = tx;
+        this.book = book;
+        this.now = now;
+        this.random = random;
+    }
+
+    /** The facts for the board, one for each delivery settled. */
+    List<JsonObject> settle(Ready ready, Outcome outcome) {
+        ChannelSpec spec = ready.spec();
+        Outbox outbox = tx.outbox();
+        Optional<Outbox.ChannelState> before = outbox.state(spec.id());
+        Instant pausedBefore = before.map(Outbox.ChannelState::pausedUntil).orElse(null);
+        boolean wasDead = before.map(Outbox.ChannelState::deadReason).isPresent();
+        Spares spares = new Spares(tx, book, now);
+        List<JsonObject> facts = new ArrayList<>();
+        for (Delivery sent : ready.members()) {
+            Delivery current = outbox.find(sent.id()).orElse(sent);
+            Notice notice = outbox.notice(current.notice()).orElse(ready.notice());
+            Optional<Delivery> spare = spares.takeOver(current, notice);
+            Aftermath after = Aftermath.of(
+                    outcome,
+                    current,
+                    notice,
+                    ready.channel().limits(),
+                    pausedBefore,
+                    spare.isPresent(),
+                    new Aftermath.Moment(now, random));
+            if (facts.isEmpty()) {
+                channel(spec, outcome, after, wasDead, notice, spares);
+            }
+            Delivery settled = settled(current, after, outcome);
+            outbox.update(settled);
+            if (after.fallback()) {
+                spare.ifPresent(spares::queue);
+                LOG.warn(
+                        "Delivery {} by {} failed: {}; {}",
+                        settled.id(),
+                        spec.id(),
+                        settled.outcome(),
+                        spare.map(next -> "goes by " + next.channel() + " now").orElse("nothing else to try"));
+                if (spare.isEmpty() && !after.dead()) {
+                    spares.tellAdmins(spec, "undelivered", outcome, notice);
+                }
+            }
+            facts.add(fact(settled));
+        }
+        return facts;
+    }
+
+    private void channel(
+            ChannelSpec spec, Outcome outcome, Aftermath after, boolean wasDead, Notice notice, Spares spares) {
+        Instant pause = after.pause();
+        if (pause != null) {
+            tx.outbox().pause(spec.id(), pause, outcome.detail());
+        }
+        if (after.dead()) {
+            tx.outbox().dead(spec.id(), words(outcome));
+            if (!wasDead) {
+                LOG.error("Channel {} is dead: {}", spec.id(), words(outcome));
+                spares.tellAdmins(spec, "channel.dead", outcome, notice);
+            }
+        } else if (wasDead && after.state() != Status.PENDING && after.state() != Status.FAILED) {
+            tx.outbox().dead(spec.id(), null);
+            LOG.info("Channel {} works again", spec.id());
+        }
+    }
+
+    private Delivery settled(Delivery current, Aftermath after, Outcome outcome) {
+        boolean went = after.state() == Status.DELIVERED || after.state() == Status.UNCONFIRMED;
+        return Packing.changed(
+                current, after.state(), current.attempts(), after.notBefore(), went ? now : null, words(outcome));
+    }
+
+    /** Class, the vendor's words, and the key of the cure behind them. */
+    private static String words(Outcome outcome) {
+        @Nullable String cure = outcome.cure();
+        return outcome.kind() + " " + outcome.detail() + (cure == null ? "" : " [" + cure + "]");
+    }
+
+    private JsonObject fact(Delivery delivery) {
+        JsonObject fact = new JsonObject()
+                .put("version", 1)
+                .put("delivery", delivery.id())
+                .put("notice", delivery.notice())
+                .put("incident", delivery.incident())
+                .put("channel", delivery.channel())
+                .put("person", delivery.person())
+                .put("state", delivery.state().name().toLowerCase(Locale.ROOT))
+                .put("attempts", delivery.attempts())
+                .put("outcome", delivery.outcome())
+                .put("at", now.toString());
+        return fact.put("seq", tx.journal().publish("delivery", fact.encode(), now));
+    }
+}

@@ -1,0 +1,172 @@
+package io.fenghuo.verticle;
+
+import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.incident.Contacts;
+import io.fenghuo.model.Delivery;
+import io.fenghuo.model.Notice;
+import io.fenghuo.model.NoticeReason;
+import io.fenghuo.model.Outcome;
+import io.fenghuo.model.Reason;
+import io.fenghuo.model.Severity;
+import io.fenghuo.model.Target;
+import io.fenghuo.store.Outbox;
+import io.fenghuo.store.Tx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the channel that takes over, and tells the administrators about a channel that cannot work. Works inside one transaction. */
+final class Spares {
+    private static final int LONGEST_CHAIN = 10;
+
+    private final Tx tx;
+    private final AddressBook book;
+    private final Instant now;
+
+    Spares(Tx tx, AddressBook book, Instant now) {
+        this.tx = tx;
+        this.book = book;
+        this.now = now;
+    }
+
+    /** The delivery that takes over from {@code failed}, not stored yet; empty when there is no further channel. */
+    Optional<Delivery> takeOver(Delivery failed, Notice notice) {
+        Set<String> tried = tried(failed);
+        for (String id : candidates(failed, notice)) {
+            ChannelSpec spec = book.channels().get(id);
+            if (spec != null && !tried.contains(id) && alive(id)) {
+                return Optional.of(delivery(failed, spec));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Stores it unless another part of the same sending has done so. */
+    void queue(Delivery spare) {
+        if (tx.outbox().find(spare.id()).isEmpty()) {
+            tx.outbox().add(spare);
+        }
+    }
+
+    private Delivery delivery(Delivery failed, ChannelSpec spec) {
+        Contacts.Person person =
+                failed.person() == null ? null : book.contacts().people().get(failed.person());
+        boolean mailless = spec.type().equals("email") && (person == null || person.mail() == null);
+        return new Delivery(
+                base(failed.id()) + "-f",
+                failed.notice(),
+                failed.incident(),
+                spec.id(),
+                mailless ? null : failed.person(),
+                Delivery.Status.PENDING,
+                0,
+                now,
+                null,
+                failed.id(),
+                null,
+                now);
+    }
+
+    /** A delivery's id without the number of its part. */
+    static String base(String id) {
+        return id.endsWith(Parcel.SECOND) ? id.substring(0, id.length() - Parcel.SECOND.length()) : id;
+    }
+
+    private Set<String> tried(Delivery failed) {
+        Set<String> tried = new HashSet<>();
+        Optional<Delivery> step = Optional.of(failed);
+        for (int i = 0; i < LONGEST_CHAIN && step.isPresent(); i++) {
+            tried.add(step.get().channel());
+            String before = step.get().fallbackOf();
+            step = before == null ? Optional.empty() : tx.outbox().find(before);
+        }
+        return tried;
+    }
+
+    /** The entry's own fall-backs, then the person's other ways; for an L1 also any mail and the terminal. */
+    private Set<String> candidates(Delivery failed, Notice notice) {
+        Set<String> ids = new LinkedHashSet<>();
+        ChannelSpec spec = book.channels().get(failed.channel());
+        if (spec != null) {
+            ids.addAll(spec.fallback());
+        }
+        Contacts.Person person =
+                failed.person() == null ? null : book.contacts().people().get(failed.person());
+        if (person != null) {
+            ids.addAll(person.via());
+        }
+        if (notice.level() == Severity.L1 || notice.reason() == NoticeReason.ADMIN) {
+            for (ChannelSpec other : book.channels().values()) {
+                boolean mail = other.type().equals("email")
+                        && (!other.to().isEmpty() || person != null && person.mail() != null);
+                if (mail || other.type().equals("terminal")) {
+                    ids.add(other.id());
+                }
+            }
+        }
+        return ids;
+    }
+
+    private boolean alive(String channel) {
+        return tx.outbox().state(channel).map(Outbox.ChannelState::deadReason).isEmpty();
+    }
+
+    /** Tells the administrators, by another channel, what is wrong with {@code spec} and how to mend it; once an hour. */
+    void tellAdmins(ChannelSpec spec, String code, Outcome outcome, Notice about) {
+        if (about.reason() == NoticeReason.ADMIN) {
+            return;
+        }
+        String id = "n-admin-" + spec.id() + "-" + now.getEpochSecond() / 3600;
+        if (tx.outbox().notice(id).isPresent()) {
+            return;
+        }
+        String cure = outcome.cure() == null ? "" : outcome.cure();
+        List<Delivery> deliveries = new ArrayList<>();
+        for (ChannelSpec other : others(spec)) {
+            deliveries.add(new Delivery(
+                    "d-" + id, id, null, other.id(), null, Delivery.Status.PENDING, 0, now, null, null, null, now));
+            break;
+        }
+        Reason why = Reason.of(code, spec.id(), outcome.detail(), cure);
+        tx.outbox()
+                .add(
+                        new Notice(
+                                id,
+                                null,
+                                about.brand(),
+                                Severity.L2,
+                                NoticeReason.ADMIN,
+                                why,
+                                Target.role("admin"),
+                                Notice.Manner.CARD,
+                                List.of(),
+                                now,
+                                false,
+                                null),
+                        deliveries);
+    }
+
+    /** Channels that could carry a word about {@code spec}: its fall-backs, then mail, robots and the terminal. */
+    private List<ChannelSpec> others(ChannelSpec spec) {
+        Set<String> ids = new LinkedHashSet<>(spec.fallback());
+        for (String type : List.of("email", "wecom-robot", "dingtalk", "feishu", "slack", "terminal")) {
+            book.channels().values().stream()
+                    .filter(other -> other.type().equals(type))
+                    .filter(other -> !type.equals("email") || !other.to().isEmpty())
+                    .forEach(other -> ids.add(other.id()));
+        }
+        ids.remove(spec.id());
+        List<ChannelSpec> found = new ArrayList<>();
+        for (String id : ids) {
+            ChannelSpec other = book.channels().get(id);
+            if (other != null && alive(id)) {
+                found.add(other);
+            }
+        }
+        return found;
+    }
+}
