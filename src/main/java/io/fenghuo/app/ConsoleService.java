@@ -146,12 +146,12 @@ final class ConsoleService implements Console {
     @Override
     public Optional<Principal> principal(String token) {
         SignedLink.Claim claim = parts.links().verify(token, "", now()).claim();
-        if (claim == null || !parts.links().verify(token, claim.incident(), now()).valid()) {
+        if (claim == null
+                || !parts.links().verify(token, claim.incident(), now()).valid()) {
             return Optional.empty();
         }
         String name = claim.group() ? claim.person().substring(SignedLink.GROUP.length()) : name(claim.person());
-        return Optional.of(
-                new Principal(claim.incident(), claim.person(), name, claim.group(), claim.expires()));
+        return Optional.of(new Principal(claim.incident(), claim.person(), name, claim.group(), claim.expires()));
     }
 
     private String name(String person) {
@@ -212,11 +212,9 @@ final class ConsoleService implements Console {
 
     private static String sha256(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
     }
-
 }

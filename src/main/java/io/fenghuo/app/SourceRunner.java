@@ -86,9 +86,11 @@ final class SourceRunner {
             case LISTEN -> vertx.deployVerticle(new ListenVerticle(spec, type.listen(spec, zone), ports));
             case FILE -> vertx.deployVerticle((Deployable) FileVerticle.of(spec, home, System.in, ports));
             case PUSH -> Future.succeededFuture();
-            case VERTICLE -> ports.log()
-                    .recall(spec.id())
-                    .compose(memory -> plugins.deploy(vertx, Plugins.order(spec.id(), spec.options(), memory.cursor())));
+            case VERTICLE ->
+                ports.log()
+                        .recall(spec.id())
+                        .compose(memory ->
+                                plugins.deploy(vertx, Plugins.order(spec.id(), spec.options(), memory.cursor())));
         };
     }
 }

@@ -136,9 +136,7 @@ final class HitRows {
         return of(crowd, db.createQuery("""
                 SELECT count(DISTINCT author) FROM hits
                 WHERE brand = :brand AND family = :family AND crowd_key = :crowdKey
-                  AND published_at BETWEEN :since AND :until"""))
-                .mapTo(Integer.class)
-                .one();
+                  AND published_at BETWEEN :since AND :until""")).mapTo(Integer.class).one();
     }
 
     List<String> crowd(Posts.Crowd crowd) {
@@ -146,9 +144,7 @@ final class HitRows {
                 SELECT i.id FROM incidents i WHERE i.ended = 0 AND i.id IN (
                   SELECT incident FROM hits WHERE brand = :brand AND family = :family AND crowd_key = :crowdKey
                     AND published_at BETWEEN :since AND :until)
-                ORDER BY i.opened_at, i.id"""))
-                .mapTo(String.class)
-                .list();
+                ORDER BY i.opened_at, i.id""")).mapTo(String.class).list();
     }
 
     private static Query of(Posts.Crowd crowd, Query query) {

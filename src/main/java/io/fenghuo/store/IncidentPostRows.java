@@ -72,10 +72,7 @@ final class IncidentPostRows {
     List<String> waitingFor(String author) {
         return db.createQuery("""
                 SELECT DISTINCT i.id FROM incident_posts p JOIN incidents i ON i.id = p.incident
-                WHERE p.author = :author AND i.ended = 0 AND i.waiting = 1 ORDER BY i.id""")
-                .bind("author", author)
-                .mapTo(String.class)
-                .list();
+                WHERE p.author = :author AND i.ended = 0 AND i.waiting = 1 ORDER BY i.id""").bind("author", author).mapTo(String.class).list();
     }
 
     void move(String from, String into, List<String> authors) {
@@ -96,9 +93,7 @@ final class IncidentPostRows {
         db.createUpdate("""
                 INSERT INTO incident_counts (incident, posts, authors)
                 SELECT :incident, count(*), count(DISTINCT author) FROM incident_posts WHERE incident = :incident
-                ON CONFLICT (incident) DO UPDATE SET posts = excluded.posts, authors = excluded.authors""")
-                .bind("incident", incident)
-                .execute();
+                ON CONFLICT (incident) DO UPDATE SET posts = excluded.posts, authors = excluded.authors""").bind("incident", incident).execute();
     }
 
     List<Post> of(String incident, int limit) {

@@ -69,7 +69,6 @@ public final class Chronicle {
 
     private void note(Tx tx, String address, String type, String json, Instant now, Tidings tidings) {
         long seq = tx.journal().publish(type, json, now);
-        tidings.add(new Tidings.Happening(
-                address, seq, type, json, EventJson.write(seq, type, now, json, zone), now));
+        tidings.add(new Tidings.Happening(address, seq, type, json, EventJson.write(seq, type, now, json, zone), now));
     }
 }

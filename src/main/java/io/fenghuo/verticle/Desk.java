@@ -66,9 +66,7 @@ public final class Desk {
             changed(tx, post, false, now, tidings);
         }
         if (!history) {
-            byFamily(tx, found.hits())
-                    .values()
-                    .forEach(hits -> file(tx, found, hits, now, tidings));
+            byFamily(tx, found.hits()).values().forEach(hits -> file(tx, found, hits, now, tidings));
         }
         if (found.hits().isEmpty() && change == Posts.Change.NEW) {
             wrote(tx, post, now, tidings);
@@ -139,13 +137,7 @@ public final class Desk {
         Incident after;
         if (home == null) {
             Event opened = new Event.Opened(
-                    ids.next("i", now),
-                    post,
-                    lead,
-                    grade,
-                    key,
-                    Correlation.crowdKey(post),
-                    search.previous(lead, key));
+                    ids.next("i", now), post, lead, grade, key, Correlation.crowdKey(post), search.previous(lead, key));
             after = decide(tx, null, opened, now, tidings);
             attach(tx, after, found, hits, now, tidings);
         } else {
@@ -156,15 +148,20 @@ public final class Desk {
         gather(tx, after, post, lead, now, tidings);
     }
 
-    private void attach(
-            Tx tx, Incident incident, Found found, List<Hit> hits, Instant now, Tidings tidings) {
+    private void attach(Tx tx, Incident incident, Found found, List<Hit> hits, Instant now, Tidings tidings) {
         Post post = found.post();
         String author = Correlation.author(post);
         tx.incidents().attach(incident.id(), post, author);
         for (Hit hit : hits) {
             tx.posts()
                     .saveHit(new Posts.HitRow(
-                            hit, incident.id(), Correlation.crowdKey(post), author, found.fingerprint(), exposure(post, now), now));
+                            hit,
+                            incident.id(),
+                            Correlation.crowdKey(post),
+                            author,
+                            found.fingerprint(),
+                            exposure(post, now),
+                            now));
             chronicle.hit(tx, hit, now, tidings);
         }
     }
@@ -179,8 +176,7 @@ public final class Desk {
             return;
         }
         Instant until = exposure(post, now);
-        Posts.Crowd sought =
-                new Posts.Crowd(lead.brand(), lead.family(), crowdKey, until.minus(raise.within()), until);
+        Posts.Crowd sought = new Posts.Crowd(lead.brand(), lead.family(), crowdKey, until.minus(raise.within()), until);
         int authors = tx.posts().authors(sought);
         if (authors < raise.authors()) {
             return;
@@ -201,8 +197,7 @@ public final class Desk {
         }
     }
 
-    private void takeIn(
-            Tx tx, Incident survivor, Incident other, Action action, Instant now, Tidings tidings) {
+    private void takeIn(Tx tx, Incident survivor, Incident other, Action action, Instant now, Tidings tidings) {
         tx.incidents().move(other.id(), survivor.id());
         Incident.Counts counts = tx.incidents().counts(survivor.id());
         decide(tx, survivor, new Event.TookIn(other, counts, action.by(), action.via()), now, tidings);
@@ -215,8 +210,7 @@ public final class Desk {
         decide(
                 tx,
                 null,
-                new Event.SplitOff(
-                        id, from, action.customers(), title, counts, action.by(), action.via()),
+                new Event.SplitOff(id, from, action.customers(), title, counts, action.by(), action.via()),
                 now,
                 tidings);
         tx.incidents().move(from.id(), id, action.customers());
@@ -225,9 +219,7 @@ public final class Desk {
     /** A customer we wait for writes again. */
     private void wrote(Tx tx, Post post, Instant now, Tidings tidings) {
         for (String id : tx.incidents().waitingFor(Correlation.author(post))) {
-            tx.incidents()
-                    .find(id)
-                    .ifPresent(incident -> decide(tx, incident, new Event.Wrote(post), now, tidings));
+            tx.incidents().find(id).ifPresent(incident -> decide(tx, incident, new Event.Wrote(post), now, tidings));
         }
     }
 
@@ -244,8 +236,7 @@ public final class Desk {
         for (String id : tx.posts().incidentsOf(post.source(), post.id())) {
             tx.incidents()
                     .find(id)
-                    .ifPresent(incident ->
-                            decide(tx, incident, new Event.PostChanged(post, deleted), now, tidings));
+                    .ifPresent(incident -> decide(tx, incident, new Event.PostChanged(post, deleted), now, tidings));
         }
     }
 
@@ -256,7 +247,8 @@ public final class Desk {
     private Incident decide(Tx tx, @Nullable Incident before, Event event, Instant now, Tidings tidings) {
         Policy policy = before == null ? plans.keep(tx, rules.get().policy()) : plans.of(tx, before.plan());
         Decision decision = decider.decide(before, event, policy, now);
-        Incident after = event instanceof Event.Opened opened && rules.get().isDemo(opened.post().source())
+        Incident after = event instanceof Event.Opened opened
+                        && rules.get().isDemo(opened.post().source())
                 ? decision.incident().with().flag(Flag.DEMO, true).build()
                 : decision.incident();
         if (after != before) {

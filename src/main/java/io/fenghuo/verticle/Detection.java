@@ -31,8 +31,7 @@ final class Detection {
     }
 
     private static Found read(Matcher matcher, Post post) {
-        List<Hit> hits =
-                matcher.match(post).stream().sorted(GRAVEST_FIRST).toList();
+        List<Hit> hits = matcher.match(post).stream().sorted(GRAVEST_FIRST).toList();
         long fingerprint = hits.isEmpty() ? 0 : Fingerprint.of(Folder.fold(post.text(), MatchMode.FOLDED));
         return new Found(post, hits, fingerprint);
     }

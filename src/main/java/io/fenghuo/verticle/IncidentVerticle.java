@@ -59,12 +59,10 @@ public final class IncidentVerticle extends VerticleBase {
                         }),
                         context)
                 .onSuccess(round -> committed.accept(tidings))
-                .onComplete(
-                        round -> arm(wait(round)),
-                        failure -> {
-                            LOG.error("deadlines could not be fired; trying again", failure);
-                            arm(LONGEST);
-                        })
+                .onComplete(round -> arm(wait(round)), failure -> {
+                    LOG.error("deadlines could not be fired; trying again", failure);
+                    arm(LONGEST);
+                })
                 .mapEmpty();
     }
 

@@ -39,8 +39,7 @@ public interface Intake {
      */
     record Receipt(int posts, int stored, int edited, int hits) {
         Receipt plus(Receipt other) {
-            return new Receipt(
-                    posts + other.posts, stored + other.stored, edited + other.edited, hits + other.hits);
+            return new Receipt(posts + other.posts, stored + other.stored, edited + other.edited, hits + other.hits);
         }
     }
 

@@ -64,8 +64,7 @@ public final class Pipeline implements Intake {
                 .onComplete(done -> room.release(weight));
     }
 
-    private Receipt keep(
-            Tx tx, Batch batch, @Nullable Once once, List<Found> found, Tidings tidings) {
+    private Receipt keep(Tx tx, Batch batch, @Nullable Once once, List<Found> found, Tidings tidings) {
         Instant now = time.now();
         if (batch.raw() != null) {
             tx.posts().saveRaw(batch.raw());

@@ -30,8 +30,8 @@ final class Receipts {
     }
 
     static void keep(Tx tx, Intake.Once once, Intake.Receipt receipt, Instant now) {
-        String answer = once.fingerprint() + " " + receipt.posts() + " " + receipt.stored() + " " + receipt.edited() + " "
-                + receipt.hits();
+        String answer = once.fingerprint() + " " + receipt.posts() + " " + receipt.stored() + " " + receipt.edited()
+                + " " + receipt.hits();
         tx.journal().saveReceipt(once.key(), answer, now);
     }
 }

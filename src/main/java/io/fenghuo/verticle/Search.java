@@ -23,7 +23,8 @@ final class Search {
     }
 
     /** The open incident of this key, or of a near-duplicate text; null when a new one must be opened. */
-    @Nullable Incident home(Hit hit, String key, long fingerprint) {
+    @Nullable
+    Incident home(Hit hit, String key, long fingerprint) {
         Incident byKey = tx.incidents()
                 .latest(hit.brand(), hit.family(), key)
                 .map(this::survivor)
@@ -40,7 +41,8 @@ final class Search {
     }
 
     /** The incident of the same key that was closed lately enough to be reopened rather than forgotten; null when there is none. */
-    @Nullable Incident previous(Hit hit, String key) {
+    @Nullable
+    Incident previous(Hit hit, String key) {
         return tx.incidents()
                 .closed(hit.brand(), hit.family(), key, Correlation.reopensSince(policy, now))
                 .orElse(null);
@@ -50,7 +52,8 @@ final class Search {
         Incident current = incident;
         while (current.state() == State.MERGED && current.closing() != null) {
             String into = current.closing().into();
-            Optional<Incident> next = into == null ? Optional.empty() : tx.incidents().find(into);
+            Optional<Incident> next =
+                    into == null ? Optional.empty() : tx.incidents().find(into);
             if (next.isEmpty()) {
                 break;
             }

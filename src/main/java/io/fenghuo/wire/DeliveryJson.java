@@ -9,16 +9,18 @@ public final class DeliveryJson {
 
     /** The delivery in one line. */
     public static String write(Delivery delivery, ZoneId zone) {
-        return Out.object(zone, out -> out.text("id", delivery.id())
-                .text("notice", delivery.notice())
-                .text("incident", delivery.incident())
-                .text("channel", delivery.channel())
-                .text("person", delivery.person())
-                .name("state", delivery.state())
-                .number("attempts", delivery.attempts())
-                .time("notBefore", delivery.notBefore())
-                .timeOrNull("deliveredAt", delivery.deliveredAt())
-                .text("outcome", delivery.outcome())
-                .text("fallbackOf", delivery.fallbackOf()));
+        return Out.object(
+                zone,
+                out -> out.text("id", delivery.id())
+                        .text("notice", delivery.notice())
+                        .text("incident", delivery.incident())
+                        .text("channel", delivery.channel())
+                        .text("person", delivery.person())
+                        .name("state", delivery.state())
+                        .number("attempts", delivery.attempts())
+                        .time("notBefore", delivery.notBefore())
+                        .timeOrNull("deliveredAt", delivery.deliveredAt())
+                        .text("outcome", delivery.outcome())
+                        .text("fallbackOf", delivery.fallbackOf()));
     }
 }

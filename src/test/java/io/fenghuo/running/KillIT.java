@@ -80,12 +80,11 @@ class KillIT {
     }
 
     private static String post(int number) {
-        String text =
-                switch (number % 10) {
-                    case 3 -> "敷完脸红肿刺痛，" + story(number);
-                    case 7 -> "这家是騙.子，" + story(number);
-                    default -> "今晚的直播几点开始呀";
-                };
+        String text = switch (number % 10) {
+            case 3 -> "敷完脸红肿刺痛，" + story(number);
+            case 7 -> "这家是騙.子，" + story(number);
+            default -> "今晚的直播几点开始呀";
+        };
         return "{\"id\":\"k" + number + "\",\"thread\":\"t" + number + "\",\"author\":{\"id\":\"u" + number
                 + "\"},\"subject\":{\"product\":\"p" + number + "\"},\"text\":\"" + text + "，单号" + number + "完\"}";
     }
@@ -138,7 +137,8 @@ class KillIT {
     private static void readJournal(Service service, Set<String> posts, Set<String> hits) throws IOException {
         long after = 0;
         while (true) {
-            JsonNode page = JSON.readTree(service.get("/api/events?after=" + after).body());
+            JsonNode page =
+                    JSON.readTree(service.get("/api/events?after=" + after).body());
             JsonNode events = page.isArray() ? page : page.path("events");
             if (events.isEmpty()) {
                 return;

@@ -156,12 +156,20 @@ abstract class StoreContract extends IncidentContract {
             tx.posts().save(again);
             tx.posts().saveHit(row(again, "i-1", "眼膜", 0, after(6)));
         });
-        assertThat(read(tx -> tx.posts().authors(new Posts.Crowd(BRAND, "欺诈", "眼膜", T0, after(100)))).it()).isEqualTo(6);
-        assertThat(read(tx -> tx.posts().authors(new Posts.Crowd(BRAND, "欺诈", "眼膜", after(4), after(100)))).it())
+        assertThat(read(tx -> tx.posts().authors(new Posts.Crowd(BRAND, "欺诈", "眼膜", T0, after(100))))
+                        .it())
+                .isEqualTo(6);
+        assertThat(read(tx -> tx.posts().authors(new Posts.Crowd(BRAND, "欺诈", "眼膜", after(4), after(100))))
+                        .it())
                 .isEqualTo(2);
-        assertThat(read(tx -> tx.posts().authors(new Posts.Crowd(BRAND, "质量", "眼膜", T0, after(100)))).it()).isZero();
-        assertThat(read(tx -> tx.posts().crowd(new Posts.Crowd(BRAND, "欺诈", "眼膜", T0, after(100)))).it()).containsExactly("i-1", "i-2");
-        assertThat(read(tx -> tx.posts().crowd(new Posts.Crowd(BRAND, "欺诈", "眼膜", after(6), after(100)))).it())
+        assertThat(read(tx -> tx.posts().authors(new Posts.Crowd(BRAND, "质量", "眼膜", T0, after(100))))
+                        .it())
+                .isZero();
+        assertThat(read(tx -> tx.posts().crowd(new Posts.Crowd(BRAND, "欺诈", "眼膜", T0, after(100))))
+                        .it())
+                .containsExactly("i-1", "i-2");
+        assertThat(read(tx -> tx.posts().crowd(new Posts.Crowd(BRAND, "欺诈", "眼膜", after(6), after(100))))
+                        .it())
                 .containsExactly("i-1");
     }
 

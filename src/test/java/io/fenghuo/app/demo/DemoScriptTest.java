@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DemoScriptTest {
     /** Words a watchlist of the shipped kind looks for; no quiet line may hold one. */
     private static final Pattern GRAVE =
-            Pattern.compile("骗|騙|假货|假的|假冒|差评|投诉|12315|维权|曝光|起诉|律师|报警|举报|红肿|刺痛|过敏|毁容|失明|急诊|住院|中毒|"
+            Pattern.compile("骗|騙|上当|假货|假的|假冒|差评|投诉|12315|维权|曝光|起诉|律师|报警|举报|红肿|刺痛|过敏|毁容|失明|急诊|住院|中毒|"
                     + "起疹|灼伤|烫伤|受伤|流血|爆炸|着火|漏电|开线|掉毛|掉色|漏棉|发霉|异味|甲醛|质量|太差|很差|退货|退款|赔|根治|治疗|治愈|永久|永不|百分之百|100%|"
                     + "全网最|第一品牌|国家级|验证码|密码|转账|银行卡|加微信|加我微|自杀|去死|弄死|不想活|垃圾|恶心|坑人|黑心|辱骂|滚");
 
@@ -39,9 +39,9 @@ class DemoScriptTest {
     @Test
     void thePointsOfTheStoryComeInTime() {
         assertThat(one("绝不是骗子").at()).isEqualTo(Duration.ofSeconds(8));
-        assertThat(one("騙.子").at()).isEqualTo(Duration.ofSeconds(15));
-        assertThat(one("投诉").flags().age()).isEqualTo(Duration.ofMinutes(40));
-        assertThat(one("投诉").at()).isBetween(Duration.ofSeconds(27), Duration.ofSeconds(30));
+        assertThat(one("騙.子").at()).isBetween(Duration.ofSeconds(12), Duration.ofSeconds(15));
+        assertThat(one("感觉上当了").flags().age()).isEqualTo(Duration.ofMinutes(40));
+        assertThat(one("感觉上当了").at()).isBetween(Duration.ofSeconds(27), Duration.ofSeconds(30));
         Line skin = one("敷完脸红肿刺痛");
         assertThat(skin.at()).isBetween(Duration.ofSeconds(42), Duration.ofSeconds(45));
         assertThat(skin.flags().deletedAt()).isEqualTo(Duration.ofSeconds(95));

@@ -77,7 +77,7 @@ class DemoSiteIT {
         await().atMost(Duration.ofSeconds(20)).until(() -> posts.size() == 400);
 
         assertThat(post("敷完脸红肿刺痛").attributes()).containsEntry("deleted", "true");
-        Post old = post("再不回我就投诉");
+        Post old = post("感觉上当了");
         assertThat(old.publishedAt()).isEqualTo(START.plusMillis(28_500).minusSeconds(40 * 60));
         assertThat(old.receivedAt()).isAfter(old.publishedAt());
         assertThat(post("根治").role()).isEqualTo(Role.HOST);
