@@ -179,7 +179,8 @@ final class Raising {
     }
 
     private static boolean ends(String clock, Severity to) {
-        return clock.equals(Clocks.RESPOND) && to != Severity.L1 || clock.equals(Clocks.FINDINGS) && to == Severity.L3;
+        return (clock.equals(Clocks.RESPOND) && to != Severity.L1)
+                || (clock.equals(Clocks.FINDINGS) && to == Severity.L3);
     }
 
     /** An L3 that began graver knows no customers apart: one settle clock for the whole, from its opening. */

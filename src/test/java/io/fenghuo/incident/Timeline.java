@@ -82,6 +82,7 @@ final class Timeline {
                     new Roster.Line("group", "wecom-robot", Set.of(Severity.values()), List.of(), false)));
     private Instant now = DAY.atTime(8, 0).atZone(POLICY.zone()).toInstant();
     private int serial;
+    private boolean sending = true;
 
     private record Seen(String incident, String crowdKey, String author, Instant at) {}
 
@@ -95,6 +96,12 @@ final class Timeline {
 
     private static Contacts.Person person(String id) {
         return new Contacts.Person(id, id, id + "@example.com", null, null, Map.of("wecom", id), List.of());
+    }
+
+    /** Decides only; nobody is sent anything. */
+    Timeline withoutSending() {
+        sending = false;
+        return this;
     }
 
     static Instant time(String text) {
@@ -354,6 +361,9 @@ final class Timeline {
             sent.removeIf(s -> id.equals(s.notice().incident())
                     && s.notice().manner() == Notice.Manner.DIGEST
                     && s.at().isAfter(now));
+        }
+        if (!sending) {
+            return;
         }
         for (Roster.Route route : roster.route(decision.notices(), false, now)) {
             send(route);
