@@ -27,6 +27,7 @@ abstract class Command implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             descriptionKey = "help")
+    @SuppressWarnings("UnusedVariable") // the parser acts on it
     private boolean help;
 
     Command(Surroundings around) {

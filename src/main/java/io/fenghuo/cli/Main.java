@@ -19,12 +19,14 @@ public final class Main {
             names = {"-h", "--help"},
             usageHelp = true,
             descriptionKey = "help")
+    @SuppressWarnings("UnusedVariable") // the parser acts on it
     private boolean help;
 
     @CommandLine.Option(
             names = {"-V", "--version"},
             versionHelp = true,
             descriptionKey = "version")
+    @SuppressWarnings("UnusedVariable") // the parser acts on it
     private boolean version;
 
     private Main() {}

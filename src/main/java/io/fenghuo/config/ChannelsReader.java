@@ -27,10 +27,10 @@ public final class ChannelsReader {
 
     static {
         OPTIONS.put("email", List.of("from", "lang"));
-        OPTIONS.put("wecom-robot", List.of("lang"));
-        OPTIONS.put("dingtalk", List.of("keyword", "lang"));
-        OPTIONS.put("feishu", List.of("keyword", "lang"));
-        OPTIONS.put("slack", List.of("lang"));
+        OPTIONS.put("wecom-robot", List.of("keyword", "at-all", "lang"));
+        OPTIONS.put("dingtalk", List.of("keyword", "at-all", "lang"));
+        OPTIONS.put("feishu", List.of("keyword", "at-all", "lang"));
+        OPTIONS.put("slack", List.of("at-all", "lang"));
         OPTIONS.put("webhook", List.of("headers", "lang"));
         OPTIONS.put("terminal", List.of("lang"));
         OPTIONS.put("verticle", List.of("class", "config", "instances", "lang"));
@@ -116,6 +116,9 @@ public final class ChannelsReader {
         Map<String, Object> options = new LinkedHashMap<>(SourcesReader.options(entry, COMMON));
         if (options.containsKey("headers")) {
             options.put("headers", SourcesReader.secrets(entry.map("headers")));
+        }
+        if (options.containsKey("at-all")) {
+            options.put("at-all", entry.bool("at-all", false));
         }
         return options;
     }

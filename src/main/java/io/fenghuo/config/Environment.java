@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param listen FENGHUO_LISTEN: where the console and the API answer; default 127.0.0.1:8080
  * @param trusted FENGHUO_TRUSTED: networks (CIDR) that may open the console before accounts exist; default loopback
  * @param publicUrl FENGHUO_PUBLIC_URL: what links in messages begin with, without a slash at the end; null = messages carry no links
- * @param databaseUrl FENGHUO_DATABASE_URL: a PostgreSQL JDBC or postgres:// URL; null = the embedded store under data/
+ * @param databaseUrl FENGHUO_DATABASE_URL: {@code sqlite:PATH}, {@code jdbc:postgresql://…} or {@code postgres://…}; null = the embedded
+ *     store under data/
  * @param kafka FENGHUO_KAFKA: bootstrap servers; null = none
  * @param smtp FENGHUO_SMTP_URL: smtp:// or smtps:// with user and password; null = mails are files under data/mail
  * @param key FENGHUO_KEY: signs links; null = made and kept in data/

@@ -35,6 +35,7 @@ public final class EnvironmentReader {
     private static final Pattern NETWORK =
             Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?:/(\\d{1,3}))?");
     private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1/128");
+    private static final Pattern PARTING = Pattern.compile("[,\\s]+");
     private static final int SHORTEST_KEY = 32;
 
     private final Map<String, String> map;
@@ -64,12 +65,7 @@ public final class EnvironmentReader {
                 listen(),
                 trusted(),
                 publicUrl(),
-                secret(url(
-                        "FENGHUO_DATABASE_URL",
-                        "postgresql://user:password@host:5432/fenghuo",
-                        "jdbc:postgresql",
-                        "postgresql",
-                        "postgres")),
+                database(),
                 value("FENGHUO_KAFKA"),
                 secret(url("FENGHUO_SMTP_URL", "smtp://user:password@host:587", "smtp", "smtps")),
                 key(),
@@ -129,7 +125,7 @@ public final class EnvironmentReader {
             return LOOPBACK;
         }
         List<String> networks = new ArrayList<>();
-        for (String part : value.split("[,\\s]+")) {
+        for (String part : PARTING.splitAsStream(value).toList()) {
             if (isNetwork(part)) {
                 networks.add(part);
             } else if (!part.isEmpty()) {
@@ -166,6 +162,20 @@ public final class EnvironmentReader {
             problems.warning(place("FENGHUO_PUBLIC_URL"), "url-plain", "http", "https");
         }
         return URI.create(value.replaceAll("/+$", ""));
+    }
+
+    /** {@code sqlite:PATH}, or a PostgreSQL URL. */
+    private @Nullable Secret database() {
+        String value = value("FENGHUO_DATABASE_URL");
+        if (value != null && value.matches("(?i)(jdbc:)?sqlite:.+")) {
+            return Secret.of(value);
+        }
+        return secret(url(
+                "FENGHUO_DATABASE_URL",
+                "postgres://user:password@host:5432/fenghuo",
+                "jdbc:postgresql",
+                "postgresql",
+                "postgres"));
     }
 
     /** A URL of one of the schemes with a host; null, and a problem, when it is not. */

@@ -64,7 +64,7 @@ public final class Watcher {
             return;
         }
         Instant since = changedAt;
-        if (since == null || (since != Instant.MIN && since.plus(QUIET).isAfter(time.instant()))) {
+        if (since == null || (!since.equals(Instant.MIN) && since.plus(QUIET).isAfter(time.instant()))) {
             return;
         }
         changedAt = null;
