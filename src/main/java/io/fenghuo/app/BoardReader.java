@@ -51,8 +51,8 @@ final class BoardReader {
         Set<String> sent = new HashSet<>();
         boolean demo = incident.has(Flag.DEMO);
         for (Delivery delivery : tx.outbox().ofIncident(incident.id())) {
-            boolean arrived = delivery.state() == Delivery.Status.DELIVERED
-                    || delivery.state() == Delivery.Status.UNCONFIRMED;
+            boolean arrived =
+                    delivery.state() == Delivery.Status.DELIVERED || delivery.state() == Delivery.Status.UNCONFIRMED;
             if (arrived) {
                 String group = demo ? "" : delivery.channel();
                 sent.add(delivery.notice() + " " + (delivery.person() == null ? group : delivery.person()));
@@ -97,8 +97,7 @@ final class BoardReader {
         List<Console.SourceLine> lines = new ArrayList<>();
         for (SourceSpec spec : parts.sources().get()) {
             SourceStatus status = known.getOrDefault(
-                    spec.id(),
-                    new SourceStatus(spec.id(), spec.type(), false, null, null, 0, null, null, 0));
+                    spec.id(), new SourceStatus(spec.id(), spec.type(), false, null, null, 0, null, null, 0));
             lines.add(new Console.SourceLine(status, silent(spec, status, now), null));
         }
         return lines;

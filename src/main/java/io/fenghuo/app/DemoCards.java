@@ -39,9 +39,7 @@ interface DemoCards {
             }
             Optional<Notice> notice = tx.outbox().notice(first.get().notice());
             return notice.flatMap(said ->
-                    previews
-                            .one(tx, first.get(), said, wecom.get(), spec, book.get(), now.get())
-                            .stream()
+                    previews.one(tx, first.get(), said, wecom.get(), spec, book.get(), now.get()).stream()
                             .filter(Outgoing.Http.class::isInstance)
                             .map(out -> new String(((Outgoing.Http) out).body(), StandardCharsets.UTF_8))
                             .map(CardPreview::of)

@@ -57,7 +57,8 @@ final class DemoEvening {
 
     /** Opens the site if this configuration has nothing of its own, else closes it. */
     Future<Void> consider(Configuration configuration) {
-        return vertx.executeBlocking(() -> store.read(tx -> tx.journal().setting(SETTING).orElse("")), false)
+        return vertx.executeBlocking(
+                        () -> store.read(tx -> tx.journal().setting(SETTING).orElse("")), false)
                 .compose(setting -> wanted(configuration, setting) ? open() : stop());
     }
 
@@ -67,8 +68,7 @@ final class DemoEvening {
         }
         return configuration.sources().isEmpty()
                 && settings.environment().smtp() == null
-                && configuration.channels().stream()
-                        .allMatch(channel -> OWN_CHANNELS.contains(channel.type()));
+                && configuration.channels().stream().allMatch(channel -> OWN_CHANNELS.contains(channel.type()));
     }
 
     private Future<Void> open() {
@@ -123,7 +123,8 @@ final class DemoEvening {
     private void finish(DemoSite of) {
         vertx.executeBlocking(() -> store.read(this::counts), false).onSuccess(counts -> {
             say(of, narrator.tally(counts));
-            narrator.nextSteps(settings.home().toString(), ProcessHandle.current().pid())
+            narrator.nextSteps(
+                            settings.home().toString(), ProcessHandle.current().pid())
                     .forEach(step -> say(of, "  " + step));
         });
     }

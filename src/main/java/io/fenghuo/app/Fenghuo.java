@@ -62,9 +62,7 @@ public final class Fenghuo {
      *     store or the port cannot be had
      */
     public CompletionStage<Void> start() {
-        return begin().recover(failure -> lifecycle
-                        .stop()
-                        .compose(stopped -> Future.failedFuture(failure)))
+        return begin().recover(failure -> lifecycle.stop().compose(stopped -> Future.failedFuture(failure)))
                 .toCompletionStage();
     }
 

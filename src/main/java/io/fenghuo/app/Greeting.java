@@ -37,7 +37,8 @@ final class Greeting {
                 .collect(Collectors.joining("、"));
         out.println(words.say("ready.title"));
         out.println(words.say("ready.console", console));
-        out.println(words.say("ready.watching", brands, rules, configuration.watchlists().size()));
+        out.println(words.say(
+                "ready.watching", brands, rules, configuration.watchlists().size()));
         out.println(words.say("ready.sources", sources.size(), names(sources)));
         channels(configuration, outlets);
         if (settings.environment().publicUrl() == null) {
@@ -47,9 +48,7 @@ final class Greeting {
     }
 
     private static String names(List<SourceSpec> sources) {
-        return sources.isEmpty()
-                ? "-"
-                : sources.stream().map(SourceSpec::id).collect(Collectors.joining("、"));
+        return sources.isEmpty() ? "-" : sources.stream().map(SourceSpec::id).collect(Collectors.joining("、"));
     }
 
     private void channels(Configuration configuration, Outlets outlets) {
@@ -74,7 +73,9 @@ final class Greeting {
                 apply.accept(configuration);
                 show(warnings);
                 out.println(words.say(
-                        "reload.done", configuration.watchlists().size(), configuration.channels().size()));
+                        "reload.done",
+                        configuration.watchlists().size(),
+                        configuration.channels().size()));
             }
 
             @Override

@@ -70,7 +70,8 @@ final class Outlets {
     }
 
     Sender sender() {
-        return (outgoing, spec) -> spec.type().equals("verticle") ? bus.send(outgoing, spec) : senders.send(outgoing, spec);
+        return (outgoing, spec) ->
+                spec.type().equals("verticle") ? bus.send(outgoing, spec) : senders.send(outgoing, spec);
     }
 
     /** Names the console in messages that carry no links. */
@@ -116,8 +117,8 @@ final class Outlets {
             if (spec.type().equals("verticle") && !deployed.containsKey(spec.id())) {
                 steps.add(plugins.deploy(vertx, Plugins.order(spec.id(), spec.options(), null))
                         .onSuccess(id -> deployed.put(spec.id(), new Deployed(spec, id)))
-                        .onFailure(failure ->
-                                LOG.error("channel {} did not start: {}", spec.id(), failure.getMessage()))
+                        .onFailure(
+                                failure -> LOG.error("channel {} did not start: {}", spec.id(), failure.getMessage()))
                         .otherwiseEmpty());
             }
         }
@@ -152,6 +153,9 @@ final class Outlets {
     }
 
     private String clock(Instant at) {
-        return at.atZone(settings.environment().zone()).toLocalTime().withNano(0).toString();
+        return at.atZone(settings.environment().zone())
+                .toLocalTime()
+                .withNano(0)
+                .toString();
     }
 }
