@@ -43,7 +43,7 @@ final class Raising {
                         !lowered(draft.incident()) || !old(draft.incident()).contains(kind(r)))
                 .findFirst()
                 .orElse(Reason.of("hit"));
-        raise(draft, grade.level(), grade.suspected(), why);
+        raise(draft, grade.level(), grade.suspected() && grade.level() == Severity.L1, why);
         return true;
     }
 
