@@ -42,7 +42,7 @@ final class Raising {
                 .filter(r ->
                         !lowered(draft.incident()) || !old(draft.incident()).contains(kind(r)))
                 .findFirst()
-                .orElse(Reason.of("hit"));
+                .orElse(Reason.of(Reasons.HIT));
         raise(draft, grade.level(), grade.suspected() && grade.level() == Severity.L1, why);
         return true;
     }
