@@ -172,7 +172,7 @@ final class Ending {
                 .counts(event.counts())
                 .clocks(List.of())
                 .cases(cases)
-                .reasons(List.of(Reason.of("split", from.id(), event.by())))
+                .reasons(List.of(Reason.of(Reasons.SPLIT, from.id(), event.by())))
                 .agenda(List.of())
                 .told(List.of())
                 .ladder(Incident.Ladder.NONE.withPlatforms(from.ladder().platforms()))

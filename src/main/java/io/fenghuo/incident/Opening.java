@@ -27,7 +27,7 @@ final class Opening {
     static Incident blank(Event.Opened event, Policy policy, Instant now) {
         Post post = event.post();
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
-        if (event.grade().suspected()) {
+        if (event.grade().suspected() && event.grade().level() == Severity.L1) {
             flags.add(Flag.SUSPECTED);
         }
         Hit hit = event.hit();

@@ -4,7 +4,9 @@ import io.fenghuo.model.Clocks;
 import io.fenghuo.model.Deadline;
 import io.fenghuo.model.Flag;
 import io.fenghuo.model.Incident;
+import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;
+import io.fenghuo.model.Severity;
 import io.fenghuo.model.State;
 import io.fenghuo.model.Target;
 import java.time.Duration;
@@ -57,7 +59,7 @@ final class Owning {
         String former = Objects.requireNonNullElse(draft.incident().owner(), "");
         own(draft, to, draft.now());
         Word word = Word.of(NoticeReason.HAND_OVER, Reasons.HANDED_OVER, former, text);
-        draft.tell(Target.person(to), draft.personal(), word);
+        draft.tell(Target.person(to), quiet(draft), word);
         Word taken = Word.of(NoticeReason.TAKEN, Reasons.TAKEN, to);
         draft.editCards(taken, t -> !t.equals(Target.person(to)));
     }
@@ -92,11 +94,7 @@ final class Owning {
         Word word = Word.of(NoticeReason.EXPIRED, Reasons.EXPIRED, owner, idle.toMinutes())
                 .late(draft.late(due.at()));
         draft.entry("action", Map.of("action", "expired", "minutes", String.valueOf(idle.toMinutes())));
-        if (draft.is(io.fenghuo.model.Severity.L3)) {
-            draft.tell(Target.person(owner), io.fenghuo.model.Notice.Manner.DIGEST, word);
-        } else {
-            draft.tell(Target.person(owner), draft.personal(), word);
-        }
+        draft.tell(Target.person(owner), draft.loud(), word);
         free(draft, word);
     }
 
@@ -119,11 +117,15 @@ final class Owning {
         Word word = Word.of(NoticeReason.PAGE, Reasons.AWAKE).late(draft.late(due.at()));
         String owner = draft.incident().owner();
         if (owner != null) {
-            boolean quiet = draft.is(io.fenghuo.model.Severity.L3) && draft.night();
-            draft.tell(Target.person(owner), quiet ? io.fenghuo.model.Notice.Manner.DIGEST : draft.personal(), word);
+            draft.tell(Target.person(owner), quiet(draft), word);
         } else if (draft.incident().state() != State.SETTLED) {
             LadderRun.start(draft, word);
         }
+    }
+
+    /** How a person is told, which at night is not at all of an L3 but in the morning's digest. */
+    private static Notice.Manner quiet(Draft draft) {
+        return draft.is(Severity.L3) && draft.night() ? Notice.Manner.DIGEST : draft.personal();
     }
 
     /** Until when growth must wait for a snooze; the beginning of time when none is on. */

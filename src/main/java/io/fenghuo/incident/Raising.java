@@ -42,8 +42,8 @@ final class Raising {
                 .filter(r ->
                         !lowered(draft.incident()) || !old(draft.incident()).contains(kind(r)))
                 .findFirst()
-                .orElse(Reason.of("hit"));
-        raise(draft, grade.level(), grade.suspected(), why);
+                .orElse(Reason.of(Reasons.HIT));
+        raise(draft, grade.level(), grade.suspected() && grade.level() == Severity.L1, why);
         return true;
     }
 

@@ -27,6 +27,11 @@ public final class Reasons {
     /** Only among an incident's reasons: a person lowered it. Args: person, from, to. Kinds of reasons before it raise no more. */
     public static final String LOWERED = "lowered";
 
+    /** Only among an incident's reasons: it was split off another. Args: id of the other, person. */
+    public static final String SPLIT = "split";
+    /** Only among an incident's reasons: a graver hit whose grade gave no reason. */
+    public static final String HIT = "hit";
+
     /** Not taken yet. Args: minutes since the ladder's start, then what else fell due, each {@code clock:minutes left} or {@code clock:missed}. */
     public static final String PAGE = "page";
     /** About to be missed. Args: clock, minutes left, customers concerned (0 = the whole incident). */

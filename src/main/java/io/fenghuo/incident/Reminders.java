@@ -71,7 +71,8 @@ final class Reminders {
         if (!draft.owned() || !draft.answered() || state.ended()) {
             return false;
         }
-        return draft.is(Severity.L2) && hasFindings(draft) ? !published(draft) : state != State.SETTLED;
+        boolean untilPublished = draft.is(Severity.L2) && hasFindings(draft);
+        return untilPublished ? !published(draft) : state != State.SETTLED;
     }
 
     private static boolean hasFindings(Draft draft) {

@@ -2,9 +2,12 @@ package io.fenghuo.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.fenghuo.model.Author;
 import io.fenghuo.model.Clocks;
 import io.fenghuo.model.Hit;
+import io.fenghuo.model.Incident;
 import io.fenghuo.model.MatchMode;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Severity;
@@ -51,6 +54,18 @@ class PolicyTest {
                 POLICY.categories(),
                 POLICY.noise());
         assertThat(other.identified().id()).isNotEqualTo(POLICY.id());
+    }
+
+    @Test
+    void itGoesThroughJsonUnchanged() throws Exception {
+        ObjectMapper mapper = new ObjectMapper().registerModule(new JavaTimeModule());
+        Policy back = mapper.readValue(mapper.writeValueAsString(POLICY), Policy.class);
+        assertThat(back).isEqualTo(POLICY);
+        assertThat(back.identified().id()).isEqualTo(POLICY.id());
+        Timeline day = new Timeline();
+        Incident incident = day.at("10:00").post(Severity.L1).send();
+        assertThat(mapper.readValue(mapper.writeValueAsString(incident), Incident.class))
+                .isEqualTo(incident);
     }
 
     private static Post post(String id, @Nullable String thread, Subject subject, Author author) {

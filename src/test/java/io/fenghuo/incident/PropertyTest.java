@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds in every order of events. Seeded: a failure names its seed. */
 class PropertyTest {
-    private static final int RUNS = 200;
+    private static final int RUNS = 100;
     private static final int STEPS = 60;
 
     /** An incident in the hands of chance, with everything that happened to it. */

@@ -177,6 +177,8 @@ class RaisingTest {
         day.at("10:00").post(Severity.L2).owner("person:li").send();
         assertThat(day.got("li")).containsExactly("10:00 opened");
         assertThat(day.got("zhao")).isEmpty();
+        day.quiet().post(Severity.L1).owner("person:qian").in("x").send();
+        assertThat(day.got("qian")).as("beside the ladder").containsExactly("10:00 opened");
     }
 
     @Test
