@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,21 +25,20 @@ final class Pace {
         if (limits.perMinute() == 0) {
             return now;
         }
-        Deque<Instant> times = sent.computeIfAbsent(key(spec), k -> new ArrayDeque<>());
-        while (!times.isEmpty() && !times.peekFirst().plus(WINDOW).isAfter(now)) {
-            times.removeFirst();
-        }
+        Deque<Instant> all = sent.getOrDefault(key(spec), new ArrayDeque<>());
+        List<Instant> recent =
+                all.stream().filter(at -> at.plus(WINDOW).isAfter(now)).toList();
         int allowed = gravest ? limits.perMinute() : limits.perMinute() - limits.reserve();
-        if (times.size() < allowed) {
-            return now;
-        }
-        int over = times.size() - allowed;
-        return times.stream().skip(over).findFirst().orElse(now).plus(WINDOW);
+        return recent.size() < allowed
+                ? now
+                : recent.get(recent.size() - allowed).plus(WINDOW);
     }
 
     /** One went at {@code at}. */
     void went(ChannelSpec spec, Instant at) {
-        sent.computeIfAbsent(key(spec), k -> new ArrayDeque<>()).addLast(at);
+        Deque<Instant> times = sent.computeIfAbsent(key(spec), k -> new ArrayDeque<>());
+        times.removeIf(old -> !old.plus(WINDOW).isAfter(at));
+        times.addLast(at);
     }
 
     /** Two entries with one address are one robot. */
