@@ -89,9 +89,9 @@ public final class Main {
         if (fault instanceof CommandLine.UnmatchedArgumentException unmatched) {
             around.err().println(around.say("misuse.unknown", String.join(" ", unmatched.getUnmatched())));
         } else if (fault instanceof CommandLine.MissingParameterException) {
-            around.err().println(around.say("misuse.missing", fault.getMessage()));
+            around.err().println(around.say("misuse.missing", String.valueOf(fault.getMessage())));
         } else {
-            around.err().println(around.say("misuse", fault.getMessage()));
+            around.err().println(around.say("misuse", String.valueOf(fault.getMessage())));
         }
         around.err().println(around.say("misuse.help", command));
         return Command.FAILURE;

@@ -119,7 +119,7 @@ public final class ContactsReader {
             YamlText length = entry.required("every");
             Instant from = begin == null ? null : begin.moment(zone);
             Duration every = length == null ? null : length.duration();
-            if (from != null && from.isAfter(now)) {
+            if (begin != null && from != null && from.isAfter(now)) {
                 entry.warningAt("from", "rota-begins-later", id, begin);
             }
             if (every != null && every.compareTo(LONGEST_SHIFT) > 0) {

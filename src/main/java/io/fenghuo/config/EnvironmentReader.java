@@ -100,7 +100,7 @@ public final class EnvironmentReader {
         try {
             return Path.of(value == null ? "." : value);
         } catch (InvalidPathException e) {
-            problems.error(place("FENGHUO_HOME"), "environment-path", value);
+            problems.error(place("FENGHUO_HOME"), "environment-path", String.valueOf(value));
             return Path.of(".");
         }
     }
@@ -220,7 +220,7 @@ public final class EnvironmentReader {
         try {
             return ZoneId.of(value == null ? "Asia/Shanghai" : value);
         } catch (DateTimeException e) {
-            problems.error(place("FENGHUO_ZONE"), "environment-zone", value);
+            problems.error(place("FENGHUO_ZONE"), "environment-zone", String.valueOf(value));
             return ZoneId.of("Asia/Shanghai");
         }
     }
