@@ -1,0 +1,70 @@
+package io.fenghuo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fenghuo.config.EnvironmentReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the manual says must be so. */
+class ManualTest {
+    private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)");
+    private static final Pattern VARIABLE = Pattern.compile("\\| `(FENGHUO_[A-Z_]+)`");
+
+    /** A command in a block, or one at the head of a row of the commands table. */
+    private static final Pattern COMMAND =
+            Pattern.compile("(?m)^    (?:java|mvn|export FENGHUO)[\\p{ASCII}&&[^#\\n]]*|^\\| `[^`]+`");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "README.md",
+                "src/site/zh/README.md",
+                "src/site/markdown/demo.md",
+                "src/site/markdown/configuration.md",
+                "src/test/plugin-sample/README.md"
+            })
+    void linksLeadSomewhere(String page) throws IOException {
+        Path file = Path.of(page);
+        List<String> dead = new ArrayList<>();
+        for (Matcher link = LINK.matcher(Files.readString(file)); link.find(); ) {
+            Path folder = file.getParent() == null ? Path.of("") : file.getParent();
+            if (!Files.exists(folder.resolve(link.group(1)))) {
+                dead.add(link.group(1));
+            }
+        }
+        assertThat(dead).isEmpty();
+    }
+
+    @Test
+    void everyVariableIsInTheManual() throws IOException {
+        String page = Files.readString(Path.of("src/site/markdown/configuration.md"));
+        List<String> named = new ArrayList<>();
+        for (Matcher row = VARIABLE.matcher(page); row.find(); ) {
+            named.add(row.group(1));
+        }
+        assertThat(named).containsExactlyInAnyOrderElementsOf(EnvironmentReader.NAMES);
+    }
+
+    /** Commands and their options are the same in both languages. */
+    @Test
+    void bothReadmesShowTheSameCommands() throws IOException {
+        assertThat(commands("src/site/zh/README.md")).isNotEmpty().isEqualTo(commands("README.md"));
+    }
+
+    private static List<String> commands(String page) throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Matcher row = COMMAND.matcher(Files.readString(Path.of(page))); row.find(); ) {
+            found.add(row.group().strip());
+        }
+        return found;
+    }
+}
