@@ -102,11 +102,13 @@ class SendersIT {
         assertThat(smtp(name, own, "a@example.com").status()).isEqualTo(250);
         assertThat(smtp(name, null, "a@example.com").failure()).as("untrusted").isEqualTo(Failure.TLS);
         PfxOptions other = certificate("other.example");
-        int otherPort = get(vertx.createNetServer(new NetServerOptions().setSsl(false).setKeyCertOptions(other))
+        int otherPort = get(vertx.createNetServer(
+                                new NetServerOptions().setSsl(false).setKeyCertOptions(other))
                         .connectHandler(socket -> new Smtp(socket).greet())
                         .listen(0, "127.0.0.1"))
                 .actualPort();
-        assertThat(smtp("smtp://localhost:" + otherPort + "?starttls=required", other, "a@example.com").failure())
+        assertThat(smtp("smtp://localhost:" + otherPort + "?starttls=required", other, "a@example.com")
+                        .failure())
                 .as("trusted, but of another name")
                 .isEqualTo(Failure.TLS);
         assertThat(smtp(name, own, "unknown@example.com").status()).isEqualTo(550);
