@@ -59,7 +59,7 @@ final class ActionsApi implements Handler<RoutingContext> {
         JsonObject json = new JsonObject()
                 .put("error", refused.why().name().toLowerCase(Locale.ROOT))
                 .put("message", desk.said(refused, words));
-        if (refused.why() == Console.Why.INCOMPLETE) {
+        if (refused.reason().code().equals("missing")) {
             json.put("missing", new JsonArray(refused.reason().args()));
         }
         String head = json.encode();

@@ -68,7 +68,9 @@ final class IncidentPage implements Handler<RoutingContext> {
                 Row.of(incident, -1, words, name, now),
                 incident,
                 clocks(incident, words, now),
-                incident.reasons().stream().map(words::reason).toList(),
+                incident.reasons().stream()
+                        .map(reason -> words.reason(reason, name))
+                        .toList(),
                 incident.told().stream()
                         .map(target -> told(target, words))
                         .distinct()

@@ -55,7 +55,8 @@ final class IncidentsApi implements Handler<RoutingContext> {
 
     /** The incident alone, as JSON. */
     String write(Incident incident, Words words) {
-        return IncidentJson.write(incident, desk.settings.zone(), words::reason);
+        return IncidentJson.write(
+                incident, desk.settings.zone(), reason -> words.reason(reason, person -> desk.name(person, words)));
     }
 
     private String write(Console.Dossier dossier, Words words) {

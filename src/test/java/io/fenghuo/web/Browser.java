@@ -1,5 +1,7 @@
 package io.fenghuo.web;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,8 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -71,6 +75,21 @@ final class Browser implements AutoCloseable {
 
     Object js(String script) {
         return driver.executeScript(script);
+    }
+
+    /** The text of the first element there, asked in one step: between finding and reading, the live part may be replaced. */
+    String text(String selector) {
+        Object text = driver.executeScript(
+                "const e = document.querySelector(arguments[0]); return e ? e.innerText.trim() : ''", selector);
+        return String.valueOf(text);
+    }
+
+    /** Presses what is there, again should the live part be replaced under the finger. */
+    void press(String selector) {
+        await().ignoreException(StaleElementReferenceException.class).until(() -> {
+            driver.findElement(By.cssSelector(selector)).click();
+            return true;
+        });
     }
 
     /** What the console of the browser complained of since the last call. */

@@ -61,7 +61,7 @@ class ConsoleBrowserIT {
             String before = clock(browser);
             await().atMost(Duration.ofSeconds(5)).until(() -> !clock(browser).equals(before));
             browser.js("window.stillHere = true");
-            browser.driver.findElement(By.id("take-i-01injury")).click();
+            browser.press("#take-i-01injury");
             await().atMost(Duration.ofSeconds(5))
                     .untilAsserted(() -> assertThat(browser.driver.findElements(By.id("take-i-01injury")))
                             .isEmpty());
@@ -77,8 +77,7 @@ class ConsoleBrowserIT {
         console.dossiers.clear();
         try (Browser browser = new Browser(1280, 900)) {
             browser.driver.get(base + "/");
-            assertThat(browser.driver.findElement(By.className("empty")).getText())
-                    .contains("一切平静");
+            assertThat(browser.text(".empty")).contains("一切平静");
             browser.shot("board-empty-1280");
             await().atMost(Duration.ofSeconds(5)).until(() -> console.listening() == 1);
             console.put(new Samples(Instant.now()).injury());
@@ -98,17 +97,12 @@ class ConsoleBrowserIT {
             browser.driver.get(base + "/incidents/i-02crowd");
             WebElement form = browser.driver.findElement(By.cssSelector(".deed.primary form"));
             form.findElement(By.tagName("button")).click();
-            await().untilAsserted(() -> assertThat(
-                            browser.driver.findElement(By.className("flash")).getText())
-                    .isEqualTo("还缺：内容或链接"));
+            await().untilAsserted(() -> assertThat(browser.text(".flash")).isEqualTo("还缺：内容或链接"));
             browser.shot("incident-refused-1280");
             WebElement again = browser.driver.findElement(By.cssSelector(".deed.primary form"));
             again.findElement(By.name("text")).sendKeys("我们已联系每一位反馈的用户，全部免费退换。");
             again.findElement(By.tagName("button")).click();
-            await().untilAsserted(() -> assertThat(browser.driver
-                            .findElement(By.cssSelector("#head .state"))
-                            .getText())
-                    .contains("已回复"));
+            await().untilAsserted(() -> assertThat(browser.text("#head .state")).contains("已回复"));
             // The browser itself notes the 422 of the refusal; nothing else may be noted.
             assertThat(browser.complaints()).allMatch(line -> line.contains("422"));
         }
@@ -159,12 +153,9 @@ class ConsoleBrowserIT {
         try (Browser browser = new Browser(1280, 900)) {
             browser.driver.get(base + "/sources");
             browser.driver.findElement(By.cssSelector("button[name=lang]")).click();
-            await().untilAsserted(() -> assertThat(
-                            browser.driver.findElement(By.tagName("h1")).getText())
-                    .isEqualTo("Sources"));
+            await().untilAsserted(() -> assertThat(browser.text("h1")).isEqualTo("Sources"));
             browser.driver.get(base + "/");
-            assertThat(browser.driver.findElement(By.className("nav")).getText())
-                    .contains("Board");
+            assertThat(browser.text(".nav")).contains("Board");
             browser.shot("board-en-1280");
             assertThat(browser.complaints()).isEmpty();
         }
@@ -174,13 +165,10 @@ class ConsoleBrowserIT {
     void theSignedLinkIsTakenOnThePhone() {
         try (Browser browser = new Browser(390, 844)) {
             browser.driver.get(base + "/i/i-01injury?t=good-token");
-            assertThat(browser.driver.findElement(By.className("issued")).getText())
-                    .contains("李四");
+            assertThat(browser.text(".issued")).contains("李四");
             assertThat(console.dossiers.get("i-01injury").incident().owner()).isNull();
             browser.driver.findElement(By.cssSelector("button.take")).click();
-            await().untilAsserted(() -> assertThat(
-                            browser.driver.findElement(By.className("verdict")).getText())
-                    .isEqualTo("你已接手"));
+            await().untilAsserted(() -> assertThat(browser.text(".verdict")).isEqualTo("你已接手"));
             browser.shot("taken-390");
             assertThat(console.dossiers.get("i-01injury").incident().owner()).isEqualTo("li");
             assertThat(browser.complaints()).isEmpty();
@@ -188,8 +176,7 @@ class ConsoleBrowserIT {
     }
 
     private static String clock(Browser browser) {
-        // Asked in one step: between finding and reading, the live board may have been replaced.
-        return String.valueOf(browser.js("return document.querySelector('.row.l1 .clock .left').textContent"));
+        return browser.text(".row.l1 .clock .left");
     }
 
     private static List<?> smallButtons(Browser browser) {

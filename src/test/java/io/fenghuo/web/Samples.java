@@ -88,7 +88,7 @@ final class Samples {
                 new Incident.Counts(3, 2),
                 clocks,
                 List.of(),
-                List.of(Reason.of("rule", "skin-injury"), Reason.of("evidence")),
+                List.of(Reason.of("grade.rule", level, "skin-injury", "人身安全", "红肿 刺痛")),
                 state == State.OPEN
                         ? List.of(new Deadline("ladder-1", now.plusSeconds(75), Deadline.Kind.LADDER, null, null, 1))
                         : List.of(),
@@ -168,7 +168,7 @@ final class Samples {
                                 clock(Clocks.FINDINGS, ago(30, 0), Duration.ofHours(48), Clock.Phase.RUNNING)))
                 .with()
                 .counts(new Incident.Counts(41, 37))
-                .reasons(List.of(Reason.of("rule", "odour"), Reason.of("crowd", 37, 30)))
+                .reasons(List.of(Reason.of("grade.rule", Severity.L2, "odour", "质量", "怪味"), Reason.of("crowd", 37, 30)))
                 .flags(Set.of(Flag.DEMO))
                 .build();
         return new Dossier(

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -15,12 +16,16 @@ import java.util.function.UnaryOperator;
  */
 public record EntryView(String when, String exact, String event, String actor, String detail) {
 
+    /** Facts the line says otherwise, or that only programs need. */
+    private static final Set<String> HIDDEN = Set.of("action", "change", "at", "seen", "state", "watchlist");
+
     /** The line in the reader's words. */
     public static EntryView of(TimelineEntry entry, Words words, UnaryOperator<String> name, Instant now) {
         String action = entry.facts().get("action");
-        String event = entry.event().equals("action") && action != null
+        String change = entry.facts().get("change");
+        String event = action != null
                 ? words.term("action", action)
-                : words.term("event", entry.event());
+                : words.term("event", change == null ? entry.event() : "post." + change);
         return new EntryView(
                 words.when(entry.at(), now),
                 words.exact(entry.at()),
@@ -32,11 +37,13 @@ public record EntryView(String when, String exact, String event, String actor, S
     private static String detail(TimelineEntry entry, Words words) {
         Map<String, String> all = new TreeMap<>(entry.facts());
         all.putAll(entry.personal());
-        all.remove("action");
+        all.keySet().removeAll(HIDDEN);
         List<String> parts = new ArrayList<>();
         all.forEach((fact, value) -> {
             if (!value.isBlank()) {
-                parts.add(words.term("fact", fact) + " " + value(fact, value, words));
+                String name =
+                        fact.startsWith("field.") ? words.term("form", fact.substring(6)) : words.term("fact", fact);
+                parts.add(name + " " + value(fact, value, words));
             }
         });
         return Harmless.line(String.join(" · ", parts), 400);

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Words {
     private static final ResourceBundle.Control EXACT =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+    /** Reasons whose first argument is a person's id. */
+    private static final Set<String> BY_PERSON = Set.of("raised.by", "lowered", "confirmed");
+
     private final Locale locale;
     private final ResourceBundle bundle;
     private final ZoneId zone;
@@ -69,13 +73,25 @@ public final class Words {
 
     /** The sentence of a reason; for a code without one, the code and its arguments. */
     public String reason(Reason reason) {
+        return reason(reason, UnaryOperator.identity());
+    }
+
+    /** The sentence of a reason; {@code name} gives a person's name. */
+    public String reason(Reason reason, UnaryOperator<String> name) {
         String key = "reason." + reason.code();
-        Object[] args =
-                reason.args().stream().map(arg -> Harmless.line(arg, 120)).toArray();
-        if (bundle.containsKey(key)) {
-            return new MessageFormat(bundle.getString(key), Locale.ROOT).format(args);
+        if (!bundle.containsKey(key)) {
+            return Harmless.line((reason.code() + " " + String.join(" ", reason.args())).strip(), 200);
         }
-        return Harmless.line((reason.code() + " " + String.join(" ", reason.args())).strip(), 200);
+        Object[] args = new Object[reason.args().size()];
+        for (int i = 0; i < args.length; i++) {
+            String arg = reason.args().get(i);
+            boolean level = arg.matches("L[123]");
+            boolean person = i == 0 && BY_PERSON.contains(reason.code());
+            args[i] = level
+                    ? t("level." + arg.toLowerCase(Locale.ROOT))
+                    : person ? term("confirmed", name.apply(arg)) : Harmless.line(arg, 120);
+        }
+        return new MessageFormat(bundle.getString(key), Locale.ROOT).format(args);
     }
 
     /** Why an action was refused; a code without a sentence is words that are ready. {@code name} gives a person's name. */

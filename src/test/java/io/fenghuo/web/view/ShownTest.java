@@ -139,6 +139,11 @@ class ShownTest {
     void reasonsAndRefusalsAreSentences() {
         assertThat(zh.reason(Reason.of("crowd", 37, 30))).isEqualTo("37 人在 30 分钟内说了同一件事");
         assertThat(en.reason(Reason.of("crowd", 37, 30))).isEqualTo("37 people said the same within 30 minutes");
+        assertThat(zh.reason(Reason.of("raised.by", "li", "L3", "L2"), id -> "李四"))
+                .isEqualTo("李四 由 三级 调为 二级");
+        assertThat(zh.reason(Reason.of("confirmed", "time"))).isEqualTo("疑似已确认（到时无人判断）");
+        assertThat(zh.reason(Reason.of("grade.rule", "L1", "skin", "人身安全", "红肿")))
+                .isEqualTo("一级 · 规则 skin（人身安全）：红肿");
         assertThat(zh.reason(Reason.of("new.code", "a", "b"))).isEqualTo("new.code a b");
         assertThat(zh.refusal(Reason.of("missing", "cause", "lesson"), id -> id))
                 .isEqualTo("还缺：责任环节、一句话教训");
