@@ -22,6 +22,7 @@ import io.vertx.core.parsetools.RecordParser;
 import io.vertx.ext.mail.StartTLSOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,12 @@ class SendersIT {
     }
 
     private Reply smtp(String url, @Nullable PfxOptions trust, String... to) throws Exception {
-        return get(new MailSender(vertx, Secret.of(url), trust, SHORT).send(mail(to), spec("email")));
+        KeyStore store = null;
+        if (trust != null) {
+            store = KeyStore.getInstance(
+                    Path.of(trust.getPath()).toFile(), trust.getPassword().toCharArray());
+        }
+        return get(new MailSender(vertx, Secret.of(url), store, SHORT).send(mail(to), spec("email")));
     }
 
     private Reply http(String url, @Nullable PfxOptions trust) throws Exception {
@@ -99,14 +105,17 @@ class SendersIT {
                         .listen(0, "127.0.0.1"));
         int port = server.actualPort();
         String name = "smtp://localhost:" + port + "?starttls=required";
-        assertThat(smtp(name, own, "a@example.com").status()).isEqualTo(250);
+        Reply kept = smtp(name, own, "a@example.com");
+        assertThat(kept.status()).as(kept.text()).isEqualTo(250);
         assertThat(smtp(name, null, "a@example.com").failure()).as("untrusted").isEqualTo(Failure.TLS);
         PfxOptions other = certificate("other.example");
-        int otherPort = get(vertx.createNetServer(new NetServerOptions().setSsl(false).setKeyCertOptions(other))
+        int otherPort = get(vertx.createNetServer(
+                                new NetServerOptions().setSsl(false).setKeyCertOptions(other))
                         .connectHandler(socket -> new Smtp(socket).greet())
                         .listen(0, "127.0.0.1"))
                 .actualPort();
-        assertThat(smtp("smtp://localhost:" + otherPort + "?starttls=required", other, "a@example.com").failure())
+        assertThat(smtp("smtp://localhost:" + otherPort + "?starttls=required", other, "a@example.com")
+                        .failure())
                 .as("trusted, but of another name")
                 .isEqualTo(Failure.TLS);
         assertThat(smtp(name, own, "unknown@example.com").status()).isEqualTo(550);
