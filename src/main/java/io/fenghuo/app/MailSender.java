@@ -17,6 +17,7 @@ import io.vertx.ext.mail.MailResult;
 import io.vertx.ext.mail.SMTPException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,13 +50,13 @@ public final class MailSender implements Sender {
         this(vertx, url, null, TOTAL);
     }
 
-    MailSender(Vertx vertx, Secret url, @Nullable TrustOptions trust, Duration total) {
+    MailSender(Vertx vertx, Secret url, @Nullable KeyStore trust, Duration total) {
         this.vertx = vertx;
         this.settings = MailSettings.of(url);
         this.total = total;
-        if (trust != null) {
-            settings.config().setTrustOptions(trust);
-        }
+        settings.config()
+                .setTrustOptions(
+                        TrustOptions.wrap(NamedTrust.of(trust, settings.config().getHostname())));
         this.client = MailClient.create(vertx, settings.config());
     }
 
