@@ -7,6 +7,8 @@ import io.fenghuo.config.Home;
 import io.fenghuo.config.Loaded;
 import io.fenghuo.config.Problem;
 import io.fenghuo.config.Problems;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +61,13 @@ public final class CheckConfiguration {
 
     /** Reads everything once. */
     public Report run() {
-        Home home = Homes.open(environment.home(), variables, environment.zone());
-        Loaded loaded = home.load(new SystemTime().instant());
+        Loaded loaded;
+        try (Plugins plugins = Plugins.load(environment.home().resolve("plugins"))) {
+            Home home = Homes.open(environment.home(), variables, environment.zone(), plugins.loader());
+            loaded = home.load(new SystemTime().instant());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
         List<Problem> all = new ArrayList<>(new TreeSet<>(problems.list()));
         all.addAll(loaded.problems());
         int errors = (int) all.stream().filter(Problem::isError).count();

@@ -1,8 +1,15 @@
 package io.fenghuo.app;
 
+import io.fenghuo.channel.Channel;
+import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Channels;
+import io.fenghuo.channel.Words;
 import io.fenghuo.config.Home;
+import io.fenghuo.source.SourceTypes;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Opens homes with everything the rooms bring to their reading. */
@@ -14,8 +21,23 @@ public final class Homes {
      *
      * @param variables what <code>${NAME}</code> stands for
      * @param zone of times that name none
+     * @param plugins where plug-ins' types of sources and channels are found
      */
-    public static Home open(Path folder, Map<String, String> variables, ZoneId zone) {
-        return new Home(folder, variables, zone, Home.Rooms.PLAIN);
+    public static Home open(Path folder, Map<String, String> variables, ZoneId zone, ClassLoader plugins) {
+        SourceTypes sources = SourceTypes.builtIn().and(plugins);
+        Channels channels = Channels.discover(plugins);
+        Home.Rooms rooms = new Home.Rooms(
+                sources::faults,
+                (spec, language) -> faults(channels, spec, language),
+                sources.names(),
+                channels.all().stream().map(Channel::type).toList());
+        return new Home(folder, variables, zone, rooms);
+    }
+
+    private static List<String> faults(Channels channels, ChannelSpec spec, Locale language) {
+        Words words = Words.of(language.getLanguage());
+        return channels.type(spec.type())
+                .map(type -> type.problems(spec).stream().map(words::problem).toList())
+                .orElse(List.of());
     }
 }

@@ -61,6 +61,11 @@ final class SourceRunner {
         return Future.join(steps).otherwiseEmpty().compose(done -> start(wanted));
     }
 
+    /** Ends them all. */
+    Future<Void> stop() {
+        return become(List.of());
+    }
+
     private Future<Void> start(List<SourceSpec> wanted) {
         List<Future<?>> starts = wanted.stream()
                 .filter(spec -> !running.containsKey(spec.id()))

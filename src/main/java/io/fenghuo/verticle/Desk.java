@@ -93,9 +93,10 @@ public final class Desk {
             String into = action.fields().get("into");
             Incident other = into == null ? null : tx.incidents().find(into).orElse(null);
             Incident after = decide(tx, incident, new Event.Acted(action, other), now, tidings);
-            if (after != incident && action.kind() == Action.Kind.MERGE && other != null) {
+            boolean changed = after.version() != incident.version();
+            if (changed && action.kind() == Action.Kind.MERGE && other != null) {
                 takeIn(tx, other, incident, action, now, tidings);
-            } else if (after != incident && action.kind() == Action.Kind.SPLIT) {
+            } else if (changed && action.kind() == Action.Kind.SPLIT) {
                 splitOff(tx, incident, action, now, tidings);
             }
             return after;
@@ -251,7 +252,7 @@ public final class Desk {
                         && rules.get().isDemo(opened.post().source())
                 ? decision.incident().with().flag(Flag.DEMO, true).build()
                 : decision.incident();
-        if (after != before) {
+        if (before == null || after.version() != before.version()) {
             tx.incidents().save(after, decision.entries());
         } else if (!decision.entries().isEmpty()) {
             tx.incidents().append(decision.entries());

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SignedLink {
     /** How long a link holds. */
-    public static final Duration LIFE = Duration.ofHours(72);
+    public static final Duration LIFE = Duration.ofDays(3);
     /** Beginning of the person in a link that was sent to a group: {@code channel:night-group}. Its page must ask who is acting. */
     public static final String GROUP = "channel:";
 

@@ -96,7 +96,8 @@ class SendersIT {
         assertThat(smtp("smtp://127.0.0.1:1", null, "a@example.com").failure()).isEqualTo(Failure.NOT_SENT);
     }
 
-    @org.junit.jupiter.api.Disabled("the STARTTLS test server sometimes stalls in the upgrade; to be mended before it may gate")
+    @org.junit.jupiter.api.Disabled(
+            "the STARTTLS test server sometimes stalls in the upgrade; to be mended before it may gate")
     @Test
     void aCertificateMustFitAndBeTrusted() throws Exception {
         PfxOptions own = certificate("localhost");

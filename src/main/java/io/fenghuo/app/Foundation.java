@@ -1,0 +1,44 @@
+package io.fenghuo.app;
+
+import io.fenghuo.config.Configuration;
+import io.fenghuo.config.Home;
+import io.fenghuo.store.Store;
+import io.fenghuo.wire.SignedLink;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+
+/** What everything else stands on. */
+record Foundation(
+        Settings settings,
+        Home home,
+        Configuration configuration,
+        Store store,
+        SignedLink links,
+        Metrics metrics,
+        Vertx vertx,
+        Plugins plugins,
+        InstantSource clock) {
+
+    /**
+     * Reads the files, takes the store and the port, and readies Vert.x and the plug-ins; each is closed by {@code lifecycle}.
+     *
+     * @throws StartRefused when something is not as it must be, saying what and what to do
+     */
+    static Foundation lay(Settings settings, InstantSource clock, Lifecycle lifecycle) {
+        Plugins plugins = Plugins.load(settings.home().resolve("plugins"));
+        lifecycle.onClose("plugins", plugins);
+        Home home = Homes.open(
+                settings.home(), settings.variables(), settings.environment().zone(), plugins.loader());
+        Configuration configuration = Startup.load(home, clock.instant(), settings);
+        Startup.claimPort(
+                settings.environment().listen(),
+                new TerminalWords(settings.environment().language()));
+        Store store = Startup.store(settings);
+        lifecycle.onClose("store", store);
+        SignedLink links = Startup.links(settings);
+        Metrics metrics = new Metrics();
+        Vertx vertx = metrics.vertx();
+        lifecycle.onStop("vertx", vertx::close);
+        return new Foundation(settings, home, configuration, store, links, metrics, vertx, plugins, clock);
+    }
+}
