@@ -236,6 +236,11 @@ final class IncidentRows implements Incidents {
     }
 
     @Override
+    public void postpone(Due due, Instant until) {
+        deadlines.postpone(due, until);
+    }
+
+    @Override
     public Optional<Instant> nextDue() {
         return deadlines.next();
     }
