@@ -51,10 +51,10 @@ final class Composer {
             return admin();
         }
         List<Part> parts = message.followUp() > 0 ? update(incident, budget) : first(incident, budget);
-        return finish(title(incident), parts, incident);
+        return finish(title(incident), head(incident), parts, incident);
     }
 
-    private Draft finish(String title, List<Part> parts, @Nullable Incident incident) {
+    private Draft finish(String title, String head, List<Part> parts, @Nullable Incident incident) {
         String link = link(incident);
         boolean take = link != null && toTake(incident);
         if (link == null) {
@@ -64,7 +64,7 @@ final class Composer {
                             ? words.get("nolink.none", console)
                             : words.get("nolink", console, incident.id())));
         }
-        return new Draft(demo() + title, parts, link, words.get(take ? "action.take" : "action.open"));
+        return new Draft(demo() + title, demo() + head, parts, link, words.get(take ? "action.take" : "action.open"));
     }
 
     /** The one link: to take it while nobody has, else to see it. */
@@ -91,18 +91,31 @@ final class Composer {
                 Plain.line(incident.title(), TITLE));
     }
 
+    private String head(Incident incident) {
+        return message.excerpts().isEmpty()
+                ? title(incident)
+                : words.get(
+                        "title.head",
+                        level(incident),
+                        Plain.line(incident.brand(), NAME),
+                        Plain.line(incident.category(), NAME));
+    }
+
     String level(Incident incident) {
         return words.level(incident.level(), incident.flags().contains(Flag.SUSPECTED));
     }
 
     private List<Part> first(Incident incident, Budget budget) {
         List<Part> parts = new ArrayList<>();
-        parts.add(new Fact(words.get("label.why"), why(message.notice()), true));
+        quotes(parts, budget);
+        parts.add(new Fact(
+                words.get("label.count"),
+                words.get("counts.since", counts(incident), words.moment(incident.exposure(), now, message.zone())),
+                false));
         clocks.lines(incident, message.notice().clock(), 3)
                 .forEach(line -> parts.add(new Fact(line.name(), line.left(), true)));
-        quotes(parts, budget);
         parts.add(new Fact(words.get("label.state"), state(incident), false));
-        parts.add(new Fact(words.get("label.count"), counts(incident), false));
+        parts.add(new Fact(words.get("label.why"), why(message.notice()), true));
         if (!incident.reasons().isEmpty()) {
             parts.add(new Fact(words.get("label.grade"), reasons(incident.reasons()), false));
         }
@@ -205,7 +218,7 @@ final class Composer {
             parts.add(new Fact(words.get("label.cure"), words.get(last), true));
         }
         String title = words.get("title.admin", Plain.line(words.reason(notice.why()), TITLE));
-        return finish(title, parts, null);
+        return finish(title, title, parts, null);
     }
 
     private Draft digest(Budget budget) {
@@ -226,7 +239,8 @@ final class Composer {
         if (shown < items.size()) {
             parts.add(new Note(words.get("more.items", items.size() - shown, items.size())));
         }
-        return finish(words.get("title.digest", items.size(), incidents), parts, null);
+        String title = words.get("title.digest", items.size(), incidents);
+        return finish(title, title, parts, null);
     }
 
     private String item(Item item) {

@@ -6,12 +6,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message in words, before any medium. Every text in it may hold strangers' words and is escaped by the medium that writes it.
  *
- * @param title one line
+ * @param title one line, enough for a notification
+ * @param head the title where the words themselves follow below: without them
  * @param parts in order
  * @param link the one link, or null
  * @param linkLabel what the link does, in a word
  */
-record Draft(String title, List<Part> parts, @Nullable String link, String linkLabel) {
+record Draft(
+        String title,
+        String head,
+        List<Part> parts,
+        @Nullable String link,
+        String linkLabel) {
     Draft {
         parts = List.copyOf(parts);
     }

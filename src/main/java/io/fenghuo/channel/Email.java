@@ -70,7 +70,7 @@ final class Email implements Channel {
                 from,
                 to,
                 subject,
-                html(draft, composer),
+                MailPage.html(draft, composer, message),
                 text(draft, composer),
                 headers(message, host, to),
                 message.demo()));
@@ -122,30 +122,6 @@ final class Email implements Channel {
         return out.append("\n-- \n")
                 .append(composer.words().get("sent.by"))
                 .append('\n')
-                .toString();
-    }
-
-    private static String html(Draft draft, Composer composer) {
-        StringBuilder out = new StringBuilder("<!DOCTYPE html><html><head><meta charset=\"utf-8\">"
-                + "<meta name=\"viewport\" content=\"width=device-width\"></head>"
-                + "<body style=\"font:16px/1.6 sans-serif;max-width:640px;margin:0 auto;padding:12px\">");
-        out.append("<h1 style=\"font-size:19px\">")
-                .append(Medium.HTML.text(draft.title()))
-                .append("</h1>");
-        for (String line : new Sheet(Medium.HTML, composer.words()).lines(draft)) {
-            out.append("<p style=\"margin:6px 0\">").append(line).append("</p>");
-        }
-        if (draft.link() != null) {
-            out.append("<p style=\"margin:18px 0\"><a style=\"background:#c62828;color:#fff;padding:12px 28px;"
-                            + "text-decoration:none;border-radius:6px\" href=\"")
-                    .append(Medium.HTML.escape(draft.link()))
-                    .append("\">")
-                    .append(Medium.HTML.text(draft.linkLabel()))
-                    .append("</a></p>");
-        }
-        return out.append("<p style=\"color:#777;font-size:13px\">")
-                .append(Medium.HTML.text(composer.words().get("sent.by")))
-                .append("</p></body></html>")
                 .toString();
     }
 

@@ -18,14 +18,29 @@ final class Excerpts {
                 .filter(span -> 0 <= span.start() && span.start() < span.end() && span.end() <= text.length())
                 .sorted(Comparator.comparingInt(Span::start))
                 .toList();
+        List<int[]> marks = merged(spans);
         int total = text.codePointCount(0, text.length());
         if (total <= max) {
-            return new Quote(pieces(text, spans, 0, text.length()), "");
+            return new Quote(pieces(text, marks, 0, text.length()), "");
         }
         int first = spans.isEmpty() ? 0 : spans.get(0).start();
         int from = back(text, first, max / 3);
         int to = text.offsetByCodePoints(from, Math.min(max, text.codePointCount(from, text.length())));
-        return new Quote(pieces(text, spans, from, to), words.get("cut", total, text.codePointCount(from, to)));
+        return new Quote(pieces(text, marks, from, to), words.get("cut", total, text.codePointCount(from, to)));
+    }
+
+    /** The places to mark: those that overlap or touch become one. */
+    private static List<int[]> merged(List<Span> sorted) {
+        List<int[]> marks = new ArrayList<>();
+        for (Span span : sorted) {
+            int[] last = marks.isEmpty() ? null : marks.get(marks.size() - 1);
+            if (last != null && span.start() <= last[1]) {
+                last[1] = Math.max(last[1], span.end());
+            } else {
+                marks.add(new int[] {span.start(), span.end()});
+            }
+        }
+        return marks;
     }
 
     private static int back(String text, int at, int characters) {
@@ -42,12 +57,12 @@ final class Excerpts {
         return index;
     }
 
-    private static List<Piece> pieces(String text, List<Span> spans, int from, int to) {
+    private static List<Piece> pieces(String text, List<int[]> marks, int from, int to) {
         List<Piece> pieces = new ArrayList<>();
         int at = from;
-        for (Span span : spans) {
-            int start = Math.max(at, span.start());
-            int end = Math.min(to, span.end());
+        for (int[] mark : marks) {
+            int start = Math.max(at, mark[0]);
+            int end = Math.min(to, mark[1]);
             if (start < end) {
                 add(pieces, text.substring(at, start), false);
                 add(pieces, text.substring(start, end), true);

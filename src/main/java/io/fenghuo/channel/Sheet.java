@@ -30,15 +30,30 @@ final class Sheet {
     }
 
     String line(Part part) {
+        boolean linked = part instanceof Where && !medium.plain();
+        String label = linked ? "" : label(part);
+        return label.isEmpty() ? value(part) : label + words.get("colon") + value(part);
+    }
+
+    /** What stands before the colon; empty when the part is a sentence of its own. */
+    String label(Part part) {
+        if (part instanceof Fact fact) {
+            return medium.text(fact.label());
+        } else if (part instanceof Quote) {
+            return medium.text(words.get("label.said"));
+        }
+        return part instanceof Where where ? medium.text(where.label()) : "";
+    }
+
+    /** The part without its label. */
+    String value(Part part) {
         if (part instanceof Fact fact) {
             String value = medium.text(fact.value());
-            return medium.text(fact.label()) + words.get("colon") + (fact.strong() ? medium.strong(value) : value);
+            return fact.strong() ? medium.strong(value) : value;
         } else if (part instanceof Quote quote) {
             return quote(quote);
         } else if (part instanceof Where where) {
-            return medium.plain()
-                    ? medium.text(where.label()) + words.get("colon") + where.url()
-                    : medium.link(medium.text(where.label()), where.url());
+            return medium.plain() ? where.url() : medium.link(medium.text(where.label()), where.url());
         } else if (part instanceof Line line) {
             String text = medium.text(line.text());
             return "· " + (line.url() == null ? text : text + " " + medium.link(words.get("action.open"), line.url()));
@@ -52,8 +67,7 @@ final class Sheet {
     }
 
     private String quote(Quote quote) {
-        StringBuilder out = new StringBuilder(medium.text(words.get("label.said")));
-        out.append(words.get("colon")).append('「');
+        StringBuilder out = new StringBuilder("「");
         for (Piece piece : quote.pieces()) {
             String text = medium.text(piece.text());
             out.append(piece.matched() && !text.isBlank() ? medium.mark(text) : text);

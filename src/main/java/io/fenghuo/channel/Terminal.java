@@ -28,14 +28,36 @@ final class Terminal implements Channel {
     public List<Outgoing> render(Message message, ChannelSpec spec, Instant now) {
         Composer composer = new Composer(message, now);
         Draft draft = composer.draft(MOST);
-        StringBuilder out = new StringBuilder(Medium.PLAIN.text(draft.title()));
-        for (String line : new Sheet(Medium.PLAIN, composer.words()).lines(draft)) {
-            out.append("\n  ").append(line);
+        return List.of(new Outgoing.Text(text(draft, composer.words())));
+    }
+
+    private static String text(Draft draft, Words words) {
+        Sheet sheet = new Sheet(Medium.PLAIN, words);
+        int column = draft.parts().stream()
+                .mapToInt(part -> width(sheet.label(part)))
+                .max()
+                .orElse(0);
+        StringBuilder out = new StringBuilder(Medium.PLAIN.text(draft.head()));
+        for (Draft.Part part : draft.parts()) {
+            line(out, sheet.label(part), sheet.value(part), part instanceof Draft.Line ? 0 : column);
         }
         if (draft.link() != null) {
-            out.append("\n  ").append(Medium.PLAIN.link(draft.linkLabel(), draft.link()));
+            line(out, draft.linkLabel(), draft.link(), column);
         }
-        return List.of(new Outgoing.Text(out.toString()));
+        return out.toString();
+    }
+
+    private static void line(StringBuilder out, String label, String value, int column) {
+        out.append("\n  ").append(label);
+        if (column > 0) {
+            out.append(" ".repeat(Math.max(0, column - width(label)) + 2));
+        }
+        out.append(value);
+    }
+
+    /** Columns on a terminal: a Han character takes two. */
+    private static int width(String text) {
+        return text.codePoints().map(c -> c < 0x1100 ? 1 : 2).sum();
     }
 
     @Override

@@ -136,10 +136,10 @@ public final class Words {
         return has("clock." + id) ? get("clock." + id) : id;
     }
 
-    /** A length of time as people say it: minutes up to two hours, then hours, then days. */
+    /** A length of time as people say it, to the nearest minute: minutes up to two hours, then hours, then days. */
     public String span(Duration time) {
-        long minutes = Math.abs(time.toMinutes());
-        if (minutes == 0) {
+        long minutes = Math.abs(time.toSeconds() + (time.isNegative() ? -30 : 30)) / 60;
+        if (time.abs().compareTo(Duration.ofMinutes(1)) < 0) {
             return get("time.instant");
         }
         if (minutes <= 120) {

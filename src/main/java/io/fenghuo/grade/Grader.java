@@ -65,6 +65,7 @@ public final class Grader {
                 keywords.add(span.keyword());
             }
         }
+        keywords.removeIf(word -> keywords.stream().anyMatch(other -> !other.equals(word) && other.contains(word)));
         return String.join(" ", keywords);
     }
 }

@@ -64,8 +64,14 @@ final class Growth {
     /** The waiting time of one addressee is over. */
     static void fire(Draft draft, Deadline due) {
         Target target = Targets.parse(due.name().substring(NAME.length()));
-        if (draft.is(Severity.L2) && audience(draft).contains(target)) {
-            draft.tell(target, Notice.Manner.CARD, word(draft).late(draft.late(due.at())));
+        if (!draft.is(Severity.L2)) {
+            return;
+        }
+        Word word = word(draft).late(draft.late(due.at()));
+        if (target.equals(Target.GROUPS)) {
+            tellGroups(draft, word);
+        } else if (audience(draft).contains(target)) {
+            draft.tell(target, Notice.Manner.CARD, word);
         }
     }
 
@@ -108,7 +114,24 @@ final class Growth {
             }
         }
         draft.editCards(word, t -> Targets.personal(t) && !audience.contains(t));
+        Instant free = atOnce ? draft.now() : groupsFree(draft);
+        if (free.isAfter(draft.now())) {
+            draft.schedule(NAME + Target.GROUPS, free, Deadline.Kind.GROWTH);
+        } else {
+            tellGroups(draft, word);
+        }
+    }
+
+    private static void tellGroups(Draft draft, Word word) {
         draft.tellGroups(word);
+        draft.heard(Target.GROUPS, draft.now());
+        draft.unschedule(d -> d.name().equals(NAME + Target.GROUPS));
+    }
+
+    /** A group hears of the first growth at once, of more only after the gap: one wave must not fill it. */
+    private static Instant groupsFree(Draft draft) {
+        Instant last = draft.incident().ladder().heard().get(Target.GROUPS.toString());
+        return last == null ? draft.now() : last.plus(draft.policy().noise().growthGap());
     }
 
     /** When an addressee may be sent growth: not within the gap after the last message. */

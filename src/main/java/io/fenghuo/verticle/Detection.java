@@ -35,8 +35,7 @@ final class Detection {
 
     private static Found read(Matcher matcher, Post post) {
         try {
-            List<Hit> hits = Stream.concat(
-                            matcher.match(post).stream(), Report.of(post, matcher.watchlists()).stream())
+            List<Hit> hits = Stream.concat(matcher.match(post).stream(), Report.of(post, matcher.watchlists()).stream())
                     .sorted(GRAVEST_FIRST)
                     .toList();
             long fingerprint = hits.isEmpty() ? 0 : Fingerprint.of(Folder.fold(post.text(), MatchMode.FOLDED));
