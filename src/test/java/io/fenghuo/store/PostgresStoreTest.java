@@ -107,7 +107,7 @@ class PostgresStoreTest extends StoreContract {
 
     @Test
     void aNewerSchemaIsRefused() throws SQLException {
-        sql("INSERT INTO schema_history SELECT 2, '999', 'future', 'SQL', 'V999__future.sql', 1, '', now(), 1, true");
+        sql("INSERT INTO schema_history SELECT 999, '999', 'future', 'SQL', 'V999__future.sql', 1, '', now(), 1, true");
         assertThatThrownBy(() -> Stores.postgres(url, null, null))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("newer Fenghuo");
