@@ -71,6 +71,10 @@ public final class Reasons {
 
     /** A person's messages were turned into a digest. Args: rule ({@code budget} or {@code wakings}), person, limit. */
     public static final String LIMITED = "limited";
+    /** A post could not be dealt with by our own fault and was set aside. Args: source/id, kind of the fault. */
+    public static final String FAULT_POST = "fault.post";
+    /** A deadline could not be dealt with by our own fault and is tried again. Args: incident, deadline, kind of the fault. */
+    public static final String FAULT_DEADLINE = "fault.deadline";
     /** Nobody has this role; the administrators are told instead. Args: the addressee. */
     public static final String NOBODY = "nobody";
     /** Nobody at all can be reached; it is on the terminal only. Args: the addressee. */

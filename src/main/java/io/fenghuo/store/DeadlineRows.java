@@ -66,6 +66,14 @@ final class DeadlineRows {
                 .list();
     }
 
+    void postpone(Incidents.Due due, Instant until) {
+        db.createUpdate("UPDATE deadlines SET at = :until WHERE incident = :incident AND name = :name")
+                .bind("until", until)
+                .bind("incident", due.incident())
+                .bind("name", due.deadline().name())
+                .execute();
+    }
+
     Optional<Instant> next() {
         return db.createQuery("SELECT at FROM deadlines ORDER BY at LIMIT 1")
                 .map((row, context) -> Sql.instant(row, "at"))

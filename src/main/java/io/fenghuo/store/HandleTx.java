@@ -1,16 +1,50 @@
 package io.fenghuo.store;
 
+import java.sql.SQLException;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
 
 /** A transaction over one open handle. */
-record HandleTx(Posts posts, Incidents incidents, Outbox outbox, Sources sources, Journal journal) implements Tx {
+record HandleTx(Handle handle, Posts posts, Incidents incidents, Outbox outbox, Sources sources, Journal journal)
+        implements Tx {
 
     HandleTx(Handle handle) {
         this(
+                handle,
                 new PostRows(handle),
                 new IncidentRows(handle),
                 new OutboxRows(handle),
                 new SourceRows(handle),
                 new JournalRows(handle));
+    }
+
+    @Override
+    public <T> T apart(Supplier<T> part) {
+        step("SAVEPOINT apart");
+        try {
+            T done = part.get();
+            step("RELEASE SAVEPOINT apart");
+            return done;
+        } catch (JdbiException refused) {
+            undo();
+            throw Sql.failure("the database refused", refused);
+        } catch (RuntimeException | Error failure) {
+            undo();
+            throw failure;
+        }
+    }
+
+    private void undo() {
+        step("ROLLBACK TO SAVEPOINT apart");
+        step("RELEASE SAVEPOINT apart");
+    }
+
+    private void step(String sql) {
+        try {
+            Dialect.run(handle.getConnection(), sql);
+        } catch (SQLException gone) {
+            throw new StoreException.Broken("the whole transaction is lost: " + gone.getMessage(), gone);
+        }
     }
 }

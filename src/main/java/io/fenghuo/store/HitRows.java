@@ -132,6 +132,16 @@ final class HitRows {
                 WHERE f.brand = :brand AND f.family = :family AND f.at >= :since\s""" + band;
     }
 
+    boolean isCrowd(Posts.Crowd crowd, int authors) {
+        return of(crowd, db.createQuery("""
+                SELECT count(*) FROM (SELECT DISTINCT h.author FROM hits h JOIN incidents i ON i.id = h.incident
+                  WHERE h.brand = :brand AND h.family = :family AND h.crowd_key = :crowdKey
+                    AND h.published_at BETWEEN :since AND :until AND i.state <> 'FALSE_ALARM' LIMIT :authors) AS some""").bind("authors", authors))
+                        .mapTo(Integer.class)
+                        .one()
+                >= authors;
+    }
+
     int authors(Posts.Crowd crowd) {
         return of(crowd, db.createQuery("""
                 SELECT count(DISTINCT h.author) FROM hits h JOIN incidents i ON i.id = h.incident
@@ -139,11 +149,18 @@ final class HitRows {
                   AND h.published_at BETWEEN :since AND :until AND i.state <> 'FALSE_ALARM'""")).mapTo(Integer.class).one();
     }
 
+    /** Goes from incident to incident in the index, so that its cost grows with the incidents and not with their hits. */
     List<String> crowd(Posts.Crowd crowd) {
         return of(crowd, db.createQuery("""
-                SELECT i.id FROM incidents i WHERE i.ended = 0 AND i.id IN (
-                  SELECT incident FROM hits WHERE brand = :brand AND family = :family AND crowd_key = :crowdKey
-                    AND published_at BETWEEN :since AND :until)
+                WITH RECURSIVE seen (incident) AS (
+                  SELECT min(incident) FROM hits WHERE brand = :brand AND family = :family AND crowd_key = :crowdKey
+                  UNION ALL
+                  SELECT (SELECT min(h.incident) FROM hits h WHERE h.brand = :brand AND h.family = :family AND h.crowd_key = :crowdKey
+                    AND h.incident > seen.incident) FROM seen WHERE seen.incident IS NOT NULL)
+                SELECT i.id FROM seen JOIN incidents i ON i.id = seen.incident
+                WHERE i.ended = 0 AND EXISTS (
+                  SELECT 1 FROM hits h WHERE h.brand = :brand AND h.family = :family AND h.crowd_key = :crowdKey AND h.incident = i.id
+                    AND h.published_at BETWEEN :since AND :until)
                 ORDER BY i.opened_at, i.id""")).mapTo(String.class).list();
     }
 

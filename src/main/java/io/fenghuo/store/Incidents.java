@@ -97,6 +97,9 @@ public interface Incidents {
     /** Deadlines due at or before {@code now}, oldest first. */
     List<Due> due(Instant now, int limit);
 
+    /** Lets a deadline that cannot be dealt with wait until {@code until}, so that the others come first; the agenda keeps it as it is. */
+    void postpone(Due due, Instant until);
+
     /** A deadline and whose it is. */
     record Due(String incident, Deadline deadline) {}
 

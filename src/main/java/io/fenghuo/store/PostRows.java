@@ -232,6 +232,11 @@ final class PostRows implements Posts {
     }
 
     @Override
+    public boolean isCrowd(Crowd crowd, int authors) {
+        return hits.isCrowd(crowd, authors);
+    }
+
+    @Override
     public int authors(Crowd crowd) {
         return hits.authors(crowd);
     }

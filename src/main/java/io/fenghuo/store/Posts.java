@@ -89,6 +89,9 @@ public interface Posts {
      */
     Optional<String> similar(String brand, String family, long fingerprint, int distance, Instant since);
 
+    /** Whether at least {@code authors} distinct authors had such hits; unlike {@link #authors} it does not count them all. */
+    boolean isCrowd(Crowd crowd, int authors);
+
     /** Distinct authors with a hit of this crowd exposed within its time, across incidents but for false alarms. */
     int authors(Crowd crowd);
 

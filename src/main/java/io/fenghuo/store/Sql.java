@@ -4,6 +4,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -17,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** How Java values stand in columns: moments as epoch milliseconds, text without what a database cannot hold. */
 final class Sql {
     private static final int SHOWN_OF_A_STATEMENT = 100;
+
+    /** SQLITE_ERROR, TOOBIG, CONSTRAINT, MISMATCH and RANGE (sqlite.org/rescode.html): every other code tells of the file or the machine. */
+    private static final Set<Integer> OF_THE_DATA_IN_SQLITE = Set.of(1, 18, 19, 20, 25);
+
+    /** SQLSTATE classes that tell of the data or the statement (PostgreSQL manual, appendix A). */
+    private static final List<String> OF_THE_DATA = List.of("21", "22", "23", "42", "P0");
 
     private Sql() {}
 
@@ -35,7 +43,23 @@ final class Sql {
             statement = " (in: " + sql.substring(0, Math.min(sql.length(), SHOWN_OF_A_STATEMENT)) + ")";
         }
         Throwable said = cause instanceof JdbiException && cause.getCause() != null ? cause.getCause() : cause;
-        return new StoreException(what + ": " + said.getMessage() + statement, cause);
+        String message = what + ": " + said.getMessage() + statement;
+        return broken(cause) ? new StoreException.Broken(message, cause) : new StoreException(message, cause);
+    }
+
+    /** Whether the database is to blame and not what was to be kept in it. */
+    private static boolean broken(Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof SQLException)) {
+            cause = cause.getCause();
+        }
+        if (!(cause instanceof SQLException said)) {
+            return false;
+        }
+        String state = said.getSQLState();
+        return state == null
+                ? !OF_THE_DATA_IN_SQLITE.contains(said.getErrorCode() & 0xFF)
+                : OF_THE_DATA.stream().noneMatch(state::startsWith);
     }
 
     static Instant instant(ResultSet row, String column) throws SQLException {

@@ -1,10 +1,12 @@
 package io.fenghuo.store;
 
+import org.jspecify.annotations.Nullable;
+
 /** The database failed or refused; the message says what was being done, the cause what it said. */
 public class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public StoreException(String message, Throwable cause) {
+    public StoreException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
@@ -18,6 +20,15 @@ public class StoreException extends RuntimeException {
 
         public Conflict(String message) {
             super(message);
+        }
+    }
+
+    /** The database itself fails (disk full, not reachable, closed): nothing is wrong with what was to be kept, so it is worth another try. */
+    public static final class Broken extends StoreException {
+        private static final long serialVersionUID = 1L;
+
+        public Broken(String message, @Nullable Throwable cause) {
+            super(message, cause);
         }
     }
 

@@ -46,7 +46,7 @@ final class Writer implements AutoCloseable {
         Job<T> job = new Job<>(work);
         synchronized (this) {
             if (closed) {
-                return CompletableFuture.failedFuture(new StoreException("the store is closed"));
+                return CompletableFuture.failedFuture(new StoreException.Broken("the store is closed", null));
             }
             queue.add(job);
         }
@@ -88,7 +88,7 @@ final class Writer implements AutoCloseable {
             }
             dialect.commit(connection);
         } catch (SQLException | RuntimeException | Error e) {
-            StoreException failure = new StoreException("the database could not keep it: " + e.getMessage(), e);
+            StoreException failure = new StoreException.Broken("the database could not keep it: " + e.getMessage(), e);
             LOG.error("a commit of {} works failed; none of them is kept", done.size(), e);
             undo();
             if (done.isEmpty()) {

@@ -40,6 +40,7 @@ public final class Desk {
     private final Plans plans;
     private final Announcer announcer;
     private final Chronicle chronicle;
+    private final Faults faults;
 
     public Desk(Ids ids, Supplier<Rulebook> rules, Chronicle chronicle) {
         this.decider = new Decider(ids);
@@ -48,6 +49,7 @@ public final class Desk {
         this.plans = new Plans();
         this.announcer = new Announcer(ids, rules);
         this.chronicle = chronicle;
+        this.faults = new Faults(ids, rules);
     }
 
     /**
@@ -64,6 +66,9 @@ public final class Desk {
         Posts.Change change = tx.posts().save(post);
         if (change == Posts.Change.SAME) {
             return new Intake.Receipt(1, 0, 0, 0);
+        }
+        if (found.fault() != null) {
+            faults.post(tx, post, found.fault(), now);
         }
         chronicle.post(tx, post, now, tidings);
         if (change == Posts.Change.EDITED) {
@@ -82,6 +87,33 @@ public final class Desk {
     /** Whether its source says that it was deleted there. */
     private static boolean isGone(Post post) {
         return "true".equals(post.attributes().get("deleted"));
+    }
+
+    /**
+     * As {@link #receive}, but apart from the others: a post that cannot be dealt with is kept without what follows from it, and the
+     * administrators are told.
+     */
+    Intake.Receipt receiveApart(Tx tx, Found found, boolean history, Instant now, Tidings tidings) {
+        return faults.attempt(
+                tx,
+                tidings,
+                own -> receive(tx, found, history, now, own),
+                fault -> aside(tx, found, fault, now, tidings));
+    }
+
+    private Intake.Receipt aside(Tx tx, Found found, Throwable fault, Instant now, Tidings tidings) {
+        Post post = found.post();
+        boolean kept = faults.attempt(
+                tx,
+                tidings,
+                own -> {
+                    boolean isNew = tx.posts().save(post) == Posts.Change.NEW;
+                    chronicle.post(tx, post, now, own);
+                    return isNew;
+                },
+                again -> false);
+        faults.post(tx, post, fault, now);
+        return new Intake.Receipt(1, kept ? 1 : 0, 0, found.hits().size());
     }
 
     /** A post vanished at its source: what it said stays, and its incidents are told. */
@@ -115,14 +147,30 @@ public final class Desk {
     /** Fires deadlines that are due, oldest first; returns how many. */
     public int fire(Tx tx, Instant now, int limit, Tidings tidings) {
         List<Incidents.Due> due = tx.incidents().due(now, limit);
+        due.forEach(one -> fire(tx, one, now, tidings));
+        return due.size();
+    }
+
+    /** As {@link #fire}, but each deadline apart from the others: one that cannot be dealt with waits, and the administrators are told. */
+    public int fireApart(Tx tx, Instant now, int limit, Tidings tidings) {
+        List<Incidents.Due> due = tx.incidents().due(now, limit);
         for (Incidents.Due one : due) {
-            tx.incidents().find(one.incident()).ifPresent(incident -> {
-                if (incident.agenda().contains(one.deadline())) {
-                    decide(tx, incident, new Event.Due(one.deadline()), now, tidings);
-                }
+            faults.<Boolean>attempt(tx, tidings, own -> fire(tx, one, now, own), fault -> {
+                faults.deadline(tx, one, fault, now);
+                return false;
             });
         }
         return due.size();
+    }
+
+    private boolean fire(Tx tx, Incidents.Due due, Instant now, Tidings tidings) {
+        Optional<Incident> incident = tx.incidents().find(due.incident());
+        if (incident.isEmpty() || !incident.get().agenda().contains(due.deadline())) {
+            tx.incidents().postpone(due, now.plus(Faults.LATER));
+            return false;
+        }
+        decide(tx, incident.get(), new Event.Due(due.deadline()), now, tidings);
+        return true;
     }
 
     private static Map<String, List<Hit>> byFamily(Tx tx, List<Hit> hits) {
@@ -187,8 +235,7 @@ public final class Desk {
         }
         Instant until = exposure(post, now);
         Posts.Crowd sought = new Posts.Crowd(lead.brand(), lead.family(), crowdKey, until.minus(raise.within()), until);
-        int authors = tx.posts().authors(sought);
-        if (authors < raise.authors()) {
+        if (!tx.posts().isCrowd(sought, raise.authors())) {
             return;
         }
         List<Incident> crowd = tx.posts().crowd(sought).stream()
@@ -202,6 +249,7 @@ public final class Desk {
         Incident oldest = crowd.get(0);
         List<Incident> others = crowd.subList(1, crowd.size());
         if (!others.isEmpty() || raise.to().graverThan(oldest.level())) {
+            int authors = tx.posts().authors(sought);
             Event.Crowded event = absorb(tx, oldest, others, raise, authors, now, tidings);
             decide(tx, oldest, event, now, tidings);
         }
@@ -255,7 +303,9 @@ public final class Desk {
     }
 
     private Incident decide(Tx tx, @Nullable Incident before, Event event, Instant now, Tidings tidings) {
-        Policy policy = before == null ? plans.keep(tx, rules.get().policy()) : plans.of(tx, before.plan());
+        Policy policy = before == null
+                ? plans.keep(tx, rules.get().policy())
+                : plans.of(tx, before.plan(), rules.get().policy());
         Decision decision = decider.decide(before, event, policy, now);
         Incident after = event instanceof Event.Opened opened
                         && rules.get().isDemo(opened.post().source())

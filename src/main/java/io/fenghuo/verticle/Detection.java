@@ -22,20 +22,26 @@ final class Detection {
         this.matcher = matcher;
     }
 
-    /** What each post says, in order of exposure: the first in public opens the incident. */
+    /** Posts in order of exposure: the first in public opens the incident. */
+    static List<Post> inOrder(List<Post> posts) {
+        return posts.stream().sorted(Comparator.comparing(Post::publishedAt)).toList();
+    }
+
+    /** What each post says; one that cannot be read says so and keeps no other back. */
     List<Found> read(List<Post> posts) {
         Matcher current = matcher.get();
-        return posts.stream()
-                .sorted(Comparator.comparing(Post::publishedAt))
-                .map(post -> read(current, post))
-                .toList();
+        return posts.stream().map(post -> read(current, post)).toList();
     }
 
     private static Found read(Matcher matcher, Post post) {
-        List<Hit> hits = Stream.concat(matcher.match(post).stream(), Report.of(post, matcher.watchlists()).stream())
-                .sorted(GRAVEST_FIRST)
-                .toList();
-        long fingerprint = hits.isEmpty() ? 0 : Fingerprint.of(Folder.fold(post.text(), MatchMode.FOLDED));
-        return new Found(post, hits, fingerprint);
+        try {
+            List<Hit> hits = Stream.concat(matcher.match(post).stream(), Report.of(post, matcher.watchlists()).stream())
+                    .sorted(GRAVEST_FIRST)
+                    .toList();
+            long fingerprint = hits.isEmpty() ? 0 : Fingerprint.of(Folder.fold(post.text(), MatchMode.FOLDED));
+            return new Found(post, hits, fingerprint);
+        } catch (RuntimeException | StackOverflowError fault) {
+            return new Found(post, List.of(), 0, fault);
+        }
     }
 }

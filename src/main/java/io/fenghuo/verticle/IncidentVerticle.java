@@ -39,7 +39,7 @@ public final class IncidentVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return fire();
+        return fire().otherwiseEmpty();
     }
 
     @Override
@@ -50,20 +50,30 @@ public final class IncidentVerticle extends VerticleBase {
     }
 
     private Future<Void> fire() {
-        Tidings tidings = new Tidings();
-        return Future.fromCompletionStage(
-                        store.write(tx -> {
-                            int fired = desk.fire(tx, time.now(), AT_ONCE, tidings);
-                            Optional<Instant> next = tx.incidents().nextDue();
-                            return new Round(fired, next);
-                        }),
-                        context)
-                .onSuccess(round -> committed.accept(tidings))
+        return round(false)
+                .recover(failure -> {
+                    LOG.warn("deadlines could not be fired together; each is tried apart", failure);
+                    return round(true);
+                })
                 .onComplete(round -> arm(wait(round)), failure -> {
                     LOG.error("deadlines could not be fired; trying again", failure);
                     arm(LONGEST);
                 })
                 .mapEmpty();
+    }
+
+    private Future<Round> round(boolean apart) {
+        Tidings tidings = new Tidings();
+        return Future.fromCompletionStage(
+                        store.write(tx -> {
+                            Instant now = time.now();
+                            int fired = apart
+                                    ? desk.fireApart(tx, now, AT_ONCE, tidings)
+                                    : desk.fire(tx, now, AT_ONCE, tidings);
+                            return new Round(fired, tx.incidents().nextDue());
+                        }),
+                        context)
+                .onSuccess(round -> committed.accept(tidings));
     }
 
     private record Round(int fired, Optional<Instant> next) {}

@@ -5,21 +5,34 @@ import io.fenghuo.model.Batch;
 import io.fenghuo.model.Post;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.Tx;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The main flow, the folder list read aloud: a batch from a <b>source</b> is <b>normalised</b> and <b>matched</b>, <b>graded</b>, filed
- * under <b>incidents</b>, and what people must be told lies in the outbox of the <b>channels</b> when its one transaction commits. Threadsafe.
+ * under <b>incidents</b>, and what people must be told lies in the outbox of the <b>channels</b> when its transaction commits. Threadsafe.
  */
 public final class Pipeline implements Intake {
     /** Posts that may wait for the writer at once; beyond that a sender is asked to come back. */
     static final int MAX_WAITING = 20_000;
+
+    /** Posts kept in one transaction. */
+    static final int AT_ONCE = 500;
+    /** Posts read without leaving the caller's thread. */
+    private static final int FEW = 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
     private final Detection detection;
     private final Desk desk;
@@ -54,32 +67,90 @@ public final class Pipeline implements Intake {
         if (!room.tryAcquire(weight)) {
             return Future.failedFuture(new Busy(1_000));
         }
-        Tidings tidings = new Tidings();
-        List<Found> found = detection.read(batch.posts());
-        return Future.fromCompletionStage(store.write(tx -> {
-                    Receipt before = once == null ? null : Receipts.find(tx, once);
-                    return before != null ? before : keep(tx, batch, once, found, tidings);
-                }))
-                .onSuccess(receipt -> committed.accept(tidings))
+        List<Post> posts = Detection.inOrder(batch.posts());
+        return from(new Sitting(batch, once, posts, 0, new Receipt(0, 0, 0, 0)))
                 .onComplete(done -> room.release(weight));
     }
 
-    private Receipt keep(Tx tx, Batch batch, @Nullable Once once, List<Found> found, Tidings tidings) {
+    /** A batch that is being taken: {@code posts} from {@code at} on are still to come, those before it are kept and gave {@code sum}. */
+    private record Sitting(Batch batch, @Nullable Once once, List<Post> posts, int at, Receipt sum) {
+        int end() {
+            return Math.min(at + AT_ONCE, posts.size());
+        }
+
+        boolean last() {
+            return end() == posts.size();
+        }
+    }
+
+    /**
+     * Some posts a transaction, so that an alarm never waits for a large batch; cursor and receipt come with the last. One that fails is tried
+     * again with each post apart.
+     */
+    private Future<Receipt> from(Sitting sitting) {
+        return read(sitting.posts().subList(sitting.at(), sitting.end()))
+                .compose(found -> keep(sitting, found, false).recover(failure -> {
+                    if (failure instanceof KeyReused) {
+                        return Future.failedFuture(failure);
+                    }
+                    LOG.warn("posts could not be kept together; each is tried apart", failure);
+                    return keep(sitting, found, true);
+                }))
+                .compose(kept -> kept.answered() || sitting.last()
+                        ? Future.succeededFuture(kept.sum())
+                        : from(new Sitting(
+                                sitting.batch(), sitting.once(), sitting.posts(), sitting.end(), kept.sum())));
+    }
+
+    /** Few posts are read here and now, many away from the event loop. */
+    private Future<List<Found>> read(List<Post> posts) {
+        Context context = Vertx.currentContext();
+        if (posts.size() <= FEW) {
+            return Future.succeededFuture(detection.read(posts));
+        }
+        return context == null
+                ? Future.fromCompletionStage(CompletableFuture.supplyAsync(() -> detection.read(posts)))
+                : context.executeBlocking(() -> detection.read(posts), false);
+    }
+
+    /** What has been taken so far; {@code answered} = the request had been served before. */
+    private record Kept(Receipt sum, boolean answered) {}
+
+    private Future<Kept> keep(Sitting sitting, List<Found> found, boolean apart) {
+        Tidings tidings = new Tidings();
+        CompletionStage<Kept> kept = store.write(tx -> keep(tx, sitting, found, apart, tidings));
+        Context context = Vertx.currentContext();
+        Future<Kept> future =
+                context == null ? Future.fromCompletionStage(kept) : Future.fromCompletionStage(kept, context);
+        return future.onSuccess(done -> committed.accept(tidings));
+    }
+
+    private Kept keep(Tx tx, Sitting sitting, List<Found> found, boolean apart, Tidings tidings) {
         Instant now = time.now();
-        if (batch.raw() != null) {
+        Batch batch = sitting.batch();
+        Once once = sitting.once();
+        Receipt before = once == null ? null : Receipts.find(tx, once);
+        if (before != null) {
+            return new Kept(before, true);
+        }
+        if (batch.raw() != null && sitting.at() == 0) {
             tx.posts().saveRaw(batch.raw());
         }
-        Receipt receipt = new Receipt(0, 0, 0, 0);
+        Receipt receipt = sitting.sum();
         for (Found one : found) {
-            receipt = receipt.plus(desk.receive(tx, one, isHistory(batch, one.post(), now), now, tidings));
+            boolean history = isHistory(batch, one.post(), now);
+            receipt = receipt.plus(
+                    apart
+                            ? desk.receiveApart(tx, one, history, now, tidings)
+                            : desk.receive(tx, one, history, now, tidings));
         }
-        if (batch.cursor() != null) {
+        if (batch.cursor() != null && sitting.last()) {
             tx.sources().saveCursor(batch.source(), batch.cursor());
         }
-        if (once != null) {
+        if (once != null && sitting.last()) {
             Receipts.keep(tx, once, receipt, now);
         }
-        return receipt;
+        return new Kept(receipt, false);
     }
 
     private boolean isHistory(Batch batch, Post post, Instant now) {

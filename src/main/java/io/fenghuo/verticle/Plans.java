@@ -10,6 +10,8 @@ import io.fenghuo.store.StoreException;
 import io.fenghuo.store.Tx;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The policies incidents were opened under: a running incident keeps its own, whatever the file says by now. Threadsafe. */
 final class Plans {
@@ -18,6 +20,8 @@ final class Plans {
             .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Plans.class);
 
     private final Map<String, Policy> known = new ConcurrentHashMap<>();
 
@@ -33,15 +37,16 @@ final class Plans {
         return policy;
     }
 
-    /** The policy of this id, as it was when it was kept. */
-    Policy of(Tx tx, String id) {
+    /** The policy of this id, as it was when it was kept; {@code present} when the store has lost it, so that its incidents' clocks run on. */
+    Policy of(Tx tx, String id, Policy present) {
         Policy policy = known.get(id);
         if (policy == null) {
-            policy = read(
-                    id,
-                    tx.incidents()
-                            .plan(id)
-                            .orElseThrow(() -> new StoreException("policy " + id + " is not in the store")));
+            String kept = tx.incidents().plan(id).orElse(null);
+            if (kept == null) {
+                LOG.error("policy {} is not in the store; its incidents go on under the present one", id);
+                return present;
+            }
+            policy = read(id, kept);
             known.put(id, policy);
         }
         return policy;

@@ -28,6 +28,12 @@ public final class Tidings {
         happenings.add(happening);
     }
 
+    /** Takes over what a part of the transaction has to say. */
+    void add(Tidings part) {
+        happenings.addAll(part.happenings);
+        entries.addAll(part.entries);
+    }
+
     void tell(List<TimelineEntry> lines) {
         entries.addAll(lines);
     }

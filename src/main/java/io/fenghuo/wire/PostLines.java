@@ -69,6 +69,29 @@ public final class PostLines implements Iterator<Post>, Closeable {
                 : PostJson.plain(text, line, defaults);
     }
 
+    /**
+     * One line by itself, for those who read lines on several threads: JSON when it begins like a JSON object, otherwise a plain text; null
+     * when it is blank.
+     *
+     * @param number the line's number, from 1
+     * @throws WireException when it is too long or does not keep the contract
+     */
+    public static @Nullable Post one(String line, long number, PostDefaults defaults) {
+        if (line.length() > MAX_LINE) {
+            throw new WireException(number, "", Fault.TOO_LONG, "> " + MAX_LINE, MAX_LINE);
+        }
+        String text = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
+        if (text.endsWith("\r")) {
+            text = text.substring(0, text.length() - 1);
+        }
+        if (text.isBlank()) {
+            return null;
+        }
+        return beginsLikeJson(text)
+                ? PostJson.readLine(text, number, defaults)
+                : PostJson.plain(text, number, defaults);
+    }
+
     /** The line number of the post given last, from 1. */
     public long line() {
         return line;
