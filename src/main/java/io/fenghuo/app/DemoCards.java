@@ -26,6 +26,14 @@ interface DemoCards {
 
     Optional<CardPreview> of(Tx tx, Incident incident);
 
+    /** The book of a house whose phones reach the console: only then a card has its button. */
+    private static AddressBook linked(AddressBook book) {
+        return book.publicUrl() != null
+                ? book
+                : new AddressBook(
+                        book.channels(), book.contacts(), book.lang(), book.zone(), book.console(), book.console());
+    }
+
     /** Cards from the real channel. */
     static DemoCards of(Previews previews, Channels channels, Supplier<AddressBook> book, Supplier<Instant> now) {
         ChannelSpec spec = new ChannelSpec(
@@ -39,7 +47,7 @@ interface DemoCards {
             }
             Optional<Notice> notice = tx.outbox().notice(first.get().notice());
             return notice.flatMap(said ->
-                    previews.one(tx, first.get(), said, wecom.get(), spec, book.get(), now.get()).stream()
+                    previews.one(tx, first.get(), said, wecom.get(), spec, linked(book.get()), now.get()).stream()
                             .filter(Outgoing.Http.class::isInstance)
                             .map(out -> new String(((Outgoing.Http) out).body(), StandardCharsets.UTF_8))
                             .map(CardPreview::of)

@@ -11,6 +11,7 @@ import io.fenghuo.source.SourceSpec;
 import io.fenghuo.store.Incidents;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.Tx;
+import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.web.Console;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -18,9 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,18 +43,22 @@ final class DemoEvening {
     private final Vertx vertx;
     private final VertxTime time;
     private final Store store;
+    private final Supplier<Rulebook> rules;
     private final DemoNarrator narrator;
     private final AtomicInteger posts = new AtomicInteger();
     private volatile @Nullable DemoSite site;
     private volatile List<SourceSpec> sources = List.of();
     private volatile @Nullable Instant startedAt;
+    private volatile boolean over;
+    private final Map<Duration, String> findings = new ConcurrentHashMap<>();
     private volatile DemoCards cards = DemoCards.NONE;
 
-    DemoEvening(Settings settings, Vertx vertx, VertxTime time, Store store) {
+    DemoEvening(Settings settings, Vertx vertx, VertxTime time, Store store, Supplier<Rulebook> rules) {
         this.settings = settings;
         this.vertx = vertx;
         this.time = time;
         this.store = store;
+        this.rules = rules;
         this.narrator = new DemoNarrator(settings.environment().language());
     }
 
@@ -107,8 +114,15 @@ final class DemoEvening {
         bus.listen(tidings -> tidings.happenings().stream()
                 .filter(one -> one.type().equals("post") && one.data().contains("\"source\":\"demo-"))
                 .forEach(one -> posts.incrementAndGet()));
+        DemoFindings seen = new DemoFindings(
+                open,
+                narrator,
+                rules,
+                settings.environment().zone(),
+                settings.environment().language());
         for (DemoNarrator.Beat beat : narrator.beats()) {
-            time.after(beat.at(), () -> say(open, mark(beat.at()) + "  " + beat.text()));
+            time.after(beat.at(), () -> say(open, "\n" + mark(beat.at()) + "  " + beat.text()));
+            time.after(beat.looked(), () -> look(open, seen, beat));
         }
         open.play().onSuccess(over -> time.after(SETTLE, () -> finish(open)));
     }
@@ -120,12 +134,19 @@ final class DemoEvening {
         }
     }
 
+    private void look(DemoSite of, DemoFindings seen, DemoNarrator.Beat beat) {
+        vertx.executeBlocking(() -> store.read(tx -> seen.of(beat.at(), tx, time.now())), false)
+                .onSuccess(found -> found.ifPresent(text -> {
+                    findings.put(beat.at(), text);
+                    say(of, mark(beat.at()) + "  → " + text);
+                }));
+    }
+
     private void finish(DemoSite of) {
         vertx.executeBlocking(() -> store.read(this::counts), false).onSuccess(counts -> {
-            say(of, narrator.tally(counts));
-            narrator.nextSteps(
-                            settings.home().toString(), ProcessHandle.current().pid())
-                    .forEach(step -> say(of, "  " + step));
+            over = true;
+            say(of, "\n" + mark(DemoScript.LENGTH) + "  " + narrator.say("demo") + narrator.tally(counts));
+            nextSteps().forEach(step -> say(of, "      " + step));
         });
     }
 
@@ -153,9 +174,24 @@ final class DemoEvening {
         Duration passed = Duration.between(since, time.now());
         List<Console.ScriptLine> script = new ArrayList<>();
         for (DemoNarrator.Beat beat : narrator.beats()) {
-            script.add(new Console.ScriptLine(mark(beat.at()), beat.text(), passed.compareTo(beat.at()) >= 0));
+            script.add(new Console.ScriptLine(
+                    mark(beat.at()),
+                    unmarked(beat.text()),
+                    passed.compareTo(beat.at()) >= 0,
+                    findings.getOrDefault(beat.at(), "")));
         }
-        return new Console.DemoPanel(narrator.tally(counts(tx)), script, card(tx));
+        return new Console.DemoPanel(narrator.tally(counts(tx)), script, card(tx), over ? nextSteps() : List.of());
+    }
+
+    private List<String> nextSteps() {
+        return narrator.nextSteps(
+                settings.home().toString(), ProcessHandle.current().pid());
+    }
+
+    /** The panel says once that it is the demo. */
+    private String unmarked(String text) {
+        String mark = narrator.say("demo");
+        return text.startsWith(mark) ? text.substring(mark.length()) : text;
     }
 
     private Console.@Nullable Card card(Tx tx) {
@@ -166,13 +202,20 @@ final class DemoEvening {
                 .orElse(null);
     }
 
-    private static Console.Card shown(CardPreview card, String incident) {
-        List<String> lines = Stream.concat(
-                        Stream.of(card.subtitle(), card.emphasis() + " " + card.emphasisLabel(), card.text()),
-                        card.lines().stream().map(row -> row.name() + "：" + row.value()))
-                .filter(line -> !line.isBlank())
-                .collect(Collectors.toList());
-        return new Console.Card("企业微信", card.title(), lines, incident);
+    private Console.Card shown(CardPreview card, String incident) {
+        return new Console.Card(
+                narrator.say("card.channel"),
+                card.source(),
+                card.title(),
+                card.subtitle(),
+                card.emphasis(),
+                card.emphasisLabel(),
+                card.quote(),
+                card.lines().stream()
+                        .map(row -> List.of(row.name(), row.value()))
+                        .toList(),
+                card.buttons().isEmpty() ? "" : card.buttons().get(0),
+                incident);
     }
 
     private static String mark(Duration at) {

@@ -6,6 +6,7 @@ import io.fenghuo.config.Problem;
 import io.fenghuo.config.Watcher;
 import io.fenghuo.source.SourceSpec;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
 
 /** What the terminal says when the service has started and when its files change. Threadsafe. */
 final class Greeting {
+    /** Where the second column begins. */
+    private static final int COLUMN = 12;
     /** Types whose absence is worth a hint, with the hint's key. */
     private static final List<String> HINTS = List.of("wecom-robot", "dingtalk", "feishu");
 
@@ -34,33 +37,53 @@ final class Greeting {
         String brands = configuration.watchlists().stream()
                 .map(list -> list.brand())
                 .distinct()
-                .collect(Collectors.joining("、"));
+                .collect(Collectors.joining(words.say("list")));
+        out.println();
         out.println(words.say("ready.title"));
-        out.println(words.say("ready.console", console));
-        out.println(words.say(
-                "ready.watching", brands, rules, configuration.watchlists().size()));
-        out.println(words.say("ready.sources", sources.size(), names(sources)));
+        out.println();
+        row("console", console);
+        row(
+                "watching",
+                words.say(
+                        "ready.watching",
+                        brands,
+                        rules,
+                        configuration.watchlists().size()));
+        row("sources", sources.isEmpty() ? words.say("ready.sources.none") : names(sources));
         channels(configuration, outlets);
         if (settings.environment().publicUrl() == null) {
-            out.println(words.say("ready.no-public-url"));
+            row("hint", words.say("ready.no-public-url"));
         }
+        out.println();
         out.flush();
     }
 
-    private static String names(List<SourceSpec> sources) {
-        return sources.isEmpty() ? "-" : sources.stream().map(SourceSpec::id).collect(Collectors.joining("、"));
+    private void row(String label, String text) {
+        String name = words.say("ready.label." + label);
+        int width = name.codePoints().map(c -> c < 0x1100 ? 1 : 2).sum();
+        out.println("  " + name + " ".repeat(Math.max(1, COLUMN - width)) + text);
+    }
+
+    private String names(List<SourceSpec> sources) {
+        String list = sources.stream().map(SourceSpec::id).collect(Collectors.joining(words.say("list")));
+        return words.say("ready.sources", sources.size(), list);
     }
 
     private void channels(Configuration configuration, Outlets outlets) {
+        List<String> live = new ArrayList<>();
+        List<String> folders = new ArrayList<>();
         for (ChannelSpec spec : configuration.channels()) {
-            String key = outlets.isMailFolder(spec) ? "ready.channel.folder" : "ready.channel.live";
-            out.println(words.say(key, spec.id(), spec.type(), settings.data().resolve("mail")));
+            (outlets.isMailFolder(spec) ? folders : live).add(spec.id());
+        }
+        row("channels", live.isEmpty() ? "-" : String.join(words.say("list"), live));
+        if (!folders.isEmpty()) {
+            row("mail", words.say("ready.mail.folder", settings.data().resolve("mail")));
         }
         Set<String> types =
                 configuration.channels().stream().map(ChannelSpec::type).collect(Collectors.toSet());
         for (String type : HINTS) {
             if (!types.contains(type)) {
-                out.println(words.say("ready.channel.missing." + type));
+                row(type, words.say("ready.missing." + type));
             }
         }
     }

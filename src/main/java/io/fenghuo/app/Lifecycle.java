@@ -1,8 +1,13 @@
 package io.fenghuo.app;
 
 import io.vertx.core.Future;
-import java.util.ArrayDeque;
+import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,7 +16,9 @@ import org.slf4j.LoggerFactory;
 final class Lifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Lifecycle.class);
 
-    private final Deque<Step> started = new ArrayDeque<>();
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Deque<Step> started = new ConcurrentLinkedDeque<>();
 
     private record Step(String name, Supplier<Future<?>> stop) {}
 
@@ -32,16 +39,31 @@ final class Lifecycle {
         });
     }
 
-    /** Stops everything, last first; what fails is logged and the rest goes on. */
+    /**
+     * Stops everything, last first; what fails or takes longer than {@link #PATIENCE} is logged and the rest goes on. The steps run on a thread
+     * of their own: once Vert.x is closed, nothing that waits on one of its threads would go on.
+     */
     Future<Void> stop() {
-        Step step = started.poll();
-        if (step == null) {
-            return Future.succeededFuture();
+        Promise<Void> stopped = Promise.promise();
+        Thread thread = new Thread(
+                () -> {
+                    for (Step step = started.poll(); step != null; step = started.poll()) {
+                        stop(step);
+                    }
+                    stopped.complete();
+                },
+                "stop-steps");
+        thread.start();
+        return stopped.future();
+    }
+
+    private static void stop(Step step) {
+        try {
+            step.stop().get().toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | RuntimeException failure) {
+            LOG.warn("stopping {}: {}", step.name(), failure.toString());
         }
-        return step.stop()
-                .get()
-                .onFailure(failure -> LOG.warn("stopping {}: {}", step.name(), failure.getMessage()))
-                .otherwiseEmpty()
-                .compose(done -> stop());
     }
 }

@@ -22,6 +22,7 @@ public final class TerminalSender implements Sender {
             throw new IllegalArgumentException("not text: " + outgoing);
         }
         synchronized (out) {
+            out.println();
             out.println(text.text());
             out.flush();
             return Future.succeededFuture(

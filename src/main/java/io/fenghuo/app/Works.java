@@ -49,7 +49,7 @@ final class Works {
         bus = new Bus(ground.vertx());
         desk = new Desk(new Ids(random), rules::get, new Chronicle(zone, Words.of(settings.lang())::reason));
         pipeline = new Pipeline(desk, ground.store(), time, rules::get, bus);
-        demo = new DemoEvening(settings, ground.vertx(), time, ground.store());
+        demo = new DemoEvening(settings, ground.vertx(), time, ground.store(), rules::get);
         SourceTypes types = SourceTypes.builtIn().and(ground.plugins().loader());
         runner = new SourceRunner(ground.vertx(), settings.home(), zone, types, ports(random), ground.plugins());
         outlets = new Outlets(settings, ground.vertx(), time, rules::get, ground.plugins());

@@ -60,9 +60,13 @@ final class Composer {
         if (link == null) {
             String console = message.links().console();
             parts.add(new Note(
+                    words.get(toTakeByHand(incident) ? "label.take" : "label.open"),
                     incident == null
                             ? words.get("nolink.none", console)
-                            : words.get("nolink", console, incident.id())));
+                            : words.get(
+                                    toTakeByHand(incident) ? "nolink" : "nolink.open",
+                                    console + "/incidents/" + incident.id(),
+                                    incident.id())));
         }
         return new Draft(demo() + title, demo() + head, parts, link, words.get(take ? "action.take" : "action.open"));
     }
@@ -76,6 +80,10 @@ final class Composer {
         return incident != null
                 && incident.state() == State.OPEN
                 && message.links().take() != null;
+    }
+
+    private static boolean toTakeByHand(@Nullable Incident incident) {
+        return incident != null && incident.state() == State.OPEN;
     }
 
     private String demo() {

@@ -44,6 +44,10 @@ record Draft(
     /** A line of a digest. */
     record Line(String text, @Nullable String url) implements Part {}
 
-    /** A sentence of our own. */
-    record Note(String text) implements Part {}
+    /** A sentence of our own, with what it is about before the colon; empty = nothing. */
+    record Note(String label, String text) implements Part {
+        Note(String text) {
+            this("", text);
+        }
+    }
 }

@@ -42,6 +42,9 @@ final class Sheet {
         } else if (part instanceof Quote) {
             return medium.text(words.get("label.said"));
         }
+        if (part instanceof Note note) {
+            return medium.escape(Plain.line(note.label()));
+        }
         return part instanceof Where where ? medium.text(where.label()) : "";
     }
 

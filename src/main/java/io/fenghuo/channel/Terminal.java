@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Lines on the terminal of the service: works without any setting up. */
 final class Terminal implements Channel {
+    /** Labels beyond so many columns push their own line only. */
+    private static final int WIDEST = 18;
+
     private static final Budget MOST = new Budget(200, 1, 20);
 
     @Override
@@ -35,6 +38,7 @@ final class Terminal implements Channel {
         Sheet sheet = new Sheet(Medium.PLAIN, words);
         int column = draft.parts().stream()
                 .mapToInt(part -> width(sheet.label(part)))
+                .filter(width -> width <= WIDEST)
                 .max()
                 .orElse(0);
         StringBuilder out = new StringBuilder(Medium.PLAIN.text(draft.head()));

@@ -149,7 +149,7 @@ public final class Words {
         if (hours < 48) {
             return minutes % 60 == 0 ? get("time.hour", hours) : get("time.hours", hours, minutes % 60);
         }
-        return get("time.days", hours / 24, hours % 24);
+        return hours % 24 == 0 ? get("time.only-days", hours / 24) : get("time.days", hours / 24, hours % 24);
     }
 
     /** A moment as people of {@code zone} say it: the time today, else with the day. */

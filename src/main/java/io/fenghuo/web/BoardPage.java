@@ -77,20 +77,33 @@ final class BoardPage implements Handler<RoutingContext> {
         if (demo == null) {
             return null;
         }
-        Console.Card card = demo.card();
         return new BoardView.Demo(
                 demo.tally(),
                 demo.script().stream()
-                        .map(line -> new BoardView.Step(line.at(), line.text(), line.done()))
+                        .map(line -> new BoardView.Step(line.at(), line.text(), line.done(), line.found()))
                         .toList(),
-                card == null
-                        ? null
-                        : new BoardView.Card(
-                                card.channel(),
-                                Harmless.line(card.title(), 80),
-                                card.lines().stream()
-                                        .map(line -> Harmless.line(line, 160))
-                                        .toList(),
-                                card.incident()));
+                card(demo.card()),
+                demo.next());
+    }
+
+    private static BoardView.@Nullable Card card(Console.@Nullable Card card) {
+        if (card == null) {
+            return null;
+        }
+        return new BoardView.Card(
+                card.channel(),
+                Harmless.line(card.source(), 40),
+                Harmless.line(card.title(), 80),
+                Harmless.line(card.subtitle(), 80),
+                Harmless.line(card.figure(), 40),
+                Harmless.line(card.figureName(), 40),
+                Harmless.line(card.quote(), 160),
+                card.lines().stream()
+                        .map(line -> line.stream()
+                                .map(part -> Harmless.line(part, 80))
+                                .toList())
+                        .toList(),
+                Harmless.line(card.button(), 20),
+                card.incident());
     }
 }

@@ -93,19 +93,43 @@ public interface Console {
      * @param tally one line that counts, such as 400 条 → 5 个事件 → 6 条消息
      * @param script what happens when
      * @param card the last message as a phone shows it; null when none was sent yet
+     * @param next what to do next; empty while the evening goes on
      */
     record DemoPanel(
-            String tally, List<ScriptLine> script, @Nullable Card card) {
+            String tally, List<ScriptLine> script, @Nullable Card card, List<String> next) {
         public DemoPanel {
             script = List.copyOf(script);
+            next = List.copyOf(next);
         }
     }
 
-    /** One step of the demo, such as {@code 0:15} and what is to be seen then. */
-    record ScriptLine(String at, String text, boolean done) {}
+    /**
+     * One step of the demo, such as {@code 0:15} and what is to be seen then.
+     *
+     * @param found what came of it; empty while it is not known
+     */
+    record ScriptLine(String at, String text, boolean done, String found) {}
 
-    /** A message as a phone shows it. */
-    record Card(String channel, String title, List<String> lines, String incident) {
+    /**
+     * A message as a phone shows it.
+     *
+     * @param channel whose card it is
+     * @param figure the large figure, such as the time left
+     * @param lines name and value of each
+     * @param button the text of its one button; empty = none
+     * @param incident where the button leads
+     */
+    record Card(
+            String channel,
+            String source,
+            String title,
+            String subtitle,
+            String figure,
+            String figureName,
+            String quote,
+            List<List<String>> lines,
+            String button,
+            String incident) {
         public Card {
             lines = List.copyOf(lines);
         }

@@ -82,9 +82,7 @@ final class IncidentPage implements Handler<RoutingContext> {
                                 PostView.of(line.post(), line.edited(), line.deleted(), dossier.hits(), words, now))
                         .toList(),
                 Math.max(0, posts - POSTS),
-                dossier.timeline().stream()
-                        .map(entry -> EntryView.of(entry, words, name, now))
-                        .toList(),
+                EntryView.story(dossier.timeline(), words, name, now),
                 dossier.deliveries().stream()
                         .map(line -> DeliveryView.of(line.delivery(), line.notice(), words, name, now))
                         .toList(),

@@ -113,11 +113,21 @@ class ConsoleBrowserIT {
         console.demo = new Console.DemoPanel(
                 "400 条 → 5 个事件 → 6 条消息",
                 List.of(
-                        new Console.ScriptLine("0:15", "骗.子 → 三级，进摘要，不打扰任何人", true),
-                        new Console.ScriptLine("0:45", "红肿刺痛 → 一级，值班手机响", true),
-                        new Console.ScriptLine("1:05", "37 人说同一件事 → 一个二级事件", false)),
+                        new Console.ScriptLine("0:15", "评论页出现一句“騙.子”", true, "三级：不呼叫任何人"),
+                        new Console.ScriptLine("0:45", "红肿刺痛", true, "一级，值班手机响"),
+                        new Console.ScriptLine("1:05", "37 人说同一件事", false, "")),
                 new Console.Card(
-                        "night-group", "【演示】一级 · 首次回应剩 13 分", List.of("敷完面膜脸红肿刺痛…", "云朵家 · 人身安全"), "i-01injury"));
+                        "night-group",
+                        "【演示】一级",
+                        "【演示】一级云朵家 人身安全",
+                        "新事件",
+                        "剩 13 分",
+                        "首次回应时限",
+                        "敷完面膜脸【红肿刺痛】…",
+                        List.of(List.of("规模", "1 条，1 人")),
+                        "接手",
+                        "i-01injury"),
+                List.of("1. 换成你的监测词库"));
         List<String> pages = List.of(
                 "/",
                 "/incidents/i-01injury",

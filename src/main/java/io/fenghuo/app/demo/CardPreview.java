@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param emphasis the large figure; empty when there is none
  * @param emphasisLabel what the figure means
  * @param text the paragraph; empty when there is none
+ * @param quote what was said; empty when nothing is quoted
  * @param lines name and value, in order
  * @param buttons texts of the links at the bottom, in order
  */
@@ -26,6 +27,7 @@ public record CardPreview(
         String emphasis,
         String emphasisLabel,
         String text,
+        String quote,
         List<Row> lines,
         List<String> buttons) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -67,6 +69,7 @@ public record CardPreview(
                 text(card.path("emphasis_content"), "title"),
                 text(card.path("emphasis_content"), "desc"),
                 text(card, "sub_title_text"),
+                text(card.path("quote_area"), "quote_text"),
                 rows,
                 buttons));
     }

@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What the demo says about itself: what is happening on its site, the tally at the end and what to do next. Pure and threadsafe. */
 public final class DemoNarrator {
     private static final List<Integer> BEATS = List.of(8, 15, 30, 45, 65, 80, 95);
+    /** When each beat's posts have been read, graded and told: sources of the evening are polled every two seconds. */
+    private static final List<Integer> LOOKS = List.of(11, 18, 33, 48, 81, 88, 99);
 
     private final ResourceBundle words;
 
@@ -21,8 +24,12 @@ public final class DemoNarrator {
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
-    /** A sentence due at a moment of the evening. */
-    public record Beat(Duration at, String text) {}
+    /**
+     * A sentence due at a moment of the evening.
+     *
+     * @param looked when what came of it can be told
+     */
+    public record Beat(Duration at, String text, Duration looked) {}
 
     /**
      * What came of something.
@@ -35,8 +42,11 @@ public final class DemoNarrator {
 
     /** What happens on the site when; it speaks of the site only, so it is true whatever the rules make of it. */
     public List<Beat> beats() {
-        return BEATS.stream()
-                .map(second -> new Beat(Duration.ofSeconds(second), words.getString("beat." + second)))
+        return IntStream.range(0, BEATS.size())
+                .mapToObj(i -> new Beat(
+                        Duration.ofSeconds(BEATS.get(i)),
+                        words.getString("beat." + BEATS.get(i)),
+                        Duration.ofSeconds(LOOKS.get(i))))
                 .toList();
     }
 
@@ -61,6 +71,11 @@ public final class DemoNarrator {
                 .map(key -> new MessageFormat(words.getString(key), Locale.ROOT)
                         .format(new Object[] {home, String.valueOf(pid)}))
                 .toList();
+    }
+
+    /** The sentence of {@code key}. */
+    public String say(String key, String... args) {
+        return new MessageFormat(words.getString(key), Locale.ROOT).format(args);
     }
 
     private String say(String key, Counts counts) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,44 @@ public final class DemoSite {
                 spec(Channel.PAGE, "html", url("http", "/page"), DemoPages.PAGE_MAP, "comment"),
                 spec(Channel.FORUM, "rss", url("http", "/feed.xml"), Map.of(), "post"),
                 spec(Channel.SERVICE, "sse", url("http", "/stream"), DemoPages.JSON_MAP, "chat"));
+    }
+
+    /** The id a line's post carries. */
+    public String id(Line line) {
+        return new Said(line, run, Instant.EPOCH, false).id();
+    }
+
+    /** The lines of a matter, in order. */
+    public List<Line> lines(String matter) {
+        return script.lines().stream()
+                .filter(line -> matter.equals(line.matter()))
+                .toList();
+    }
+
+    /** The first line of a matter. */
+    public Optional<Line> line(String matter) {
+        return lines(matter).stream().findFirst();
+    }
+
+    /** The line that sounds like a complaint and is none. */
+    public Optional<Line> quietLine() {
+        return script.lines().stream()
+                .filter(line -> line.matter() == null && line.text().contains("骗子"))
+                .findFirst();
+    }
+
+    /** The line that had been public for a while when it was found. */
+    public Optional<Line> exposedLine() {
+        return script.lines().stream()
+                .filter(line -> line.matter() != null && !line.flags().age().isZero())
+                .findFirst();
+    }
+
+    /** The line its site takes away. */
+    public Optional<Line> deletedLine() {
+        return script.lines().stream()
+                .filter(line -> line.flags().deletedAt() != null)
+                .findFirst();
     }
 
     /** The comment page, for people. */

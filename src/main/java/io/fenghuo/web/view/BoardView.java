@@ -27,13 +27,23 @@ public record BoardView(
 
     /** The demo's panel. */
     public record Demo(
-            String tally, List<Step> script, @Nullable Card card) {}
+            String tally, List<Step> script, @Nullable Card card, List<String> next) {}
 
     /** One step of the demo. */
-    public record Step(String at, String text, boolean done) {}
+    public record Step(String at, String text, boolean done, String found) {}
 
     /** A message as a phone shows it. */
-    public record Card(String channel, String title, List<String> lines, String incident) {}
+    public record Card(
+            String channel,
+            String source,
+            String title,
+            String subtitle,
+            String figure,
+            String figureName,
+            String quote,
+            List<List<String>> lines,
+            String button,
+            String incident) {}
 
     public long open() {
         return rows.stream().filter(Row::open).count();

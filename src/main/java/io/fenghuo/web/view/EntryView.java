@@ -17,7 +17,52 @@ import java.util.function.UnaryOperator;
 public record EntryView(String when, String exact, String event, String actor, String detail) {
 
     /** Facts the line says otherwise, or that only programs need. */
-    private static final Set<String> HIDDEN = Set.of("action", "change", "at", "seen", "state", "watchlist");
+    private static final Set<String> HIDDEN = Set.of(
+            "action",
+            "change",
+            "at",
+            "seen",
+            "state",
+            "watchlist",
+            "exposure",
+            "family",
+            "key",
+            "manner",
+            "notice",
+            "ways",
+            "why",
+            "post");
+    /** Lines that say the same are told once when no more than this many others stand between them. */
+    private static final int NEAR = 2;
+
+    /** The whole story: what repeats, such as the hits of a wave, is one line with the number of times. */
+    public static List<EntryView> story(
+            List<TimelineEntry> entries, Words words, UnaryOperator<String> name, Instant now) {
+        List<EntryView> told = new ArrayList<>();
+        Map<EntryView, Integer> times = new java.util.IdentityHashMap<>();
+        for (TimelineEntry entry : entries) {
+            EntryView line = of(entry, words, name, now);
+            EntryView same = told.subList(Math.max(0, told.size() - NEAR), told.size()).stream()
+                    .filter(other -> other.says(line))
+                    .findFirst()
+                    .orElse(null);
+            if (same == null) {
+                told.add(line);
+            }
+            times.merge(same == null ? line : same, 1, Integer::sum);
+        }
+        return told.stream()
+                .map(line -> times.get(line) == 1 ? line : line.times(times.get(line)))
+                .toList();
+    }
+
+    private boolean says(EntryView other) {
+        return event.equals(other.event) && actor.equals(other.actor) && detail.equals(other.detail);
+    }
+
+    private EntryView times(int number) {
+        return new EntryView(when, exact, event + " ×" + number, actor, detail);
+    }
 
     /** The line in the reader's words. */
     public static EntryView of(TimelineEntry entry, Words words, UnaryOperator<String> name, Instant now) {
@@ -40,7 +85,8 @@ public record EntryView(String when, String exact, String event, String actor, S
         all.keySet().removeAll(HIDDEN);
         List<String> parts = new ArrayList<>();
         all.forEach((fact, value) -> {
-            if (!value.isBlank()) {
+            boolean plain = fact.equals("suspected") && value.equals("false");
+            if (!value.isBlank() && !plain) {
                 String name =
                         fact.startsWith("field.") ? words.term("form", fact.substring(6)) : words.term("fact", fact);
                 parts.add(name + " " + value(fact, value, words));
@@ -49,10 +95,18 @@ public record EntryView(String when, String exact, String event, String actor, S
         return Harmless.line(String.join(" · ", parts), 400);
     }
 
+    /** A grade, or whom a notice went to. */
+    private static String addressee(String value, Words words) {
+        String id = value.startsWith("role:") ? value.substring(5) : value;
+        String named = words.term("target", id);
+        return named.equals(id) ? words.term("level", value.toLowerCase(java.util.Locale.ROOT)) : named;
+    }
+
     private static String value(String fact, String value, Words words) {
         return switch (fact) {
             case "clock" -> words.term("clock", value);
-            case "level", "from", "to" -> words.term("level", value.toLowerCase(java.util.Locale.ROOT));
+            case "level", "from", "to" -> addressee(value, words);
+            case "suspected" -> "";
             case "reason" -> words.term("notice", value.toLowerCase(java.util.Locale.ROOT));
             default -> Harmless.line(value, 200);
         };

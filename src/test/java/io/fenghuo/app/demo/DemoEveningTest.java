@@ -82,7 +82,7 @@ class DemoEveningTest {
         assertThat(families.values()).allMatch(some -> some.size() == 1);
         assertThat(families.values().stream().distinct()).hasSize(5);
         assertThat(gravest)
-                .containsEntry("fraud", Severity.L3)
+                .containsEntry("fraud", Severity.L2)
                 .containsEntry("skin", Severity.L1)
                 .containsEntry("quality", Severity.L3)
                 .containsEntry("overclaim", Severity.L2)
