@@ -46,6 +46,7 @@ final class DemoEvening {
     private volatile List<SourceSpec> sources = List.of();
     private volatile @Nullable Instant startedAt;
     private volatile DemoCards cards = DemoCards.NONE;
+    private volatile Runnable deaf = () -> {};
 
     DemoEvening(Settings settings, Vertx vertx, VertxTime time, Store store) {
         this.settings = settings;
@@ -89,6 +90,9 @@ final class DemoEvening {
         site = null;
         sources = List.of();
         startedAt = null;
+        deaf.run();
+        deaf = () -> {};
+        posts.set(0);
         return open == null ? Future.succeededFuture() : open.stop();
     }
 
@@ -96,15 +100,19 @@ final class DemoEvening {
         return sources;
     }
 
-    /** Begins the evening and tells it; does nothing without a site. */
+    boolean running() {
+        return site != null;
+    }
+
+    /** Begins the evening and tells it; does nothing without a site, or when it has begun. */
     void play(Bus bus, DemoCards preview) {
         DemoSite open = site;
-        if (open == null) {
+        if (open == null || startedAt != null) {
             return;
         }
         cards = preview;
         startedAt = time.now();
-        bus.listen(tidings -> tidings.happenings().stream()
+        deaf = bus.listen(tidings -> tidings.happenings().stream()
                 .filter(one -> one.type().equals("post") && one.data().contains("\"source\":\"demo-"))
                 .forEach(one -> posts.incrementAndGet()));
         for (DemoNarrator.Beat beat : narrator.beats()) {
