@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,7 @@ class ManualTest {
     @Test
     void everyVariableIsInTheManual() throws IOException {
         String page = Files.readString(Path.of("src/site/markdown/configuration.md"));
-        List<String> named = new ArrayList<>();
+        Set<String> named = new TreeSet<>();
         for (Matcher row = VARIABLE.matcher(page); row.find(); ) {
             named.add(row.group(1));
         }

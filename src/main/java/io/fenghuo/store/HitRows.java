@@ -134,9 +134,9 @@ final class HitRows {
 
     int authors(Posts.Crowd crowd) {
         return of(crowd, db.createQuery("""
-                SELECT count(DISTINCT author) FROM hits
-                WHERE brand = :brand AND family = :family AND crowd_key = :crowdKey
-                  AND published_at BETWEEN :since AND :until""")).mapTo(Integer.class).one();
+                SELECT count(DISTINCT h.author) FROM hits h JOIN incidents i ON i.id = h.incident
+                WHERE h.brand = :brand AND h.family = :family AND h.crowd_key = :crowdKey
+                  AND h.published_at BETWEEN :since AND :until AND i.state <> 'FALSE_ALARM'""")).mapTo(Integer.class).one();
     }
 
     List<String> crowd(Posts.Crowd crowd) {

@@ -71,7 +71,7 @@ final class IncidentRows implements Incidents {
                 .bind("state", incident.state().name())
                 .bind("ended", incident.state().ended() ? 1 : 0)
                 .bind("demo", incident.has(Flag.DEMO) ? 1 : 0)
-                .bind("waiting", incident.has(Flag.WAITING))
+                .bind("waiting", incident.has(Flag.WAITING) ? 1 : 0)
                 .bind("owner", incident.owner())
                 .bind("plan", incident.plan())
                 .bind("exposure", incident.exposure())

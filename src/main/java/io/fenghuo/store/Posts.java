@@ -89,7 +89,7 @@ public interface Posts {
      */
     Optional<String> similar(String brand, String family, long fingerprint, int distance, Instant since);
 
-    /** Distinct authors with a hit of this crowd exposed within its time, across incidents. */
+    /** Distinct authors with a hit of this crowd exposed within its time, across incidents but for false alarms. */
     int authors(Crowd crowd);
 
     /** The incidents that hold those hits and have not ended, oldest first. */

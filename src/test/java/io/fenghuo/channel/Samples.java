@@ -35,7 +35,7 @@ final class Samples {
     private Samples() {}
 
     static ChannelSpec spec(String type) {
-        return spec(type, Map.of());
+        return spec(type, type.equals("verticle") ? Map.of("class", "example.Desk") : Map.of());
     }
 
     static ChannelSpec spec(String type, Map<String, Object> options) {
