@@ -51,7 +51,7 @@ final class Works {
         bus = new Bus(ground.vertx());
         Chronicle chronicle = new Chronicle(zone, Words.of(settings.lang())::reason);
         desk = new Desk(new Ids(random), rules::get, chronicle);
-        mailroom = new Mailroom(chronicle);
+        mailroom = new Mailroom();
         pipeline = new Pipeline(desk, ground.store(), time, rules::get, bus);
         demo = new DemoEvening(settings, ground.vertx(), time, ground.store());
         SourceTypes types = SourceTypes.builtIn().and(ground.plugins().loader());

@@ -6,6 +6,7 @@ import io.fenghuo.model.Delivery.Status;
 import io.fenghuo.model.TimelineEntry;
 import io.fenghuo.store.Outbox;
 import io.fenghuo.store.Tx;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,6 @@ import org.jspecify.annotations.Nullable;
  * delivery belongs to an incident, in its timeline. Threadsafe as far as its transactions are serial.
  */
 public final class Mailroom {
-    private final Chronicle chronicle;
-
-    public Mailroom(Chronicle chronicle) {
-        this.chronicle = chronicle;
-    }
-
     /**
      * What came of it.
      *
@@ -92,7 +87,10 @@ public final class Mailroom {
     private Outcome changed(Tx tx, Delivery before, Status state, Instant notBefore, Deed deed, Instant now) {
         Delivery after = Packing.changed(before, state, before.attempts(), notBefore, null, before.outcome());
         tx.outbox().update(after);
-        chronicle.delivered(tx, after, now, deed.tidings());
+        JsonObject fact = Settling.fact(tx, after, now);
+        deed.tidings()
+                .add(new Tidings.Happening(
+                        DeliverVerticle.EVENTS, fact.getLong("seq"), "delivery", fact.encode(), fact.encode(), now));
         String incident = before.incident();
         if (incident != null && tx.incidents().find(incident).isPresent()) {
             List<TimelineEntry> line = List.of(entry(incident, after, deed, now));

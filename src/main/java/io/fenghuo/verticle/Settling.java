@@ -78,7 +78,7 @@ final class Settling {
                     spares.tellAdmins(spec, "undelivered", outcome, notice);
                 }
             }
-            facts.add(fact(settled));
+            facts.add(fact(tx, settled, now));
         }
         return facts;
     }
@@ -121,7 +121,8 @@ final class Settling {
         return outcome.kind() + " " + outcome.detail() + (cure == null ? "" : " [" + cure + "]");
     }
 
-    private JsonObject fact(Delivery delivery) {
+    /** Notes in the journal how a delivery now stands, and gives what the board is told. */
+    static JsonObject fact(Tx tx, Delivery delivery, Instant now) {
         JsonObject fact = new JsonObject()
                 .put("version", 1)
                 .put("delivery", delivery.id())
