@@ -16,6 +16,7 @@ import io.fenghuo.store.Store;
 import io.fenghuo.store.Tx;
 import io.fenghuo.verticle.Desk;
 import io.fenghuo.verticle.Intake;
+import io.fenghuo.verticle.Mailroom;
 import io.fenghuo.verticle.Pipeline;
 import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.verticle.Tidings;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -58,7 +60,11 @@ final class ConsoleService implements Console {
             Supplier<String> metrics,
             Supplier<List<String>> troubles,
             Function<Tx, List<ChannelLine>> channels,
-            Function<Tx, @Nullable DemoPanel> demo) {}
+            Function<Tx, @Nullable DemoPanel> demo,
+            Mailroom mailroom,
+            Letters letters,
+            DemoSwitch demoSwitch,
+            Identity identity) {}
 
     ConsoleService(Parts parts) {
         this.parts = parts;
@@ -93,6 +99,53 @@ final class ConsoleService implements Console {
     @Override
     public Future<List<DeliveryLine>> deliveries(Delivery.@Nullable Status state, int limit) {
         return read(tx -> BoardReader.lines(tx, tx.outbox().list(state, limit)));
+    }
+
+    @Override
+    public Future<Optional<Letter>> delivery(String id) {
+        return read(tx -> tx.outbox().find(id).map(one -> {
+            DeliveryLine line = BoardReader.lines(tx, List.of(one)).get(0);
+            return new Letter(
+                    line,
+                    parts.letters().read(tx, line, now()),
+                    tx.outbox().bytes(id).isPresent());
+        }));
+    }
+
+    @Override
+    public Future<Optional<Handled>> retry(String delivery, Actor actor) {
+        return handle((tx, tidings) -> parts.mailroom().retry(tx, delivery, actor(actor), now(), tidings));
+    }
+
+    @Override
+    public Future<Optional<Handled>> drop(String delivery, Actor actor) {
+        return handle((tx, tidings) -> parts.mailroom().drop(tx, delivery, actor(actor), now(), tidings));
+    }
+
+    private static Mailroom.Actor actor(Actor actor) {
+        return new Mailroom.Actor(actor.by(), actor.via());
+    }
+
+    private Future<Optional<Handled>> handle(BiFunction<Tx, Tidings, Optional<Mailroom.Outcome>> work) {
+        Tidings tidings = new Tidings();
+        return write(tx -> work.apply(tx, tidings))
+                .onSuccess(done -> parts.bus().accept(tidings))
+                .map(found -> found.map(outcome -> new Handled(outcome.delivery(), outcome.done())));
+    }
+
+    @Override
+    public Future<Demo> demo() {
+        return parts.demoSwitch().look();
+    }
+
+    @Override
+    public Future<Demo> demo(boolean keep) {
+        return parts.demoSwitch().turn(keep);
+    }
+
+    @Override
+    public Identity identity() {
+        return parts.identity();
     }
 
     @Override

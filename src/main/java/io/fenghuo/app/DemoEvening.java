@@ -52,6 +52,7 @@ final class DemoEvening {
     private volatile boolean over;
     private final Map<Duration, String> findings = new ConcurrentHashMap<>();
     private volatile DemoCards cards = DemoCards.NONE;
+    private volatile Runnable deaf = () -> {};
 
     DemoEvening(Settings settings, Vertx vertx, VertxTime time, Store store, Supplier<Rulebook> rules) {
         this.settings = settings;
@@ -96,6 +97,9 @@ final class DemoEvening {
         site = null;
         sources = List.of();
         startedAt = null;
+        deaf.run();
+        deaf = () -> {};
+        posts.set(0);
         return open == null ? Future.succeededFuture() : open.stop();
     }
 
@@ -103,15 +107,19 @@ final class DemoEvening {
         return sources;
     }
 
-    /** Begins the evening and tells it; does nothing without a site. */
+    boolean running() {
+        return site != null;
+    }
+
+    /** Begins the evening and tells it; does nothing without a site, or when it has begun. */
     void play(Bus bus, DemoCards preview) {
         DemoSite open = site;
-        if (open == null) {
+        if (open == null || startedAt != null) {
             return;
         }
         cards = preview;
         startedAt = time.now();
-        bus.listen(tidings -> tidings.happenings().stream()
+        deaf = bus.listen(tidings -> tidings.happenings().stream()
                 .filter(one -> one.type().equals("post") && one.data().contains("\"source\":\"demo-"))
                 .forEach(one -> posts.incrementAndGet()));
         DemoFindings seen = new DemoFindings(

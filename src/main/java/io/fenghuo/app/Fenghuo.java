@@ -19,6 +19,7 @@ public final class Fenghuo {
     private final Lifecycle lifecycle = new Lifecycle();
     private final SystemTime clock = new SystemTime();
     private final Greeting greeting;
+    private volatile int port = -1;
 
     public Fenghuo(Settings settings) {
         this.settings = settings;
@@ -46,6 +47,18 @@ public final class Fenghuo {
         return lifecycle.stop().toCompletionStage();
     }
 
+    /** The port the console listens on; -1 before it does. */
+    public int port() {
+        return port;
+    }
+
+    /** Leaves word where this instance answers, for the commands. */
+    private void announce(Settings settings, String url) {
+        Calling calling = new Calling(settings);
+        calling.leave(url);
+        lifecycle.onClose("calling", calling::remove);
+    }
+
     private Future<Void> begin(Foundation ground, Works works) {
         Vertx vertx = ground.vertx();
         lifecycle.onStop("demo", works.demo::stop);
@@ -59,7 +72,9 @@ public final class Fenghuo {
                 .compose(ready -> vertx.deployVerticle(works.ingest()))
                 .compose(ready -> WebServer.start(vertx, Startup.web(settings), works.console()))
                 .compose(server -> {
-                    String url = url(server.actualPort());
+                    port = server.actualPort();
+                    String url = settings.url(port);
+                    announce(ground.settings(), url);
                     works.outlets.consoleAt(url);
                     greeting.ready(ground.configuration(), works.sources.get(), works.outlets, url);
                     lifecycle.onStop("sources", works.runner::stop);
@@ -70,12 +85,6 @@ public final class Fenghuo {
                     watch(ground, works.reload);
                     Housekeeping.every(HOUSEKEEPING, vertx, ground.store(), clock);
                 });
-    }
-
-    private String url(int port) {
-        String host = settings.environment().listen().host();
-        boolean anywhere = host.equals("0.0.0.0") || host.equals("::");
-        return "http://" + (anywhere ? "127.0.0.1" : host) + ":" + port;
     }
 
     private void watch(Foundation ground, Reload reload) {

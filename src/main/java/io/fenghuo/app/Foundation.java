@@ -25,14 +25,19 @@ record Foundation(
      * @throws StartRefused when something is not as it must be, saying what and what to do
      */
     static Foundation lay(Settings settings, InstantSource clock, Lifecycle lifecycle) {
+        Startup.claimPort(
+                settings.environment().listen(),
+                new TerminalWords(settings.environment().language()));
+        return quietly(settings, clock, lifecycle);
+    }
+
+    /** The same without a port, for one command. */
+    static Foundation quietly(Settings settings, InstantSource clock, Lifecycle lifecycle) {
         Plugins plugins = Plugins.load(settings.home().resolve("plugins"));
         lifecycle.onClose("plugins", plugins);
         Home home = Homes.open(
                 settings.home(), settings.variables(), settings.environment().zone(), plugins.loader());
         Configuration configuration = Startup.load(home, clock.instant(), settings);
-        Startup.claimPort(
-                settings.environment().listen(),
-                new TerminalWords(settings.environment().language()));
         Store store = Startup.store(settings);
         lifecycle.onClose("store", store);
         SignedLink links = Startup.links(settings);

@@ -16,6 +16,7 @@ final class Reload {
     private final Outlets outlets;
     private final AtomicReference<Rulebook> rules;
     private final AtomicReference<List<SourceSpec>> sources;
+    private Future<Void> last = Future.succeededFuture();
 
     Reload(
             SourceRunner runner,
@@ -39,8 +40,18 @@ final class Reload {
         sources.set(List.copyOf(all));
     }
 
-    /** Adopts and makes sources and channels follow. */
-    Future<Void> apply(Configuration configuration) {
+    /** Adopts and makes sources and channels follow; one after the other, whoever calls. Threadsafe. */
+    synchronized Future<Void> apply(Configuration configuration) {
+        last = last.otherwiseEmpty().compose(done -> follow(configuration));
+        return last;
+    }
+
+    /** What is in force. */
+    Configuration present() {
+        return rules.get().configuration();
+    }
+
+    private Future<Void> follow(Configuration configuration) {
         return demo.consider(configuration).compose(done -> {
             adopt(configuration);
             return outlets.follow(configuration.channels()).compose(followed -> runner.become(sources.get()));

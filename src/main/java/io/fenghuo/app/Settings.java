@@ -47,6 +47,14 @@ public record Settings(Environment environment, Map<String, String> variables, P
         return home().resolve("data");
     }
 
+    /** Where a console on {@code port} is called from this machine. */
+    String url(int port) {
+        String host = environment.listen().host();
+        boolean anywhere = host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]");
+        boolean bare = host.contains(":") && !host.startsWith("[");
+        return "http://" + (anywhere ? "127.0.0.1" : bare ? "[" + host + "]" : host) + ":" + port;
+    }
+
     String lang() {
         return environment.language().getLanguage();
     }

@@ -1,6 +1,7 @@
 package io.fenghuo.app;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The service cannot start as things are; the lines say why and what to do, one fault each. */
 public final class StartRefused extends RuntimeException {
@@ -9,7 +10,11 @@ public final class StartRefused extends RuntimeException {
     private final transient List<String> lines;
 
     StartRefused(List<String> lines) {
-        super(String.join("\n", lines));
+        this(lines, null);
+    }
+
+    StartRefused(List<String> lines, @Nullable Throwable cause) {
+        super(String.join("\n", lines), cause);
         this.lines = List.copyOf(lines);
     }
 

@@ -65,7 +65,7 @@ final class Startup {
         try {
             return url == null ? Stores.sqlite(settings.data().resolve("fenghuo.db")) : Stores.open(url.reveal());
         } catch (StoreException refused) {
-            throw new StartRefused(List.of(String.valueOf(refused.getMessage())));
+            throw new StartRefused(List.of(String.valueOf(refused.getMessage())), refused);
         }
     }
 

@@ -11,6 +11,7 @@ import io.fenghuo.verticle.DeliverVerticle;
 import io.fenghuo.verticle.Desk;
 import io.fenghuo.verticle.IncidentVerticle;
 import io.fenghuo.verticle.IngestVerticle;
+import io.fenghuo.verticle.Mailroom;
 import io.fenghuo.verticle.Pipeline;
 import io.fenghuo.verticle.Previews;
 import io.fenghuo.verticle.Rulebook;
@@ -24,13 +25,14 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The moving parts, made in the order in which a post meets them. Nothing runs before it is started. */
 final class Works {
-    private static final String USER_AGENT = "Fenghuo/0.1";
+    static final String USER_AGENT = "Fenghuo/0.1";
 
     final AtomicReference<Rulebook> rules = new AtomicReference<>();
     final AtomicReference<List<SourceSpec>> sources = new AtomicReference<>(List.of());
     final VertxTime time;
     final Bus bus;
     final Desk desk;
+    final Mailroom mailroom;
     final Pipeline pipeline;
     final DemoEvening demo;
     final SourceRunner runner;
@@ -47,7 +49,9 @@ final class Works {
         SecureRandom random = new SecureRandom();
         time = new VertxTime(ground.vertx(), ground.clock());
         bus = new Bus(ground.vertx());
-        desk = new Desk(new Ids(random), rules::get, new Chronicle(zone, Words.of(settings.lang())::reason));
+        Chronicle chronicle = new Chronicle(zone, Words.of(settings.lang())::reason);
+        desk = new Desk(new Ids(random), rules::get, chronicle);
+        mailroom = new Mailroom();
         pipeline = new Pipeline(desk, ground.store(), time, rules::get, bus);
         demo = new DemoEvening(settings, ground.vertx(), time, ground.store(), rules::get);
         SourceTypes types = SourceTypes.builtIn().and(ground.plugins().loader());
@@ -69,7 +73,18 @@ final class Works {
         return new IngestVerticle(pipeline, time);
     }
 
+    /** The console of the running service. */
     Console console() {
+        return console(DemoSwitch.running(ground.store(), ground.vertx(), this), true);
+    }
+
+    /** The console of one command: nothing of what it writes is sent before the service runs. */
+    Console counter() {
+        return console(DemoSwitch.resting(ground.store(), ground.vertx()), false);
+    }
+
+    private Console console(DemoSwitch demoSwitch, boolean serving) {
+        Settings settings = ground.settings();
         return new ConsoleService(new ConsoleService.Parts(
                 ground.vertx(),
                 ground.store(),
@@ -83,7 +98,14 @@ final class Works {
                 ground.metrics()::scrape,
                 List::of,
                 tx -> outlets.lines(tx, time.now()),
-                demo::panel));
+                demo::panel,
+                mailroom,
+                new Letters(mailroom, new Previews(ground.links()), outlets.types(), outlets::book),
+                demoSwitch,
+                new Console.Identity(
+                        settings.home().toAbsolutePath().normalize().toString(),
+                        ProcessHandle.current().pid(),
+                        serving)));
     }
 
     private SourcePorts ports(SecureRandom random) {

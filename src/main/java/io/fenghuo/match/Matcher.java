@@ -128,7 +128,7 @@ public final class Matcher {
             }
         }
 
-        private void evaluate(int number, TreeMap<Integer, List<Place>> places, List<Hit> hits) {
+        private void evaluate(int number, Map<Integer, List<Place>> places, List<Hit> hits) {
             CompiledRule compiled = rules.get(number);
             Folded text = Objects.requireNonNull(texts.get(compiled.folding));
             if (compiled.patterns) {

@@ -44,6 +44,7 @@ final class Settling {
         boolean wasDead = before.map(Outbox.ChannelState::deadReason).isPresent();
         Spares spares = new Spares(tx, book, now);
         List<JsonObject> facts = new ArrayList<>();
+        boolean first = true;
         for (Delivery sent : ready.members()) {
             Delivery current = outbox.find(sent.id()).orElse(sent);
             Notice notice = outbox.notice(current.notice()).orElse(ready.notice());
@@ -56,8 +57,12 @@ final class Settling {
                     pausedBefore,
                     spare.isPresent(),
                     new Aftermath.Moment(now, random));
-            if (facts.isEmpty()) {
+            if (first) {
                 channel(spec, outcome, after, wasDead, notice, spares);
+                first = false;
+            }
+            if (current.state() == Status.DROPPED && !went(after)) {
+                continue;
             }
             Delivery settled = settled(current, after, outcome);
             outbox.update(settled);
@@ -73,7 +78,7 @@ final class Settling {
                     spares.tellAdmins(spec, "undelivered", outcome, notice);
                 }
             }
-            facts.add(fact(settled));
+            facts.add(fact(tx, settled, now));
         }
         return facts;
     }
@@ -97,9 +102,17 @@ final class Settling {
     }
 
     private Delivery settled(Delivery current, Aftermath after, Outcome outcome) {
-        boolean went = after.state() == Status.DELIVERED || after.state() == Status.UNCONFIRMED;
         return Packing.changed(
-                current, after.state(), current.attempts(), after.notBefore(), went ? now : null, words(outcome));
+                current,
+                after.state(),
+                current.attempts(),
+                after.notBefore(),
+                went(after) ? now : null,
+                words(outcome));
+    }
+
+    private static boolean went(Aftermath after) {
+        return after.state() == Status.DELIVERED || after.state() == Status.UNCONFIRMED;
     }
 
     /** Class, the vendor's words, and the key of the cure behind them. */
@@ -108,7 +121,8 @@ final class Settling {
         return outcome.kind() + " " + outcome.detail() + (cure == null ? "" : " [" + cure + "]");
     }
 
-    private JsonObject fact(Delivery delivery) {
+    /** Notes in the journal how a delivery now stands, and gives what the board is told. */
+    static JsonObject fact(Tx tx, Delivery delivery, Instant now) {
         JsonObject fact = new JsonObject()
                 .put("version", 1)
                 .put("delivery", delivery.id())

@@ -26,15 +26,12 @@ final class ActionsApi implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
-        String type = ctx.request().getHeader("Content-Type");
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            throw Trouble.of(415, "error.415");
-        }
+        Desk.onlyJson(ctx);
         Words words = desk.words(ctx);
         String body = ctx.body().asString();
         Action action;
         try {
-            action = ActionJson.parse(body == null ? "" : body, 1, desk.me(ctx), "api", desk.console.now())
+            action = ActionJson.parse(body == null ? "" : body, 1, desk.me(ctx), Desk.via(ctx), desk.console.now())
                     .action();
         } catch (WireException e) {
             throw Trouble.said(400, "action", e.pointer() + " " + e.what(words.locale()), e.cure(words.locale()));

@@ -37,6 +37,24 @@ public interface Console {
     /** The newest deliveries, newest first; only those in {@code state} when it is not null. */
     Future<List<DeliveryLine>> deliveries(Delivery.@Nullable Status state, int limit);
 
+    /** One delivery with what it says; empty when there is none of this id. */
+    Future<Optional<Letter>> delivery(String id);
+
+    /** Sends a delivery again at once; completes after the commit. Empty when there is none of this id. */
+    Future<Optional<Handled>> retry(String delivery, Actor actor);
+
+    /** Takes a waiting delivery out of the outbox; completes after the commit. Empty when there is none of this id. */
+    Future<Optional<Handled>> drop(String delivery, Actor actor);
+
+    /** How the demo stands. */
+    Future<Demo> demo();
+
+    /** Keeps the demo, or sends it away with its traces; completes when it is so. */
+    Future<Demo> demo(boolean keep);
+
+    /** Who answers here. */
+    Identity identity();
+
     /** Does what a person asked; completes after the commit. Expected refusals are values. */
     Future<Answer> act(String incident, Action action);
 
@@ -161,6 +179,46 @@ public interface Console {
 
     /** A delivery with the notice it carries, where that is still known. */
     record DeliveryLine(Delivery delivery, @Nullable Notice notice) {}
+
+    /**
+     * A delivery and its message.
+     *
+     * @param content its lines as sent, or as they would be sent now; without signed links and addresses
+     * @param fixed whether it was fixed at a first attempt
+     */
+    record Letter(DeliveryLine line, List<String> content, boolean fixed) {
+        public Letter {
+            content = List.copyOf(content);
+        }
+    }
+
+    /**
+     * What came of a change of a delivery.
+     *
+     * @param done false when its state does not allow it
+     */
+    record Handled(Delivery delivery, boolean done) {}
+
+    /** Who acts, and from where: console, api, cli. */
+    record Actor(String by, String via) {}
+
+    /**
+     * How the demo stands.
+     *
+     * @param setting off, keep, or empty when nobody decided
+     * @param running whether it plays now
+     * @param removed how many incidents and posts of it were just removed
+     */
+    record Demo(String setting, boolean running, int removed) {}
+
+    /**
+     * Who answers.
+     *
+     * @param home the folder it works in, absolute
+     * @param pid its process
+     * @param serving false when it was only opened for one command and nothing is sent out
+     */
+    record Identity(String home, long pid, boolean serving) {}
 
     /**
      * How a source is doing.

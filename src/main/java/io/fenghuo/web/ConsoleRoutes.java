@@ -61,6 +61,15 @@ public final class ConsoleRoutes {
         get("/api/incidents", incidents);
         get("/api/incidents/:id", incidents::one);
         post("/api/incidents/:id/actions", FORM, new ActionsApi(desk, incidents));
+        DeliveriesApi deliveries = new DeliveriesApi(desk);
+        get("/api/deliveries", deliveries);
+        get("/api/deliveries/:id", deliveries::one);
+        post("/api/deliveries/:id/retry", FORM, deliveries::retry);
+        post("/api/deliveries/:id/drop", FORM, deliveries::drop);
+        ServiceApi service = new ServiceApi(desk);
+        get("/api/instance", service::identity);
+        get("/api/demo", service::demo);
+        post("/api/demo", FORM, service::decide);
         get("/api/events", new EventsApi(desk));
         get("/api/openapi.json", ops::openapi);
         get("/metrics", ops::metrics);

@@ -25,6 +25,7 @@ final class Desk {
     static final String CSRF_COOKIE = "fh_form";
     static final String LANG_COOKIE = "fh_lang";
     static final String ME_COOKIE = "fh_me";
+    static final String VIA = "Fenghuo-Via";
     private static final String CONSOLE = "console";
     private static final Pattern OWN_PATH =
             Pattern.compile("/|/sources|/deliveries|/report|/incidents/[A-Za-z0-9._-]{1,64}");
@@ -138,6 +139,19 @@ final class Desk {
         if (!tokens.holds(CSRF_COOKIE, cookie == null ? null : cookie.getValue(), field(ctx, "csrf"))) {
             throw Trouble.of(403, "error.csrf");
         }
+    }
+
+    /** Refuses a body that a foreign page could send without asking first. */
+    static void onlyJson(RoutingContext ctx) {
+        String type = ctx.request().getHeader("Content-Type");
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            throw Trouble.of(415, "error.415");
+        }
+    }
+
+    /** From where a program acts: the command line says so in {@value #VIA}, any other is {@code api}. */
+    static String via(RoutingContext ctx) {
+        return "cli".equals(ctx.request().getHeader(VIA)) ? "cli" : "api";
     }
 
     /** A form field, without blanks around it; empty when absent. */

@@ -99,6 +99,45 @@ final class MemoryConsole implements Console {
                 .toList());
     }
 
+    private Optional<DeliveryLine> line(String id) {
+        return dossiers.values().stream()
+                .flatMap(dossier -> dossier.deliveries().stream())
+                .filter(line -> line.delivery().id().equals(id))
+                .findFirst();
+    }
+
+    @Override
+    public Future<Optional<Letter>> delivery(String id) {
+        return Future.succeededFuture(line(id).map(line -> new Letter(line, List.of("一行"), true)));
+    }
+
+    @Override
+    public Future<Optional<Handled>> retry(String id, Actor actor) {
+        return Future.succeededFuture(line(id).map(
+                        line -> new Handled(line.delivery(), line.delivery().state() != Delivery.Status.DELIVERED)));
+    }
+
+    @Override
+    public Future<Optional<Handled>> drop(String id, Actor actor) {
+        return Future.succeededFuture(line(id).map(
+                        line -> new Handled(line.delivery(), line.delivery().state() == Delivery.Status.PENDING)));
+    }
+
+    @Override
+    public Future<Demo> demo() {
+        return Future.succeededFuture(new Demo("", demo != null, 0));
+    }
+
+    @Override
+    public Future<Demo> demo(boolean keep) {
+        return Future.succeededFuture(new Demo(keep ? "keep" : "off", keep, 0));
+    }
+
+    @Override
+    public Identity identity() {
+        return new Identity("/home/of/fenghuo", 1, true);
+    }
+
     @Override
     public synchronized Future<Answer> act(String id, Action action) {
         Dossier dossier = dossiers.get(id);

@@ -1,0 +1,118 @@
+package io.fenghuo.verticle;
+
+import io.fenghuo.channel.Outgoing;
+import io.fenghuo.model.Delivery;
+import io.fenghuo.model.Delivery.Status;
+import io.fenghuo.model.TimelineEntry;
+import io.fenghuo.store.Outbox;
+import io.fenghuo.store.Tx;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people do to single deliveries: look into them, send them again, take them out. Each change leaves a line in the journal and, where the
+ * delivery belongs to an incident, in its timeline. Threadsafe as far as its transactions are serial.
+ */
+public final class Mailroom {
+    /**
+     * What came of it.
+     *
+     * @param delivery as it now is
+     * @param done false when its state does not allow it, and nothing was changed
+     */
+    public record Outcome(Delivery delivery, boolean done) {}
+
+    /** Who asks, and from where: console, api, cli. */
+    public record Actor(String by, String via) {}
+
+    /**
+     * Makes a delivery due at once, under the same idempotency key, and believes its channel alive again until it proves otherwise. What was
+     * delivered is not sent again.
+     *
+     * @return empty when there is no such delivery
+     */
+    public Optional<Outcome> retry(Tx tx, String id, Actor actor, Instant now, Tidings tidings) {
+        return tx.outbox().find(id).map(delivery -> {
+            if (delivery.state() == Status.DELIVERED) {
+                return new Outcome(delivery, false);
+            }
+            revive(tx.outbox(), delivery.channel(), now);
+            return changed(tx, delivery, Status.PENDING, now, new Deed("delivery.retried", actor, tidings), now);
+        });
+    }
+
+    /**
+     * Takes a delivery that waits out of the outbox; one that has been taken out stays so.
+     *
+     * @return empty when there is no such delivery
+     */
+    public Optional<Outcome> drop(Tx tx, String id, Actor actor, Instant now, Tidings tidings) {
+        return tx.outbox().find(id).map(delivery -> {
+            if (delivery.state() != Status.PENDING) {
+                return new Outcome(delivery, delivery.state() == Status.DROPPED);
+            }
+            Deed deed = new Deed("delivery.dropped", actor, tidings);
+            return changed(tx, delivery, Status.DROPPED, delivery.notBefore(), deed, now);
+        });
+    }
+
+    /** What was fixed at the first attempt; null when nothing was yet. */
+    public @Nullable Outgoing sending(Tx tx, String id) {
+        Envelope own = tx.outbox().bytes(id).map(Envelope::of).orElse(null);
+        if (own == null || own.outgoing() != null) {
+            return own == null ? null : own.outgoing();
+        }
+        return tx.outbox()
+                .bytes(own.leader())
+                .map(Envelope::of)
+                .map(Envelope::outgoing)
+                .orElse(null);
+    }
+
+    private static void revive(Outbox outbox, String channel, Instant now) {
+        boolean dead =
+                outbox.state(channel).map(Outbox.ChannelState::deadReason).isPresent();
+        if (dead) {
+            outbox.dead(channel, null);
+            outbox.pause(channel, now, "");
+        }
+    }
+
+    private record Deed(String event, Actor actor, Tidings tidings) {}
+
+    private Outcome changed(Tx tx, Delivery before, Status state, Instant notBefore, Deed deed, Instant now) {
+        Delivery after = Packing.changed(before, state, before.attempts(), notBefore, null, before.outcome());
+        tx.outbox().update(after);
+        JsonObject fact = Settling.fact(tx, after, now);
+        deed.tidings()
+                .add(new Tidings.Happening(
+                        DeliverVerticle.EVENTS, fact.getLong("seq"), "delivery", fact.encode(), fact.encode(), now));
+        String incident = before.incident();
+        if (incident != null && tx.incidents().find(incident).isPresent()) {
+            List<TimelineEntry> line = List.of(entry(incident, after, deed, now));
+            tx.incidents().append(line);
+            deed.tidings().tell(line);
+        }
+        return new Outcome(after, true);
+    }
+
+    private static TimelineEntry entry(String incident, Delivery delivery, Deed deed, Instant now) {
+        String person = delivery.person();
+        return new TimelineEntry(
+                incident,
+                now,
+                deed.event(),
+                deed.actor().by(),
+                deed.actor().via(),
+                Map.of(
+                        "delivery",
+                        delivery.id(),
+                        "ways",
+                        person == null ? delivery.channel() : person + "@" + delivery.channel()),
+                Map.of());
+    }
+}
