@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -128,7 +129,7 @@ public final class Matcher {
             }
         }
 
-        private void evaluate(int number, Map<Integer, List<Place>> places, List<Hit> hits) {
+        private void evaluate(int number, NavigableMap<Integer, List<Place>> places, List<Hit> hits) {
             CompiledRule compiled = rules.get(number);
             Folded text = Objects.requireNonNull(texts.get(compiled.folding));
             if (compiled.patterns) {
