@@ -2,13 +2,14 @@ package io.fenghuo.app;
 
 import java.util.List;
 
-/** The service cannot start as things are; the lines say why and what to do, one fault each. */
+/** Neither the service nor a command can start as things are; the lines say why and what to do, one fault each. */
 public final class StartRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<String> lines;
 
-    StartRefused(List<String> lines) {
+    /** @param lines one fault each, with its cure */
+    public StartRefused(List<String> lines) {
         super(String.join("\n", lines));
         this.lines = List.copyOf(lines);
     }

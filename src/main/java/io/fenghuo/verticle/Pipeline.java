@@ -64,6 +64,11 @@ public final class Pipeline implements Intake {
                 .onComplete(done -> room.release(weight));
     }
 
+    /** The same within the caller's transaction, at the time it is now. */
+    Receipt take(Tx tx, Batch batch, Tidings tidings) {
+        return keep(tx, batch, null, detection.read(batch.posts()), tidings);
+    }
+
     private Receipt keep(Tx tx, Batch batch, @Nullable Once once, List<Found> found, Tidings tidings) {
         Instant now = time.now();
         if (batch.raw() != null) {
