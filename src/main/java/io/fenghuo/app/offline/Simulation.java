@@ -64,7 +64,12 @@ final class Simulation {
         Desk desk = new Desk(new Ids(random), home::rules, new Chronicle(zone, Words.of(lang)::reason));
         Pipeline pipeline = new Pipeline(desk, store, time, home::rules, tidings -> {});
         this.rehearsal = new Rehearsal(
-                pipeline, desk, home.book(), home.channels(), new SignedLink(Secret.of("links of a simulation lead nowhere")), random);
+                pipeline,
+                desk,
+                home.book(),
+                home.channels(),
+                new SignedLink(Secret.of("links of a simulation lead nowhere")),
+                random);
         for (Post post : script.posts()) {
             sources.computeIfAbsent(post.id(), id -> new HashSet<>()).add(post.source());
         }

@@ -13,6 +13,7 @@ import io.fenghuo.verticle.Tidings;
 import io.fenghuo.web.view.Words;
 import io.fenghuo.wire.ActionJson;
 import io.fenghuo.wire.TimelineJson;
+import io.fenghuo.wire.Times;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Story {
     private static final Pattern ID = Pattern.compile("i-[0-9a-z]{26}");
+    private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
 
     private final ZoneId zone;
     private final Words words;
@@ -206,7 +208,7 @@ final class Story {
 
     private TimelineEntry renamed(TimelineEntry entry) {
         Map<String, String> facts = new TreeMap<>();
-        entry.facts().forEach((name, value) -> facts.put(name, renamed(value)));
+        entry.facts().forEach((name, value) -> facts.put(name, here(renamed(value))));
         return new TimelineEntry(
                 shortName(entry.incident()),
                 entry.at(),
@@ -215,6 +217,13 @@ final class Story {
                 entry.via(),
                 facts,
                 entry.personal());
+    }
+
+    /** A moment in the zone of all others. */
+    private String here(String value) {
+        return MOMENT.matcher(value).matches()
+                ? Times.parse(value).map(at -> Times.text(at, zone)).orElse(value)
+                : value;
     }
 
     private String moment(Instant at) {
