@@ -15,9 +15,9 @@ import io.fenghuo.store.Journal;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.Tx;
 import io.fenghuo.verticle.Desk;
+import io.fenghuo.verticle.Door;
 import io.fenghuo.verticle.Intake;
 import io.fenghuo.verticle.Mailroom;
-import io.fenghuo.verticle.Pipeline;
 import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.verticle.Tidings;
 import io.fenghuo.verticle.Time;
@@ -52,7 +52,7 @@ final class ConsoleService implements Console {
             Store store,
             Time time,
             Desk desk,
-            Pipeline pipeline,
+            Door door,
             Bus bus,
             Supplier<Rulebook> rules,
             Supplier<List<SourceSpec>> sources,
@@ -185,7 +185,7 @@ final class ConsoleService implements Console {
         Intake.Once once = ingest.key() == null
                 ? null
                 : new Intake.Once(ingest.source() + " " + ingest.key(), ingest.fingerprint());
-        return parts.pipeline()
+        return parts.door()
                 .take(batch, once)
                 .map(done -> new Receipt(done.posts(), done.stored(), done.edited(), done.hits()))
                 .recover(failure -> Future.failedFuture(translate(failure)));

@@ -3,6 +3,7 @@ package io.fenghuo.app;
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.channel.Channels;
 import io.fenghuo.config.Configuration;
+import io.fenghuo.config.Environment;
 import io.fenghuo.model.Secret;
 import io.fenghuo.store.Outbox;
 import io.fenghuo.store.Tx;
@@ -81,13 +82,16 @@ final class Outlets {
 
     /** Who is reached how, as the files say now. */
     AddressBook book() {
-        Configuration configuration = rules.get().configuration();
-        URI publicUrl = settings.environment().publicUrl();
+        return book(rules.get().configuration(), settings.environment(), console);
+    }
+
+    static AddressBook book(Configuration configuration, Environment environment, String console) {
+        URI publicUrl = environment.publicUrl();
         return new AddressBook(
                 channels(configuration),
                 configuration.contacts(),
-                settings.lang(),
-                settings.environment().zone(),
+                environment.language().getLanguage(),
+                environment.zone(),
                 publicUrl == null ? null : publicUrl.toString(),
                 console);
     }

@@ -3,13 +3,14 @@ package io.fenghuo.app;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The service cannot start as things are; the lines say why and what to do, one fault each. */
+/** Neither the service nor a command can start as things are; the lines say why and what to do, one fault each. */
 public final class StartRefused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<String> lines;
 
-    StartRefused(List<String> lines) {
+    /** One fault each line, with its cure. */
+    public StartRefused(List<String> lines) {
         this(lines, null);
     }
 

@@ -9,6 +9,7 @@ import io.fenghuo.source.SourceWords;
 import io.fenghuo.verticle.Chronicle;
 import io.fenghuo.verticle.DeliverVerticle;
 import io.fenghuo.verticle.Desk;
+import io.fenghuo.verticle.Door;
 import io.fenghuo.verticle.IncidentVerticle;
 import io.fenghuo.verticle.IngestVerticle;
 import io.fenghuo.verticle.Mailroom;
@@ -33,7 +34,7 @@ final class Works {
     final Bus bus;
     final Desk desk;
     final Mailroom mailroom;
-    final Pipeline pipeline;
+    final Door door;
     final DemoEvening demo;
     final SourceRunner runner;
     final Outlets outlets;
@@ -52,7 +53,7 @@ final class Works {
         Chronicle chronicle = new Chronicle(zone, Words.of(settings.lang())::reason);
         desk = new Desk(new Ids(random), rules::get, chronicle);
         mailroom = new Mailroom();
-        pipeline = new Pipeline(desk, ground.store(), time, rules::get, bus);
+        door = new Door(new Pipeline(desk, rules::get), ground.store(), time, bus);
         demo = new DemoEvening(settings, ground.vertx(), time, ground.store(), rules::get);
         SourceTypes types = SourceTypes.builtIn().and(ground.plugins().loader());
         runner = new SourceRunner(ground.vertx(), settings.home(), zone, types, ports(random), ground.plugins());
@@ -70,7 +71,7 @@ final class Works {
     }
 
     IngestVerticle ingest() {
-        return new IngestVerticle(pipeline, time);
+        return new IngestVerticle(door, time);
     }
 
     /** The console of the running service. */
@@ -90,7 +91,7 @@ final class Works {
                 ground.store(),
                 time,
                 desk,
-                pipeline,
+                door,
                 bus,
                 rules::get,
                 sources::get,
@@ -113,7 +114,7 @@ final class Works {
         return new SourcePorts(
                 new HttpFetcher(ground.vertx(), addresses, HttpFetcher.Limits.DEFAULT, USER_AGENT),
                 new HttpStreams(ground.vertx(), addresses, ground.clock(), USER_AGENT),
-                pipeline,
+                door,
                 time,
                 new StoredSourceLog(ground.vertx(), ground.store(), bus::source),
                 new SourceWords(ground.settings().environment().language()),

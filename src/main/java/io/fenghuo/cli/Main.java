@@ -33,7 +33,8 @@ public final class Main {
 
     /** Every command there is, in the order of the help; to add one, add its line. */
     private static List<Command> commands(Surroundings around) {
-        return List.of(new Run(around), new Check(around), new Match(around));
+        return List.of(
+                new Run(around), new Check(around), new Match(around), new Explain(around), new Simulate(around));
     }
 
     /** Runs one command; leaves the process by its exit code unless that is 0, so that a Maven that started us in its own process goes on. */
@@ -73,6 +74,7 @@ public final class Main {
         line.setOut(writer(around.out()));
         line.setErr(writer(around.err()));
         line.setUsageHelpAutoWidth(true);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExitCodeExceptionMapper(fault -> Command.FAILURE);
         line.getCommandSpec().versionProvider(() -> new String[] {"fenghuo " + version()});
         line.setParameterExceptionHandler((fault, args) -> misuse(fault, around));

@@ -1,7 +1,7 @@
 package io.fenghuo.cli;
 
+import io.fenghuo.app.StartRefused;
 import io.fenghuo.app.offline.MatchPosts;
-import io.fenghuo.app.offline.Refused;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +44,7 @@ final class Match extends Command {
             MatchPosts posts = MatchPosts.open(around().environment(), around().language(), home(), watchlists);
             posts.warnings().forEach(around().err()::println);
             return match(posts, path);
-        } catch (Refused refused) {
+        } catch (StartRefused refused) {
             refused.lines().forEach(around().err()::println);
             return FAILURE;
         }

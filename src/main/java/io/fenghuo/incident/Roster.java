@@ -200,6 +200,12 @@ public final class Roster {
         return List.copyOf(others);
     }
 
+    /** Ids of the channels a person is reached by, best first; none when the person is unknown or has no way. */
+    public List<String> ways(String person) {
+        Contacts.Person known = contacts.people().get(person);
+        return known == null ? List.of() : List.copyOf(own(known));
+    }
+
     /** A person's channels, best first: those of {@code via}, else a wecom-app, then e-mail. */
     private List<String> own(Contacts.Person person) {
         List<String> via = person.via().stream().filter(lines::containsKey).toList();

@@ -221,6 +221,7 @@ public final class Desk {
                             exposure(post, now),
                             now));
             chronicle.hit(tx, hit, now, tidings);
+            tidings.hit(incident.id(), hit);
         }
     }
 

@@ -38,6 +38,9 @@ public interface Intake {
      * @param hits rules found in them
      */
     record Receipt(int posts, int stored, int edited, int hits) {
+        /** Of no posts. */
+        static final Receipt NOTHING = new Receipt(0, 0, 0, 0);
+
         Receipt plus(Receipt other) {
             return new Receipt(posts + other.posts, stored + other.stored, edited + other.edited, hits + other.hits);
         }

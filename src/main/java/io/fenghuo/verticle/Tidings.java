@@ -1,5 +1,6 @@
 package io.fenghuo.verticle;
 
+import io.fenghuo.model.Hit;
 import io.fenghuo.model.TimelineEntry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 public final class Tidings {
     private final List<Happening> happenings = new ArrayList<>();
     private final List<TimelineEntry> entries = new ArrayList<>();
+    private final List<Filed> hits = new ArrayList<>();
 
     /**
      * One event.
@@ -32,10 +34,23 @@ public final class Tidings {
     void add(Tidings part) {
         happenings.addAll(part.happenings);
         entries.addAll(part.entries);
+        hits.addAll(part.hits);
+    }
+
+    void hit(String incident, Hit hit) {
+        hits.add(new Filed(incident, hit));
     }
 
     void tell(List<TimelineEntry> lines) {
         entries.addAll(lines);
+    }
+
+    /** A hit and the incident it was filed under. */
+    public record Filed(String incident, Hit hit) {}
+
+    /** The new hits, in order. */
+    public List<Filed> hits() {
+        return List.copyOf(hits);
     }
 
     public List<Happening> happenings() {

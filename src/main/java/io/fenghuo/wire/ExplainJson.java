@@ -47,8 +47,19 @@ public final class ExplainJson {
         }
     }
 
-    /** Who would be told, by which channel (null = none is configured), when and why. */
-    public record Would(String tell, @Nullable String channel, Instant at, String why) {}
+    /**
+     * Who would be told, by which channel (null = none is configured), when and why.
+     *
+     * @param person the id of the person behind {@code tell} at that moment; null where the channel itself is told
+     */
+    public record Would(
+            String tell, @Nullable String person, @Nullable String channel, Instant at, String why) {
+
+        /** Without a person. */
+        public Would(String tell, @Nullable String channel, Instant at, String why) {
+            this(tell, null, channel, at, why);
+        }
+    }
 
     /** A clock that would run, and its deadline. */
     public record Due(String clock, Instant due) {}
@@ -75,6 +86,7 @@ public final class ExplainJson {
                             "would",
                             explain.would(),
                             (o, would) -> o.text("tell", would.tell())
+                                    .text("person", would.person())
                                     .textOrNull("channel", would.channel())
                                     .time("at", would.at())
                                     .text("why", would.why()))

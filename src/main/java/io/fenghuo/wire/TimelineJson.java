@@ -46,11 +46,24 @@ public final class TimelineJson {
                     .text("channel", told.channel())
                     .text("reason", told.reason())
                     .text("text", told.text());
+            out.all(told.more());
         });
     }
 
-    /** One message as {@code simulate} shows it. */
-    public record Told(String to, String channel, String reason, String text) {}
+    /**
+     * One message as {@code simulate} shows it.
+     *
+     * @param more further fields, written after these in order of their names
+     */
+    public record Told(String to, String channel, String reason, String text, Map<String, String> more) {
+        public Told {
+            more = Map.copyOf(more);
+        }
+
+        public Told(String to, String channel, String reason, String text) {
+            this(to, channel, reason, text, Map.of());
+        }
+    }
 
     private static Map<String, String> head(
             Out out, Instant at, String event, @Nullable String incident, Map<String, String> more) {

@@ -14,6 +14,7 @@ import io.fenghuo.store.Store;
 import io.fenghuo.store.Stores;
 import io.fenghuo.verticle.Chronicle;
 import io.fenghuo.verticle.Desk;
+import io.fenghuo.verticle.Door;
 import io.fenghuo.verticle.HandTime;
 import io.fenghuo.verticle.Intake;
 import io.fenghuo.verticle.Pipeline;
@@ -49,7 +50,7 @@ class PoisonTest {
     private Store store;
     private HandTime time;
     private Desk desk;
-    private Pipeline pipeline;
+    private Door door;
     private final List<Tidings> told = new ArrayList<>();
 
     @BeforeEach
@@ -77,7 +78,7 @@ class PoisonTest {
         store = Stores.sqlite(dir.resolve("data/fenghuo.db"));
         time = new HandTime(T0);
         desk = new Desk(new Ids(new Random(1)), () -> rules, new Chronicle(ZONE, reason -> reason.code()));
-        pipeline = new Pipeline(desk, store, time, () -> rules, told::add);
+        door = new Door(new Pipeline(desk, () -> rules), store, time, told::add);
     }
 
     @AfterEach
@@ -161,14 +162,10 @@ class PoisonTest {
         Intake.Once once = new Intake.Once("shop k", "f");
         Batch batch = new Batch("shop", posts, "c1", null, false);
 
-        Intake.Receipt first = pipeline.take(batch, once)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
-        Intake.Receipt again = pipeline.take(batch, once)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
+        Intake.Receipt first =
+                door.take(batch, once).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        Intake.Receipt again =
+                door.take(batch, once).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
 
         assertThat(first).isEqualTo(new Intake.Receipt(1_234, 1_234, 0, 13)).isEqualTo(again);
         assertThat(store.<Long>read(tx -> tx.posts().count())).isEqualTo(1_234);
@@ -186,7 +183,7 @@ class PoisonTest {
     }
 
     private Intake.Receipt take(List<Post> posts, String cursor) throws Exception {
-        return pipeline.take(new Batch("shop", posts, cursor, null, false))
+        return door.take(new Batch("shop", posts, cursor, null, false))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);

@@ -39,7 +39,7 @@ class PipelineTest {
     private final Rulebook rules = rules();
     private final Desk desk = new Desk(
             new Ids(new Random(7)), () -> rules, new Chronicle(rules.policy().zone(), reason -> reason.code()));
-    private final Pipeline pipeline = new Pipeline(desk, store, time, () -> rules, tidings -> {});
+    private final Door door = new Door(new Pipeline(desk, () -> rules), store, time, tidings -> {});
 
     private static Rulebook rules() {
         List<Watchlist> lists = List.of(new Watchlist(
@@ -179,7 +179,7 @@ class PipelineTest {
     }
 
     private Intake.Receipt join(Batch batch) {
-        return pipeline.take(batch).toCompletionStage().toCompletableFuture().join();
+        return door.take(batch).toCompletionStage().toCompletableFuture().join();
     }
 
     private <T> T read(Store.Work<T> work) {

@@ -1,5 +1,6 @@
 package io.fenghuo.app.offline;
 
+import io.fenghuo.app.StartRefused;
 import io.fenghuo.app.SystemTime;
 import io.fenghuo.config.EnvironmentReader;
 import io.fenghuo.config.LooseWatchlists;
@@ -59,7 +60,7 @@ public final class MatchPosts {
      *
      * @param home the folder; null = where the environment says
      * @param files watchlists in place of the home's; empty = the home's
-     * @throws Refused when one of them has errors, or there are none
+     * @throws StartRefused when one of them has errors, or there are none
      */
     public static MatchPosts open(
             Map<String, String> variables, Locale language, @Nullable Path home, List<Path> files) {
@@ -69,10 +70,10 @@ public final class MatchPosts {
         List<String> lines =
                 read.problems().stream().map(problem -> problem.text(language)).toList();
         if (read.problems().stream().anyMatch(Problem::isError)) {
-            throw new Refused(lines);
+            throw new StartRefused(lines);
         }
         if (read.watchlists().stream().allMatch(list -> list.rules().isEmpty())) {
-            throw new Refused(List.of(new OfflineWords(language).say("no-rules", folder.resolve("watchlists"))));
+            throw new StartRefused(List.of(new OfflineWords(language).say("no-rules", folder.resolve("watchlists"))));
         }
         return new MatchPosts(language, Matcher.compile(read.watchlists()), lines);
     }

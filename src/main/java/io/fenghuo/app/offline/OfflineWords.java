@@ -23,6 +23,10 @@ final class OfflineWords {
         return new MessageFormat(bundle.getString(key), locale).format(texts);
     }
 
+    Locale locale() {
+        return locale;
+    }
+
     boolean has(String key) {
         return bundle.containsKey(key);
     }

@@ -1,0 +1,167 @@
+package io.fenghuo.verticle;
+
+import io.fenghuo.channel.Channel;
+import io.fenghuo.channel.Channels;
+import io.fenghuo.channel.Outgoing;
+import io.fenghuo.model.Action;
+import io.fenghuo.model.Batch;
+import io.fenghuo.model.Delivery;
+import io.fenghuo.model.Incident;
+import io.fenghuo.model.Notice;
+import io.fenghuo.model.Outcome;
+import io.fenghuo.model.Post;
+import io.fenghuo.store.Tx;
+import io.fenghuo.verticle.Parcel.Ready;
+import io.fenghuo.verticle.Parcel.Row;
+import io.fenghuo.wire.SignedLink;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service's own steps, taken one by one at moments the caller names: posts through the {@link Pipeline}, deadlines and actions through
+ * the {@link Desk}, the outbox through the same packing and settling as {@link DeliverVerticle}, but that every sending succeeds at once
+ * and nothing leaves. Each step runs inside the caller's transaction. Threadsafe as far as its transactions are serial.
+ */
+public final class Rehearsal {
+    private static final int AT_ONCE = 500;
+    private static final Outcome ARRIVED = Outcome.delivered("simulated");
+
+    private final Pipeline pipeline;
+    private final Desk desk;
+    private final AddressBook book;
+    private final Packing packing;
+    private final Messages messages;
+    private final Channel terminal;
+    private final RandomGenerator random;
+
+    /** A rehearsal of these parts. */
+    public Rehearsal(
+            Pipeline pipeline,
+            Desk desk,
+            AddressBook book,
+            Channels channels,
+            SignedLink links,
+            RandomGenerator random) {
+        this.pipeline = pipeline;
+        this.desk = desk;
+        this.book = book;
+        this.messages = new Messages(links);
+        this.packing = new Packing(channels, messages);
+        this.terminal = channels.type("terminal").orElseThrow();
+        this.random = random;
+    }
+
+    /**
+     * A sending that arrived.
+     *
+     * @param key of the sending; those of one notice to one reader by several channels differ
+     * @param person null when the channel itself is the reader
+     * @param notices one, or those gathered in a digest
+     * @param text as its reader sees it, without the channel's own dress
+     */
+    public record Sent(String key, String channel, @Nullable String person, List<Notice> notices, String text) {
+        public Sent {
+            notices = List.copyOf(notices);
+        }
+    }
+
+    /** A post comes in. */
+    public Tidings post(Tx tx, Post post, Instant now) {
+        Tidings tidings = new Tidings();
+        pipeline.take(tx, new Batch(post.source(), List.of(post), null, null, false), now, tidings);
+        return tidings;
+    }
+
+    /**
+     * A person acts.
+     *
+     * @return the incident as it then is; empty when there is none of this id
+     * @throws io.fenghuo.incident.Refusal when it cannot be done as asked; nothing has changed
+     */
+    public Optional<Incident> act(Tx tx, String incident, Action action, Instant now, Tidings tidings) {
+        return desk.act(tx, incident, action, now, tidings);
+    }
+
+    /** Fires every deadline due by {@code now}. */
+    public Tidings fire(Tx tx, Instant now) {
+        Tidings tidings = new Tidings();
+        while (desk.fire(tx, now, AT_ONCE, tidings) == AT_ONCE) {
+            // until fewer than that were due
+        }
+        return tidings;
+    }
+
+    /** Sends everything due by {@code now}, what falls due by it included. */
+    public void deliver(Tx tx, Instant now, Consumer<Sent> sent) {
+        List<Delivery> due = tx.outbox().due(now, AT_ONCE);
+        while (!due.isEmpty()) {
+            List<Row> rows = new ArrayList<>();
+            for (Delivery one : due) {
+                rows.add(new Row(one, tx.outbox().notice(one.notice()).orElseThrow()));
+            }
+            for (int i = 0; i < rows.size(); i++) {
+                send(tx, rows.subList(i, rows.size()), now, sent);
+            }
+            due = tx.outbox().due(now, AT_ONCE);
+        }
+    }
+
+    /** When something falls due next, by the store. */
+    public static Optional<Instant> next(Tx tx) {
+        Optional<Instant> deadline = tx.incidents().nextDue();
+        Optional<Instant> delivery = tx.outbox().nextDue();
+        if (deadline.isPresent() && delivery.isPresent()) {
+            return deadline.get().isBefore(delivery.get()) ? deadline : delivery;
+        }
+        return deadline.isPresent() ? deadline : delivery;
+    }
+
+    private void send(Tx tx, List<Row> rows, Instant now, Consumer<Sent> sent) {
+        Row first = rows.get(0);
+        List<Row> together = first.digest()
+                ? rows.stream().filter(row -> sameReader(row, first)).toList()
+                : List.of(first);
+        if (!(packing.pack(tx, together, book, now) instanceof Ready ready)) {
+            return;
+        }
+        Delivery leader = ready.members().get(0);
+        List<Notice> notices = new ArrayList<>();
+        for (Delivery member : ready.members()) {
+            together.stream()
+                    .filter(row -> row.delivery().id().equals(member.id()))
+                    .map(Row::notice)
+                    .forEach(notices::add);
+        }
+        if (!leader.id().endsWith(Parcel.SECOND)) {
+            String text = text(tx, ready, notices, now);
+            sent.accept(new Sent(leader.id(), leader.channel(), leader.person(), notices, text));
+        }
+        new Settling(tx, book, now, random).settle(ready, ARRIVED);
+    }
+
+    private static boolean sameReader(Row row, Row first) {
+        return row.delivery().channel().equals(first.delivery().channel())
+                && Objects.equals(row.delivery().person(), first.delivery().person());
+    }
+
+    private String text(Tx tx, Ready ready, List<Notice> notices, Instant now) {
+        if (ready.outgoing() instanceof Outgoing.Text text) {
+            return text.text();
+        }
+        Delivery leader = ready.members().get(0);
+        boolean digest = notices.get(0).manner() == Notice.Manner.DIGEST;
+        List<Outgoing> shown = terminal.render(
+                digest
+                        ? messages.digest(tx, leader, notices, book, now)
+                        : messages.single(tx, leader, notices.get(0), book, now),
+                ready.spec(),
+                now);
+        return shown.get(0) instanceof Outgoing.Text text ? text.text() : "";
+    }
+}
