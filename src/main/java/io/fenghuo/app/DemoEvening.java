@@ -39,6 +39,9 @@ final class DemoEvening {
     /** After the last post: what it caused is on its way. */
     private static final Duration SETTLE = Duration.ofSeconds(2);
 
+    /** How often a finding that is not there yet is looked for. */
+    private static final int LOOKS = 3;
+
     private final Settings settings;
     private final Vertx vertx;
     private final VertxTime time;
@@ -130,7 +133,7 @@ final class DemoEvening {
                 settings.environment().language());
         for (DemoNarrator.Beat beat : narrator.beats()) {
             time.after(beat.at(), () -> say(open, "\n" + mark(beat.at()) + "  " + beat.text()));
-            time.after(beat.looked(), () -> look(open, seen, beat));
+            time.after(beat.looked(), () -> look(open, seen, beat, LOOKS));
         }
         open.play().onSuccess(over -> time.after(SETTLE, () -> finish(open)));
     }
@@ -142,12 +145,17 @@ final class DemoEvening {
         }
     }
 
-    private void look(DemoSite of, DemoFindings seen, DemoNarrator.Beat beat) {
+    private void look(DemoSite of, DemoFindings seen, DemoNarrator.Beat beat, int times) {
         vertx.executeBlocking(() -> store.read(tx -> seen.of(beat.at(), tx, time.now())), false)
-                .onSuccess(found -> found.ifPresent(text -> {
-                    findings.put(beat.at(), text);
-                    say(of, mark(beat.at()) + "  → " + text);
-                }));
+                .onSuccess(found -> {
+                    found.ifPresent(text -> {
+                        findings.put(beat.at(), text);
+                        say(of, mark(beat.at()) + "  → " + text);
+                    });
+                    if (found.isEmpty() && times > 1) {
+                        time.after(SETTLE, () -> look(of, seen, beat, times - 1));
+                    }
+                });
     }
 
     private void finish(DemoSite of) {

@@ -47,10 +47,13 @@ final class Lifecycle {
         Promise<Void> stopped = Promise.promise();
         Thread thread = new Thread(
                 () -> {
-                    for (Step step = started.poll(); step != null; step = started.poll()) {
-                        stop(step);
+                    try {
+                        for (Step step = started.poll(); step != null; step = started.poll()) {
+                            stop(step);
+                        }
+                    } finally {
+                        stopped.complete();
                     }
-                    stopped.complete();
                 },
                 "stop-steps");
         thread.start();

@@ -1,5 +1,6 @@
 package io.fenghuo.web.view;
 
+import io.fenghuo.model.Reason;
 import io.fenghuo.model.TimelineEntry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +32,8 @@ public record EntryView(String when, String exact, String event, String actor, S
             "notice",
             "ways",
             "why",
-            "post");
+            "post",
+            "args");
     /** Lines that say the same are told once when no more than this many others stand between them. */
     private static final int NEAR = 2;
 
@@ -82,6 +84,11 @@ public record EntryView(String when, String exact, String event, String actor, S
     private static String detail(TimelineEntry entry, Words words) {
         Map<String, String> all = new TreeMap<>(entry.facts());
         all.putAll(entry.personal());
+        String reason = all.get("reason");
+        if (reason != null && words.has("reason." + reason)) {
+            String args = all.getOrDefault("args", "");
+            all.put("reason", words.reason(new Reason(reason, args.isBlank() ? List.of() : List.of(args.split(" ")))));
+        }
         all.keySet().removeAll(HIDDEN);
         List<String> parts = new ArrayList<>();
         all.forEach((fact, value) -> {

@@ -30,6 +30,17 @@ public record IncidentView(
         String refused,
         String message,
         Map<String, String> entered) {
+    private static final int AT_ONCE = 12;
+
+    /** The posts that are shown at once. */
+    public List<PostView> firstPosts() {
+        return posts.subList(0, Math.min(posts.size(), AT_ONCE));
+    }
+
+    /** The posts that unfold. */
+    public List<PostView> otherPosts() {
+        return posts.subList(firstPosts().size(), posts.size());
+    }
 
     public String entered(String action, String field) {
         return action.equals(refused) ? entered.getOrDefault(field, "") : "";

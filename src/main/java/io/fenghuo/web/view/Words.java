@@ -56,6 +56,10 @@ public final class Words {
         return args.length == 0 ? pattern : new MessageFormat(pattern, Locale.ROOT).format(args);
     }
 
+    public boolean has(String key) {
+        return bundle.containsKey(key);
+    }
+
     /** The word for a value that may be any the house or a plug-in knows: {@code prefix.value}, else the value itself. */
     public String term(String prefix, String value) {
         String key = prefix + "." + value;
