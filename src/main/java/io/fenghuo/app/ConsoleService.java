@@ -6,7 +6,9 @@ import io.fenghuo.model.Action;
 import io.fenghuo.model.Batch;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Incident;
+import io.fenghuo.model.Post;
 import io.fenghuo.model.Raw;
+import io.fenghuo.source.SourceDefaults;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.store.Incidents;
 import io.fenghuo.store.Journal;
@@ -122,7 +124,7 @@ final class ConsoleService implements Console {
         Batch batch = new Batch(
                 ingest.source(),
                 ingest.posts().stream()
-                        .map(post -> post.with().raw(raw.sha256()).build())
+                        .map(post -> own(post, now).with().raw(raw.sha256()).build())
                         .toList(),
                 null,
                 raw,
@@ -134,6 +136,15 @@ final class ConsoleService implements Console {
                 .take(batch, once)
                 .map(done -> new Receipt(done.posts(), done.stored(), done.edited(), done.hits()))
                 .recover(failure -> Future.failedFuture(translate(failure)));
+    }
+
+    /** What the source's entry says of its posts; a source that no file names is taken as it is. */
+    private Post own(Post post, Instant now) {
+        return parts.sources().get().stream()
+                .filter(spec -> spec.id().equals(post.source()))
+                .findFirst()
+                .map(spec -> SourceDefaults.own(post, spec, now))
+                .orElse(post);
     }
 
     private static Throwable translate(Throwable failure) {

@@ -171,7 +171,6 @@ final class Joining {
     static void changed(Draft draft, Event.PostChanged event) {
         Map<String, String> facts = new TreeMap<>();
         facts.put("post", Correlation.name(event.post()));
-        facts.put("change", event.deleted() ? "deleted" : "edited");
-        draft.entry("hit", facts);
+        draft.entry(event.deleted() ? "post.deleted" : "post.edited", facts);
     }
 }

@@ -134,9 +134,9 @@ final class HitRows {
 
     boolean isCrowd(Posts.Crowd crowd, int authors) {
         return of(crowd, db.createQuery("""
-                SELECT count(*) FROM (SELECT DISTINCT author FROM hits
-                  WHERE brand = :brand AND family = :family AND crowd_key = :crowdKey
-                    AND published_at BETWEEN :since AND :until LIMIT :authors) AS some""").bind("authors", authors))
+                SELECT count(*) FROM (SELECT DISTINCT h.author FROM hits h JOIN incidents i ON i.id = h.incident
+                  WHERE h.brand = :brand AND h.family = :family AND h.crowd_key = :crowdKey
+                    AND h.published_at BETWEEN :since AND :until AND i.state <> 'FALSE_ALARM' LIMIT :authors) AS crowd""").bind("authors", authors))
                         .mapTo(Integer.class)
                         .one()
                 >= authors;
@@ -144,9 +144,9 @@ final class HitRows {
 
     int authors(Posts.Crowd crowd) {
         return of(crowd, db.createQuery("""
-                SELECT count(DISTINCT author) FROM hits
-                WHERE brand = :brand AND family = :family AND crowd_key = :crowdKey
-                  AND published_at BETWEEN :since AND :until""")).mapTo(Integer.class).one();
+                SELECT count(DISTINCT h.author) FROM hits h JOIN incidents i ON i.id = h.incident
+                WHERE h.brand = :brand AND h.family = :family AND h.crowd_key = :crowdKey
+                  AND h.published_at BETWEEN :since AND :until AND i.state <> 'FALSE_ALARM'""")).mapTo(Integer.class).one();
     }
 
     /** Goes from incident to incident in the index, so that its cost grows with the incidents and not with their hits. */

@@ -92,7 +92,7 @@ public interface Posts {
     /** Whether at least {@code authors} distinct authors had such hits; unlike {@link #authors} it does not count them all. */
     boolean isCrowd(Crowd crowd, int authors);
 
-    /** Distinct authors with a hit of this crowd exposed within its time, across incidents. */
+    /** Distinct authors with a hit of this crowd exposed within its time, across incidents but for false alarms. */
     int authors(Crowd crowd);
 
     /** The incidents that hold those hits and have not ended, oldest first. */

@@ -1,14 +1,12 @@
 package io.fenghuo.verticle;
 
 import io.fenghuo.incident.Decision;
-import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Hit;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.TimelineEntry;
 import io.fenghuo.store.Tx;
-import io.fenghuo.wire.DeliveryJson;
 import io.fenghuo.wire.EventJson;
 import io.fenghuo.wire.HitJson;
 import io.fenghuo.wire.IncidentJson;
@@ -26,7 +24,6 @@ public final class Chronicle {
 
     public static final String HITS = "fenghuo.hits";
     public static final String INCIDENTS = "fenghuo.incidents";
-    public static final String DELIVERIES = "fenghuo.deliveries";
     public static final String SOURCES = "fenghuo.sources";
 
     private final ZoneId zone;
@@ -60,11 +57,6 @@ public final class Chronicle {
             note(tx, INCIDENTS, entry.event(), json, now, tidings);
         }
         tidings.tell(decision.entries());
-    }
-
-    void delivered(Tx tx, Delivery delivery, Instant now, Tidings tidings) {
-        String json = DeliveryJson.write(delivery, zone);
-        note(tx, DELIVERIES, "delivery", json, now, tidings);
     }
 
     private void note(Tx tx, String address, String type, String json, Instant now, Tidings tidings) {

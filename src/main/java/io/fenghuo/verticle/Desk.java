@@ -59,6 +59,10 @@ public final class Desk {
      */
     Intake.Receipt receive(Tx tx, Found found, boolean history, Instant now, Tidings tidings) {
         Post post = found.post();
+        if (isGone(post) && tx.posts().find(post.source(), post.id()).isPresent()) {
+            deleted(tx, post.source(), post.id(), now, tidings);
+            return new Intake.Receipt(1, 0, 0, 0);
+        }
         Posts.Change change = tx.posts().save(post);
         if (change == Posts.Change.SAME) {
             return new Intake.Receipt(1, 0, 0, 0);
@@ -107,8 +111,13 @@ public final class Desk {
         return new Intake.Receipt(1, kept ? 1 : 0, 0, found.hits().size());
     }
 
+    /** Whether its source says that it was deleted there. */
+    private static boolean isGone(Post post) {
+        return "true".equals(post.attributes().get("deleted"));
+    }
+
     /** A post vanished at its source: what it said stays, and its incidents are told. */
-    void deleted(Tx tx, String source, String id, Instant now, Tidings tidings) {
+    private void deleted(Tx tx, String source, String id, Instant now, Tidings tidings) {
         if (tx.posts().deleted(source, id, now)) {
             tx.posts().find(source, id).ifPresent(post -> changed(tx, post, true, now, tidings));
         }

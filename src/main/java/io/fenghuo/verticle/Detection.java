@@ -9,6 +9,7 @@ import io.fenghuo.normalise.Folder;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Reads posts: folds them, finds the rules in them. Takes no part in any transaction. Threadsafe. */
 final class Detection {
@@ -34,7 +35,9 @@ final class Detection {
 
     private static Found read(Matcher matcher, Post post) {
         try {
-            List<Hit> hits = matcher.match(post).stream().sorted(GRAVEST_FIRST).toList();
+            List<Hit> hits = Stream.concat(matcher.match(post).stream(), Report.of(post, matcher.watchlists()).stream())
+                    .sorted(GRAVEST_FIRST)
+                    .toList();
             long fingerprint = hits.isEmpty() ? 0 : Fingerprint.of(Folder.fold(post.text(), MatchMode.FOLDED));
             return new Found(post, hits, fingerprint);
         } catch (RuntimeException | StackOverflowError fault) {

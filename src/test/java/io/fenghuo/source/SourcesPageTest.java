@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fenghuo.config.Home;
 import io.fenghuo.config.Loaded;
 import io.fenghuo.config.Problem;
-import io.fenghuo.incident.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,13 +37,7 @@ class SourcesPageTest {
                 .toList();
         for (String example : examples) {
             Files.writeString(file, example);
-            Home.Rooms rooms = new Home.Rooms(
-                    Policy.defaults(),
-                    (watchlist, names, problems) -> {},
-                    types::faults,
-                    (channel, language) -> List.of(),
-                    List.of(),
-                    List.of());
+            Home.Rooms rooms = new Home.Rooms(types::faults, (channel, language) -> List.of(), List.of(), List.of());
             Loaded loaded = new Home(folder, Map.of(), ZONE, rooms).load(Instant.EPOCH);
             assertThat(loaded.problems().stream().filter(Problem::isError))
                     .as(example)

@@ -1,0 +1,196 @@
+package io.fenghuo.verticle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fenghuo.config.Configuration;
+import io.fenghuo.incident.Contacts;
+import io.fenghuo.incident.Policy;
+import io.fenghuo.incident.Roster;
+import io.fenghuo.match.Expression;
+import io.fenghuo.match.Matcher;
+import io.fenghuo.match.Rule;
+import io.fenghuo.match.Watchlist;
+import io.fenghuo.model.Author;
+import io.fenghuo.model.Batch;
+import io.fenghuo.model.Ids;
+import io.fenghuo.model.Incident;
+import io.fenghuo.model.Post;
+import io.fenghuo.model.Severity;
+import io.fenghuo.model.State;
+import io.fenghuo.model.Subject;
+import io.fenghuo.store.Incidents;
+import io.fenghuo.store.Store;
+import io.fenghuo.store.Stores;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A post's way from the door to the outbox, over a real store. */
+class PipelineTest {
+    private static final Instant NOW = Instant.parse("2026-06-18T12:00:00Z");
+
+    private final Store store = Stores.temporary();
+    private final HandTime time = new HandTime(NOW);
+    private final Rulebook rules = rules();
+    private final Desk desk = new Desk(
+            new Ids(new Random(7)), () -> rules, new Chronicle(rules.policy().zone(), reason -> reason.code()));
+    private final Pipeline pipeline = new Pipeline(desk, store, time, () -> rules, tidings -> {});
+
+    private static Rulebook rules() {
+        List<Watchlist> lists = List.of(new Watchlist(
+                "own",
+                "云朵家",
+                null,
+                List.of(
+                        Rule.builder("fraud", Severity.L3, "欺诈", Expression.parse("骗子"))
+                                .build(),
+                        Rule.builder("skin", Severity.L1, "人身安全", Expression.parse("红肿"))
+                                .build())));
+        Policy policy = Policy.defaults();
+        Configuration configuration = new Configuration("v", lists, List.of(), List.of(), policy, Contacts.NONE);
+        return new Rulebook(
+                configuration, Matcher.compile(lists), policy, new Roster(Contacts.NONE, List.of()), Set.of());
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void aReplayedPostChangesNothing() {
+        Post post = post("c-1", "t-1", "u-1", "这家是骗子");
+        assertThat(take(post)).isEqualTo(new Intake.Receipt(1, 1, 0, 1));
+        assertThat(take(post)).isEqualTo(new Intake.Receipt(1, 0, 0, 0));
+        assertThat(incidents())
+                .singleElement()
+                .satisfies(one -> assertThat(one.counts()).isEqualTo(new Incident.Counts(1, 1)));
+    }
+
+    @Test
+    void twoFamiliesInOnePostAreTwoIncidents() {
+        take(post("c-1", "t-1", "u-1", "骗子，用了眼睛红肿"));
+        assertThat(incidents()).extracting(Incident::level).containsExactlyInAnyOrder(Severity.L1, Severity.L3);
+    }
+
+    @Test
+    void anEditThatBringsAHitOpensAnIncident() {
+        take(post("c-1", "t-1", "u-1", "挺好的"));
+        assertThat(incidents()).isEmpty();
+        assertThat(take(post("c-1", "t-1", "u-1", "挺好的，骗子"))).isEqualTo(new Intake.Receipt(1, 0, 1, 1));
+        assertThat(incidents()).hasSize(1);
+    }
+
+    @Test
+    void aDeletedPostStaysAsEvidence() {
+        take(post("c-1", "t-1", "u-1", "骗子"));
+        take(post("c-1", "t-1", "u-1", "")
+                .with()
+                .attributes(Map.of("deleted", "true"))
+                .build());
+        Incident incident = incidents().get(0);
+        String text = read(tx -> tx.posts().find("shop", "c-1").orElseThrow().text());
+        assertThat(text).isEqualTo("骗子");
+        Optional<Instant> deletedAt = read(tx -> tx.posts().deletedAt("shop", "c-1"));
+        assertThat(deletedAt).contains(NOW);
+        assertThat(read(tx -> tx.incidents().timeline(incident.id())).stream()
+                        .map(line -> line.entry().event()))
+                .contains("post.deleted");
+    }
+
+    @Test
+    void aPersonsReportOpensAtThePersonsGrade() {
+        Post post = post("m-1", "m-1", "zhang", "直播间有人打起来了")
+                .with()
+                .source("manual")
+                .attributes(Map.of("grade", "L1", "reportedBy", "zhang"))
+                .build();
+        take(post);
+        assertThat(incidents()).singleElement().satisfies(one -> {
+            assertThat(one.level()).isEqualTo(Severity.L1);
+            assertThat(one.family()).isEqualTo("人工上报");
+        });
+    }
+
+    @Test
+    void fiveAuthorsOfOneProductAreOneSecondGradeIncident() {
+        for (int i = 1; i <= 7; i++) {
+            take(post("c-" + i, "t-" + i, "u-" + i, STORIES.get(i - 1) + "，骗子")
+                    .with()
+                    .subject(new Subject(null, null, "眼霜", null, null, null))
+                    .build());
+        }
+        assertThat(incidents()).singleElement().satisfies(one -> {
+            assertThat(one.level()).isEqualTo(Severity.L2);
+            assertThat(one.counts()).isEqualTo(new Incident.Counts(7, 7));
+        });
+        List<Incident> all = read(tx -> tx.incidents().list(new Incidents.Query(false, true, 100)));
+        assertThat(all).hasSize(7);
+        assertThat(all.stream().filter(one -> one.state() == State.MERGED)).hasSize(6);
+    }
+
+    @Test
+    void oldPostsOfAFirstRunOpenNothing() {
+        Post old = post("c-1", "t-1", "u-1", "骗子")
+                .with()
+                .publishedAt(NOW.minusSeconds(3 * 3600))
+                .build();
+        Post fresh = post("c-2", "t-2", "u-2", "红肿");
+        join(new Batch("shop", List.of(fresh, old), "cursor-1", null, true));
+        assertThat(incidents())
+                .singleElement()
+                .satisfies(one -> assertThat(one.family()).isEqualTo("人身安全"));
+        long posts = read(tx -> tx.posts().count());
+        assertThat(posts).isEqualTo(2);
+        Optional<String> cursor = read(tx -> tx.sources().cursor("shop"));
+        assertThat(cursor).contains("cursor-1");
+    }
+
+    @Test
+    void aDeadlineFiresOnceHoweverOftenItIsLookedAt() {
+        take(post("c-1", "t-1", "u-1", "红肿"));
+        Instant later = NOW.plusSeconds(185);
+        int fired = 0;
+        for (int look = 0; look < 3; look++) {
+            fired += write(tx -> desk.fire(tx, later, 100, new Tidings()));
+        }
+        assertThat(fired).isPositive();
+        List<Incidents.Due> left = read(tx -> tx.incidents().due(later, 100));
+        assertThat(left).isEmpty();
+    }
+
+    private static final List<String> STORIES =
+            List.of("昨天晚上刚拆封就这样", "给妈妈买的礼物", "客服半天不回话", "双十一囤了好几盒", "包装上连日期都没有", "朋友也说用着不对劲", "退货地址根本不存在");
+
+    private static Post post(String id, String thread, String author, String text) {
+        return Post.builder("shop", id, text, NOW)
+                .thread(thread)
+                .author(new Author(author, null, null, null))
+                .build();
+    }
+
+    private Intake.Receipt take(Post post) {
+        return join(new Batch(post.source(), List.of(post), null, null, false));
+    }
+
+    private Intake.Receipt join(Batch batch) {
+        return pipeline.take(batch).toCompletionStage().toCompletableFuture().join();
+    }
+
+    private <T> T read(Store.Work<T> work) {
+        return store.read(work);
+    }
+
+    private <T> T write(Store.Work<T> work) {
+        return store.write(work).toCompletableFuture().join();
+    }
+
+    private List<Incident> incidents() {
+        return read(tx -> tx.incidents().list(new Incidents.Query(true, true, 100)));
+    }
+}
