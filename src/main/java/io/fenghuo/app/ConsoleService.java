@@ -152,22 +152,26 @@ final class ConsoleService implements Console {
     public Future<Answer> act(String incident, Action action) {
         Tidings tidings = new Tidings();
         return write(tx -> act(tx, incident, action, tidings))
-                .onSuccess(done -> parts.bus().accept(tidings));
+                .onSuccess(done -> parts.bus().accept(tidings))
+                .recover(failure -> failure instanceof Refusal refusal
+                        ? read(tx -> refused(tx, incident, refusal))
+                        : Future.failedFuture(failure));
     }
 
+    private static Answer refused(Tx tx, String id, Refusal refusal) {
+        return tx.incidents()
+                .find(id)
+                .<Answer>map(
+                        present -> new Answer.Refused(Why.valueOf(refusal.why().name()), refusal.reason(), present))
+                .orElseGet(Answer.Unknown::new);
+    }
+
+    /** A refusal leaves the transaction, so that nothing of a half-done action is kept. */
     private Answer act(Tx tx, String id, Action action, Tidings tidings) {
-        Optional<Incident> before = tx.incidents().find(id);
-        if (before.isEmpty()) {
-            return new Answer.Unknown();
-        }
-        try {
-            return parts.desk()
-                    .act(tx, id, action, parts.time().now(), tidings)
-                    .<Answer>map(Answer.Done::new)
-                    .orElseGet(Answer.Unknown::new);
-        } catch (Refusal refusal) {
-            return new Answer.Refused(Why.valueOf(refusal.why().name()), refusal.reason(), before.get());
-        }
+        return parts.desk()
+                .act(tx, id, action, parts.time().now(), tidings)
+                .<Answer>map(Answer.Done::new)
+                .orElseGet(Answer.Unknown::new);
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -63,8 +64,9 @@ final class Startup {
     static Store store(Settings settings) {
         Secret url = settings.environment().databaseUrl();
         try {
+            ownFolder(settings.data());
             return url == null ? Stores.sqlite(settings.data().resolve("fenghuo.db")) : Stores.open(url.reveal());
-        } catch (StoreException refused) {
+        } catch (IOException | StoreException refused) {
             throw new StartRefused(List.of(String.valueOf(refused.getMessage())), refused);
         }
     }
@@ -77,12 +79,15 @@ final class Startup {
         }
         Path file = settings.data().resolve("signing.key");
         try {
-            if (!Files.exists(file)) {
+            if (!Files.exists(file) || Files.size(file) == 0) {
                 byte[] key = new byte[KEY_BYTES];
                 RANDOM.nextBytes(key);
-                Files.createDirectories(settings.data());
-                create(file);
-                Files.writeString(file, HexFormat.of().formatHex(key), StandardCharsets.US_ASCII);
+                ownFolder(settings.data());
+                Path whole = settings.data().resolve("signing.key.new");
+                Files.deleteIfExists(whole);
+                create(whole);
+                Files.writeString(whole, HexFormat.of().formatHex(key), StandardCharsets.US_ASCII);
+                Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
             }
             return Secret.of(Files.readString(file, StandardCharsets.US_ASCII).strip());
         } catch (IOException failed) {
@@ -91,9 +96,26 @@ final class Startup {
     }
 
     private static void create(Path file) throws IOException {
-        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+        if (posix()) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
+    }
+
+    /** Makes the data folder when it is missing: what strangers and customers said is for its owner's eyes only. */
+    static void ownFolder(Path data) throws IOException {
+        if (Files.isDirectory(data)) {
+            return;
+        }
+        if (posix()) {
+            Files.createDirectories(
+                    data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(data);
+        }
+    }
+
+    private static boolean posix() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     }
 
     static SignedLink links(Settings settings) {

@@ -136,7 +136,7 @@ final class HitRows {
         return of(crowd, db.createQuery("""
                 SELECT count(*) FROM (SELECT DISTINCT h.author FROM hits h JOIN incidents i ON i.id = h.incident
                   WHERE h.brand = :brand AND h.family = :family AND h.crowd_key = :crowdKey
-                    AND h.published_at BETWEEN :since AND :until AND i.state <> 'FALSE_ALARM' LIMIT :authors) AS some""").bind("authors", authors))
+                    AND h.published_at BETWEEN :since AND :until AND i.state <> 'FALSE_ALARM' LIMIT :authors) AS crowd""").bind("authors", authors))
                         .mapTo(Integer.class)
                         .one()
                 >= authors;
@@ -149,7 +149,7 @@ final class HitRows {
                   AND h.published_at BETWEEN :since AND :until AND i.state <> 'FALSE_ALARM'""")).mapTo(Integer.class).one();
     }
 
-    /** Goes from incident to incident in the index, so that its cost grows with the incidents and not with their hits. */
+    /** Goes from incident to incident in the index, so that its cost grows with the incidents and not with their hits (CROSS JOIN keeps SQLite to that order). */
     List<String> crowd(Posts.Crowd crowd) {
         return of(crowd, db.createQuery("""
                 WITH RECURSIVE seen (incident) AS (
@@ -157,8 +157,8 @@ final class HitRows {
                   UNION ALL
                   SELECT (SELECT min(h.incident) FROM hits h WHERE h.brand = :brand AND h.family = :family AND h.crowd_key = :crowdKey
                     AND h.incident > seen.incident) FROM seen WHERE seen.incident IS NOT NULL)
-                SELECT i.id FROM seen JOIN incidents i ON i.id = seen.incident
-                WHERE i.ended = 0 AND EXISTS (
+                SELECT i.id FROM seen CROSS JOIN incidents i
+                WHERE i.id = seen.incident AND i.ended = 0 AND EXISTS (
                   SELECT 1 FROM hits h WHERE h.brand = :brand AND h.family = :family AND h.crowd_key = :crowdKey AND h.incident = i.id
                     AND h.published_at BETWEEN :since AND :until)
                 ORDER BY i.opened_at, i.id""")).mapTo(String.class).list();

@@ -9,6 +9,7 @@ import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.store.Outbox;
 import io.fenghuo.store.Store;
+import io.fenghuo.store.StoreException;
 import io.fenghuo.store.Tx;
 import io.fenghuo.verticle.Parcel.Ready;
 import io.fenghuo.verticle.Parcel.Row;
@@ -27,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,8 @@ public final class DeliverVerticle extends VerticleBase {
     private static final Duration REST = Duration.ofSeconds(2);
     /** How long a stop waits for replies; what is interrupted then is sent again under the same key. */
     private static final Duration GRACE = Duration.ofSeconds(5);
+    /** After so many attempts a row that cannot be packed is given up. */
+    private static final int STUMBLES = 3;
     /** Above every sender's own limit. */
     private static final Duration WATCHDOG = Duration.ofSeconds(60);
 
@@ -62,6 +66,7 @@ public final class DeliverVerticle extends VerticleBase {
     private final Pace pace = new Pace();
     private final Map<String, Promise<Void>> busy = new HashMap<>();
     private final Map<String, Instant> resting = new HashMap<>();
+    private final Map<String, Integer> stumbles = new ConcurrentHashMap<>();
     private boolean looking;
     private boolean lookAgain;
     private boolean stopping;
@@ -132,15 +137,19 @@ public final class DeliverVerticle extends VerticleBase {
         looking = true;
         lookAgain = false;
         cancel.run();
-        Instant now = time.now();
-        AddressBook present = book.get();
-        vertx.executeBlocking(() -> store.read(tx -> look(tx, present, now)), false)
-                .compose(look -> divert(look, present, now))
-                .onSuccess(look -> {
+        Future.succeededFuture()
+                .compose(go -> {
+                    Instant now = time.now();
+                    AddressBook present = book.get();
+                    return vertx.executeBlocking(() -> store.read(tx -> look(tx, present, now)), false)
+                            .compose(look -> divert(look, present, now));
+                })
+                .map(look -> {
                     looking = false;
                     look.lanes().forEach(this::serve);
                     boolean nothing = look.lanes().isEmpty();
                     lookAt(lookAgain ? Duration.ZERO : nothing ? look.idle() : LOOK_AGAIN);
+                    return look;
                 })
                 .onFailure(failure -> {
                     looking = false;
@@ -171,7 +180,10 @@ public final class DeliverVerticle extends VerticleBase {
         Map<String, Optional<Outbox.ChannelState>> states = new HashMap<>();
         Spares spares = new Spares(tx, present, now);
         for (Delivery delivery : tx.outbox().due(now, ROWS)) {
-            Row row = new Row(delivery, tx.outbox().notice(delivery.notice()).orElseThrow());
+            Row row = row(tx, delivery);
+            if (row == null) {
+                continue;
+            }
             Instant paused = states.computeIfAbsent(delivery.channel(), tx.outbox()::state)
                     .map(Outbox.ChannelState::pausedUntil)
                     .filter(until -> until.isAfter(now))
@@ -191,6 +203,20 @@ public final class DeliverVerticle extends VerticleBase {
                 .filter(left -> left.compareTo(LOOK_LATEST) < 0)
                 .orElse(LOOK_LATEST);
         return new Look(lanes, divert, idle.compareTo(LOOK_AGAIN) < 0 ? LOOK_AGAIN : idle);
+    }
+
+    /** Null when its notice cannot be read: it keeps no other back, and stays in the outbox for a program that can. */
+    private @Nullable Row row(Tx tx, Delivery delivery) {
+        try {
+            return new Row(delivery, tx.outbox().notice(delivery.notice()).orElseThrow());
+        } catch (StoreException.Broken broken) {
+            throw broken;
+        } catch (RuntimeException unreadable) {
+            if (stumbles.merge(delivery.id(), 1, Integer::sum) == 1) {
+                LOG.error("The notice of delivery {} cannot be read; the others go on", delivery.id(), unreadable);
+            }
+            return null;
+        }
     }
 
     private String lane(Row row, AddressBook present) {
@@ -213,7 +239,8 @@ public final class DeliverVerticle extends VerticleBase {
 
     private void serve(String lane, List<Row> rows) {
         Instant now = time.now();
-        boolean rests = resting.getOrDefault(lane, Instant.MIN).isAfter(now);
+        Instant until = resting.getOrDefault(lane, Instant.MIN);
+        boolean rests = until.isAfter(now) && !until.isAfter(now.plus(REST));
         if (stopping || rests || busy.containsKey(lane) || !room(rows.get(0), book.get(), now)) {
             return;
         }
@@ -224,6 +251,7 @@ public final class DeliverVerticle extends VerticleBase {
             done.complete();
             if (served.failed()) {
                 LOG.error("Lane {} stopped for now", lane, served.cause());
+                resting.put(lane, time.now().plus(REST));
             } else {
                 look();
             }
@@ -241,7 +269,9 @@ public final class DeliverVerticle extends VerticleBase {
         if (!room(row, present, now)) {
             return Future.succeededFuture();
         }
-        return this.<Parcel>write(tx -> packing.pack(tx, rows, present, now)).compose(parcel -> {
+        Future<Parcel> packed = write(tx -> packing.pack(tx, rows, present, now));
+        return packed.recover(fault -> stumbled(row, present, now, fault)).compose(parcel -> {
+            stumbles.remove(row.delivery().id());
             if (!(parcel instanceof Ready ready)) {
                 return next(lane, rows.subList(1, rows.size()));
             }
@@ -252,6 +282,22 @@ public final class DeliverVerticle extends VerticleBase {
                 }
                 return goOn ? next(lane, without(rows, ready)) : Future.succeededFuture();
             });
+        });
+    }
+
+    /**
+     * A row that cannot be packed, though the database works, is given up after some attempts: another channel takes over or the
+     * administrators are told, and the rows behind it go on.
+     */
+    private Future<Parcel> stumbled(Row row, AddressBook present, Instant now, Throwable fault) {
+        boolean broken = fault instanceof StoreException.Broken;
+        if (broken || stumbles.merge(row.delivery().id(), 1, Integer::sum) < STUMBLES) {
+            return Future.failedFuture(fault);
+        }
+        LOG.error("Delivery {} cannot be packed", row.delivery().id(), fault);
+        return write(tx -> {
+            packing.abandon(tx, row, present, now, fault.getClass().getSimpleName());
+            return new Parcel.Settled();
         });
     }
 
@@ -272,8 +318,16 @@ public final class DeliverVerticle extends VerticleBase {
         Promise<Reply> reply = Promise.promise();
         Runnable watchdog = time.after(
                 WATCHDOG, () -> reply.tryComplete(Reply.failed(Reply.Failure.NO_REPLY, "no reply within 60 s")));
-        sender.send(ready.channel().prepare(ready.outgoing(), ready.spec(), time.now()), ready.spec())
-                .onSuccess(reply::tryComplete)
+        Future<Reply> sent;
+        try {
+            sent = sender.send(ready.channel().prepare(ready.outgoing(), ready.spec(), time.now()), ready.spec());
+        } catch (RuntimeException mistake) {
+            watchdog.run();
+            LOG.error("Nothing can be sent by channel {}", ready.spec().id(), mistake);
+            return Future.succeededFuture(
+                    Outcome.rejected("cannot be sent: " + mistake.getClass().getSimpleName(), null));
+        }
+        sent.onSuccess(reply::tryComplete)
                 .onFailure(failure -> reply.tryComplete(
                         Reply.failed(Reply.Failure.NO_REPLY, failure.getClass().getSimpleName())));
         return reply.future().map(said -> {
@@ -293,16 +347,41 @@ public final class DeliverVerticle extends VerticleBase {
 
     /** Whether the lane may go on. */
     private Future<Boolean> settle(Ready ready, Outcome outcome) {
+        return settled(ready, outcome, false).map(facts -> {
+            facts.forEach(this::publish);
+            return switch (outcome.kind()) {
+                case DELIVERED, UNCONFIRMED, REJECTED, AMBIGUOUS -> true;
+                case RETRY, THROTTLED, DEAD -> false;
+            };
+        });
+    }
+
+    /**
+     * What has been sent is not sent again because it could not be written down: the lane waits until it is, and when the database works but
+     * the consequences cannot be drawn, the bare outcome is written.
+     */
+    private Future<List<JsonObject>> settled(Ready ready, Outcome outcome, boolean barely) {
         AddressBook present = book.get();
         Instant now = time.now();
-        return write(tx -> new Settling(tx, present, now, random).settle(ready, outcome))
-                .map(facts -> {
-                    facts.forEach(this::publish);
-                    return switch (outcome.kind()) {
-                        case DELIVERED, UNCONFIRMED, REJECTED, AMBIGUOUS -> true;
-                        case RETRY, THROTTLED, DEAD -> false;
-                    };
-                });
+        Future<List<JsonObject>> written = write(tx -> {
+            Settling settling = new Settling(tx, present, now, random);
+            return barely ? settling.barely(ready, outcome) : settling.settle(ready, outcome);
+        });
+        return written.recover(fault -> {
+            LOG.error(
+                    "What became of a sending by {} cannot be written down",
+                    ready.spec().id(),
+                    fault);
+            Promise<List<JsonObject>> later = Promise.promise();
+            if (stopping) {
+                return Future.failedFuture(fault);
+            }
+            time.after(
+                    REST,
+                    () -> settled(ready, outcome, !(fault instanceof StoreException.Broken))
+                            .onComplete(later));
+            return later.future();
+        });
     }
 
     private void publish(JsonObject fact) {

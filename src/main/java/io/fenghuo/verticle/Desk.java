@@ -84,11 +84,6 @@ public final class Desk {
         return new Intake.Receipt(1, isNew ? 1 : 0, isNew ? 0 : 1, found.hits().size());
     }
 
-    /** Whether its source says that it was deleted there. */
-    private static boolean isGone(Post post) {
-        return "true".equals(post.attributes().get("deleted"));
-    }
-
     /**
      * As {@link #receive}, but apart from the others: a post that cannot be dealt with is kept without what follows from it, and the
      * administrators are told.
@@ -114,6 +109,11 @@ public final class Desk {
                 again -> false);
         faults.post(tx, post, fault, now);
         return new Intake.Receipt(1, kept ? 1 : 0, 0, found.hits().size());
+    }
+
+    /** Whether its source says that it was deleted there. */
+    private static boolean isGone(Post post) {
+        return "true".equals(post.attributes().get("deleted"));
     }
 
     /** A post vanished at its source: what it said stays, and its incidents are told. */

@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * Keeps sendings under a vendor's limit: never more than so many in any minute, some of them kept for L1. Only a hint that saves throttles:
- * it is rebuilt from the outbox at start. Confined to one context.
+ * it is rebuilt from the outbox at start, and what it
+ * remembers from before the clock was set back counts for nothing. Confined to one context.
  */
 final class Pace {
     /** The vendor's minute, and a little for the way there. */
@@ -26,8 +27,9 @@ final class Pace {
             return now;
         }
         Deque<Instant> all = sent.getOrDefault(key(spec), new ArrayDeque<>());
-        List<Instant> recent =
-                all.stream().filter(at -> at.plus(WINDOW).isAfter(now)).toList();
+        List<Instant> recent = all.stream()
+                .filter(at -> at.plus(WINDOW).isAfter(now) && !at.isAfter(now))
+                .toList();
         int allowed = gravest ? limits.perMinute() : limits.perMinute() - limits.reserve();
         return recent.size() < allowed
                 ? now
@@ -37,7 +39,7 @@ final class Pace {
     /** One went at {@code at}. */
     void went(ChannelSpec spec, Instant at) {
         Deque<Instant> times = sent.computeIfAbsent(key(spec), k -> new ArrayDeque<>());
-        times.removeIf(old -> !old.plus(WINDOW).isAfter(at));
+        times.removeIf(old -> !old.plus(WINDOW).isAfter(at) || old.isAfter(at));
         times.addLast(at);
     }
 

@@ -189,6 +189,16 @@ final class Packing {
         }
     }
 
+    /** Gives up a row that could not be packed. */
+    void abandon(Tx tx, Row row, AddressBook book, Instant now, String why) {
+        tx.outbox()
+                .find(row.delivery().id())
+                .filter(one -> one.state() == Status.PENDING)
+                .ifPresent(one -> {
+                    giveUp(tx, new Row(one, row.notice()), book, now, "cannot be packed: " + why);
+                });
+    }
+
     private static void drop(Tx tx, Row row, String why) {
         tx.outbox().update(closed(row.delivery(), Status.DROPPED, why));
     }
@@ -203,9 +213,8 @@ final class Packing {
         Optional<Delivery> spare = spares.takeOver(row.delivery(), row.notice());
         tx.outbox().update(closed(row.delivery(), Status.FAILED, why));
         spare.ifPresent(spares::queue);
-        ChannelSpec spec = book.channels().get(row.delivery().channel());
-        if (spare.isEmpty() && spec != null) {
-            spares.tellAdmins(spec, "undelivered", Outcome.rejected(why, null), row.notice());
+        if (spare.isEmpty()) {
+            spares.tellAdmins(row.delivery().channel(), "undelivered", Outcome.rejected(why, null), row.notice());
         }
     }
 

@@ -9,6 +9,7 @@ import io.fenghuo.store.Outbox;
 import io.fenghuo.store.Tx;
 import io.fenghuo.verticle.Parcel.Ready;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
 /** Writes down what a reply meant, with everything that follows from it, inside one transaction. */
 final class Settling {
     private static final Logger LOG = LoggerFactory.getLogger(Settling.class);
+
+    private static final Duration LATER = Duration.ofMinutes(1);
 
     private final Tx tx;
     private final AddressBook book;
@@ -75,12 +78,31 @@ final class Settling {
                         settled.outcome(),
                         spare.map(next -> "goes by " + next.channel() + " now").orElse("nothing else to try"));
                 if (spare.isEmpty() && !after.dead()) {
-                    spares.tellAdmins(spec, "undelivered", outcome, notice);
+                    spares.tellAdmins(spec.id(), "undelivered", outcome, notice);
                 }
             }
             facts.add(fact(tx, settled, now));
         }
         return facts;
+    }
+
+    /** Writes the bare outcome when its consequences cannot be drawn: what went is not sent again, what did not is tried later or has failed. */
+    List<JsonObject> barely(Ready ready, Outcome outcome) {
+        for (Delivery sent : ready.members()) {
+            Delivery current = tx.outbox().find(sent.id()).orElse(sent);
+            boolean old = Duration.between(current.createdAt(), now).compareTo(Aftermath.OLDEST) > 0;
+            Status state = switch (outcome.kind()) {
+                case DELIVERED -> Status.DELIVERED;
+                case UNCONFIRMED, AMBIGUOUS -> Status.UNCONFIRMED;
+                case REJECTED, DEAD -> Status.FAILED;
+                case RETRY, THROTTLED -> old ? Status.FAILED : Status.PENDING;
+            };
+            boolean went = state == Status.DELIVERED || state == Status.UNCONFIRMED;
+            tx.outbox()
+                    .update(Packing.changed(
+                            current, state, current.attempts(), now.plus(LATER), went ? now : null, words(outcome)));
+        }
+        return List.of();
     }
 
     private void channel(
@@ -93,7 +115,7 @@ final class Settling {
             tx.outbox().dead(spec.id(), words(outcome));
             if (!wasDead) {
                 LOG.error("Channel {} is dead: {}", spec.id(), words(outcome));
-                spares.tellAdmins(spec, "channel.dead", outcome, notice);
+                spares.tellAdmins(spec.id(), "channel.dead", outcome, notice);
             }
         } else if (wasDead && after.state() != Status.PENDING && after.state() != Status.FAILED) {
             tx.outbox().dead(spec.id(), null);

@@ -115,23 +115,23 @@ final class Spares {
         return tx.outbox().state(channel).map(Outbox.ChannelState::deadReason).isEmpty();
     }
 
-    /** Tells the administrators, by another channel, what is wrong with {@code spec} and how to mend it; once an hour. */
-    void tellAdmins(ChannelSpec spec, String code, Outcome outcome, Notice about) {
+    /** Tells the administrators, by another channel, what is wrong with {@code channel}, configured or not, and how to mend it; once an hour. */
+    void tellAdmins(String channel, String code, Outcome outcome, Notice about) {
         if (about.reason() == NoticeReason.ADMIN) {
             return;
         }
-        String id = "n-admin-" + spec.id() + "-" + now.getEpochSecond() / 3600;
+        String id = "n-admin-" + channel + "-" + now.getEpochSecond() / 3600;
         if (tx.outbox().notice(id).isPresent()) {
             return;
         }
         String cure = outcome.cure() == null ? "" : outcome.cure();
         List<Delivery> deliveries = new ArrayList<>();
-        for (ChannelSpec other : others(spec)) {
+        for (ChannelSpec other : others(channel)) {
             deliveries.add(new Delivery(
                     "d-" + id, id, null, other.id(), null, Delivery.Status.PENDING, 0, now, null, null, null, now));
             break;
         }
-        Reason why = Reason.of(code, spec.id(), outcome.detail(), cure);
+        Reason why = Reason.of(code, channel, outcome.detail(), cure);
         tx.outbox()
                 .add(
                         new Notice(
@@ -150,16 +150,17 @@ final class Spares {
                         deliveries);
     }
 
-    /** Channels that could carry a word about {@code spec}: its fall-backs, then mail, robots and the terminal. */
-    private List<ChannelSpec> others(ChannelSpec spec) {
-        Set<String> ids = new LinkedHashSet<>(spec.fallback());
+    /** Channels that could carry a word about {@code channel}: its fall-backs, then mail, robots and the terminal. */
+    private List<ChannelSpec> others(String channel) {
+        ChannelSpec spec = book.channels().get(channel);
+        Set<String> ids = new LinkedHashSet<>(spec == null ? List.of() : spec.fallback());
         for (String type : List.of("email", "wecom-robot", "dingtalk", "feishu", "slack", "terminal")) {
             book.channels().values().stream()
                     .filter(other -> other.type().equals(type))
                     .filter(other -> !type.equals("email") || !other.to().isEmpty())
                     .forEach(other -> ids.add(other.id()));
         }
-        ids.remove(spec.id());
+        ids.remove(channel);
         List<ChannelSpec> found = new ArrayList<>();
         for (String id : ids) {
             ChannelSpec other = book.channels().get(id);

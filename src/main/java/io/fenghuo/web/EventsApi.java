@@ -90,6 +90,7 @@ final class EventsApi implements Handler<RoutingContext> {
         private long sent;
         private long timer;
         private boolean catchingUp;
+        private boolean full;
         private boolean closed;
 
         Reader(RoutingContext ctx, HttpServerResponse response) {
@@ -101,7 +102,7 @@ final class EventsApi implements Handler<RoutingContext> {
         void start(long after) {
             response.closeHandler(ignored -> close());
             response.exceptionHandler(ignored -> close());
-            response.drainHandler(ignored -> flush());
+            response.drainHandler(ignored -> drained());
             response.write("retry: 2000\n: fenghuo\n\n");
             timer = ctx.vertx().setPeriodic(HEARTBEAT, ignored -> response.write(":\n\n"));
             sent = after;
@@ -110,6 +111,15 @@ final class EventsApi implements Handler<RoutingContext> {
             if (catchingUp) {
                 catchUp();
             }
+        }
+
+        /** A reader who catches up gets the next page only once it has read the last. */
+        private void drained() {
+            if (full && !closed) {
+                full = false;
+                catchUp();
+            }
+            flush();
         }
 
         private void catchUp() {
@@ -124,7 +134,9 @@ final class EventsApi implements Handler<RoutingContext> {
                 return;
             }
             events.forEach(this::write);
-            if (events.size() == PAGE) {
+            if (events.size() == PAGE && response.writeQueueFull()) {
+                full = true;
+            } else if (events.size() == PAGE) {
                 catchUp();
             } else {
                 catchingUp = false;

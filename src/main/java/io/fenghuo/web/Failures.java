@@ -84,6 +84,9 @@ final class Failures implements Handler<RoutingContext> {
         if (status >= 400 && status < 500) {
             return Trouble.of(status, "error.400");
         }
+        if (ctx.request().decoderResult().isFailure()) {
+            return Trouble.of(400, "error.400");
+        }
         LOG.error("{} {} failed", ctx.request().method(), Harmless.line(ctx.normalizedPath(), 200), ctx.failure());
         return Trouble.of(500, "error.500");
     }

@@ -4,7 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 
 /** The HTTP server of the console with its limits. */
 public final class WebServer {
@@ -23,7 +26,28 @@ public final class WebServer {
      */
     public static Future<HttpServer> start(Vertx vertx, WebSettings settings, Console console) {
         Router router = ConsoleRoutes.router(vertx, settings, console);
-        return vertx.createHttpServer(options()).requestHandler(router).listen(settings.port(), settings.host());
+        return vertx.createHttpServer(options())
+                .requestHandler(request -> {
+                    if (readable(request)) {
+                        router.handle(request);
+                    } else {
+                        request.response()
+                                .setStatusCode(400)
+                                .putHeader("Connection", "close")
+                                .end();
+                    }
+                })
+                .listen(settings.port(), settings.host());
+    }
+
+    /** Whether path and query can be decoded: a router that meets {@code %zz} fails with a stack trace, and anyone may send it. */
+    private static boolean readable(HttpServerRequest request) {
+        try {
+            URLDecoder.decode(request.uri(), StandardCharsets.UTF_8);
+            return true;
+        } catch (IllegalArgumentException mangled) {
+            return false;
+        }
     }
 
     /** Limits for every connection: header and form sizes, and how long it may idle (event streams beat every 15 s). */

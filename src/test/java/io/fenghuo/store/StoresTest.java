@@ -95,7 +95,7 @@ class StoresTest {
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "INSERT INTO schema_history (installed_rank, version, description, type, script, checksum, installed_by, execution_time, success)"
-                            + " VALUES (2, '999', 'future', 'SQL', 'V999__future.sql', 1, '', 1, 1)");
+                            + " VALUES (99, '999', 'future', 'SQL', 'V999__future.sql', 1, '', 1, 1)");
         }
         assertThatThrownBy(() -> Stores.sqlite(file()))
                 .isInstanceOf(StoreException.class)
