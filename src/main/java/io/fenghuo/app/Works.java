@@ -51,7 +51,14 @@ final class Works {
         pipeline = new Pipeline(desk, ground.store(), time, rules::get, bus);
         demo = new DemoEvening(settings, ground.vertx(), time, ground.store());
         SourceTypes types = SourceTypes.builtIn().and(ground.plugins().loader());
-        runner = new SourceRunner(ground.vertx(), settings.home(), zone, types, ports(random), ground.plugins());
+        runner = new SourceRunner(
+                ground.vertx(),
+                settings.home(),
+                zone,
+                types,
+                ports(random),
+                ground.plugins(),
+                settings.environment().language());
         outlets = new Outlets(settings, ground.vertx(), time, rules::get, ground.plugins());
         Channels channels = outlets.types();
         deliver = new DeliverVerticle(
