@@ -51,6 +51,7 @@ final class DemoEvening {
     private final AtomicInteger posts = new AtomicInteger();
     private volatile @Nullable DemoSite site;
     private volatile List<SourceSpec> sources = List.of();
+    private volatile Instant openedAt = Instant.EPOCH;
     private volatile @Nullable Instant startedAt;
     private volatile boolean over;
     private final Map<Duration, String> findings = new ConcurrentHashMap<>();
@@ -89,6 +90,7 @@ final class DemoEvening {
         String run = Long.toString(time.now().getEpochSecond(), Character.MAX_RADIX);
         DemoSite opening = new DemoSite(vertx, time, DemoScript.load(), run);
         return opening.start(0).map(port -> {
+            openedAt = time.now();
             site = opening;
             sources = opening.sources();
             return null;
@@ -108,6 +110,11 @@ final class DemoEvening {
 
     List<SourceSpec> sources() {
         return sources;
+    }
+
+    /** When the present evening's site opened: what was opened before belongs to other evenings, which say the same words. */
+    Instant since() {
+        return openedAt;
     }
 
     boolean running() {

@@ -35,6 +35,9 @@ record Foundation(
     static Foundation quietly(Settings settings, InstantSource clock, Lifecycle lifecycle) {
         Plugins plugins = Plugins.load(settings.home().resolve("plugins"));
         lifecycle.onClose("plugins", plugins);
+        plugins.faults()
+                .forEach(fault -> settings.terminal()
+                        .println(fault.text(settings.environment().language())));
         Home home = Homes.open(
                 settings.home(), settings.variables(), settings.environment().zone(), plugins.loader());
         Configuration configuration = Startup.load(home, clock.instant(), settings);

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +44,7 @@ final class Outlets {
     private final Senders senders;
     private final BusSender bus;
     private final Map<String, Deployed> deployed = new HashMap<>();
+    private final Map<String, String> broken = new ConcurrentHashMap<>();
     private volatile String console = "";
 
     private record Deployed(ChannelSpec spec, String id) {}
@@ -111,6 +113,7 @@ final class Outlets {
     /** Deploys the verticles that {@code wanted} names and lets go of the others. */
     Future<Void> follow(List<ChannelSpec> wanted) {
         List<Future<?>> steps = new ArrayList<>();
+        broken.clear();
         for (Deployed one : List.copyOf(deployed.values())) {
             if (!wanted.contains(one.spec())) {
                 deployed.remove(one.spec().id());
@@ -121,12 +124,19 @@ final class Outlets {
             if (spec.type().equals("verticle") && !deployed.containsKey(spec.id())) {
                 steps.add(plugins.deploy(vertx, Plugins.order(spec.id(), spec.options(), null))
                         .onSuccess(id -> deployed.put(spec.id(), new Deployed(spec, id)))
-                        .onFailure(
-                                failure -> LOG.error("channel {} did not start: {}", spec.id(), failure.getMessage()))
+                        .onFailure(failure -> didNotStart(spec, failure))
                         .otherwiseEmpty());
             }
         }
         return Future.join(steps).mapEmpty();
+    }
+
+    private void didNotStart(ChannelSpec spec, Throwable failure) {
+        String why = failure instanceof PluginException fault
+                ? fault.text(settings.environment().language())
+                : String.valueOf(failure.getMessage());
+        LOG.error("channel {} did not start: {}", spec.id(), why);
+        broken.put(spec.id(), why);
     }
 
     /** How each configured channel is doing. */
@@ -137,6 +147,10 @@ final class Outlets {
     }
 
     private Console.ChannelLine line(ChannelSpec spec, Outbox.@Nullable ChannelState state, Instant now) {
+        String fault = broken.get(spec.id());
+        if (fault != null) {
+            return new Console.ChannelLine(spec.id(), spec.type(), false, fault, null);
+        }
         if (state != null && state.deadReason() != null) {
             return new Console.ChannelLine(
                     spec.id(), spec.type(), false, state.deadReason(), words.say("channel.dead.cure", spec.id()));

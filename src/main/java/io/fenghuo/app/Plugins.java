@@ -32,10 +32,12 @@ public final class Plugins implements Closeable {
     private static final int SUGGESTIONS = 5;
 
     private final List<Path> jars;
+    private final List<PluginException> faults;
     private final URLClassLoader loader;
 
-    private Plugins(List<Path> jars, URLClassLoader loader) {
+    private Plugins(List<Path> jars, List<PluginException> faults, URLClassLoader loader) {
         this.jars = jars;
+        this.faults = faults;
         this.loader = loader;
     }
 
@@ -60,15 +62,25 @@ public final class Plugins implements Closeable {
     }
 
     /**
-     * Opens the jars of a folder; without the folder there are none.
-     *
-     * @throws PluginException when a jar cannot be read
+     * Opens the jars of a folder; without the folder there are none. A jar that cannot be read is left out and named in {@link #faults}, so
+     * that a broken plug-in does not keep the service from watching.
      */
     public static Plugins load(Path folder) {
-        List<Path> jars = jars(folder);
-        jars.forEach(Plugins::readable);
+        List<Path> jars = new ArrayList<>();
+        List<PluginException> faults = new ArrayList<>();
+        for (Path jar : jars(folder)) {
+            try {
+                readable(jar);
+                jars.add(jar);
+            } catch (PluginException e) {
+                faults.add(e);
+            }
+        }
         URL[] urls = jars.stream().map(Plugins::url).toArray(URL[]::new);
-        return new Plugins(jars, new URLClassLoader("plugins", urls, Plugins.class.getClassLoader()));
+        return new Plugins(
+                List.copyOf(jars),
+                List.copyOf(faults),
+                new URLClassLoader("plugins", urls, Plugins.class.getClassLoader()));
     }
 
     /** The order an entry of sources.yaml or channels.yaml gives: {@code class}, {@code config}, {@code instances} (default 1). */
@@ -79,6 +91,11 @@ public final class Plugins implements Closeable {
         }
         int instances = options.get("instances") instanceof Number number ? number.intValue() : 1;
         return new Order(id, String.valueOf(options.get("class")), config, instances, cursor);
+    }
+
+    /** What is wrong with the jars left out. */
+    List<PluginException> faults() {
+        return faults;
     }
 
     /** The jars, in order of their names. */

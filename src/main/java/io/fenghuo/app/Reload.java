@@ -36,7 +36,7 @@ final class Reload {
         List<SourceSpec> all = new ArrayList<>(configuration.sources());
         all.addAll(demo.sources());
         rules.set(Rulebooks.compile(
-                configuration, demo.sources().stream().map(SourceSpec::id).collect(Collectors.toSet())));
+                configuration, demo.sources().stream().map(SourceSpec::id).collect(Collectors.toSet()), demo.since()));
         sources.set(List.copyOf(all));
     }
 

@@ -5,6 +5,7 @@ import io.fenghuo.config.Configuration;
 import io.fenghuo.incident.Roster;
 import io.fenghuo.match.Matcher;
 import io.fenghuo.verticle.Rulebook;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,13 +14,14 @@ import java.util.Set;
 final class Rulebooks {
     private Rulebooks() {}
 
-    static Rulebook compile(Configuration configuration, Set<String> demoSources) {
+    static Rulebook compile(Configuration configuration, Set<String> demoSources, Instant demoSince) {
         return new Rulebook(
                 configuration,
                 Matcher.compile(configuration.watchlists()),
                 configuration.policy(),
                 new Roster(configuration.contacts(), lines(configuration.channels())),
-                demoSources);
+                demoSources,
+                demoSince);
     }
 
     private static List<Roster.Line> lines(List<ChannelSpec> channels) {

@@ -1,5 +1,6 @@
 package io.fenghuo.app;
 
+import io.fenghuo.model.SourceStatus;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.SourceType;
 import io.fenghuo.source.SourceTypes;
@@ -15,6 +16,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,17 +37,26 @@ final class SourceRunner {
     private final SourceTypes types;
     private final SourcePorts ports;
     private final Plugins plugins;
+    private final Locale language;
     private final Map<String, Running> running = new HashMap<>();
 
     private record Running(SourceSpec spec, String deployment) {}
 
-    SourceRunner(Vertx vertx, Path home, ZoneId zone, SourceTypes types, SourcePorts ports, Plugins plugins) {
+    SourceRunner(
+            Vertx vertx,
+            Path home,
+            ZoneId zone,
+            SourceTypes types,
+            SourcePorts ports,
+            Plugins plugins,
+            Locale language) {
         this.vertx = vertx;
         this.home = home;
         this.zone = zone;
         this.types = types;
         this.ports = ports;
         this.plugins = plugins;
+        this.language = language;
     }
 
     /** Makes what runs equal to {@code wanted}; one source that cannot start does not keep the others from starting. */
@@ -81,7 +92,7 @@ final class SourceRunner {
                         running.put(spec.id(), new Running(spec, id));
                     }
                 })
-                .onFailure(failure -> LOG.error("source {} did not start: {}", spec.id(), failure.getMessage()));
+                .onFailure(failure -> didNotStart(spec, failure));
     }
 
     private Future<@Nullable String> deploy(SourceSpec spec) {
@@ -94,8 +105,31 @@ final class SourceRunner {
             case VERTICLE ->
                 ports.log()
                         .recall(spec.id())
-                        .compose(memory ->
-                                plugins.deploy(vertx, Plugins.order(spec.id(), spec.options(), memory.cursor())));
+                        .compose(memory -> plugins.deploy(
+                                        vertx, Plugins.order(spec.id(), spec.options(), memory.cursor()))
+                                .onSuccess(id -> show(spec, memory.status(), 0, null)));
         };
+    }
+
+    private void didNotStart(SourceSpec spec, Throwable failure) {
+        String why =
+                failure instanceof PluginException fault ? fault.text(language) : String.valueOf(failure.getMessage());
+        LOG.error("source {} did not start: {}", spec.id(), why);
+        ports.log().recall(spec.id()).onSuccess(memory -> show(spec, memory.status(), 1, why));
+    }
+
+    /** How a source stands that does not say so itself. */
+    private void show(SourceSpec spec, @Nullable SourceStatus before, int errors, @Nullable String problem) {
+        ports.log()
+                .status(new SourceStatus(
+                        spec.id(),
+                        spec.type(),
+                        errors == 0,
+                        before == null ? null : before.lastSuccess(),
+                        before == null ? null : before.lastPost(),
+                        errors,
+                        problem,
+                        null,
+                        before == null ? 0 : before.posts()));
     }
 }

@@ -56,7 +56,14 @@ final class Works {
         door = new Door(new Pipeline(desk, rules::get), ground.store(), time, bus);
         demo = new DemoEvening(settings, ground.vertx(), time, ground.store(), rules::get);
         SourceTypes types = SourceTypes.builtIn().and(ground.plugins().loader());
-        runner = new SourceRunner(ground.vertx(), settings.home(), zone, types, ports(random), ground.plugins());
+        runner = new SourceRunner(
+                ground.vertx(),
+                settings.home(),
+                zone,
+                types,
+                ports(random),
+                ground.plugins(),
+                settings.environment().language());
         outlets = new Outlets(settings, ground.vertx(), time, rules::get, ground.plugins());
         Channels channels = outlets.types();
         deliver = new DeliverVerticle(

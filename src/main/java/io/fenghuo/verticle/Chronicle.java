@@ -54,7 +54,9 @@ public final class Chronicle {
         }
         String json = IncidentJson.write(after, zone, words);
         for (TimelineEntry entry : decision.entries()) {
-            note(tx, INCIDENTS, entry.event(), json, now, tidings);
+            // A hit has an event of its own, which carries the hit; this one carries the incident that has grown by it.
+            String type = entry.event().equals("hit") ? "incident.hit" : entry.event();
+            note(tx, INCIDENTS, type, json, now, tidings);
         }
         tidings.tell(decision.entries());
     }

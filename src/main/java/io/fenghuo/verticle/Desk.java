@@ -190,7 +190,7 @@ public final class Desk {
         Hit lead = hits.get(0);
         Grade grade = grader.grade(post, lead, found.hits());
         String key = Correlation.key(post, lead, policy);
-        Search search = new Search(tx, policy, now);
+        Search search = new Search(tx, policy, now, rules.get().since(post.source()));
         Incident home = search.home(lead, key, found.fingerprint());
         Incident after;
         if (home == null) {
@@ -235,7 +235,10 @@ public final class Desk {
             return;
         }
         Instant until = exposure(post, now);
-        Posts.Crowd sought = new Posts.Crowd(lead.brand(), lead.family(), crowdKey, until.minus(raise.within()), until);
+        Instant evening = rules.get().since(post.source());
+        Instant from = until.minus(raise.within());
+        from = from.isBefore(evening) ? evening : from;
+        Posts.Crowd sought = new Posts.Crowd(lead.brand(), lead.family(), crowdKey, from, until);
         if (!tx.posts().isCrowd(sought, raise.authors())) {
             return;
         }

@@ -4,6 +4,7 @@ import io.fenghuo.config.Configuration;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.incident.Roster;
 import io.fenghuo.match.Matcher;
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -13,15 +14,32 @@ import java.util.Set;
  * @param policy how new incidents run; those already running keep theirs
  * @param roster whom to tell
  * @param demoSources ids of the demo's sources; what they open is told only to terminal, mail folder and console
+ * @param demoSince when the demo's present evening began; nothing it says joins what an earlier evening opened
  */
 public record Rulebook(
-        Configuration configuration, Matcher matcher, Policy policy, Roster roster, Set<String> demoSources) {
+        Configuration configuration,
+        Matcher matcher,
+        Policy policy,
+        Roster roster,
+        Set<String> demoSources,
+        Instant demoSince) {
     public Rulebook {
         demoSources = Set.copyOf(demoSources);
+    }
+
+    /** Without evenings before this one. */
+    public Rulebook(
+            Configuration configuration, Matcher matcher, Policy policy, Roster roster, Set<String> demoSources) {
+        this(configuration, matcher, policy, roster, demoSources, Instant.EPOCH);
     }
 
     /** Whether incidents of this source belong to the demo. */
     boolean isDemo(String source) {
         return demoSources.contains(source);
+    }
+
+    /** The earliest moment something this source's posts may join can have been opened. */
+    Instant since(String source) {
+        return isDemo(source) ? demoSince : Instant.EPOCH;
     }
 }

@@ -10,16 +10,18 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the incident a hit belongs to. Confined to one transaction. */
+/** Finds the incident a hit belongs to, among those opened since a moment. Confined to one transaction. */
 final class Search {
     private final Tx tx;
     private final Policy policy;
     private final Instant now;
+    private final Instant since;
 
-    Search(Tx tx, Policy policy, Instant now) {
+    Search(Tx tx, Policy policy, Instant now, Instant since) {
         this.tx = tx;
         this.policy = policy;
         this.now = now;
+        this.since = since;
     }
 
     /** The open incident of this key, or of a near-duplicate text; null when a new one must be opened. */
@@ -63,6 +65,6 @@ final class Search {
     }
 
     private boolean takesMore(Incident incident) {
-        return Correlation.joins(incident, policy, now);
+        return !incident.openedAt().isBefore(since) && Correlation.joins(incident, policy, now);
     }
 }

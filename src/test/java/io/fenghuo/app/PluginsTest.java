@@ -102,11 +102,15 @@ class PluginsTest {
     }
 
     @Test
-    void aFileThatIsNoJarIsNamed() throws IOException {
+    void aFileThatIsNoJarIsNamedAndLeftOut() throws IOException {
+        PluginJar.build(folder.resolve("sample.jar"));
         Files.writeString(folder.resolve("broken.jar"), "no jar at all");
-        PluginException e = catchThrowableOfType(PluginException.class, () -> Plugins.load(folder));
-        assertThat(e.fault()).isEqualTo(Fault.UNREADABLE);
-        assertThat(e).hasMessageContaining("broken.jar");
+        try (Plugins plugins = Plugins.load(folder)) {
+            assertThat(plugins.faults()).hasSize(1);
+            assertThat(plugins.faults().get(0).fault()).isEqualTo(Fault.UNREADABLE);
+            assertThat(plugins.faults().get(0)).hasMessageContaining("broken.jar");
+            plugins.check("example.shop.DeskChannel");
+        }
     }
 
     private static PluginException fault(Plugins plugins, String type) {

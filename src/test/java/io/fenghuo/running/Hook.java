@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,9 +19,15 @@ final class Hook implements AutoCloseable {
     private final List<Received> received = new CopyOnWriteArrayList<>();
 
     /** One message as it arrived. */
-    record Received(String id, String body) {}
+    record Received(String id, String path, String body) {}
 
     Hook() {
+        this(0);
+    }
+
+    /** A receiver that thinks for up to {@code slowness} milliseconds before it answers. */
+    Hook(int slowness) {
+        Random random = new Random(7);
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
         } catch (IOException failed) {
@@ -30,9 +37,16 @@ final class Hook implements AutoCloseable {
         server.createContext("/hook", exchange -> {
             try (exchange) {
                 String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-                received.add(
-                        new Received(String.valueOf(exchange.getRequestHeaders().getFirst("webhook-id")), body));
+                received.add(new Received(
+                        String.valueOf(exchange.getRequestHeaders().getFirst("webhook-id")),
+                        exchange.getRequestURI().getPath(),
+                        body));
+                if (slowness > 0) {
+                    Thread.sleep(random.nextInt(slowness));
+                }
                 exchange.sendResponseHeaders(204, -1);
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
             }
         });
         server.start();

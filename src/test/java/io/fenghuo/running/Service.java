@@ -1,5 +1,7 @@
 package io.fenghuo.running;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -15,12 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** One running Fenghuo, started from the packaged jar over a home folder of its own. Not threadsafe, but for its HTTP calls. */
 final class Service implements AutoCloseable {
     private static final Path JAR = Path.of(System.getProperty("fenghuo.jar", "target/fenghuo.jar"));
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -43,6 +48,34 @@ final class Service implements AutoCloseable {
         }
     }
 
+    Path home() {
+        return home;
+    }
+
+    /** Writes a file below the home. */
+    void write(String name, String text) throws IOException {
+        Path file = home.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text, StandardCharsets.UTF_8);
+    }
+
+    /** Copies the files of one of the repository's own folders into the home. */
+    void copy(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(folder))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                write(folder + "/" + file.getFileName(), Files.readString(file, StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    /** Waits until the service has printed {@code words}. */
+    void awaitLogged(String words, Duration atMost) {
+        Awaitility.await(words)
+                .atMost(atMost)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> logged().contains(words));
+    }
+
     Path log() {
         return home.resolve("service.log");
     }
@@ -56,11 +89,28 @@ final class Service implements AutoCloseable {
                 .until(this::ready);
     }
 
+    /** Runs a command to its end. */
+    Ended run(String... arguments) throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of(arguments));
+        command.addAll(List.of("--home", home.toString()));
+        int before = logged().length();
+        Process one = launch(command.toArray(String[]::new));
+        if (!one.waitFor(60, TimeUnit.SECONDS)) {
+            one.destroyForcibly();
+            throw new IllegalStateException(command + " does not end");
+        }
+        return new Ended(one.exitValue(), logged().substring(before));
+    }
+
+    /** How a command went and what it printed. */
+    record Ended(int code, String output) {}
+
     private Process launch(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-Xshare:auto",
                 "-jar",
                 JAR.toAbsolutePath().toString()));
         command.addAll(List.of(arguments));
@@ -121,6 +171,29 @@ final class Service implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    /** What a path answers, as JSON. */
+    JsonNode json(String path) throws IOException {
+        return JSON.readTree(get(path).body());
+    }
+
+    /** All events so far, oldest first. */
+    List<JsonNode> events() throws IOException {
+        List<JsonNode> all = new ArrayList<>();
+        JsonNode page = json("/api/events?after=0");
+        while (!page.path("events").isEmpty()) {
+            page.path("events").forEach(all::add);
+            page = json("/api/events?after=" + page.path("next").asLong());
+        }
+        return all;
+    }
+
+    /** The incidents that stand on the board, at most 1,000. */
+    List<JsonNode> incidents() throws IOException {
+        List<JsonNode> all = new ArrayList<>();
+        json("/api/incidents?limit=1000").path("incidents").forEach(all::add);
+        return all;
     }
 
     HttpResponse<String> get(String path) throws IOException {
