@@ -66,7 +66,7 @@ public record OpenHome(
         return new OpenHome(
                 environment,
                 configuration,
-                Rulebooks.compile(configuration, Set.of()),
+                Rulebooks.compile(configuration, Set.of(), Instant.EPOCH),
                 Channels.discover(plugins.loader()),
                 lines,
                 plugins);

@@ -81,6 +81,22 @@ public final class Stores {
         return new JdbcStore(Sql.configure(Jdbi.create(readers)), Dialect.SQLITE, null).onClose(readers);
     }
 
+    /**
+     * Whether a SQLite file holds together ({@code PRAGMA quick_check}); reads beside a running instance.
+     *
+     * @throws StoreException when it cannot be read at all
+     */
+    public static boolean quickCheck(Path file) {
+        try (java.sql.Connection connection =
+                        dataSource(file, SQLiteConfig.SynchronousMode.FULL).getConnection();
+                java.sql.Statement statement = connection.createStatement();
+                java.sql.ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
+            return result.next() && "ok".equalsIgnoreCase(result.getString(1));
+        } catch (java.sql.SQLException e) {
+            throw new StoreException("cannot check " + file.toAbsolutePath() + ": " + e.getMessage(), e);
+        }
+    }
+
     /** A store in a temporary directory that goes when it is closed; fast, and nothing of it survives a crash. */
     public static Store temporary() {
         try {

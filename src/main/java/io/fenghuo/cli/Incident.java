@@ -1,0 +1,183 @@
+package io.fenghuo.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fenghuo.app.Access;
+import io.fenghuo.app.Settings;
+import io.fenghuo.model.Action;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code incident list|show ID|ACTION ID}: incidents on a terminal; exit 1 when an action is refused. */
+@picocli.CommandLine.Command(name = "incident")
+final class Incident extends Acting {
+    @Parameters(index = "0", arity = "0..1", paramLabel = "WHAT", defaultValue = "list")
+    private String what = "list";
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ID")
+    private @Nullable String id;
+
+    @Option(names = "--all")
+    private boolean all;
+
+    @Option(names = "--by", paramLabel = "PERSON")
+    private @Nullable String by;
+
+    @Option(names = "--text", paramLabel = "TEXT")
+    private @Nullable String text;
+
+    @Option(names = "--field", paramLabel = "NAME=VALUE")
+    private Map<String, String> fields = new LinkedHashMap<>();
+
+    @Option(names = "--case", paramLabel = "CUSTOMER")
+    private List<String> cases = List.of();
+
+    @Option(names = "--version", paramLabel = "N")
+    private @Nullable Long version;
+
+    Incident(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    int work(Settings settings) {
+        ZoneId zone = settings.environment().zone();
+        if (what.equals("list")) {
+            try (Access access = access(settings)) {
+                return list(access, zone);
+            }
+        }
+        List<String> actions = Arrays.stream(Action.Kind.values())
+                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                .toList();
+        if (!what.equals("show") && !actions.contains(what)) {
+            throw new Misuse(around().say("incident.what", what, "list, show, " + String.join(", ", actions)));
+        }
+        if (id == null) {
+            throw new Misuse(around().say("id-missing", "incident " + what + " ID"));
+        }
+        try (Access access = access(settings)) {
+            return what.equals("show") ? show(access, id, zone) : act(access, id, zone);
+        }
+    }
+
+    private int list(Access access, ZoneId zone) {
+        Access.Answer answer = access.get("/api/incidents?limit=1000&open=" + !all);
+        if (!answer.ok()) {
+            return refused(answer, "");
+        }
+        JsonNode incidents = answer.body().path("incidents");
+        incidents.forEach(one -> print(json() ? one.toString() : line(one, zone)));
+        if (incidents.isEmpty()) {
+            tell(all ? "incident.none" : "incident.none-open");
+        }
+        return OK;
+    }
+
+    private String line(JsonNode one, ZoneId zone) {
+        String owner = text(one, "owner");
+        return String.join(
+                "  ",
+                text(one, "id"),
+                word("level", text(one, "level")),
+                word("state", text(one, "state")) + (owner.isEmpty() || owner.equals("null") ? "" : "(" + owner + ")"),
+                clock(one, zone),
+                around().say(
+                                "incident.counts",
+                                one.path("counts").path("posts").asText(),
+                                one.path("counts").path("authors").asText()),
+                text(one, "brand"),
+                text(one, "title"));
+    }
+
+    /** The clock that is due next. */
+    private String clock(JsonNode incident, ZoneId zone) {
+        JsonNode next = null;
+        for (JsonNode clock : incident.path("clocks")) {
+            boolean runs = clock.path("state").asText("").equals("running");
+            if (runs
+                    && (next == null
+                            || clock.path("due")
+                                            .asText("")
+                                            .compareTo(next.path("due").asText(""))
+                                    < 0)) {
+                next = clock;
+            }
+        }
+        return next == null ? "-" : clockLine(next, zone);
+    }
+
+    private String clockLine(JsonNode clock, ZoneId zone) {
+        return around().say(
+                        "incident.due",
+                        word("clock", text(clock, "clock")),
+                        moment(clock.path("due").asText(), zone));
+    }
+
+    private int show(Access access, String incident, ZoneId zone) {
+        Access.Answer answer = access.get("/api/incidents/" + id(incident));
+        if (!answer.ok()) {
+            return refused(answer, around().say("incident.unknown", plain(incident)));
+        }
+        JsonNode one = answer.body();
+        if (json()) {
+            print(one.toString());
+            return OK;
+        }
+        print(line(one, zone));
+        print(around().say("incident.version", one.path("version").asText()));
+        one.path("reasons").forEach(reason -> print("  " + plain(reason.asText())));
+        one.path("clocks")
+                .forEach(clock -> print("  " + clockLine(clock, zone) + "  " + word("phase", text(clock, "state"))));
+        one.path("posts")
+                .forEach(post -> print("  > " + text(post.path("author"), "name") + "  " + text(post, "text") + "  "
+                        + text(post, "url")));
+        one.path("timeline")
+                .forEach(entry -> print("  " + moment(entry.path("at").asText(), zone) + "  "
+                        + word("event", text(entry, "event")) + "  " + facts(entry)));
+        one.path("deliveries")
+                .forEach(delivery -> print("  " + text(delivery, "id") + "  " + text(delivery, "channel") + "  "
+                        + word("delivery", text(delivery, "state"))));
+        return OK;
+    }
+
+    private static String facts(JsonNode entry) {
+        return entry.properties().stream()
+                .filter(field -> !List.of("at", "event", "incident").contains(field.getKey()))
+                .map(field -> field.getKey() + "=" + plain(field.getValue().asText()))
+                .collect(Collectors.joining(" "));
+    }
+
+    private int act(Access access, String incident, ZoneId zone) {
+        Map<String, Object> body = new LinkedHashMap<>(fields);
+        body.put("action", what);
+        put(body, "by", by);
+        put(body, "text", text);
+        put(body, "version", version);
+        if (!cases.isEmpty()) {
+            body.put("case", cases);
+        }
+        Access.Answer answer = access.post("/api/incidents/" + id(incident) + "/actions", body);
+        if (!answer.ok()) {
+            return refused(answer, around().say("incident.unknown", plain(incident)));
+        }
+        print(json() ? answer.body().toString() : line(answer.body(), zone));
+        if (!access.serving()) {
+            tell("not-serving");
+        }
+        return OK;
+    }
+
+    private static void put(Map<String, Object> body, String name, @Nullable Object value) {
+        if (value != null) {
+            body.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.fenghuo.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fenghuo.app.Access;
+import io.fenghuo.app.Settings;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code outbox list|show ID|retry ID|drop ID}: what was told to whom, and what to do about what was not. */
+@picocli.CommandLine.Command(name = "outbox")
+final class Outbox extends Acting {
+    private static final List<String> VERBS = List.of("list", "show", "retry", "drop");
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "WHAT", defaultValue = "list")
+    private String what = "list";
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "ID")
+    private @Nullable String id;
+
+    @Option(names = "--state", paramLabel = "STATE")
+    private @Nullable String state;
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "100")
+    private int limit = 100;
+
+    @Option(names = "--by", paramLabel = "PERSON")
+    private @Nullable String by;
+
+    Outbox(Surroundings around) {
+        super(around);
+    }
+
+    @Override
+    int work(Settings settings) {
+        if (!VERBS.contains(what)) {
+            throw new Misuse(around().say("verb", what, String.join(", ", VERBS)));
+        }
+        ZoneId zone = settings.environment().zone();
+        if (what.equals("list")) {
+            try (Access access = access(settings)) {
+                return list(access, zone);
+            }
+        }
+        if (id == null) {
+            throw new Misuse(around().say("id-missing", "outbox " + what + " ID"));
+        }
+        try (Access access = access(settings)) {
+            return what.equals("show") ? show(access, id, zone) : change(access, id, zone);
+        }
+    }
+
+    private int list(Access access, ZoneId zone) {
+        String query = "?limit=" + Math.max(1, limit) + (state == null ? "" : "&state=" + id(state));
+        Access.Answer answer = access.get("/api/deliveries" + query);
+        if (!answer.ok()) {
+            return refused(answer, "");
+        }
+        JsonNode deliveries = answer.body().path("deliveries");
+        deliveries.forEach(one -> print(json() ? one.toString() : line(one, zone)));
+        if (deliveries.isEmpty()) {
+            tell("outbox.none");
+        }
+        return OK;
+    }
+
+    private String line(JsonNode one, ZoneId zone) {
+        String person = text(one, "person");
+        return String.join(
+                "  ",
+                text(one, "id"),
+                word("delivery", text(one, "state")),
+                moment(one.path("createdAt").asText(one.path("notBefore").asText()), zone),
+                person.isEmpty() ? text(one, "channel") : person + "@" + text(one, "channel"),
+                around().say("outbox.attempts", one.path("attempts").asText()),
+                text(one, "why"));
+    }
+
+    private int show(Access access, String delivery, ZoneId zone) {
+        Access.Answer answer = access.get("/api/deliveries/" + id(delivery));
+        if (!answer.ok()) {
+            return refused(answer, around().say("outbox.unknown", plain(delivery)));
+        }
+        JsonNode one = answer.body();
+        if (json()) {
+            print(one.toString());
+            return OK;
+        }
+        print(line(one, zone));
+        if (!text(one, "incident").isEmpty()) {
+            print(around().say("outbox.incident", text(one, "incident")));
+        }
+        String outcome = text(one, "outcome");
+        print(around().say("outbox.reply", outcome.isEmpty() || outcome.equals("null") ? "-" : outcome));
+        if (text(one, "state").equals("pending")) {
+            print(around().say("outbox.next", moment(one.path("notBefore").asText(), zone)));
+        }
+        print(around().say(one.path("fixed").asBoolean() ? "outbox.sent" : "outbox.would"));
+        one.path("content").forEach(line -> print("  " + plain(line.asText())));
+        return OK;
+    }
+
+    private int change(Access access, String delivery, ZoneId zone) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        if (by != null) {
+            body.put("by", by);
+        }
+        Access.Answer answer = access.post("/api/deliveries/" + id(delivery) + "/" + what, body);
+        if (!answer.ok()) {
+            return refused(answer, around().say("outbox.unknown", plain(delivery)));
+        }
+        print(json() ? answer.body().toString() : line(answer.body(), zone));
+        if (!access.serving() && what.equals("retry")) {
+            tell("not-serving");
+        }
+        return OK;
+    }
+}
