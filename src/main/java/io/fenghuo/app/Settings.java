@@ -5,6 +5,7 @@ import io.fenghuo.config.EnvironmentReader;
 import io.fenghuo.config.Problems;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,11 @@ public record Settings(Environment environment, Map<String, String> variables, P
     /** The folder with watchlists/, alerts/ and data/. */
     public Path home() {
         return environment.home();
+    }
+
+    /** The zone in which times are shown. */
+    public ZoneId zone() {
+        return environment.zone();
     }
 
     /** Where the embedded store, mail files and the signing key lie. */

@@ -48,7 +48,7 @@ final class Incident extends Acting {
 
     @Override
     int work(Settings settings) {
-        ZoneId zone = settings.environment().zone();
+        ZoneId zone = settings.zone();
         if (what.equals("list")) {
             try (Access access = access(settings)) {
                 return list(access, zone);

@@ -40,7 +40,7 @@ final class Outbox extends Acting {
         if (!VERBS.contains(what)) {
             throw new Misuse(around().say("verb", what, String.join(", ", VERBS)));
         }
-        ZoneId zone = settings.environment().zone();
+        ZoneId zone = settings.zone();
         if (what.equals("list")) {
             try (Access access = access(settings)) {
                 return list(access, zone);

@@ -59,7 +59,7 @@ final class Source extends Acting {
                     one.host(),
                     one.lastSuccess() == null
                             ? around().say("source.never")
-                            : moment(one.lastSuccess(), settings.environment().zone()),
+                            : moment(one.lastSuccess(), settings.zone()),
                     one.lastSuccess() == null && problem == null ? "" : health));
         }
         if (lines.isEmpty()) {

@@ -74,7 +74,7 @@ class PoisonTest {
                 .load(T0)
                 .configuration();
         assertThat(configuration).isNotNull();
-        Rulebook rules = Rulebooks.compile(configuration, Set.of());
+        Rulebook rules = Rulebooks.compile(configuration, Set.of(), Instant.EPOCH);
         store = Stores.sqlite(dir.resolve("data/fenghuo.db"));
         time = new HandTime(T0);
         desk = new Desk(new Ids(new Random(1)), () -> rules, new Chronicle(ZONE, reason -> reason.code()));
