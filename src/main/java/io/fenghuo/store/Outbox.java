@@ -45,7 +45,10 @@ public interface Outbox {
     /** Whether a delivery of this incident by this channel (to this person) was delivered before: the next one is a follow-up. */
     int deliveredBefore(String incident, String channel, @Nullable String person);
 
-    /** When this person was last sent something, digests aside, and how often since {@code since}. */
+    /**
+     * When this person was last sent something, digests aside, and how often since {@code since}; what waits to be sent counts from when it was
+     * made.
+     */
     Traffic traffic(String person, Instant since);
 
     /** A person's messages. */

@@ -173,9 +173,10 @@ final class OutboxRows implements Outbox {
     @Override
     public Traffic traffic(String person, Instant since) {
         String sent = "coalesce(delivered_at, created_at)";
-        return db.createQuery(
-                        "SELECT count(DISTINCT CASE WHEN " + sent + " >= :since THEN notice END) AS messages, max("
-                                + sent + ") AS last FROM deliveries WHERE person = :person AND digest = 0 AND " + WENT)
+        return db.createQuery("SELECT count(DISTINCT CASE WHEN " + sent
+                        + " >= :since THEN notice END) AS messages, max(" + sent
+                        + ") AS last FROM deliveries WHERE person = :person AND digest = 0 AND (state = 'PENDING' OR "
+                        + WENT + ")")
                 .bind("since", since)
                 .bind("person", person)
                 .map((row, context) -> new Traffic(row.getInt("messages"), Sql.optional(row, "last")))

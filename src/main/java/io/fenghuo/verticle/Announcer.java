@@ -134,7 +134,14 @@ final class Announcer {
                     notice.clock());
         }
 
+        /** Once for each person and rule in a shift: the administrators are not to be flooded by what keeps others from being flooded. */
         private void tellAdmins(String person, String rule) {
+            String mark = "limited/" + rule + "/" + person;
+            Instant told = tx.journal().setting(mark).map(Instant::parse).orElse(Instant.EPOCH);
+            if (!told.isBefore(Noise.shiftSince(policy, now))) {
+                return;
+            }
+            tx.journal().saveSetting(mark, now.toString());
             Notice limited = Noise.limited(notice, person, rule, policy, ids, now);
             Roster.Route route = rules.get().roster().route(limited, false, now);
             List<Delivery> rows = route.destinations().stream()
