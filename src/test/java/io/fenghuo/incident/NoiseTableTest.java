@@ -51,6 +51,20 @@ class NoiseTableTest {
         }
     }
 
+    /** The demo's wave: 37 people within a quarter of a minute are one raise and one growth, to a group as to a person. */
+    @Test
+    void aSteepWaveFillsNoGroup() {
+        Instant start = Timeline.time("10:00");
+        String id = "";
+        for (int i = 0; i < 37; i++) {
+            id = day.until(start.plusMillis(440L * i)).post(Severity.L3).send().id();
+        }
+        assertThat(day.incident(id).counts().authors()).isEqualTo(37);
+        assertThat(day.got("group")).containsExactly("10:00 raised", "10:00 growth");
+        day.at("10:40");
+        assertThat(day.got("group")).containsExactly("10:00 raised", "10:00 growth", "10:30 growth");
+    }
+
     /** 500 comments of 500 authors in 100 minutes, one each 12 seconds, from 10:00 on; then quiet until 12:00. */
     private String wave(List<String> takenAtMinute) {
         Instant start = Timeline.time("10:00");
