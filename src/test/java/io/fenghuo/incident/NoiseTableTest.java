@@ -51,6 +51,19 @@ class NoiseTableTest {
         }
     }
 
+    /** The demo's wave: 37 people within a quarter of a minute are one raise and hardly more, to a group as to a person. */
+    @Test
+    void aSteepWaveFillsNoGroup() {
+        Instant start = Timeline.time("10:00");
+        String id = "";
+        for (int i = 0; i < 37; i++) {
+            id = day.until(start.plusMillis(440L * i)).post(Severity.L3).send().id();
+        }
+        assertThat(day.incident(id).counts().authors()).isEqualTo(37);
+        day.at("10:40");
+        assertThat(day.got("group")).startsWith("10:00 raised").hasSizeLessThanOrEqualTo(3);
+    }
+
     /** 500 comments of 500 authors in 100 minutes, one each 12 seconds, from 10:00 on; then quiet until 12:00. */
     private String wave(List<String> takenAtMinute) {
         Instant start = Timeline.time("10:00");
