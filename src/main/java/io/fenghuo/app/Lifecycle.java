@@ -3,6 +3,8 @@ package io.fenghuo.app;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,16 +34,28 @@ final class Lifecycle {
         });
     }
 
-    /** Stops everything, last first; what fails is logged and the rest goes on. */
+    /**
+     * Stops everything, last first; what fails is logged and the rest goes on. The steps are not chained as futures of Vert.x: those are
+     * completed on an event loop, and the one that is waited for would never be once Vert.x itself has been closed.
+     */
     Future<Void> stop() {
+        return Future.fromCompletionStage(next());
+    }
+
+    private CompletionStage<Void> next() {
         Step step = started.poll();
         if (step == null) {
-            return Future.succeededFuture();
+            return CompletableFuture.completedFuture(null);
         }
         return step.stop()
                 .get()
-                .onFailure(failure -> LOG.warn("stopping {}: {}", step.name(), failure.getMessage()))
-                .otherwiseEmpty()
-                .compose(done -> stop());
+                .toCompletionStage()
+                .handle((done, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("stopping {}: {}", step.name(), failure.getMessage());
+                    }
+                    return step;
+                })
+                .thenCompose(done -> next());
     }
 }
