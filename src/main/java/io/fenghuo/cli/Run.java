@@ -6,10 +6,13 @@ import io.fenghuo.app.StartRefused;
 import java.nio.file.Files;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** {@code run}: everything, until the process is asked to end. */
 @picocli.CommandLine.Command(name = "run")
 final class Run extends Command {
+    /** A stop that takes longer is cut off: nothing that was acknowledged is lost by it, and a process that never ends would be. */
+    private static final long STOP_SECONDS = 20;
 
     Run(Surroundings around) {
         super(around);
@@ -32,7 +35,10 @@ final class Run extends Command {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            fenghuo.stop().toCompletableFuture().join();
+                            fenghuo.stop()
+                                    .toCompletableFuture()
+                                    .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
+                                    .join();
                             stopped.countDown();
                         },
                         "stop"));
