@@ -34,7 +34,12 @@ public final class Main {
     /** Every command there is, in the order of the help; to add one, add its line. */
     private static List<Command> commands(Surroundings around) {
         return List.of(
-                new Run(around), new Check(around), new Match(around), new Explain(around), new Simulate(around));
+                new Run(around),
+                new Check(around),
+                new Match(around),
+                new Explain(around),
+                new Simulate(around),
+                new OnCall(around));
     }
 
     /** Runs one command; leaves the process by its exit code unless that is 0, so that a Maven that started us in its own process goes on. */

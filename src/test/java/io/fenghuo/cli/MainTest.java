@@ -79,7 +79,7 @@ class MainTest {
     @Test
     void everyCommandHasHelpInBothLanguages() {
         assertThat(run(Locale.CHINESE, "--help")).isZero();
-        assertThat(out()).contains("用法: fenghuo", "check  检查");
+        assertThat(out()).contains("用法: fenghuo", "check     检查");
         assertThat(run(Locale.CHINESE, "check", "--help")).isZero();
         assertThat(run(Locale.ENGLISH, "check", "--help")).isZero();
         assertThat(out()).contains("选项:", "--home=DIR", "Check watchlists/ and alerts/", "Options:");
