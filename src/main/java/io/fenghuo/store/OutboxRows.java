@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Notices and deliveries in tables. */
 final class OutboxRows implements Outbox {
+    /** Nothing is sent later than this after it was decided; it keeps a person's count from reading everything they ever got. */
+    private static final java.time.Duration LONGEST_ON_THE_WAY = java.time.Duration.ofDays(2);
+
     private static final String COLUMNS =
             "id, notice, incident, channel, person, state, attempts, not_before, delivered_at, fallback_of, outcome, created_at";
 
@@ -173,10 +176,11 @@ final class OutboxRows implements Outbox {
     @Override
     public Traffic traffic(String person, Instant since) {
         String sent = "coalesce(delivered_at, created_at)";
-        return db.createQuery("SELECT count(DISTINCT CASE WHEN " + sent
-                        + " >= :since THEN notice END) AS messages, max(" + sent
-                        + ") AS last FROM deliveries WHERE person = :person AND digest = 0 AND (state = 'PENDING' OR "
-                        + WENT + ")")
+        String his = " FROM deliveries WHERE person = :person AND digest = 0 AND (state = 'PENDING' OR " + WENT + ")";
+        return db.createQuery("SELECT (SELECT count(DISTINCT notice)" + his + " AND created_at >= :from AND " + sent
+                        + " >= :since) AS messages, (SELECT " + sent + his
+                        + " ORDER BY created_at DESC LIMIT 1) AS last")
+                .bind("from", since.minus(LONGEST_ON_THE_WAY))
                 .bind("since", since)
                 .bind("person", person)
                 .map((row, context) -> new Traffic(row.getInt("messages"), Sql.optional(row, "last")))

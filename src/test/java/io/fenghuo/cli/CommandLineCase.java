@@ -35,7 +35,7 @@ abstract class CommandLineCase {
     static final String CHANNELS = """
             channels:
               - { id: group, type: wecom-robot, url: "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=11111111-2222-3333-4444-555555555555" }
-              - { id: app, type: webhook, url: "https://app.example/hook", levels: [] }
+              - { id: app, type: webhook, url: "https://app.example/hook", secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", levels: [] }
               - { id: mail, type: email, levels: [] }
             """;
 
@@ -73,7 +73,7 @@ abstract class CommandLineCase {
         out.reset();
         err.reset();
         Surroundings around = new Surroundings(
-                Map.of(),
+                Map.of("FENGHUO_LANG", language.getLanguage()),
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),

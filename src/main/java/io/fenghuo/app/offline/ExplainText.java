@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -125,17 +127,26 @@ final class ExplainText {
         }
         String colour = sentences.words().get("colour." + grade.level());
         say("explain.grade", sentences.words().level(grade.level(), grade.suspected()), colour);
-        grade.reasons().forEach(reason -> lines.add("  " + reason));
+        grade.reasons().forEach(reason -> say("explain.reason", reason));
     }
 
     private void would(ExplainJson.Explain explained) {
         say("explain.would", moment(now));
-        String last = "";
+        Map<ExplainJson.Would, List<String>> ways = new LinkedHashMap<>();
         for (ExplainJson.Would would : explained.would()) {
+            String channel = would.person() == null ? would.channel() : null;
+            ExplainJson.Would one =
+                    new ExplainJson.Would(would.tell(), would.person(), channel, would.at(), would.why());
+            ways.computeIfAbsent(one, k -> new ArrayList<>()).add(way(would.channel()));
+        }
+        String last = "";
+        for (Map.Entry<ExplainJson.Would, List<String>> entry : ways.entrySet()) {
+            ExplainJson.Would would = entry.getKey();
             String at = moment(would.at());
             String shownAt = at.equals(last) ? " ".repeat(at.length()) : at;
             last = at;
-            lines.add(own.say("explain.told", shownAt, reader(would), way(would.channel()), would.why()));
+            String by = String.join(own.say("comma"), entry.getValue());
+            say("explain.told", shownAt, reader(would), by, would.why());
         }
     }
 

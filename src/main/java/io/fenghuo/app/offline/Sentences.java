@@ -39,7 +39,8 @@ final class Sentences {
 
     /** What a message gives as its reason: the kind of notice and what happened. */
     String why(Notice notice) {
-        return words.get("headline", words.get("notice." + notice.reason()), words.reason(notice.why()));
+        String said = words.get("headline", words.get("notice." + notice.reason()), words.reason(notice.why()));
+        return notice.manner() == Notice.Manner.DIGEST ? words.get("headline", words.get("notice.DIGEST"), said) : said;
     }
 
     private String level(String arg) {
