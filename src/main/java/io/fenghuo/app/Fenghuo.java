@@ -5,6 +5,7 @@ import io.fenghuo.web.WebServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -76,7 +77,8 @@ public final class Fenghuo {
                     String url = settings.url(port);
                     announce(ground.settings(), url);
                     works.outlets.consoleAt(url);
-                    greeting.ready(ground.configuration(), works.sources.get(), works.outlets, url);
+                    greeting.ready(
+                            ground.configuration(), Objects.requireNonNull(works.sources.get()), works.outlets, url);
                     lifecycle.onStop("sources", works.runner::stop);
                     return works.reload.apply(ground.configuration());
                 })

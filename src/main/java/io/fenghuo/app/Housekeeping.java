@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** Forgets what has been kept long enough: raw bytes after 72 h, posts after 30 days, posts with a hit after a year, events after 30 days. */
 final class Housekeeping {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
-    private static final Duration RAW = Duration.ofHours(72);
+    private static final Duration RAW = Duration.ofDays(3);
     private static final Duration POSTS = Duration.ofDays(30);
     private static final Duration HIT_POSTS = Duration.ofDays(365);
     private static final Duration EVENTS = Duration.ofDays(30);

@@ -29,7 +29,7 @@ record MailSettings(MailConfig config, String from) {
         URI uri = parse(url);
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         boolean tls = scheme.equals("smtps");
-        if (!tls && !scheme.equals("smtp") || uri.getHost() == null) {
+        if ((!tls && !scheme.equals("smtp")) || uri.getHost() == null) {
             throw new IllegalArgumentException(
                     "FENGHUO_SMTP_URL should read smtp://user:password@host:port or smtps://…");
         }
@@ -85,7 +85,7 @@ record MailSettings(MailConfig config, String from) {
     private static Map<String, String> query(@Nullable String raw) {
         Map<String, String> query = new HashMap<>();
         if (raw != null) {
-            for (String pair : raw.split("&")) {
+            for (String pair : raw.split("&", -1)) {
                 String[] parts = pair.split("=", 2);
                 query.put(parts[0], parts.length > 1 ? decoded(parts[1]) : "");
             }

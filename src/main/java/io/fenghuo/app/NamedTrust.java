@@ -52,7 +52,7 @@ final class NamedTrust extends X509ExtendedTrustManager {
             for (List<?> name : names) {
                 int kind = (Integer) name.get(0);
                 String value = String.valueOf(name.get(1)).toLowerCase(Locale.ROOT);
-                if (kind == DNS && fits(value) || kind == IP && value.equals(host)) {
+                if ((kind == DNS && fits(value)) || (kind == IP && value.equals(host))) {
                     return;
                 }
             }
@@ -64,7 +64,7 @@ final class NamedTrust extends X509ExtendedTrustManager {
         String wanted = host.toLowerCase(Locale.ROOT);
         int dot = wanted.indexOf('.');
         boolean star = name.startsWith("*.") && name.indexOf('.', 2) > 0 && dot > 0;
-        return name.equals(wanted) || star && name.substring(1).equals(wanted.substring(dot));
+        return name.equals(wanted) || (star && name.substring(1).equals(wanted.substring(dot)));
     }
 
     @Override

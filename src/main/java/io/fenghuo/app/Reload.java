@@ -6,6 +6,7 @@ import io.fenghuo.verticle.Rulebook;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
@@ -48,13 +49,14 @@ final class Reload {
 
     /** What is in force. */
     Configuration present() {
-        return rules.get().configuration();
+        return Objects.requireNonNull(rules.get()).configuration();
     }
 
     private Future<Void> follow(Configuration configuration) {
         return demo.consider(configuration).compose(done -> {
             adopt(configuration);
-            return outlets.follow(configuration.channels()).compose(followed -> runner.become(sources.get()));
+            return outlets.follow(configuration.channels())
+                    .compose(followed -> runner.become(Objects.requireNonNull(sources.get())));
         });
     }
 }

@@ -88,11 +88,11 @@ public final class SourceProbe implements AutoCloseable {
 
     Future<Yield> read(SourceSpec spec) {
         return trial.read(spec, LISTENING)
-                .map(this::yield)
+                .map(this::gained)
                 .recover(failure -> Future.succeededFuture(no(spec, failure)));
     }
 
-    private Yield yield(Parsed parsed) {
+    private Yield gained(Parsed parsed) {
         List<String> posts = parsed.posts().stream()
                 .map((Post post) -> PostJson.write(post, zone))
                 .toList();

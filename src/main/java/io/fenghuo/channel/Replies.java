@@ -49,7 +49,7 @@ final class Replies {
             return Outcome.retry(
                     wait.isZero() ? null : now.plus(wait), detail(spec, "HTTP " + status + " " + reply.text()));
         }
-        if (status < 200 || status >= 300 && status < 400) {
+        if (status < 200 || (status >= 300 && status < 400)) {
             return Outcome.rejected(detail(spec, "HTTP " + status + " redirect or unexpected status"), "cure.url");
         }
         return null;
@@ -139,7 +139,7 @@ final class Replies {
 
     private static void parts(List<String> found, @Nullable String text, String separators) {
         if (text != null) {
-            for (String part : text.split(separators)) {
+            for (String part : text.split(separators, -1)) {
                 if (part.length() >= 8 && !part.toLowerCase(Locale.ROOT).equals("access_token")) {
                     found.add(part);
                 }

@@ -39,7 +39,11 @@ final class WeComCard {
                 .findFirst()
                 .ifPresent(clock -> card.put(
                         "emphasis_content",
-                        Json.map("title", plain(clock.left().split("[，,]")[0], 14), "desc", plain(clock.name(), 15))));
+                        Json.map(
+                                "title",
+                                plain(clock.left().split("[，,]", 2)[0], 14),
+                                "desc",
+                                plain(clock.name(), 15))));
         if (!message.excerpts().isEmpty()) {
             card.put("quote_area", quote(composer, message, draft));
         }

@@ -94,9 +94,9 @@ final class WeComRobot implements Channel {
         Sheet sheet = new Sheet(Medium.CHAT, composer.words());
         List<String> lines = new ArrayList<>();
         for (Draft.Part part : draft.parts()) {
-            boolean telling = part instanceof Draft.Fact fact && fact.strong()
+            boolean telling = (part instanceof Draft.Fact fact && fact.strong())
                     || part instanceof Draft.Quote
-                    || part instanceof Draft.Note && draft.link() == null;
+                    || (part instanceof Draft.Note && draft.link() == null);
             if (telling) {
                 lines.add(sheet.line(part));
             }

@@ -41,7 +41,7 @@ final class Webhook implements Channel {
         if (secret == null || secret.reveal().isBlank()) {
             problems.add(Reason.of("secret.missing"));
         } else {
-            for (String one : secret.reveal().strip().split(" +")) {
+            for (String one : secret.reveal().strip().split(" +", -1)) {
                 if (key(one).length == 0) {
                     problems.add(Reason.of("secret.format"));
                 }
@@ -91,7 +91,7 @@ final class Webhook implements Channel {
     /** {@code v1,base64(HMAC-SHA256(key, id.seconds.body))} for each key. */
     static String sign(String id, String seconds, String body, Secret secret) {
         List<String> signatures = new ArrayList<>();
-        for (String one : secret.reveal().strip().split(" +")) {
+        for (String one : secret.reveal().strip().split(" +", -1)) {
             byte[] key = key(one);
             if (key.length > 0) {
                 signatures.add(

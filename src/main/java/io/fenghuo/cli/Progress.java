@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A line on a terminal that says how far a long command has come; silent for two seconds, and whenever words do not go to a terminal. */
 final class Progress {
@@ -56,7 +57,7 @@ final class Progress {
             String to = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
             return to.startsWith("/dev/pts/") || to.startsWith("/dev/tty");
         } catch (IOException | UnsupportedOperationException elsewhere) {
-            return System.console() != null;
+            return Optional.ofNullable(System.console()).isPresent();
         }
     }
 }

@@ -28,8 +28,9 @@ final class Run extends Command {
         try {
             fenghuo = new Fenghuo(settings);
             fenghuo.start().toCompletableFuture().join();
-        } catch (StartRefused | CompletionException refused) {
-            return refuse(refused instanceof StartRefused ? refused : refused.getCause());
+        } catch (CompletionException failed) {
+            Throwable cause = failed.getCause();
+            return refuse(cause == null ? failed : cause);
         }
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()

@@ -77,7 +77,7 @@ final class Denial {
         boolean choice = denial.startsWith("没") && ahead.endsWith("有");
         boolean part =
                 denial.equals("0") && !ahead.isEmpty() && Character.isLetterOrDigit(ahead.charAt(ahead.length() - 1));
-        if (repeated || rhetorical || choice || part || ahead.endsWith("要") && denial.startsWith("不")) {
+        if (repeated || rhetorical || choice || part || (ahead.endsWith("要") && denial.startsWith("不"))) {
             return true;
         }
         String near = ahead.substring(Math.max(0, ahead.length() - 8));

@@ -3,7 +3,6 @@ package io.fenghuo.match;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.fenghuo.match.Lexer.Token;
-import io.fenghuo.match.Lexer.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,12 +43,12 @@ public final class Expression {
      */
     public static Condition parse(String text) {
         Expression reader = new Expression(text);
-        if (reader.peek().type() == Type.END) {
+        if (reader.peek().type() == Lexer.Type.END) {
             throw new ExpressionException(0, "expression.empty");
         }
         Condition condition = reader.or();
         Token rest = reader.peek();
-        if (rest.type() == Type.CLOSE) {
+        if (rest.type() == Lexer.Type.CLOSE) {
             throw new ExpressionException(rest.offset(), "expression.extra_close");
         }
         if (holdsOnNothing(condition)) {
@@ -71,7 +70,7 @@ public final class Expression {
 
     private Condition or() {
         List<Condition> parts = new ArrayList<>(List.of(and()));
-        while (peek().type() == Type.OR) {
+        while (peek().type() == Lexer.Type.OR) {
             at++;
             parts.add(and());
         }
@@ -80,12 +79,12 @@ public final class Expression {
 
     private Condition and() {
         List<Condition> parts = new ArrayList<>(List.of(not()));
-        while (peek().type() == Type.AND) {
+        while (peek().type() == Lexer.Type.AND) {
             at++;
             parts.add(not());
         }
         Token next = peek();
-        if (next.type() != Type.OR && next.type() != Type.CLOSE && next.type() != Type.END) {
+        if (next.type() != Lexer.Type.OR && next.type() != Lexer.Type.CLOSE && next.type() != Lexer.Type.END) {
             throw missingOperator(next);
         }
         return parts.size() == 1 ? parts.get(0) : new Condition.All(parts);
@@ -102,7 +101,7 @@ public final class Expression {
 
     private Condition not() {
         Token token = peek();
-        if (token.type() != Type.NOT) {
+        if (token.type() != Lexer.Type.NOT) {
             return near();
         }
         at++;
@@ -115,13 +114,13 @@ public final class Expression {
     private Condition near() {
         int begin = peek().offset();
         Condition left = primary();
-        while (peek().type() == Type.NEAR || peek().type() == Type.THEN) {
+        while (peek().type() == Lexer.Type.NEAR || peek().type() == Lexer.Type.THEN) {
             Token operator = tokens.get(at++);
             int rightAt = peek().offset();
             Condition right = primary();
             requirePlace(left, begin, operator);
             requirePlace(right, rightAt, operator);
-            boolean ordered = operator.type() == Type.THEN;
+            boolean ordered = operator.type() == Lexer.Type.THEN;
             left = new Condition.Near(left, right, ordered ? THEN_DISTANCE : operator.number(), ordered);
         }
         return left;
@@ -147,7 +146,7 @@ public final class Expression {
                 at++;
                 enter(token);
                 Condition inner = or();
-                if (peek().type() != Type.CLOSE) {
+                if (peek().type() != Lexer.Type.CLOSE) {
                     throw new ExpressionException(token.offset(), "expression.unclosed", "(");
                 }
                 at++;
@@ -167,7 +166,7 @@ public final class Expression {
                 return regex(token);
             }
             default -> {
-                String found = token.type() == Type.END ? "…" : token.text();
+                String found = token.type() == Lexer.Type.END ? "…" : token.text();
                 throw new ExpressionException(token.offset(), "expression.no_word", found);
             }
         }

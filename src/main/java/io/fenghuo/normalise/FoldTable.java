@@ -140,7 +140,7 @@ final class FoldTable {
     }
 
     private Folding compute(int codePoint) {
-        if (codePoint >= 0x4E00 && codePoint <= 0x9FFF || codePoint >= 0x20000 && codePoint < 0x2F800) {
+        if ((codePoint >= 0x4E00 && codePoint <= 0x9FFF) || (codePoint >= 0x20000 && codePoint < 0x2F800)) {
             Integer other = variants.get(codePoint);
             return other == null
                     ? new Folding(Character.toString(codePoint), 0)

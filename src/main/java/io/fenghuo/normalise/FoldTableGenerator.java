@@ -37,7 +37,7 @@ public final class FoldTableGenerator {
         Map<Integer, Integer> to = new TreeMap<>();
         Set<Integer> simplified = new HashSet<>();
         for (String[] entry : read(traditional)) {
-            String first = entry[1].split(" ")[0];
+            String first = entry[1].split(" ", 2)[0];
             if (!first.equals(entry[0])) {
                 simplified.add(first.codePointAt(0));
             }
@@ -46,13 +46,13 @@ public final class FoldTableGenerator {
             if (simplified.contains(entry[0].codePointAt(0))) {
                 continue;
             }
-            if (isOne(entry[0]) && isOne(entry[1].split(" ")[0])) {
+            if (isOne(entry[0]) && isOne(entry[1].split(" ", 2)[0])) {
                 put(entry[0].codePointAt(0), entry[1].codePointAt(0), to);
             }
         }
         for (Path regional : List.of(hongKong, taiwan)) {
             for (String[] entry : read(regional)) {
-                for (String variant : entry[1].split(" ")) {
+                for (String variant : entry[1].split(" ", -1)) {
                     if (isOne(variant) && isOne(entry[0]) && !simplified.contains(variant.codePointAt(0))) {
                         put(variant.codePointAt(0), entry[0].codePointAt(0), to);
                     }

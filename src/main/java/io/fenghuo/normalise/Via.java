@@ -7,22 +7,28 @@ import java.util.Locale;
 /** What folding undid at a place; the code is the name in lower case, as hits and {@code explain} show it. */
 public enum Via {
     /** Upper, title or final forms of a letter. */
-    CASE,
+    CASE(1 << 0),
     /** Full-width and half-width forms, the ideographic space. */
-    WIDTH,
+    WIDTH(1 << 1),
     /** Traditional, regional and variant Han characters. */
-    VARIANT,
+    VARIANT(1 << 2),
     /** Zero-width and control characters, soft hyphens, combining marks, variation selectors. */
-    INVISIBLE,
+    INVISIBLE(1 << 3),
     /** Spaces and decorative marks between Han characters, repeated spaces. */
-    SEPARATOR,
+    SEPARATOR(1 << 4),
     /** Other compatibility forms of Unicode: circled, superscript, mathematical, ligatures. */
-    COMPATIBILITY,
+    COMPATIBILITY(1 << 5),
     /** Letters with an accent. */
-    ACCENT;
+    ACCENT(1 << 6);
 
     private static final Via[] ALL = values();
     private static final List<?>[] LISTS = new List<?>[1 << ALL.length];
+
+    private final int bit;
+
+    Via(int bit) {
+        this.bit = bit;
+    }
 
     static {
         for (int mask = 0; mask < LISTS.length; mask++) {
@@ -42,7 +48,7 @@ public enum Via {
     }
 
     int bit() {
-        return 1 << ordinal();
+        return bit;
     }
 
     @SuppressWarnings("unchecked")

@@ -20,8 +20,14 @@ enum BuiltIn implements SourceType {
     VERTICLE(Way.VERTICLE, SpecCheck::verticle, null, null);
 
     private final Way way;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a method reference without state
     private final Function<SourceSpec, List<Trouble>> check;
+
+    @SuppressWarnings("ImmutableEnumChecker") // likewise
     private final @Nullable BiFunction<SourceSpec, ZoneId, Source> polled;
+
+    @SuppressWarnings("ImmutableEnumChecker") // likewise
     private final @Nullable BiFunction<SourceSpec, ZoneId, StreamSource> heard;
 
     BuiltIn(

@@ -157,8 +157,8 @@ public final class Decoding {
                 return charset.newDecoder()
                         .decode(ByteBuffer.wrap(Arrays.copyOf(bytes, bytes.length - cut)))
                         .toString();
-            } catch (CharacterCodingException longer) {
-                continue;
+            } catch (CharacterCodingException ignored) {
+                // a longer tail may be cut off
             }
         }
         return null;

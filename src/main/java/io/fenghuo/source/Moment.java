@@ -87,8 +87,8 @@ record Moment(Instant at, boolean absolute) {
                 Instant at =
                         read instanceof LocalDateTime local ? local.atZone(zone).toInstant() : Instant.from(read);
                 return new Moment(at, true);
-            } catch (DateTimeException other) {
-                continue;
+            } catch (DateTimeException ignored) {
+                // another format may fit
             }
         }
         return null;

@@ -90,7 +90,7 @@ public final class NextPoll {
     }
 
     private static Duration jittered(Duration wait, RandomGenerator random) {
-        return wait.plusMillis((long) (wait.toMillis() / 10 * random.nextDouble()));
+        return wait.plusMillis((long) (wait.toMillis() / 10.0 * random.nextDouble()));
     }
 
     private static Duration longer(Duration a, Duration b) {

@@ -114,7 +114,7 @@ final class RssSource implements Source {
     private static String legal(String text) {
         StringBuilder xml = new StringBuilder(text.length());
         text.strip().codePoints().forEach(c -> {
-            boolean allowed = c == '\t' || c == '\n' || c == '\r' || c >= 0x20 && c != 0xFFFE && c != 0xFFFF;
+            boolean allowed = c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c != 0xFFFE && c != 0xFFFF);
             if (allowed && (c < 0xD800 || c > 0xDFFF)) {
                 xml.appendCodePoint(c);
             }

@@ -10,6 +10,7 @@ import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Reason;
+import io.fenghuo.model.Severity;
 import io.fenghuo.model.Span;
 import io.fenghuo.store.Tx;
 import io.fenghuo.wire.SignedLink;
@@ -124,14 +125,15 @@ final class Messages {
     /** Posts with hits, gravest first, then newest, with the places of their words; posts without hits after them. */
     private static List<Message.Excerpt> excerpts(Tx tx, Incident incident) {
         Map<String, List<Span>> spans = new HashMap<>();
-        Map<String, Integer> grade = new HashMap<>();
+        Map<String, Severity> grade = new HashMap<>();
         for (Hit hit : tx.posts().hitsOf(incident.id())) {
             String key = hit.source() + "\n" + hit.post();
             spans.computeIfAbsent(key, k -> new ArrayList<>()).addAll(hit.spans());
-            grade.merge(key, hit.level().ordinal(), Math::min);
+            grade.merge(key, hit.level(), Severity::graver);
         }
         List<Post> posts = new ArrayList<>(tx.incidents().posts(incident.id(), POSTS));
-        posts.sort(Comparator.comparing((Post post) -> grade.getOrDefault(key(post), 9))
+        posts.sort(Comparator.comparing(
+                        (Post post) -> grade.get(key(post)), Comparator.nullsLast(Comparator.naturalOrder()))
                 .thenComparing(Post::publishedAt, Comparator.reverseOrder()));
         return posts.stream()
                 .map(post -> new Message.Excerpt(post, spans.getOrDefault(key(post), List.of())))

@@ -102,7 +102,7 @@ final class Spares {
         if (notice.level() == Severity.L1 || notice.reason() == NoticeReason.ADMIN) {
             for (ChannelSpec other : book.channels().values()) {
                 boolean mail = other.type().equals("email")
-                        && (!other.to().isEmpty() || person != null && person.mail() != null);
+                        && (!other.to().isEmpty() || (person != null && person.mail() != null));
                 if (mail || other.type().equals("terminal")) {
                     ids.add(other.id());
                 }

@@ -155,7 +155,8 @@ final class ExplainText {
         String role = tell.startsWith("role:") ? tell.substring("role:".length()) : tell;
         String named = sentences.words().has("role." + role) ? sentences.words().get("role." + role) : role;
         if (would.person() == null) {
-            return own.say(tell.equals("groups") ? "explain.group" : "explain.channel", would.channel());
+            return own.say(
+                    tell.equals("groups") ? "explain.group" : "explain.channel", String.valueOf(would.channel()));
         }
         Contacts.Person person = home.configuration().contacts().people().get(would.person());
         String name = person == null ? would.person() : person.name();

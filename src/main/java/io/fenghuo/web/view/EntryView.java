@@ -4,6 +4,7 @@ import io.fenghuo.model.Reason;
 import io.fenghuo.model.TimelineEntry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +42,7 @@ public record EntryView(String when, String exact, String event, String actor, S
     public static List<EntryView> story(
             List<TimelineEntry> entries, Words words, UnaryOperator<String> name, Instant now) {
         List<EntryView> told = new ArrayList<>();
-        Map<EntryView, Integer> times = new java.util.IdentityHashMap<>();
+        IdentityHashMap<EntryView, Integer> times = new IdentityHashMap<>();
         for (TimelineEntry entry : entries) {
             EntryView line = of(entry, words, name, now);
             EntryView same = told.subList(Math.max(0, told.size() - NEAR), told.size()).stream()
@@ -54,7 +55,10 @@ public record EntryView(String when, String exact, String event, String actor, S
             times.merge(same == null ? line : same, 1, Integer::sum);
         }
         return told.stream()
-                .map(line -> times.get(line) == 1 ? line : line.times(times.get(line)))
+                .map(line -> {
+                    int count = times.getOrDefault(line, 1);
+                    return count == 1 ? line : line.times(count);
+                })
                 .toList();
     }
 
