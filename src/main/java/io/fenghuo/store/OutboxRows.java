@@ -176,10 +176,11 @@ final class OutboxRows implements Outbox {
     @Override
     public Traffic traffic(String person, Instant since) {
         String sent = "coalesce(delivered_at, created_at)";
-        String his = " FROM deliveries WHERE person = :person AND digest = 0 AND (state = 'PENDING' OR " + WENT + ")";
-        return db.createQuery("SELECT (SELECT count(DISTINCT notice)" + his + " AND created_at >= :from AND " + sent
-                        + " >= :since) AS messages, (SELECT " + sent + his
-                        + " ORDER BY created_at DESC LIMIT 1) AS last")
+        return db.createQuery(
+                        "SELECT count(DISTINCT CASE WHEN " + sent + " >= :since THEN notice END) AS messages, max("
+                                + sent
+                                + ") AS last FROM deliveries WHERE person = :person AND digest = 0 AND created_at >= :from"
+                                + " AND (state = 'PENDING' OR " + WENT + ")")
                 .bind("from", since.minus(LONGEST_ON_THE_WAY))
                 .bind("since", since)
                 .bind("person", person)
