@@ -1,5 +1,6 @@
 package io.fenghuo.channel;
 
+import io.fenghuo.model.Incident;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
 import io.fenghuo.wire.NoticeJson;
@@ -8,6 +9,7 @@ import io.fenghuo.wire.WireException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A developer's verticle as a channel: it is asked at {@code fenghuo.channel.<id>} with the notice as JSON, together with a plain text it may
@@ -41,11 +43,16 @@ final class VerticleChannel implements Channel {
         NoticeJson.Letter letter = new NoticeJson.Letter(
                 message.key(),
                 person == null ? null : person.id(),
-                end < 0 ? text : text.substring(0, end),
+                title(end < 0 ? text : text.substring(0, end), message.incident()),
                 text,
                 message.links().take());
         Words words = Words.of(message.recipient().lang());
         return List.of(new Outgoing.Text(NoticeJson.write(message.notice(), letter, message.zone(), words::reason)));
+    }
+
+    /** The first line with what was said behind it, for verticles that show no more than a title. */
+    private static String title(String first, @Nullable Incident incident) {
+        return incident == null ? first : first + "：" + Medium.PLAIN.text(incident.title());
     }
 
     @Override

@@ -68,7 +68,7 @@ class FirstRunIT {
             levels.put(one.path("family").asText(), one.path("level").asText());
         }
         assertThat(incidents).hasSize(5);
-        assertThat(levels).isEqualTo(Map.of("人身安全", "L1", "质量", "L2", "宣传", "L2", "账号安全", "L2", "欺诈", "L3"));
+        assertThat(levels).isEqualTo(Map.of("人身安全", "L1", "质量", "L2", "宣传", "L2", "账号安全", "L2", "欺诈", "L2"));
         JsonNode wave = incidents.stream()
                 .filter(one -> one.path("family").asText().equals("质量"))
                 .findFirst()

@@ -117,7 +117,7 @@ class ConsolePagesIT {
         assertThat(page)
                 .contains(
                         "敷完面膜脸<mark title=\"红肿刺痛\">红肿刺痛</mark>，半张脸",
-                        "原文已删除",
+                        "原帖已删除",
                         "已编辑",
                         "rel=\"noopener noreferrer nofollow\"",
                         "550 5.1.1",

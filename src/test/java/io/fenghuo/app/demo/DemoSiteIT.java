@@ -16,9 +16,9 @@ import io.fenghuo.source.StreamSource;
 import io.fenghuo.verticle.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.WebSocketClient;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -74,10 +74,11 @@ class DemoSiteIT {
         time.advance(Duration.ofSeconds(60));
         poll();
         assertThat(over.succeeded()).isTrue();
-        await().atMost(Duration.ofSeconds(20)).until(() -> posts.size() == 400);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(posts).hasSize(400));
 
         assertThat(post("敷完脸红肿刺痛").attributes()).containsEntry("deleted", "true");
-        Post old = post("感觉上当了");
+        Post old = post("好多人都上当了");
         assertThat(old.publishedAt()).isEqualTo(START.plusMillis(28_500).minusSeconds(40 * 60));
         assertThat(old.receivedAt()).isAfter(old.publishedAt());
         assertThat(post("根治").role()).isEqualTo(Role.HOST);
@@ -140,9 +141,9 @@ class DemoSiteIT {
         StreamSource source =
                 SourceTypes.builtIn().find(spec.type()).orElseThrow().listen(spec, ZONE);
         URI uri = URI.create(spec.url());
-        WebSocketClient client = vertx.createWebSocketClient();
-        wait(client.connect(uri.getPort(), uri.getHost(), uri.getPath())
-                .onSuccess(socket -> socket.textMessageHandler(text -> read(source, Frame.of(text)))));
+        ClientWebSocket socket = vertx.createWebSocketClient().webSocket();
+        socket.textMessageHandler(text -> read(source, Frame.of(text)));
+        wait(socket.connect(uri.getPort(), uri.getHost(), uri.getPath()));
     }
 
     private void stream(SourceSpec spec) throws Exception {
@@ -152,9 +153,12 @@ class DemoSiteIT {
         SseDecoder decoder = new SseDecoder(null);
         HttpClient client = vertx.createHttpClient();
         wait(client.request(HttpMethod.GET, uri.getPort(), uri.getHost(), uri.getPath())
-                .compose(request -> request.send())
-                .onSuccess(response -> response.handler(
-                        chunk -> decoder.feed(chunk.getBytes()).forEach(frame -> read(source, frame)))));
+                .compose(request -> {
+                    request.response()
+                            .onSuccess(response -> response.handler(
+                                    chunk -> decoder.feed(chunk.getBytes()).forEach(frame -> read(source, frame))));
+                    return request.send();
+                }));
     }
 
     private List<Frame> events(URI uri, String last) throws Exception {
@@ -162,8 +166,12 @@ class DemoSiteIT {
         SseDecoder decoder = new SseDecoder(null);
         HttpClient client = vertx.createHttpClient();
         wait(client.request(HttpMethod.GET, uri.getPort(), uri.getHost(), uri.getPath())
-                .compose(request -> (last == null ? request : request.putHeader("Last-Event-ID", last)).send())
-                .onSuccess(response -> response.handler(chunk -> frames.addAll(decoder.feed(chunk.getBytes())))));
+                .compose(request -> {
+                    request.response()
+                            .onSuccess(response ->
+                                    response.handler(chunk -> frames.addAll(decoder.feed(chunk.getBytes()))));
+                    return (last == null ? request : request.putHeader("Last-Event-ID", last)).send();
+                }));
         await().atMost(Duration.ofSeconds(10)).until(() -> frames.size() > 5);
         wait(client.close());
         return frames;
