@@ -8,12 +8,16 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells what has been committed: on the event bus, to the open pages, and to those who must act upon it. Always from an event loop, never
  * from the store's writer. Threadsafe.
  */
 final class Bus implements Consumer<Tidings> {
+    private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
+
     private final Vertx vertx;
     private final List<Consumer<Tidings>> listeners = new CopyOnWriteArrayList<>();
 
@@ -44,7 +48,16 @@ final class Bus implements Consumer<Tidings> {
     public void accept(Tidings tidings) {
         vertx.runOnContext(hop -> {
             tidings.happenings().forEach(one -> vertx.eventBus().publish(one.address(), one.json()));
-            listeners.forEach(listener -> listener.accept(tidings));
+            listeners.forEach(listener -> tell(listener, tidings));
         });
+    }
+
+    /** A listener that fails keeps nobody else from hearing. */
+    private static void tell(Consumer<Tidings> listener, Tidings tidings) {
+        try {
+            listener.accept(tidings);
+        } catch (RuntimeException failure) {
+            LOG.error("a listener to what was committed failed", failure);
+        }
     }
 }

@@ -53,7 +53,7 @@ public record OnCall(
     }
 
     /** The known persons behind a target at a moment, each once. Channels and groups have none. */
-    static List<String> persons(Contacts contacts, Target target, Instant at) {
+    public static List<String> persons(Contacts contacts, Target target, Instant at) {
         Set<String> found = new LinkedHashSet<>();
         switch (target.kind()) {
             case PERSON -> found.add(target.id());

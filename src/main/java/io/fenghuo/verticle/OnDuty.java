@@ -1,12 +1,13 @@
 package io.fenghuo.verticle;
 
 import io.fenghuo.incident.Contacts;
+import io.fenghuo.incident.OnCall;
 import io.fenghuo.model.Target;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 /** Which persons stand behind addressees right now. */
@@ -22,43 +23,21 @@ final class OnDuty {
     /** The persons behind target texts such as {@code role:duty} or bare ids, each once. */
     List<Contacts.Person> of(List<String> targets) {
         Set<String> ids = new LinkedHashSet<>();
-        for (String target : targets) {
-            int colon = target.indexOf(':');
-            String name = target.substring(colon + 1);
-            switch (colon < 0 ? "person" : target.substring(0, colon)) {
-                case "person" -> ids.add(name);
-                case "role" -> role(name, ids);
-                case "rota" -> rota(name, ids);
-                default -> {
-                    // channels and groups are nobody's phone
-                }
-            }
-        }
-        List<Contacts.Person> persons = new ArrayList<>();
-        for (String id : ids) {
-            Contacts.Person person = contacts.people().get(id);
-            if (person != null) {
-                persons.add(person);
-            }
-        }
-        return persons;
+        targets.forEach(target -> ids.addAll(OnCall.persons(contacts, target(target), now)));
+        return ids.stream().map(contacts.people()::get).filter(Objects::nonNull).toList();
     }
 
-    private void role(String role, Set<String> ids) {
-        for (Target member : contacts.roles().getOrDefault(role, List.of())) {
-            if (member.kind() == Target.Kind.PERSON) {
-                ids.add(member.id());
-            } else if (member.kind() == Target.Kind.ROTA) {
-                rota(member.id(), ids);
+    private static Target target(String text) {
+        int colon = text.indexOf(':');
+        if (colon < 0) {
+            return text.equals(Target.GROUPS.toString()) ? Target.GROUPS : Target.person(text);
+        }
+        String kind = text.substring(0, colon).toUpperCase(Locale.ROOT);
+        for (Target.Kind known : Target.Kind.values()) {
+            if (known.name().equals(kind)) {
+                return new Target(known, text.substring(colon + 1));
             }
         }
-    }
-
-    private void rota(String id, Set<String> ids) {
-        Contacts.Rota rota = contacts.rotas().get(id);
-        if (rota != null && !rota.people().isEmpty() && !now.isBefore(rota.from())) {
-            long shift = Duration.between(rota.from(), now).dividedBy(rota.every());
-            ids.add(rota.people().get((int) (shift % rota.people().size())));
-        }
+        return Target.person(text);
     }
 }

@@ -6,6 +6,7 @@ import io.fenghuo.model.Post;
 import io.fenghuo.store.Tx;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -35,29 +36,23 @@ public final class Pipeline {
 
     /** Keeps a batch with everything that follows from it: grades, incidents, deadlines, outbox rows, and last its cursor. */
     Intake.Receipt keep(Tx tx, Batch batch, List<Found> found, Instant now, Tidings tidings) {
-        if (batch.raw() != null) {
-            tx.posts().saveRaw(batch.raw());
-        }
-        Intake.Receipt receipt = Intake.Receipt.NOTHING;
-        for (Found one : found) {
-            receipt = receipt.plus(desk.receive(tx, one, isHistory(batch, one.post(), now), now, tidings));
-        }
-        return seal(tx, batch, receipt);
+        return each(tx, batch, found, one -> desk.receive(tx, one, isHistory(batch, one.post(), now), now, tidings));
     }
 
     /** The same with each post apart, when they could not be kept together: one that cannot be dealt with is set aside and told. */
     Intake.Receipt keepApart(Tx tx, Batch batch, List<Found> found, Instant now, Tidings tidings) {
+        return each(
+                tx, batch, found, one -> desk.receiveApart(tx, one, isHistory(batch, one.post(), now), now, tidings));
+    }
+
+    private static Intake.Receipt each(Tx tx, Batch batch, List<Found> found, Function<Found, Intake.Receipt> keep) {
         if (batch.raw() != null) {
             tx.posts().saveRaw(batch.raw());
         }
         Intake.Receipt receipt = Intake.Receipt.NOTHING;
         for (Found one : found) {
-            receipt = receipt.plus(desk.receiveApart(tx, one, isHistory(batch, one.post(), now), now, tidings));
+            receipt = receipt.plus(keep.apply(one));
         }
-        return seal(tx, batch, receipt);
-    }
-
-    private static Intake.Receipt seal(Tx tx, Batch batch, Intake.Receipt receipt) {
         if (batch.cursor() != null) {
             tx.sources().saveCursor(batch.source(), batch.cursor());
         }
