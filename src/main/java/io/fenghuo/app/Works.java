@@ -109,7 +109,7 @@ final class Works {
                 sources::get,
                 ground.links(),
                 ground.metrics()::scrape,
-                List::of,
+                ground.store()::troubles,
                 tx -> outlets.lines(tx, time.now()),
                 demo::panel,
                 mailroom,
