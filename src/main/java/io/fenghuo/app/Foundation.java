@@ -38,7 +38,7 @@ record Foundation(
         Home home = Homes.open(
                 settings.home(), settings.variables(), settings.environment().zone(), plugins.loader());
         Configuration configuration = Startup.load(home, clock.instant(), settings);
-        WatchedStore store = new WatchedStore(Startup.store(settings), settings);
+        WatchedStore store = new WatchedStore(Startup.store(settings), settings, clock);
         lifecycle.onClose("store", store);
         SignedLink links = Startup.links(settings);
         Metrics metrics = new Metrics();
