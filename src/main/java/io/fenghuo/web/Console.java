@@ -323,7 +323,7 @@ public interface Console {
         }
     }
 
-    /** The store cannot keep anything at the moment, such as on a full disk: nothing of the request was kept, and it is worth another try. */
+    /** The store cannot keep anything at the moment, such as on a full disk: what the request brought was not kept whole, and it is worth another try as it is. */
     final class Unkept extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
