@@ -160,12 +160,19 @@ public final class ChannelProbe implements AutoCloseable {
                 null,
                 List.of(),
                 new Message.Recipient(to, settings.lang(), List.of()),
-                new Message.Links(
-                        null, null, settings.url(settings.environment().listen().port())),
+                new Message.Links(null, null, console()),
                 0,
                 settings.environment().zone(),
                 false,
                 List.of());
+    }
+
+    /** Where the console is called: with a port that the service chooses when it starts, the running one says. */
+    private String console() {
+        int port = settings.environment().listen().port();
+        return port != 0
+                ? settings.url(port)
+                : new Calling(settings).read().orElseGet(() -> words.say("probe.console-unknown"));
     }
 
     private StartRefused refused(String key, Object... args) {

@@ -13,6 +13,7 @@ import io.fenghuo.source.SourceSpec;
 import io.fenghuo.store.Incidents;
 import io.fenghuo.store.Journal;
 import io.fenghuo.store.Store;
+import io.fenghuo.store.StoreException;
 import io.fenghuo.store.Tx;
 import io.fenghuo.verticle.Desk;
 import io.fenghuo.verticle.Door;
@@ -208,6 +209,9 @@ final class ConsoleService implements Console {
         if (failure instanceof Intake.Busy busy) {
             return new Busy(busy.retryAfterMillis());
         }
+        if (failure instanceof StoreException.Broken) {
+            return new Unkept();
+        }
         return failure instanceof Intake.KeyReused ? new KeyReused() : failure;
     }
 
@@ -259,10 +263,18 @@ final class ConsoleService implements Console {
 
     @Override
     public Future<List<String>> notReady() {
-        return read(tx -> {
+        Future<Long> look = parts.troubles().get().isEmpty()
+                ? Future.succeededFuture(0L)
+                // whether it keeps things again shows only when it is asked to
+                : write(tx -> {
+                            tx.journal().saveSetting("store.tried", now().toString());
+                            return 0L;
+                        })
+                        .otherwise(0L);
+        return look.compose(tried -> read(tx -> {
             tx.incidents().nextDue();
             return parts.troubles().get();
-        });
+        }));
     }
 
     private Contacts contacts() {
@@ -275,7 +287,8 @@ final class ConsoleService implements Console {
 
     private <T> Future<T> write(Function<Tx, T> work) {
         return Future.fromCompletionStage(
-                parts.store().write(work::apply), parts.vertx().getOrCreateContext());
+                        parts.store().write(work::apply), parts.vertx().getOrCreateContext())
+                .recover(failure -> Future.failedFuture(translate(failure)));
     }
 
     private static String sha256(byte[] bytes) {

@@ -4,6 +4,7 @@ import io.fenghuo.store.Store;
 import io.fenghuo.web.Console.Demo;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -11,10 +12,13 @@ import java.util.function.Function;
 final class DemoSwitch {
     private final Store store;
     private final Vertx vertx;
+    private final Path mails;
     private final BooleanSupplier running;
     private final Function<Boolean, Future<Void>> obey;
 
-    private DemoSwitch(Store store, Vertx vertx, BooleanSupplier running, Function<Boolean, Future<Void>> obey) {
+    private DemoSwitch(
+            Store store, Vertx vertx, Path mails, BooleanSupplier running, Function<Boolean, Future<Void>> obey) {
+        this.mails = mails;
         this.store = store;
         this.vertx = vertx;
         this.running = running;
@@ -22,10 +26,11 @@ final class DemoSwitch {
     }
 
     /** In the running service: the demo stops, or starts, at once. */
-    static DemoSwitch running(Store store, Vertx vertx, Works works) {
+    static DemoSwitch running(Store store, Vertx vertx, Path mails, Works works) {
         return new DemoSwitch(
                 store,
                 vertx,
+                mails,
                 works.demo::running,
                 keep -> works.reload
                         .apply(works.reload.present())
@@ -33,8 +38,8 @@ final class DemoSwitch {
     }
 
     /** Without a running service: what is written down counts at the next start. */
-    static DemoSwitch resting(Store store, Vertx vertx) {
-        return new DemoSwitch(store, vertx, () -> false, keep -> Future.succeededFuture());
+    static DemoSwitch resting(Store store, Vertx vertx, Path mails) {
+        return new DemoSwitch(store, vertx, mails, () -> false, keep -> Future.succeededFuture());
     }
 
     Future<Demo> look() {
@@ -55,8 +60,13 @@ final class DemoSwitch {
                     return 0;
                 })
                 .compose(saved -> obey.apply(keep))
-                .compose(obeyed -> keep ? Future.succeededFuture(0) : write(DemoEvening::removeTraces))
+                .compose(obeyed -> keep ? Future.succeededFuture(0) : forget())
                 .map(removed -> new Demo(setting, running.getAsBoolean(), removed));
+    }
+
+    private Future<Integer> forget() {
+        return write(DemoEvening::removeTraces)
+                .compose(rows -> vertx.executeBlocking(() -> rows + MailFolder.removeDemo(mails), false));
     }
 
     private Future<Integer> write(Store.Work<Integer> work) {

@@ -12,11 +12,14 @@ import io.fenghuo.store.StoreException;
 import io.fenghuo.store.Stores;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,6 +36,9 @@ public final class Doctor {
     private static final long ENOUGH_BYTES = 1L << 30;
     private static final int CONNECT_MILLIS = 5_000;
     private static final int AT_ONCE = 8;
+    /** From here on deadlines and signatures go wrong noticeably; below it may be the way there and back. */
+    private static final long SKEW_SECONDS = 60;
+
     /** Before this program was written: a machine that says so has lost its clock. */
     private static final Instant WRITTEN = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -71,7 +77,8 @@ public final class Doctor {
         publicUrl();
         if (readable) {
             try (Plugins plugins = Plugins.load(settings.home().resolve("plugins"))) {
-                Configuration configuration = new Listing(settings).configuration();
+                Configuration configuration = new Listing(silent()).configuration();
+                skew(configuration);
                 sources(configuration, SourceTypes.builtIn().and(plugins.loader()));
                 channels(configuration);
             } catch (IOException failed) {
@@ -113,19 +120,30 @@ public final class Doctor {
             writable();
             return;
         }
-        try (Store store = url == null ? Stores.sqliteReadOnly(file) : Stores.open(url.reveal())) {
-            int open = store.read(tx ->
-                    tx.incidents().list(new Incidents.Query(true, true, 1000)).size());
-            boolean whole = url != null || Stores.quickCheck(file);
-            if (whole) {
-                found(Grade.OK, "store", "doctor.store", open);
+        String where = url == null ? "sqlite:" + file : url.reveal();
+        try {
+            List<String> lacking = Stores.pending(where);
+            if (lacking.isEmpty()) {
+                opened(where, url == null ? file : null);
             } else {
-                found(Grade.FAILED, "store", "doctor.store.broken", file);
+                found(Grade.WARNING, "store", "store.behind", lacking.size(), String.join(", ", lacking));
             }
         } catch (StoreException failed) {
             found(Grade.FAILED, "store", "doctor.store.failed", String.valueOf(failed.getMessage()));
         }
         disk();
+    }
+
+    private void opened(String where, @Nullable Path file) {
+        try (Store store = Stores.openReadOnly(where)) {
+            int open = store.read(tx ->
+                    tx.incidents().list(new Incidents.Query(true, true, 1000)).size());
+            if (file == null || Stores.quickCheck(file)) {
+                found(Grade.OK, "store", "doctor.store", open);
+            } else {
+                found(Grade.FAILED, "store", "doctor.store.broken", file);
+            }
+        }
     }
 
     private void writable() {
@@ -162,6 +180,31 @@ public final class Doctor {
         String there = now.atZone(zone).toLocalDateTime().withNano(0).toString();
         boolean sane = now.isAfter(WRITTEN) && now.isBefore(FAR);
         found(sane ? Grade.OK : Grade.FAILED, "clock", sane ? "doctor.clock" : "doctor.clock.wrong", there, zone);
+    }
+
+    /** The clock against those of the servers the files name: each says its time in {@code Date}. */
+    private void skew(Configuration configuration) {
+        ClockProbe.Skew skew = ClockProbe.measure(configuration);
+        if (skew == null) {
+            return;
+        }
+        long seconds = skew.ahead().toSeconds();
+        String key = seconds > 0 ? "doctor.clock.ahead" : "doctor.clock.behind";
+        boolean wrong = Math.abs(seconds) >= SKEW_SECONDS;
+        found(
+                wrong ? Grade.WARNING : Grade.OK,
+                "clock",
+                wrong ? key : "doctor.clock.agrees",
+                String.join(", ", skew.hosts()),
+                Math.abs(seconds));
+    }
+
+    /** The files' warnings are findings already: they are not printed once more. */
+    private Settings silent() {
+        return new Settings(
+                settings.environment(),
+                settings.variables(),
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     }
 
     private void publicUrl() {

@@ -2,7 +2,6 @@ package io.fenghuo.app;
 
 import io.fenghuo.config.Configuration;
 import io.fenghuo.config.Home;
-import io.fenghuo.store.Store;
 import io.fenghuo.wire.SignedLink;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -12,7 +11,7 @@ record Foundation(
         Settings settings,
         Home home,
         Configuration configuration,
-        Store store,
+        WatchedStore store,
         SignedLink links,
         Metrics metrics,
         Vertx vertx,
@@ -25,9 +24,7 @@ record Foundation(
      * @throws StartRefused when something is not as it must be, saying what and what to do
      */
     static Foundation lay(Settings settings, InstantSource clock, Lifecycle lifecycle) {
-        Startup.claimPort(
-                settings.environment().listen(),
-                new TerminalWords(settings.environment().language()));
+        Startup.claimPort(settings);
         return quietly(settings, clock, lifecycle);
     }
 
@@ -41,7 +38,7 @@ record Foundation(
         Home home = Homes.open(
                 settings.home(), settings.variables(), settings.environment().zone(), plugins.loader());
         Configuration configuration = Startup.load(home, clock.instant(), settings);
-        Store store = Startup.store(settings);
+        WatchedStore store = new WatchedStore(Startup.store(settings), settings, clock);
         lifecycle.onClose("store", store);
         SignedLink links = Startup.links(settings);
         Metrics metrics = new Metrics();

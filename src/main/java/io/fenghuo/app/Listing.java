@@ -7,6 +7,7 @@ import io.fenghuo.model.SourceStatus;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.store.Outbox;
 import io.fenghuo.store.Store;
+import io.fenghuo.store.StoreException;
 import io.fenghuo.store.Stores;
 import io.fenghuo.verticle.Fetcher;
 import io.fenghuo.wire.Times;
@@ -136,8 +137,23 @@ public final class Listing {
         if (url == null && !Files.exists(file)) {
             return work.apply(Optional.empty());
         }
-        try (Store store = url == null ? Stores.sqliteReadOnly(file) : Stores.open(url.reveal())) {
-            return work.apply(Optional.of(store));
+        String where = url == null ? "sqlite:" + file : url.reveal();
+        try {
+            List<String> lacking = Stores.pending(where);
+            if (!lacking.isEmpty()) {
+                settings.terminal()
+                        .println(new TerminalWords(settings.environment().language())
+                                .say("store.behind", lacking.size(), String.join(", ", lacking)));
+                return work.apply(Optional.empty());
+            }
+            try (Store store = Stores.openReadOnly(where)) {
+                return work.apply(Optional.of(store));
+            }
+        } catch (StoreException failed) {
+            throw new StartRefused(
+                    List.of(new TerminalWords(settings.environment().language())
+                            .say("doctor.store.failed", String.valueOf(failed.getMessage()))),
+                    failed);
         }
     }
 }

@@ -7,9 +7,12 @@ import io.fenghuo.verticle.Sender;
 import io.fenghuo.verticle.Time;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -28,6 +31,10 @@ public final class MailFolder implements Sender {
     private static final String BOUNDARY = "=_fenghuo_part";
     private static final Pattern UNSAFE = Pattern.compile("[^A-Za-z0-9_-]+");
     private static final int ENCODED_BYTES = 42;
+    /** The header that marks a mail of the demo. */
+    private static final String DEMO = "X-Fenghuo-Demo";
+
+    private static final int HEADER_LINES = 100;
 
     private final Vertx vertx;
     private final Path folder;
@@ -40,6 +47,40 @@ public final class MailFolder implements Sender {
         this.folder = folder;
         this.time = time;
         this.zone = zone;
+    }
+
+    /**
+     * Removes the mails of the demo, which say in a header that they are, and no other file.
+     *
+     * @return how many; 0 when there is no such folder
+     */
+    static int removeDemo(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        int gone = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.eml")) {
+            for (Path file : files) {
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && ofDemo(file)) {
+                    Files.delete(file);
+                    gone++;
+                }
+            }
+        }
+        return gone;
+    }
+
+    private static boolean ofDemo(Path file) throws IOException {
+        try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
+            String line = lines.readLine();
+            for (int i = 0; i < HEADER_LINES && line != null && !line.isEmpty(); i++) {
+                if (line.equals(DEMO + ": yes")) {
+                    return true;
+                }
+                line = lines.readLine();
+            }
+            return false;
+        }
     }
 
     @Override
@@ -86,6 +127,9 @@ public final class MailFolder implements Sender {
         header(out, "Subject", encoded(mail.subject()));
         for (Map.Entry<String, String> header : mail.headers().entrySet()) {
             header(out, header.getKey(), header.getValue());
+        }
+        if (mail.demo()) {
+            header(out, DEMO, "yes");
         }
         header(out, "MIME-Version", "1.0");
         header(out, "Content-Type", "multipart/alternative; boundary=\"" + BOUNDARY + "\"");

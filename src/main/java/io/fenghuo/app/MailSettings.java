@@ -40,7 +40,9 @@ record MailSettings(MailConfig config, String from) {
                 .setSsl(tls)
                 .setStarttls(tls ? StartTLSOptions.DISABLED : starttls(query.get("starttls"), uri.getHost()))
                 .setHostnameVerificationAlgorithm("HTTPS")
-                .setAllowRcptErrors(true)
+                // pipelined, a server that answers 354 although it refused every recipient makes the client (5.0.8)
+                // report a delivery
+                .setPipelining(false)
                 .setKeepAlive(false)
                 .setConnectTimeout(5_000)
                 .setOwnHostname("fenghuo.invalid")

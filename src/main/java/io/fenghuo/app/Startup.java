@@ -7,12 +7,12 @@ import io.fenghuo.config.Loaded;
 import io.fenghuo.model.Secret;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.StoreException;
+import io.fenghuo.store.StoreLock;
 import io.fenghuo.store.Stores;
 import io.fenghuo.web.WebSettings;
 import io.fenghuo.web.guard.Cidr;
 import io.fenghuo.wire.SignedLink;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -49,7 +49,8 @@ final class Startup {
     }
 
     /** Finds out now rather than after everything else has started that the port is taken. */
-    static void claimPort(Environment.Listen listen, TerminalWords words) {
+    static void claimPort(Settings settings) {
+        Environment.Listen listen = settings.environment().listen();
         if (listen.port() == 0) {
             return;
         }
@@ -57,7 +58,10 @@ final class Startup {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port()));
         } catch (IOException taken) {
-            throw new StartRefused(List.of(words.say("port.taken", listen.host(), String.valueOf(listen.port()))));
+            throw new StartRefused(List.of(
+                    isHeld(settings.data())
+                            ? locked(settings)
+                            : words(settings).say("port.taken", listen.host(), String.valueOf(listen.port()))));
         }
     }
 
@@ -66,9 +70,46 @@ final class Startup {
         try {
             ownFolder(settings.data());
             return url == null ? Stores.sqlite(settings.data().resolve("fenghuo.db")) : Stores.open(url.reveal());
+        } catch (StoreException.Locked held) {
+            throw new StartRefused(List.of(locked(settings)), held);
         } catch (IOException | StoreException refused) {
-            throw new StartRefused(List.of(String.valueOf(refused.getMessage())), refused);
+            throw new StartRefused(List.of(unusable(settings, refused)), refused);
         }
+    }
+
+    private static boolean isHeld(Path data) {
+        try {
+            return Files.isDirectory(data)
+                    && StoreLock.tryAcquire(data)
+                            .map(free -> {
+                                free.close();
+                                return false;
+                            })
+                            .orElse(true);
+        } catch (StoreException unwritable) {
+            return false;
+        }
+    }
+
+    private static String locked(Settings settings) {
+        return words(settings).say("data.locked", settings.data(), StoreLock.holder(settings.data()));
+    }
+
+    /** Says that the data folder cannot be written when that is the reason, else what the store says. */
+    private static String unusable(Settings settings, Exception refused) {
+        Path data = settings.data();
+        String why = String.valueOf(refused.getMessage()).strip();
+        if (Files.exists(data) && !Files.isDirectory(data)) {
+            return words(settings).say("data.no-folder", data);
+        }
+        boolean writable = Files.isWritable(Files.exists(data) ? data : settings.home());
+        return refused instanceof StoreException && writable
+                ? words(settings).say("data.store", why.lines().findFirst().orElse(""))
+                : words(settings).say("data.unwritable", data);
+    }
+
+    private static TerminalWords words(Settings settings) {
+        return new TerminalWords(settings.environment().language());
     }
 
     /** The key that signs links and forms: the environment's, else one of our own kept in the data folder, readable by its owner only. */
@@ -91,7 +132,7 @@ final class Startup {
             }
             return Secret.of(Files.readString(file, StandardCharsets.US_ASCII).strip());
         } catch (IOException failed) {
-            throw new UncheckedIOException("the signing key cannot be kept in " + file, failed);
+            throw new StartRefused(List.of(unusable(settings, failed)), failed);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.fenghuo.app;
 
+import io.fenghuo.model.Counted;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -18,6 +19,6 @@ final class TerminalWords {
     }
 
     String say(String key, Object... args) {
-        return new MessageFormat(bundle.getString(key), locale).format(args);
+        return Counted.say(new MessageFormat(bundle.getString(key), locale), args);
     }
 }

@@ -19,6 +19,7 @@ import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.verticle.SourcePorts;
 import io.fenghuo.verticle.StoredSourceLog;
 import io.fenghuo.web.Console;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.ZoneId;
 import java.util.List;
@@ -83,12 +84,16 @@ final class Works {
 
     /** The console of the running service. */
     Console console() {
-        return console(DemoSwitch.running(ground.store(), ground.vertx(), this), true);
+        return console(DemoSwitch.running(ground.store(), ground.vertx(), mails(), this), true);
     }
 
     /** The console of one command: nothing of what it writes is sent before the service runs. */
     Console counter() {
-        return console(DemoSwitch.resting(ground.store(), ground.vertx()), false);
+        return console(DemoSwitch.resting(ground.store(), ground.vertx(), mails()), false);
+    }
+
+    private Path mails() {
+        return ground.settings().data().resolve("mail");
     }
 
     private Console console(DemoSwitch demoSwitch, boolean serving) {
@@ -104,7 +109,7 @@ final class Works {
                 sources::get,
                 ground.links(),
                 ground.metrics()::scrape,
-                List::of,
+                ground.store()::troubles,
                 tx -> outlets.lines(tx, time.now()),
                 demo::panel,
                 mailroom,

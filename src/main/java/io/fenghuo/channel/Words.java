@@ -1,5 +1,6 @@
 package io.fenghuo.channel;
 
+import io.fenghuo.model.Counted;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Severity;
 import io.fenghuo.model.Target;
@@ -62,7 +63,7 @@ public final class Words {
         for (int i = 0; i < args.length; i++) {
             plain[i] = String.valueOf(args[i]);
         }
-        return new MessageFormat(bundle.getString(key), locale).format(plain);
+        return Counted.say(new MessageFormat(bundle.getString(key), locale), plain);
     }
 
     /** The sentence of a reason. A code without a sentence is told as {@code 原因：code(args)}. */

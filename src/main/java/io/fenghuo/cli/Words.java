@@ -1,5 +1,7 @@
 package io.fenghuo.cli;
 
+import io.fenghuo.model.Counted;
+import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
@@ -16,6 +18,9 @@ record Words(ResourceBundle bundle) {
 
     String say(String key, Object... args) {
         String text = bundle.getString(key);
+        if (text.contains(",choice,")) {
+            return Counted.say(new MessageFormat(text, Locale.ROOT), args);
+        }
         for (int at = 0; at < args.length; at++) {
             text = text.replace("{" + at + "}", String.valueOf(args[at]));
         }

@@ -1,5 +1,7 @@
 package io.fenghuo.store;
 
+import java.util.List;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -14,16 +16,33 @@ final class Schema {
     /** @throws StoreException when the schema is newer than this program, was changed by hand, or a migration fails */
     static void migrate(DataSource database, Dialect dialect) {
         try {
-            Flyway flyway = Flyway.configure(Schema.class.getClassLoader())
-                    .dataSource(database)
-                    .locations(dialect.migrations())
-                    .table("schema_history")
-                    .load();
+            Flyway flyway = flyway(database, dialect);
             refuseNewer(flyway.info());
             flyway.migrate();
         } catch (FlywayException e) {
             throw new StoreException("cannot bring the database's schema up to date: " + e.getMessage(), e);
         }
+    }
+
+    /** What the database lacks, oldest first; changes nothing. */
+    static List<String> pending(DataSource database, Dialect dialect) {
+        try {
+            MigrationInfoService info = flyway(database, dialect).info();
+            refuseNewer(info);
+            return Stream.of(info.pending())
+                    .map(one -> one.getVersion() + " " + one.getDescription())
+                    .toList();
+        } catch (FlywayException e) {
+            throw new StoreException("cannot read the database's schema: " + e.getMessage(), e);
+        }
+    }
+
+    private static Flyway flyway(DataSource database, Dialect dialect) {
+        return Flyway.configure(Schema.class.getClassLoader())
+                .dataSource(database)
+                .locations(dialect.migrations())
+                .table("schema_history")
+                .load();
     }
 
     private static void refuseNewer(MigrationInfoService info) {

@@ -67,7 +67,8 @@ public final class StoreLock implements AutoCloseable {
         }
     }
 
-    private static String holder(Path directory) {
+    /** The process that holds, or last held, the directory; {@code unknown} when it did not say. */
+    public static String holder(Path directory) {
         try {
             String text = Files.readString(directory.resolve(".lock"), StandardCharsets.US_ASCII);
             return text.isEmpty() || text.length() > PID_DIGITS ? "unknown" : text;

@@ -2,10 +2,12 @@ package io.fenghuo.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -32,22 +34,8 @@ public final class Stores {
      * @throws StoreException as {@link #sqlite} and {@link #postgres} do, and when the URL is none of these; it never repeats a password
      */
     public static Store open(String url) {
-        String lower = url.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("jdbc:sqlite:")) {
-            return sqlite(Path.of(url.substring("jdbc:sqlite:".length())));
-        }
-        if (lower.startsWith("sqlite:")) {
-            return sqlite(Path.of(url.substring("sqlite:".length())));
-        }
-        if (lower.startsWith("jdbc:postgresql:")) {
-            return postgres(url, null, null);
-        }
-        if (lower.startsWith("postgres://") || lower.startsWith("postgresql://")) {
-            PostgresUrl parsed = PostgresUrl.parse(url);
-            return postgres(parsed.jdbc(), parsed.user(), parsed.password());
-        }
-        throw new StoreException(
-                "the database URL must begin with sqlite:, jdbc:postgresql: or postgres://; see FENGHUO_DATABASE_URL");
+        Direct direct = Direct.of(url);
+        return direct.file() != null ? sqlite(direct.file()) : assemble(direct.source(), Dialect.POSTGRESQL);
     }
 
     /**
@@ -77,8 +65,61 @@ public final class Stores {
         if (!Files.isReadable(file)) {
             throw new StoreException("there is no store at " + file.toAbsolutePath() + " yet");
         }
-        HikariDataSource readers = readers(dataSource(file, SQLiteConfig.SynchronousMode.FULL), Dialect.SQLITE);
-        return new JdbcStore(Sql.configure(Jdbi.create(readers)), Dialect.SQLITE, null).onClose(readers);
+        return readOnly(dataSource(file, SQLiteConfig.SynchronousMode.FULL), Dialect.SQLITE);
+    }
+
+    /**
+     * Opens an existing database by URL for reading beside a running instance: it is neither migrated nor locked, and writing fails. Look at
+     * {@link #pending} first, for what was never migrated cannot be read.
+     *
+     * @throws StoreException as {@link #open} does, and when there is no such file
+     */
+    public static Store openReadOnly(String url) {
+        Direct direct = Direct.of(url);
+        return direct.file() != null ? sqliteReadOnly(direct.file()) : readOnly(direct.source(), Dialect.POSTGRESQL);
+    }
+
+    /**
+     * The migrations a database lacks, oldest first, as {@code 3 name}; the next start of the service brings them. Changes nothing.
+     *
+     * @throws StoreException when it cannot be reached or is of a newer version
+     */
+    public static List<String> pending(String url) {
+        Direct direct = Direct.of(url);
+        return Schema.pending(direct.source(), direct.file() == null ? Dialect.POSTGRESQL : Dialect.SQLITE);
+    }
+
+    private static Store readOnly(DataSource source, Dialect dialect) {
+        try {
+            HikariDataSource readers = readers(source, dialect);
+            return new JdbcStore(Sql.configure(Jdbi.create(readers)), dialect, null).onClose(readers);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw new StoreException("cannot open the database: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * What a URL leads to.
+     *
+     * @param file of SQLite; null for PostgreSQL
+     */
+    private record Direct(@Nullable Path file, DataSource source) {
+        static Direct of(String url) {
+            String lower = url.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("jdbc:sqlite:") || lower.startsWith("sqlite:")) {
+                Path file = Path.of(url.substring(lower.indexOf("sqlite:") + "sqlite:".length()));
+                return new Direct(file, dataSource(file, SQLiteConfig.SynchronousMode.FULL));
+            }
+            if (lower.startsWith("jdbc:postgresql:")) {
+                return new Direct(null, postgresSource(url, null, null));
+            }
+            if (lower.startsWith("postgres://") || lower.startsWith("postgresql://")) {
+                PostgresUrl parsed = PostgresUrl.parse(url);
+                return new Direct(null, postgresSource(parsed.jdbc(), parsed.user(), parsed.password()));
+            }
+            throw new StoreException(
+                    "the database URL must begin with sqlite:, jdbc:postgresql: or postgres://; see FENGHUO_DATABASE_URL");
+        }
     }
 
     /**
@@ -132,6 +173,10 @@ public final class Stores {
      * @throws StoreException when it cannot be reached, or is of a newer version
      */
     public static Store postgres(String jdbcUrl, @Nullable String user, @Nullable String password) {
+        return assemble(postgresSource(jdbcUrl, user, password), Dialect.POSTGRESQL);
+    }
+
+    private static DataSource postgresSource(String jdbcUrl, @Nullable String user, @Nullable String password) {
         PGSimpleDataSource direct = new PGSimpleDataSource();
         try {
             direct.setURL(jdbcUrl);
@@ -149,7 +194,7 @@ public final class Stores {
         direct.setConnectTimeout(CONNECT_SECONDS);
         direct.setTcpKeepAlive(true);
         direct.setLogServerErrorDetail(false);
-        return assemble(direct, Dialect.POSTGRESQL);
+        return direct;
     }
 
     private static JdbcStore sqlite(Path file, SQLiteConfig.SynchronousMode durability) {

@@ -89,7 +89,11 @@ final class Writer implements AutoCloseable {
             dialect.commit(connection);
         } catch (SQLException | RuntimeException | Error e) {
             StoreException failure = new StoreException.Broken("the database could not keep it: " + e.getMessage(), e);
-            LOG.error("a commit of {} works failed; none of them is kept", done.size(), e);
+            if (e instanceof SQLException) {
+                LOG.error("a commit of {} works failed; none of them is kept: {}", done.size(), e.getMessage());
+            } else {
+                LOG.error("a commit of {} works failed; none of them is kept", done.size(), e);
+            }
             undo();
             if (done.isEmpty()) {
                 done.add(first);
@@ -118,7 +122,7 @@ final class Writer implements AutoCloseable {
         try {
             dialect.rollback(present.getConnection());
         } catch (SQLException | RuntimeException e) {
-            LOG.warn("rollback failed; the writer connects anew: {}", e.getMessage());
+            LOG.debug("rollback failed; the writer connects anew: {}", e.getMessage());
             disconnect();
         }
     }

@@ -3,6 +3,7 @@ package io.fenghuo.verticle;
 import io.fenghuo.model.Batch;
 import io.fenghuo.model.Post;
 import io.fenghuo.store.Store;
+import io.fenghuo.store.StoreException;
 import io.fenghuo.store.Tx;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -97,7 +98,11 @@ public final class Door implements Intake {
                     if (failure instanceof KeyReused) {
                         return Future.failedFuture(failure);
                     }
-                    LOG.warn("posts could not be kept together; each is tried apart", failure);
+                    if (failure instanceof StoreException.Broken) {
+                        LOG.warn("posts could not be kept; tried once more: {}", failure.getMessage());
+                    } else {
+                        LOG.warn("posts could not be kept together; each is tried apart", failure);
+                    }
                     return write(entry, found, true);
                 }))
                 .compose(kept -> kept.answered() || entry.last()

@@ -323,6 +323,15 @@ public interface Console {
         }
     }
 
+    /** The store cannot keep anything at the moment, such as on a full disk: what the request brought was not kept whole, and it is worth another try as it is. */
+    final class Unkept extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public Unkept() {
+            super("the store keeps nothing at the moment");
+        }
+    }
+
     /** An idempotency key that came before with other content. */
     final class KeyReused extends RuntimeException {
         private static final long serialVersionUID = 1L;

@@ -71,6 +71,9 @@ final class Failures implements Handler<RoutingContext> {
         if (ctx.failure() instanceof Trouble trouble) {
             return trouble;
         }
+        if (ctx.failure() instanceof Console.Unkept) {
+            return Trouble.unkept();
+        }
         int status = ctx.statusCode();
         if (ctx.failure() instanceof Console.Busy busy) {
             return Trouble.busy(Math.max(1, (busy.retryAfterMillis() + 999) / 1000));
@@ -85,6 +88,15 @@ final class Failures implements Handler<RoutingContext> {
             return Trouble.of(status, "error.400");
         }
         if (ctx.request().decoderResult().isFailure()) {
+            return Trouble.of(400, "error.400");
+        }
+        if (!ctx.request().isEnded()) {
+            // what broke is what the caller was still sending: bad chunks, a connection that went away
+            LOG.info(
+                    "{} {} could not be read: {}",
+                    ctx.request().method(),
+                    Harmless.line(ctx.normalizedPath(), 200),
+                    Harmless.line(String.valueOf(ctx.failure()), 200));
             return Trouble.of(400, "error.400");
         }
         LOG.error("{} {} failed", ctx.request().method(), Harmless.line(ctx.normalizedPath(), 200), ctx.failure());

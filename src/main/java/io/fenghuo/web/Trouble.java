@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** A request that is refused: an HTTP status, what is wrong and what to do, as keys of the bundle or in words that are ready. */
 final class Trouble extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final long UNKEPT_SECONDS = 30;
     private final int status;
     private final String key;
     private final String[] args;
@@ -35,6 +36,11 @@ final class Trouble extends RuntimeException {
 
     static Trouble busy(long seconds) {
         return new Trouble(429, "error.429", new String[] {String.valueOf(seconds)}, null, null, seconds);
+    }
+
+    /** Nothing can be kept now. */
+    static Trouble unkept() {
+        return new Trouble(503, "error.store", new String[0], null, null, UNKEPT_SECONDS);
     }
 
     int status() {

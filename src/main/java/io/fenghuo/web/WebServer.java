@@ -8,6 +8,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
 
 /** The HTTP server of the console with its limits. */
 public final class WebServer {
@@ -16,6 +18,8 @@ public final class WebServer {
     private static final int FORM_FIELD = 1 << 20;
     private static final int FORM_FIELDS = 256;
     private static final int IDLE_SECONDS = 75;
+    /** In which a body has to be here: the largest at 70 KB/s. */
+    private static final Duration WHOLE = Duration.ofSeconds(120);
 
     private WebServer() {}
 
@@ -25,19 +29,36 @@ public final class WebServer {
      * @return the server, listening; failed when the address is taken
      */
     public static Future<HttpServer> start(Vertx vertx, WebSettings settings, Console console) {
+        return start(vertx, settings, console, WHOLE);
+    }
+
+    static Future<HttpServer> start(Vertx vertx, WebSettings settings, Console console, Duration whole) {
         Router router = ConsoleRoutes.router(vertx, settings, console);
         return vertx.createHttpServer(options())
                 .requestHandler(request -> {
+                    hurry(vertx, request, whole);
                     if (readable(request)) {
                         router.handle(request);
                     } else {
                         request.response()
                                 .setStatusCode(400)
                                 .putHeader("Connection", "close")
-                                .end();
+                                .end()
+                                .onComplete(done -> request.connection().close());
                     }
                 })
                 .listen(settings.port(), settings.host());
+    }
+
+    /** Lets go of a caller who drips its body in: idling ends a connection only when nothing comes at all. */
+    private static void hurry(Vertx vertx, HttpServerRequest request, Duration whole) {
+        boolean body = request.headers().contains("Transfer-Encoding")
+                || !"0".equals(Objects.requireNonNullElse(request.getHeader("Content-Length"), "0"));
+        if (body) {
+            long timer = vertx.setTimer(
+                    whole.toMillis(), late -> request.connection().close());
+            request.end().onComplete(over -> vertx.cancelTimer(timer));
+        }
     }
 
     /** Whether path and query can be decoded: a router that meets {@code %zz} fails with a stack trace, and anyone may send it. */

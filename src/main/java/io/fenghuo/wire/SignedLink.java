@@ -1,6 +1,7 @@
 package io.fenghuo.wire;
 
 import io.fenghuo.model.Secret;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -87,17 +88,16 @@ public final class SignedLink {
 
     /** A token for {@code person} on {@code incident} that holds until {@code expires}. */
     public String token(String incident, String person, Instant expires) {
-        if (incident.contains("|") || person.contains("|")) {
-            throw new IllegalArgumentException("ids must not contain |");
-        }
-        String text = String.join("|", VERSION, incident, person, Long.toString(expires.getEpochSecond()), current);
+        String text = String.join(
+                "|", VERSION, part(incident), part(person), Long.toString(expires.getEpochSecond()), current);
         String head = ENCODER.encodeToString(text.getBytes(StandardCharsets.UTF_8));
         return head + "." + ENCODER.encodeToString(sign(current, head));
     }
 
-    /** The path and query of the page: {@code /i/<incident>?t=<token>}; ids of ours need no encoding. */
+    /** The path and query of the page: {@code /i/<incident>?t=<token>}. */
     public String path(String incident, String person, Instant now) {
-        return "/i/" + incident + "?t=" + token(incident, person, now.plus(LIFE));
+        String named = URLEncoder.encode(incident, StandardCharsets.UTF_8).replace("+", "%20");
+        return "/i/" + named + "?t=" + token(incident, person, now.plus(LIFE));
     }
 
     /** Believes {@code token} for {@code incident} only as far as its signature goes; compared in constant time. */
@@ -127,10 +127,19 @@ public final class SignedLink {
             if (!MessageDigest.isEqual(signature, sign(parts[4], head))) {
                 return null;
             }
-            return new Claim(parts[1], parts[2], Instant.ofEpochSecond(Long.parseLong(parts[3])), parts[4]);
+            return new Claim(id(parts[1]), id(parts[2]), Instant.ofEpochSecond(Long.parseLong(parts[3])), parts[4]);
         } catch (IllegalArgumentException | java.time.DateTimeException mangled) {
             return null;
         }
+    }
+
+    /** An id as a part: the separator in it stands as {@code %7C}. */
+    private static String part(String id) {
+        return id.replace("%", "%25").replace("|", "%7C");
+    }
+
+    private static String id(String part) {
+        return part.replace("%7C", "|").replace("%25", "%");
     }
 
     private byte[] sign(String id, String head) {

@@ -163,7 +163,11 @@ class OperateIT {
         serve();
         assertThat(shell.run("demo")).isZero();
         assertThat(shell.out).contains("未作决定", "正在播放");
+        shell.file("data/mail/evening.eml", "Subject: x\r\nX-Fenghuo-Demo: yes\r\n\r\ntext\r\n");
+        shell.file("data/mail/real.eml", "Subject: x\r\n\r\nX-Fenghuo-Demo: yes\r\n");
         assertThat(shell.run("demo", "off")).isZero();
+        assertThat(home.resolve("data/mail/evening.eml")).doesNotExist();
+        assertThat(home.resolve("data/mail/real.eml")).exists();
         assertThat(shell.out).contains("已撤走", "没有在播放", "痕迹");
         assertThat(shell.run("incident", "list", "--all")).isZero();
         assertThat(shell.err).contains("没有事件");

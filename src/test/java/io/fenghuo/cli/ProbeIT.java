@@ -69,7 +69,9 @@ class ProbeIT {
         shell.environment.put("FENGHUO_PUBLIC_URL", "https://alarm.example.com");
         shell.environment.put("FENGHUO_LANG", "en");
         assertThat(shell.run("channel", "test", "night")).isZero();
-        assertThat(heard.get()).contains("TEST: a test message");
+        assertThat(heard.get())
+                .contains("TEST: a test message", "the console address that the service prints")
+                .doesNotContain("127.0.0.1:0");
         assertThat(shell.out).contains("errcode 0 ok");
         assertThat(shell.err).doesNotContain("FENGHUO_PUBLIC_URL");
     }

@@ -35,6 +35,7 @@ final class MemoryConsole implements Console {
     private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
     private final InstantSource time;
     volatile boolean busy;
+    volatile boolean full;
     volatile DemoPanel demo;
 
     MemoryConsole(InstantSource time) {
@@ -191,6 +192,9 @@ final class MemoryConsole implements Console {
 
     @Override
     public Future<Receipt> ingest(Ingest ingest) {
+        if (full) {
+            return Future.failedFuture(new Unkept());
+        }
         if (busy) {
             return Future.failedFuture(new Busy(1500));
         }

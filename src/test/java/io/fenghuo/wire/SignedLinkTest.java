@@ -70,6 +70,8 @@ class SignedLinkTest {
     @Test
     void refusesWeakKeysAndIdsThatWouldSplit() {
         assertThatThrownBy(() -> new SignedLink(Secret.of("short"))).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> links.token("i|1", "zhang", NOW)).isInstanceOf(IllegalArgumentException.class);
+        String odd = links.token("i|1%7C", "zh|ang 张%25", NOW.plusSeconds(9));
+        assertThat(links.verify(odd, "i|1%7C", NOW).claim())
+                .isEqualTo(new SignedLink.Claim("i|1%7C", "zh|ang 张%25", NOW.plusSeconds(9), "1"));
     }
 }

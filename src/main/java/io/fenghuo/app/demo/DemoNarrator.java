@@ -1,5 +1,6 @@
 package io.fenghuo.app.demo;
 
+import io.fenghuo.model.Counted;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.util.List;
@@ -79,8 +80,10 @@ public final class DemoNarrator {
     }
 
     private String say(String key, Counts counts) {
-        return new MessageFormat(words.getString(key), Locale.ROOT).format(new Object[] {
-            String.valueOf(counts.from()), String.valueOf(counts.incidents()), String.valueOf(counts.messages())
-        });
+        return Counted.say(
+                new MessageFormat(words.getString(key), Locale.ROOT),
+                String.valueOf(counts.from()),
+                String.valueOf(counts.incidents()),
+                String.valueOf(counts.messages()));
     }
 }

@@ -1,5 +1,6 @@
 package io.fenghuo.app.offline;
 
+import io.fenghuo.model.Counted;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -20,7 +21,7 @@ final class OfflineWords {
         for (int at = 0; at < args.length; at++) {
             texts[at] = String.valueOf(args[at]);
         }
-        return new MessageFormat(bundle.getString(key), locale).format(texts);
+        return Counted.say(new MessageFormat(bundle.getString(key), locale), texts);
     }
 
     Locale locale() {

@@ -1,5 +1,6 @@
 package io.fenghuo.web.view;
 
+import io.fenghuo.model.Counted;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Severity;
 import java.text.MessageFormat;
@@ -53,7 +54,7 @@ public final class Words {
             return key;
         }
         String pattern = bundle.getString(key);
-        return args.length == 0 ? pattern : new MessageFormat(pattern, Locale.ROOT).format(args);
+        return args.length == 0 ? pattern : Counted.say(new MessageFormat(pattern, Locale.ROOT), args);
     }
 
     public boolean has(String key) {

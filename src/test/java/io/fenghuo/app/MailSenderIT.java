@@ -1,0 +1,171 @@
+package io.fenghuo.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fenghuo.app.SmtpServer.Tls;
+import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Channels;
+import io.fenghuo.channel.Outgoing;
+import io.fenghuo.channel.Reply;
+import io.fenghuo.model.Outcome;
+import io.fenghuo.model.Outcome.Kind;
+import io.fenghuo.model.Secret;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a mail: through TLS or none, good and bad certificates, refusals and broken connections, judged as the service judges. */
+class MailSenderIT {
+    private static final ChannelSpec CHANNEL =
+            new ChannelSpec("duty-mail", "email", Set.of(), null, null, List.of(), List.of(), false, true, Map.of());
+    private static final Vertx VERTX = Vertx.vertx();
+
+    @TempDir
+    static Path dir;
+
+    private static KeyStore localhost;
+    private static KeyStore other;
+
+    @BeforeAll
+    static void certificates() throws Exception {
+        localhost = Certificates.store(Certificates.named(dir, "localhost"));
+        other = Certificates.store(Certificates.named(dir, "other.example"));
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        VERTX.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    private static Outcome send(String url, @Nullable KeyStore trust, String... to) throws Exception {
+        Outgoing.Mail mail = new Outgoing.Mail(
+                "a@fenghuo.example",
+                List.of(to),
+                "主题",
+                "<p>正文</p>",
+                "正文",
+                Map.of("Message-ID", "<d-1@x.invalid>"),
+                false);
+        MailSender sender = new MailSender(VERTX, Secret.of(url), trust, Duration.ofSeconds(4));
+        Reply reply = sender.send(mail, CHANNEL)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+        return Channels.builtIn().type("email").orElseThrow().classify(reply, CHANNEL, Instant.EPOCH);
+    }
+
+    private static String starttls(SmtpServer server) {
+        return "smtp://localhost:" + server.port() + "?starttls=required";
+    }
+
+    private static void refusedForTls(Outcome outcome, SmtpServer server) {
+        assertThat(outcome.kind()).as(outcome.detail()).isEqualTo(Kind.RETRY);
+        assertThat(outcome.detail()).contains("TLS");
+        assertThat(outcome.cure()).isEqualTo("cure.tls");
+        assertThat(server.kept).isEmpty();
+        assertThat(server.heard).noneMatch(line -> line.contains("MAIL FROM") || line.contains("AUTH "));
+    }
+
+    @Test
+    void aGoodCertificateDelivers() throws Exception {
+        try (SmtpServer server = new SmtpServer(Tls.STARTTLS, localhost);
+                SmtpServer smtps = new SmtpServer(Tls.SMTPS, localhost)) {
+            assertThat(send(starttls(server), localhost, "a@example.com").kind())
+                    .isEqualTo(Kind.DELIVERED);
+            assertThat(server.kept).hasSize(1);
+            assertThat(server.heard)
+                    .filteredOn(line -> line.startsWith("clear "))
+                    .hasSize(2);
+            assertThat(send("smtps://localhost:" + smtps.port(), localhost, "a@example.com")
+                            .kind())
+                    .isEqualTo(Kind.DELIVERED);
+            assertThat(smtps.kept).hasSize(1);
+        }
+    }
+
+    @Test
+    void withoutStarttlsNothingIsSaidInClearText() throws Exception {
+        try (SmtpServer server = new SmtpServer(Tls.NONE, null)) {
+            refusedForTls(
+                    send("smtp://user:right@localhost:" + server.port() + "?starttls=required", null, "a@example.com"),
+                    server);
+        }
+    }
+
+    @Test
+    void anUntrustedCertificateIsRefused() throws Exception {
+        try (SmtpServer server = new SmtpServer(Tls.STARTTLS, localhost);
+                SmtpServer smtps = new SmtpServer(Tls.SMTPS, localhost)) {
+            refusedForTls(send(starttls(server), null, "a@example.com"), server);
+            refusedForTls(send("smtps://localhost:" + smtps.port(), null, "a@example.com"), smtps);
+        }
+    }
+
+    @Test
+    void aTrustedCertificateOfAnotherNameIsRefused() throws Exception {
+        try (SmtpServer server = new SmtpServer(Tls.STARTTLS, other);
+                SmtpServer smtps = new SmtpServer(Tls.SMTPS, other)) {
+            refusedForTls(send(starttls(server), other, "a@example.com"), server);
+            refusedForTls(send("smtps://localhost:" + smtps.port(), other, "a@example.com"), smtps);
+        }
+    }
+
+    @Test
+    void aWrongPasswordWaitsForAPerson() throws Exception {
+        try (SmtpServer server = new SmtpServer(Tls.STARTTLS, localhost)) {
+            String at = "@localhost:" + server.port();
+            assertThat(send("smtp://user:right" + at + "?starttls=required", localhost, "a@example.com")
+                            .kind())
+                    .isEqualTo(Kind.DELIVERED);
+            Outcome wrong = send("smtp://user:wrong" + at + "?starttls=required", localhost, "a@example.com");
+            assertThat(wrong.kind()).isEqualTo(Kind.DEAD);
+            assertThat(wrong.cure()).isEqualTo("cure.login");
+            assertThat(wrong.detail()).contains("535");
+            assertThat(server.heard).noneMatch(line -> line.startsWith("clear AUTH"));
+        }
+    }
+
+    @Test
+    void eachRecipientHasItsOwnAnswer() throws Exception {
+        try (SmtpServer server = new SmtpServer(Tls.NONE, null)) {
+            String url = "smtp://localhost:" + server.port();
+            Outcome unknown = send(url, null, "unknown@example.com");
+            assertThat(unknown.kind()).isEqualTo(Kind.REJECTED);
+            assertThat(unknown.detail()).contains("550").contains("no such user");
+            assertThat(unknown.cure()).isEqualTo("cure.recipient");
+            Outcome later = send(url, null, "later@example.com");
+            assertThat(later.kind()).isEqualTo(Kind.RETRY);
+            assertThat(later.detail()).contains("451");
+            assertThat(server.kept).isEmpty();
+            Outcome some = send(url, null, "a@example.com", "unknown@example.com");
+            assertThat(some.kind()).isEqualTo(Kind.DELIVERED);
+            assertThat(some.detail()).contains("unknown@example.com: 550");
+            assertThat(server.kept).hasSize(1);
+            Outcome none = send(url, null, "unknown@example.com", "later@example.com");
+            assertThat(none.kind()).as("one of them is worth another try").isEqualTo(Kind.RETRY);
+            assertThat(server.kept).hasSize(1);
+        }
+    }
+
+    @Test
+    void silenceAndALostConnectionAreAmbiguous() throws Exception {
+        try (SmtpServer server = new SmtpServer(Tls.NONE, null)) {
+            String url = "smtp://localhost:" + server.port();
+            assertThat(send(url, null, "drop@example.com").kind()).isEqualTo(Kind.AMBIGUOUS);
+            assertThat(send(url, null, "hang@example.com").kind()).isEqualTo(Kind.AMBIGUOUS);
+            Outcome half = send(url, null, "a@example.com", "unknown@example.com", "drop@example.com");
+            assertThat(half.kind()).as(half.detail()).isEqualTo(Kind.AMBIGUOUS);
+        }
+    }
+}
