@@ -28,7 +28,8 @@ final class MemoryOutbox implements Outbox {
     private final Map<String, Row> rows = new HashMap<>();
     private final TreeMap<Place, Row> waiting = new TreeMap<>();
     private final Map<String, Set<String>> ofIncident = new HashMap<>();
-    private final Map<String, TreeMap<Place, String>> ofPerson = new HashMap<>();
+    /** What each person was sent or is about to be sent, digests aside, by the time it counts from. */
+    private final Map<String, TreeMap<Place, Delivery>> sent = new HashMap<>();
     private final Map<String, byte[]> bytes = new HashMap<>();
     private final Map<String, ChannelState> channels = new HashMap<>();
     private long last;
@@ -48,6 +49,14 @@ final class MemoryOutbox implements Outbox {
 
         Place due() {
             return new Place(delivery.notBefore().toEpochMilli(), seq);
+        }
+
+        boolean counts() {
+            return delivery.person() != null && !digest && (pending() || went());
+        }
+
+        Place counted() {
+            return new Place(sent().toEpochMilli(), seq);
         }
     }
 
@@ -92,16 +101,28 @@ final class MemoryOutbox implements Outbox {
         if (delivery.incident() != null) {
             undo.add(ofIncident.computeIfAbsent(delivery.incident(), id -> new LinkedHashSet<>()), delivery.id());
         }
-        if (delivery.person() != null) {
-            Place made = new Place(delivery.createdAt().toEpochMilli(), row.seq);
-            undo.put(ofPerson.computeIfAbsent(delivery.person(), id -> new TreeMap<>()), made, delivery.id());
-        }
     }
 
     private void put(Row row) {
         undo.put(rows, row.delivery.id(), row);
         if (row.pending()) {
             undo.put(waiting, row.due(), row);
+        }
+        if (row.counts()) {
+            undo.put(
+                    sent.computeIfAbsent(String.valueOf(row.delivery.person()), id -> new TreeMap<>()),
+                    row.counted(),
+                    row.delivery);
+        }
+    }
+
+    private void takeOut(Row row) {
+        if (row.pending()) {
+            undo.remove(waiting, row.due());
+        }
+        if (row.counts()) {
+            undo.remove(
+                    sent.getOrDefault(String.valueOf(row.delivery.person()), new TreeMap<>()), row.counted());
         }
     }
 
@@ -151,9 +172,7 @@ final class MemoryOutbox implements Outbox {
         if (former == null) {
             throw new StoreException("no delivery " + delivery.id() + " is stored");
         }
-        if (former.pending()) {
-            undo.remove(waiting, former.due());
-        }
+        takeOut(former);
         put(new Row(delivery, former.digest, former.seq));
     }
 
@@ -213,22 +232,23 @@ final class MemoryOutbox implements Outbox {
 
     @Override
     public Traffic traffic(String person, Instant since) {
-        TreeMap<Place, String> theirs = ofPerson.getOrDefault(person, new TreeMap<>());
-        Place from = new Place(since.minus(LONGEST_ON_THE_WAY).toEpochMilli(), 0);
-        Set<String> sent = new HashSet<>();
+        TreeMap<Place, Delivery> theirs = sent.getOrDefault(person, new TreeMap<>());
+        Instant oldest = since.minus(LONGEST_ON_THE_WAY);
         Instant latest = null;
-        for (String id : theirs.tailMap(from, true).values()) {
-            Row row = rows.get(id);
-            if (row == null || row.digest || !(row.pending() || row.went())) {
-                continue;
+        Set<String> counted = new HashSet<>();
+        for (Map.Entry<Place, Delivery> entry : theirs.descendingMap().entrySet()) {
+            boolean recent = entry.getKey().at >= since.toEpochMilli();
+            if (!recent && (latest != null || entry.getKey().at < oldest.toEpochMilli())) {
+                break;
             }
-            Instant at = row.sent();
-            latest = latest == null || at.isAfter(latest) ? at : latest;
-            if (!at.isBefore(since)) {
-                sent.add(row.delivery.notice());
+            if (!entry.getValue().createdAt().isBefore(oldest)) {
+                latest = latest == null ? Instant.ofEpochMilli(entry.getKey().at) : latest;
+                if (recent) {
+                    counted.add(entry.getValue().notice());
+                }
             }
         }
-        return new Traffic(sent.size(), latest);
+        return new Traffic(counted.size(), latest);
     }
 
     @Override
@@ -253,7 +273,7 @@ final class MemoryOutbox implements Outbox {
         List<String> theirs = List.copyOf(ofIncident.getOrDefault(incident, new LinkedHashSet<>()));
         for (String id : theirs) {
             Row row = Objects.requireNonNull(rows.get(id));
-            undo.remove(waiting, row.due());
+            takeOut(row);
             undo.remove(rows, id);
             undo.remove(bytes, id);
         }
