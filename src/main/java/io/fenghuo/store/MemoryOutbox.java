@@ -2,6 +2,8 @@ package io.fenghuo.store;
 
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Notice;
+import io.fenghuo.model.NoticeReason;
+import io.fenghuo.model.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Notices and deliveries in memory. */
+/** Notices and deliveries in memory; the bytes of what has been settled are let go. */
 final class MemoryOutbox implements Outbox {
     /** Nothing is sent later than this after it was decided, as in the tables. */
     private static final Duration LONGEST_ON_THE_WAY = Duration.ofDays(2);
@@ -30,6 +32,7 @@ final class MemoryOutbox implements Outbox {
     private final Map<String, Set<String>> ofIncident = new HashMap<>();
     /** What each person was sent or is about to be sent, digests aside, by the time it counts from. */
     private final Map<String, TreeMap<Place, Delivery>> sent = new HashMap<>();
+
     private final Map<String, byte[]> bytes = new HashMap<>();
     private final Map<String, ChannelState> channels = new HashMap<>();
     private long last;
@@ -121,8 +124,7 @@ final class MemoryOutbox implements Outbox {
             undo.remove(waiting, row.due());
         }
         if (row.counts()) {
-            undo.remove(
-                    sent.getOrDefault(String.valueOf(row.delivery.person()), new TreeMap<>()), row.counted());
+            undo.remove(sent.getOrDefault(String.valueOf(row.delivery.person()), new TreeMap<>()), row.counted());
         }
     }
 
@@ -174,6 +176,9 @@ final class MemoryOutbox implements Outbox {
         }
         takeOut(former);
         put(new Row(delivery, former.digest, former.seq));
+        if (delivery.state() != Delivery.Status.PENDING) {
+            undo.remove(bytes, delivery.id());
+        }
     }
 
     @Override
@@ -243,12 +248,17 @@ final class MemoryOutbox implements Outbox {
             }
             if (!entry.getValue().createdAt().isBefore(oldest)) {
                 latest = latest == null ? Instant.ofEpochMilli(entry.getKey().at) : latest;
-                if (recent) {
+                if (recent && budgeted(entry.getValue())) {
                     counted.add(entry.getValue().notice());
                 }
             }
         }
         return new Traffic(counted.size(), latest);
+    }
+
+    private boolean budgeted(Delivery delivery) {
+        Notice notice = notices.get(delivery.notice());
+        return notice != null && notice.level() != Severity.L1 && notice.reason() != NoticeReason.ADMIN;
     }
 
     @Override

@@ -46,8 +46,8 @@ public interface Outbox {
     int deliveredBefore(String incident, String channel, @Nullable String person);
 
     /**
-     * When this person was last sent something, digests aside, and how often since {@code since}; what waits to be sent counts from when it was
-     * made.
+     * When this person was last sent something, digests aside, and how often since {@code since} something that counts against the limits on
+     * them: nothing of an L1, nothing an administrator is told of the service itself. What waits to be sent counts from when it was made.
      */
     Traffic traffic(String person, Instant since);
 

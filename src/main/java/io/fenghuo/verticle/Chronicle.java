@@ -71,7 +71,8 @@ public final class Chronicle {
         if (heard) {
             String json = IncidentJson.write(after, zone, words);
             for (TimelineEntry entry : decision.entries()) {
-                // A hit has an event of its own, which carries the hit; this one carries the incident that has grown by it.
+                // A hit has an event of its own, which carries the hit; this one carries the incident that has grown by
+                // it.
                 String type = entry.event().equals("hit") ? "incident.hit" : entry.event();
                 note(tx, INCIDENTS, type, json, now, tidings);
             }
