@@ -143,8 +143,18 @@ final class MemoryHits {
     }
 
     List<Hit> of(String incident) {
-        return byIncident.getOrDefault(incident, Set.of()).stream()
-                .map(rows::get)
+        return of(byIncident.getOrDefault(incident, Set.of()).stream());
+    }
+
+    List<Hit> of(String incident, List<PostKey> posts) {
+        Set<Key> held = byIncident.getOrDefault(incident, Set.of());
+        return of(posts.stream()
+                .flatMap(post -> byPost.getOrDefault(post, Set.of()).stream())
+                .filter(held::contains));
+    }
+
+    private List<Hit> of(Stream<Key> keys) {
+        return keys.map(rows::get)
                 .filter(Objects::nonNull)
                 .sorted(IN_ORDER)
                 .map(Posts.HitRow::hit)

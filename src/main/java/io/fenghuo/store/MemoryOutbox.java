@@ -32,6 +32,10 @@ final class MemoryOutbox implements Outbox {
     private final Map<String, Set<String>> ofIncident = new HashMap<>();
     /** What each person was sent or is about to be sent, digests aside, by the time it counts from. */
     private final Map<String, TreeMap<Place, Delivery>> sent = new HashMap<>();
+    /** That of it which counts against their budget. */
+    private final Map<String, TreeMap<Place, Delivery>> budgeted = new HashMap<>();
+    /** The notices that reached a destination. */
+    private final Map<Arrival, Set<String>> arrived = new HashMap<>();
 
     private final Map<String, byte[]> bytes = new HashMap<>();
     private final Map<String, ChannelState> channels = new HashMap<>();
@@ -70,6 +74,9 @@ final class MemoryOutbox implements Outbox {
             return byTime == 0 ? Long.compare(seq, other.seq) : byTime;
         }
     }
+
+    private record Arrival(
+            String incident, String channel, @Nullable String person) {}
 
     private record Destination(String channel, @Nullable String person) {}
 
@@ -111,11 +118,17 @@ final class MemoryOutbox implements Outbox {
         if (row.pending()) {
             undo.put(waiting, row.due(), row);
         }
+        Delivery delivery = row.delivery;
+        String person = String.valueOf(delivery.person());
         if (row.counts()) {
-            undo.put(
-                    sent.computeIfAbsent(String.valueOf(row.delivery.person()), id -> new TreeMap<>()),
-                    row.counted(),
-                    row.delivery);
+            undo.put(sent.computeIfAbsent(person, id -> new TreeMap<>()), row.counted(), delivery);
+            if (isBudgeted(delivery)) {
+                undo.put(budgeted.computeIfAbsent(person, id -> new TreeMap<>()), row.counted(), delivery);
+            }
+        }
+        if (row.went() && delivery.incident() != null) {
+            Arrival arrival = new Arrival(delivery.incident(), delivery.channel(), delivery.person());
+            undo.add(arrived.computeIfAbsent(arrival, a -> new HashSet<>()), delivery.notice());
         }
     }
 
@@ -229,34 +242,31 @@ final class MemoryOutbox implements Outbox {
 
     @Override
     public int deliveredBefore(String incident, String channel, @Nullable String person) {
-        return (int) of(incident)
-                .filter(Row::went)
-                .filter(row -> row.delivery.channel().equals(channel) && Objects.equals(row.delivery.person(), person))
-                .count();
+        return arrived.getOrDefault(new Arrival(incident, channel, person), Set.of())
+                .size();
     }
 
     @Override
     public Traffic traffic(String person, Instant since) {
-        TreeMap<Place, Delivery> theirs = sent.getOrDefault(person, new TreeMap<>());
         Instant oldest = since.minus(LONGEST_ON_THE_WAY);
-        Instant latest = null;
-        Set<String> counted = new HashSet<>();
-        for (Map.Entry<Place, Delivery> entry : theirs.descendingMap().entrySet()) {
-            boolean recent = entry.getKey().at >= since.toEpochMilli();
-            if (!recent && (latest != null || entry.getKey().at < oldest.toEpochMilli())) {
-                break;
-            }
-            if (!entry.getValue().createdAt().isBefore(oldest)) {
-                latest = latest == null ? Instant.ofEpochMilli(entry.getKey().at) : latest;
-                if (recent && budgeted(entry.getValue())) {
-                    counted.add(entry.getValue().notice());
-                }
-            }
-        }
-        return new Traffic(counted.size(), latest);
+        long counted = budgeted
+                .getOrDefault(person, new TreeMap<>())
+                .tailMap(new Place(since.toEpochMilli(), 0), true)
+                .values()
+                .stream()
+                .filter(delivery -> !delivery.createdAt().isBefore(oldest))
+                .map(Delivery::notice)
+                .distinct()
+                .count();
+        Instant latest = sent.getOrDefault(person, new TreeMap<>()).descendingMap().entrySet().stream()
+                .filter(entry -> !entry.getValue().createdAt().isBefore(oldest))
+                .findFirst()
+                .map(entry -> Instant.ofEpochMilli(entry.getKey().at))
+                .orElse(null);
+        return new Traffic((int) counted, latest);
     }
 
-    private boolean budgeted(Delivery delivery) {
+    private boolean isBudgeted(Delivery delivery) {
         Notice notice = notices.get(delivery.notice());
         return notice != null && notice.level() != Severity.L1 && notice.reason() != NoticeReason.ADMIN;
     }

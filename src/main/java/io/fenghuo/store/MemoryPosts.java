@@ -189,6 +189,11 @@ final class MemoryPosts implements Posts {
     }
 
     @Override
+    public List<Hit> hitsOf(String incident, List<Post> those) {
+        return hits.of(incident, those.stream().map(MemoryPosts::key).toList());
+    }
+
+    @Override
     public Optional<String> incidentOfHit(Hit hit) {
         return hits.incidentOf(hit);
     }

@@ -42,7 +42,7 @@ public interface Outbox {
     /** The newest deliveries, newest first; only those in {@code state} when it is not null. */
     List<Delivery> list(Delivery.@Nullable Status state, int limit);
 
-    /** Whether a delivery of this incident by this channel (to this person) was delivered before: the next one is a follow-up. */
+    /** How many notices of this incident this channel delivered before (to this person): with one or more, the next is a follow-up. */
     int deliveredBefore(String incident, String channel, @Nullable String person);
 
     /**

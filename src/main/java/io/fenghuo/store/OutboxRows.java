@@ -164,8 +164,9 @@ final class OutboxRows implements Outbox {
 
     @Override
     public int deliveredBefore(String incident, String channel, @Nullable String person) {
-        return db.createQuery("SELECT count(*) FROM deliveries WHERE incident = :incident AND channel = :channel"
-                        + " AND person IS NOT DISTINCT FROM :person AND " + WENT)
+        return db.createQuery(
+                        "SELECT count(DISTINCT notice) FROM deliveries WHERE incident = :incident AND channel = :channel"
+                                + " AND person IS NOT DISTINCT FROM :person AND " + WENT)
                 .bind("incident", incident)
                 .bind("channel", channel)
                 .bind("person", person)
