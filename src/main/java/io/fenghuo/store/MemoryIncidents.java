@@ -7,6 +7,8 @@ import io.fenghuo.model.Post;
 import io.fenghuo.model.State;
 import io.fenghuo.model.TimelineEntry;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -157,6 +159,13 @@ final class MemoryIncidents implements Incidents {
         return stories.of(incident);
     }
 
+    @Override
+    public List<Recorded> timeline(String incident, long before, int limit) {
+        List<Recorded> all = stories.of(incident);
+        int to = (int) Math.max(0, Math.min(all.size(), before - 1));
+        return all.subList(Math.max(0, to - limit), to);
+    }
+
     /** Nobody can reach it past this store, so it always holds. */
     @Override
     public long verify(String incident) {
@@ -231,6 +240,13 @@ final class MemoryIncidents implements Incidents {
     @Override
     public List<Post> posts(String incident, int limit) {
         return posts().of(incident).limit(limit).toList();
+    }
+
+    @Override
+    public List<Post> newest(String incident, int skip, int limit) {
+        List<Post> all = new ArrayList<>(posts().of(incident).toList());
+        Collections.reverse(all);
+        return all.stream().skip(skip).limit(limit).toList();
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Secret;
 import io.fenghuo.store.Store;
-import io.fenghuo.store.Stores;
 import io.fenghuo.store.Tx;
 import io.fenghuo.verticle.Chronicle;
 import io.fenghuo.verticle.Desk;
@@ -32,7 +31,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole pipeline on a store in memory in time moved by hand, from one thing that falls due to the next. At one moment deadlines come
+ * The whole pipeline on a store of its own in time moved by hand, from one thing that falls due to the next. At one moment deadlines come
  * first, then posts, then people, then what is sent. Equal input gives equal output. Used once, by one thread.
  */
 final class Simulation {
@@ -50,12 +49,12 @@ final class Simulation {
     private int nextAction;
     private Instant end;
 
-    /** @param after how long it goes on after the last post or action */
-    Simulation(OpenHome home, Script script, Duration after, Story story) {
-        this(home, script, after, story, Stores.memory());
-    }
-
-    /** @param store empty; closed at the end */
+    /**
+     * A simulation.
+     *
+     * @param after how long it goes on after the last post or action
+     * @param store empty; closed at the end
+     */
     Simulation(OpenHome home, Script script, Duration after, Story story, Store store) {
         this.store = store;
         ZoneId zone = home.environment().zone();
