@@ -4,6 +4,7 @@ import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Flag;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
+import io.fenghuo.model.Post;
 import io.fenghuo.model.SourceStatus;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.store.Incidents;
@@ -12,6 +13,7 @@ import io.fenghuo.web.Console;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +26,6 @@ import java.util.stream.Collectors;
 /** Reads from the store what the pages show. Every method runs inside the caller's transaction. Threadsafe. */
 final class BoardReader {
     private static final int INCIDENTS = 200;
-    private static final int POSTS = 200;
     /** A source is called silent after this many of its own intervals without a read that worked. */
     private static final int SILENT_AFTER = 3;
 
@@ -61,23 +62,29 @@ final class BoardReader {
         return sent.size();
     }
 
-    Optional<Console.Dossier> dossier(Tx tx, String id) {
+    /** What one page shows of an incident; reads no more of it, however many posts it has. */
+    static Optional<Console.Dossier> dossier(Tx tx, String id, Console.Window window) {
         return tx.incidents().find(id).map(incident -> {
-            List<Console.PostLine> posts = tx.incidents().posts(id, POSTS).stream()
-                    .map(post -> new Console.PostLine(
-                            post,
-                            tx.posts().versions(post.source(), post.id()).size() > 1,
-                            tx.posts().deletedAt(post.source(), post.id()).isPresent()))
-                    .toList();
+            List<Post> posts =
+                    new ArrayList<>(tx.incidents().newest(id, Math.max(0, window.newerPosts()), Console.Window.POSTS));
+            Collections.reverse(posts);
+            List<Incidents.Recorded> story = tx.incidents().timeline(id, window.before(), Console.Window.LINES);
             return new Console.Dossier(
                     incident,
-                    posts,
-                    tx.posts().hitsOf(id),
-                    tx.incidents().timeline(id).stream()
-                            .map(Incidents.Recorded::entry)
-                            .toList(),
-                    lines(tx, tx.outbox().ofIncident(id)));
+                    posts.stream().map(post -> line(tx, post)).toList(),
+                    tx.posts().hitsOf(id, posts),
+                    story.stream().map(Incidents.Recorded::entry).toList(),
+                    lines(tx, tx.outbox().ofIncident(id)),
+                    window,
+                    story.isEmpty() ? 0 : story.get(0).seq() - 1);
         });
+    }
+
+    private static Console.PostLine line(Tx tx, Post post) {
+        return new Console.PostLine(
+                post,
+                tx.posts().versions(post.source(), post.id()).size() > 1,
+                tx.posts().deletedAt(post.source(), post.id()).isPresent());
     }
 
     static List<Console.DeliveryLine> lines(Tx tx, List<Delivery> deliveries) {

@@ -88,8 +88,8 @@ final class ConsoleService implements Console {
     }
 
     @Override
-    public Future<Optional<Dossier>> incident(String id) {
-        return read(tx -> boards.dossier(tx, id));
+    public Future<Optional<Dossier>> incident(String id, Window window) {
+        return read(tx -> BoardReader.dossier(tx, id, window));
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a message into words: self-contained the first time, short afterwards. */
@@ -157,7 +158,10 @@ final class Composer {
     }
 
     private String you() {
-        return words.you(message.notice().to(), message.notice().level());
+        return Stream.concat(Stream.of(message.notice().to()), message.recipient().also().stream())
+                .map(target -> words.you(target, message.notice().level()))
+                .distinct()
+                .collect(Collectors.joining(words.get("sep")));
     }
 
     String state(Incident incident) {

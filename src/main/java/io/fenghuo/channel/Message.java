@@ -4,6 +4,7 @@ import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Span;
+import io.fenghuo.model.Target;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +52,17 @@ public record Message(
      * @param person id, or null when a group reads it
      * @param lang zh or en
      * @param mentions in a group: the persons whose phones it shall ring
+     * @param also the other addressees told of this incident behind whom the person stands too, such as a second role
      */
-    public record Recipient(@Nullable Person person, String lang, List<Person> mentions) {
+    public record Recipient(@Nullable Person person, String lang, List<Person> mentions, List<Target> also) {
         public Recipient {
             mentions = List.copyOf(mentions);
+            also = List.copyOf(also);
+        }
+
+        /** A reader told for one reason only. */
+        public Recipient(@Nullable Person person, String lang, List<Person> mentions) {
+            this(person, lang, mentions, List.of());
         }
     }
 

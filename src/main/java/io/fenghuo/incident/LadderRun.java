@@ -9,8 +9,10 @@ import io.fenghuo.model.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The ladder: who is told next while nobody has taken the incident. Each step is one deadline, a repeated one goes round. */
@@ -73,38 +75,49 @@ final class LadderRun {
         }
     }
 
+    /** Fires a step and with it every other that is due by now, so that nobody is paged twice at once for two roles or two steps. */
     static void fire(Draft draft, Deadline due) {
-        List<Policy.Step> steps = draft.level().ladder();
         Instant start = draft.incident().ladder().startedAt();
-        if (due.step() >= steps.size() || start == null) {
+        if (start == null) {
             return;
         }
-        Policy.Step step = steps.get(due.step());
-        Instant latest = latest(step, due.at(), start, draft.now());
-        repeat(draft, due.step(), latest, start);
-        if (!needless(draft, step) && !overtaken(draft, step)) {
-            page(draft, step, start, latest);
+        List<Deadline> together = new ArrayList<>(List.of(due));
+        draft.incident().agenda().stream()
+                .filter(d -> d.kind() == Deadline.Kind.LADDER && !d.at().isAfter(draft.now()))
+                .forEach(together::add);
+        draft.unschedule(together::contains);
+        List<Policy.Step> steps = draft.level().ladder();
+        Map<Target, Set<String>> ways = new LinkedHashMap<>();
+        Instant at = null;
+        for (Deadline d : together) {
+            if (d.step() >= steps.size()) {
+                continue;
+            }
+            Policy.Step step = steps.get(d.step());
+            Instant latest = latest(step, d.at(), start, draft.now());
+            repeat(draft, d.step(), latest, start);
+            List<Target> targets = needless(draft, step) ? List.of() : Targets.of(draft.incident(), step.tell());
+            for (Target target : targets) {
+                ways.computeIfAbsent(target, t -> new LinkedHashSet<>()).addAll(step.by());
+                at = at == null || latest.isAfter(at) ? latest : at;
+            }
+        }
+        if (at != null) {
+            page(draft, ways, start, at);
         }
     }
 
-    private static void page(Draft draft, Policy.Step step, Instant start, Instant at) {
-        List<Target> targets = Targets.of(draft.incident(), step.tell());
-        if (targets.isEmpty()) {
-            return;
-        }
+    /** @param ways whom to page, and by which channels beside their own */
+    private static void page(Draft draft, Map<Target, Set<String>> ways, Instant start, Instant at) {
         List<Warnings.Spoken> riding = draft.owned() ? List.of() : Warnings.riding(draft);
         List<Object> args = new ArrayList<>();
         args.add(Duration.between(start, at).toMinutes());
         riding.forEach(s -> args.add(s.brief()));
         Word word = new Word(NoticeReason.PAGE, Reason.of(Reasons.PAGE, args.toArray()), null, draft.late(at));
-        for (Target target : targets) {
-            draft.tell(target, draft.loud(), step.by(), word);
-        }
+        ways.forEach((target, by) -> draft.tell(target, draft.loud(), List.copyOf(by), word));
         draft.ladder(l -> l.withRun(l.startedAt(), l.step() + 1));
-        Set<Target> paged = new HashSet<>(targets);
-        paged.addAll(stepsDue(draft));
         for (Warnings.Spoken spoken : riding) {
-            Warnings.tellTold(draft, spoken, paged);
+            Warnings.tellTold(draft, spoken, ways.keySet());
         }
     }
 
@@ -116,27 +129,6 @@ final class LadderRun {
             }
         }
         return null;
-    }
-
-    private static Set<Target> stepsDue(Draft draft) {
-        Set<Target> soon = new HashSet<>();
-        List<Policy.Step> steps = draft.level().ladder();
-        for (Deadline d : draft.incident().agenda()) {
-            if (d.kind() == Deadline.Kind.LADDER && d.step() < steps.size() && !d.at().isAfter(draft.now())) {
-                soon.addAll(Targets.of(draft.incident(), steps.get(d.step()).tell()));
-            }
-        }
-        return soon;
-    }
-
-    /** After a stop of the service: another step that is due already tells the same people, so this one is not sent. */
-    private static boolean overtaken(Draft draft, Policy.Step step) {
-        List<Policy.Step> steps = draft.level().ladder();
-        List<Target> mine = Targets.of(draft.incident(), step.tell());
-        return draft.scheduled(d -> d.kind() == Deadline.Kind.LADDER
-                && !d.at().isAfter(draft.now())
-                && d.step() < steps.size()
-                && Targets.of(draft.incident(), steps.get(d.step()).tell()).containsAll(mine));
     }
 
     private static boolean needless(Draft draft, Policy.Step step) {

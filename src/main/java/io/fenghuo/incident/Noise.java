@@ -26,9 +26,9 @@ public final class Noise {
     /**
      * What a person was sent so far, digests and changed cards aside.
      *
-     * @param shift messages since {@link #shiftSince}
-     * @param night messages since {@link #nightSince}
-     * @param last when the last one was sent
+     * @param shift messages since {@link #shiftSince}, those of an L1 and those to administrators aside: they are outside the budget
+     * @param night the same since {@link #nightSince}
+     * @param last when the last one of any kind was sent
      */
     public record Traffic(int shift, int night, @Nullable Instant last) {}
 

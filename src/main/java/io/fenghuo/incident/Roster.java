@@ -79,8 +79,8 @@ public final class Roster {
     }
 
     /**
-     * The ways of the notices of one decision. A person several of them would reach, in several roles, gets the loudest only, the first of
-     * equals.
+     * The ways of the notices of one decision. A person several of them would reach, in several roles, gets the loudest only: of equals
+     * the one that goes more ways, such as by phone, else the first.
      *
      * @param demo whether they belong to the demo, which goes to the terminal and the mail folder only
      */
@@ -92,7 +92,8 @@ public final class Roster {
         for (int i = 0; i < routes.size(); i++) {
             order.add(i);
         }
-        order.sort(Comparator.comparing(i -> notices.get(i).manner()));
+        order.sort(Comparator.comparing((Integer i) -> notices.get(i).manner())
+                .thenComparing(i -> -notices.get(i).by().size()));
         for (int i : order) {
             Route route = routes.get(i);
             Set<String> seen = reached.computeIfAbsent("" + route.notice().incident(), k -> new HashSet<>());

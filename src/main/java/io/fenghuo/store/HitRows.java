@@ -1,9 +1,13 @@
 package io.fenghuo.store;
 
 import io.fenghuo.model.Hit;
+import io.fenghuo.model.Post;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -80,6 +84,25 @@ final class HitRows {
                 .bind("incident", incident)
                 .map((row, context) -> Json.read(row.getString(1), Hit.class))
                 .list();
+    }
+
+    List<Hit> of(String incident, List<Post> posts) {
+        record Found(long at, Hit hit) {}
+        List<Found> found = new ArrayList<>();
+        posts.stream()
+                .collect(Collectors.groupingBy(Post::source))
+                .forEach((source, theirs) -> found.addAll(db.createQuery(
+                                "SELECT at, doc FROM hits WHERE source = :source AND post IN (<posts>) AND incident = :incident")
+                        .bind("source", source)
+                        .bindList("posts", theirs.stream().map(Post::id).toList())
+                        .bind("incident", incident)
+                        .map((row, context) -> new Found(row.getLong(1), Json.read(row.getString(2), Hit.class)))
+                        .list()));
+        found.sort(Comparator.comparingLong(Found::at)
+                .thenComparing(one -> one.hit.source())
+                .thenComparing(one -> one.hit.post())
+                .thenComparing(one -> one.hit.rule()));
+        return found.stream().map(Found::hit).toList();
     }
 
     Optional<String> incidentOf(Hit hit) {

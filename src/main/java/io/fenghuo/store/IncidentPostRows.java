@@ -106,6 +106,17 @@ final class IncidentPostRows {
                 .list();
     }
 
+    List<Post> newest(String incident, int skip, int limit) {
+        return db.createQuery("""
+                SELECT p.doc FROM incident_posts ip JOIN posts p ON p.source = ip.source AND p.id = ip.post
+                WHERE ip.incident = :incident ORDER BY p.published_at DESC, p.seq DESC LIMIT :limit OFFSET :skip""")
+                .bind("incident", incident)
+                .bind("skip", skip)
+                .bind("limit", limit)
+                .map((row, context) -> Json.read(row.getString(1), Post.class))
+                .list();
+    }
+
     void move(String from, String into) {
         for (String sql : List.of("""
                 INSERT INTO incident_posts (incident, source, post, brand, author)

@@ -162,6 +162,11 @@ final class IncidentRows implements Incidents {
     }
 
     @Override
+    public List<Recorded> timeline(String incident, long before, int limit) {
+        return timeline.lines(incident, before, limit);
+    }
+
+    @Override
     public long verify(String incident) {
         return timeline.verify(incident);
     }
@@ -228,6 +233,11 @@ final class IncidentRows implements Incidents {
     @Override
     public List<Post> posts(String incident, int limit) {
         return posts.of(incident, limit);
+    }
+
+    @Override
+    public List<Post> newest(String incident, int skip, int limit) {
+        return posts.newest(incident, skip, limit);
     }
 
     @Override

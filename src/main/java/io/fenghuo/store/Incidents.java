@@ -50,6 +50,9 @@ public interface Incidents {
     /** The stored timeline, oldest first; erased personal fields are absent. */
     List<Recorded> timeline(String incident);
 
+    /** The last {@code limit} lines of the stored timeline before line {@code before}, oldest first. */
+    List<Recorded> timeline(String incident, long before, int limit);
+
     /** A timeline line as stored. */
     record Recorded(long seq, TimelineEntry entry, String hash) {}
 
@@ -92,7 +95,11 @@ public interface Incidents {
     /** Incidents not ended that wait for a customer and hold a post of this author. */
     List<String> waitingFor(String author);
 
+    /** The first posts, oldest first. */
     List<Post> posts(String incident, int limit);
+
+    /** The last posts, newest first, without the {@code skip} newest. */
+    List<Post> newest(String incident, int skip, int limit);
 
     /** Deadlines due at or before {@code now}, oldest first. */
     List<Due> due(Instant now, int limit);

@@ -42,12 +42,12 @@ public interface Outbox {
     /** The newest deliveries, newest first; only those in {@code state} when it is not null. */
     List<Delivery> list(Delivery.@Nullable Status state, int limit);
 
-    /** Whether a delivery of this incident by this channel (to this person) was delivered before: the next one is a follow-up. */
+    /** How many notices of this incident this channel delivered before (to this person): with one or more, the next is a follow-up. */
     int deliveredBefore(String incident, String channel, @Nullable String person);
 
     /**
-     * When this person was last sent something, digests aside, and how often since {@code since}; what waits to be sent counts from when it was
-     * made.
+     * When this person was last sent something, digests aside, and how often since {@code since} something that counts against the limits on
+     * them: nothing of an L1, nothing an administrator is told of the service itself. What waits to be sent counts from when it was made.
      */
     Traffic traffic(String person, Instant since);
 

@@ -164,8 +164,9 @@ final class OutboxRows implements Outbox {
 
     @Override
     public int deliveredBefore(String incident, String channel, @Nullable String person) {
-        return db.createQuery("SELECT count(*) FROM deliveries WHERE incident = :incident AND channel = :channel"
-                        + " AND person IS NOT DISTINCT FROM :person AND " + WENT)
+        return db.createQuery(
+                        "SELECT count(DISTINCT notice) FROM deliveries WHERE incident = :incident AND channel = :channel"
+                                + " AND person IS NOT DISTINCT FROM :person AND " + WENT)
                 .bind("incident", incident)
                 .bind("channel", channel)
                 .bind("person", person)
@@ -175,12 +176,13 @@ final class OutboxRows implements Outbox {
 
     @Override
     public Traffic traffic(String person, Instant since) {
-        String sent = "coalesce(delivered_at, created_at)";
-        return db.createQuery(
-                        "SELECT count(DISTINCT CASE WHEN " + sent + " >= :since THEN notice END) AS messages, max("
-                                + sent
-                                + ") AS last FROM deliveries WHERE person = :person AND digest = 0 AND created_at >= :from"
-                                + " AND (state = 'PENDING' OR " + WENT + ")")
+        String sent = "coalesce(d.delivered_at, d.created_at)";
+        return db.createQuery("SELECT count(DISTINCT CASE WHEN " + sent
+                        + " >= :since AND n.level <> 'L1' AND n.reason <> 'ADMIN' THEN d.notice END) AS messages, max("
+                        + sent
+                        + ") AS last FROM deliveries d JOIN notices n ON n.id = d.notice"
+                        + " WHERE d.person = :person AND d.digest = 0 AND d.created_at >= :from"
+                        + " AND d.state IN ('PENDING', 'DELIVERED', 'UNCONFIRMED')")
                 .bind("from", since.minus(LONGEST_ON_THE_WAY))
                 .bind("since", since)
                 .bind("person", person)

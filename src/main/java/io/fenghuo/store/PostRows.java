@@ -222,6 +222,11 @@ final class PostRows implements Posts {
     }
 
     @Override
+    public List<Hit> hitsOf(String incident, List<Post> posts) {
+        return hits.of(incident, posts);
+    }
+
+    @Override
     public Optional<String> incidentOfHit(Hit hit) {
         return hits.incidentOf(hit);
     }

@@ -80,6 +80,9 @@ public interface Posts {
 
     List<Hit> hitsOf(String incident);
 
+    /** The hits of an incident in some of its posts only; reads no others. */
+    List<Hit> hitsOf(String incident, List<Post> posts);
+
     /** A hit already kept for this post, rule and watchlist, if any: the incident it went to. */
     Optional<String> incidentOfHit(Hit hit);
 

@@ -154,6 +154,11 @@ public final class Stores {
         }
     }
 
+    /** A store in this process's memory, for simulations: nothing of it is written anywhere, and it is gone when it is closed. */
+    public static Store memory() {
+        return new MemoryStore();
+    }
+
     private static void delete(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.toList()) {

@@ -101,9 +101,19 @@ final class TimelineRows {
     }
 
     List<Incidents.Recorded> lines(String incident) {
-        Map<Long, Map<String, Personal>> personal = personal(incident);
+        return lines(incident, Long.MAX_VALUE, Integer.MAX_VALUE);
+    }
+
+    /** The last {@code limit} lines before {@code before}, oldest first. */
+    List<Incidents.Recorded> lines(String incident, long before, int limit) {
+        Map<Long, Map<String, Personal>> personal =
+                personal(incident, limit == Integer.MAX_VALUE ? 0 : earliest(incident, before, limit));
         return db.createQuery("""
-                SELECT seq, at, event, actor, via, facts, hash FROM timeline WHERE incident = :incident ORDER BY seq""")
+                SELECT seq, at, event, actor, via, facts, hash FROM (
+                  SELECT seq, at, event, actor, via, facts, hash FROM timeline
+                  WHERE incident = :incident AND seq < :before ORDER BY seq DESC LIMIT :limit) AS last ORDER BY seq""")
+                .bind("before", before)
+                .bind("limit", limit)
                 .bind("incident", incident)
                 .map((row, context) -> new Incidents.Recorded(
                         row.getLong("seq"),
@@ -139,10 +149,20 @@ final class TimelineRows {
         }
     }
 
+    /** Lines are numbered without a gap, so the number tells where the last ones begin. */
+    private long earliest(String incident, long before, int limit) {
+        return Math.min(head(incident).seq + 1, before) - limit;
+    }
+
     private Map<Long, Map<String, Personal>> personal(String incident) {
+        return personal(incident, 0);
+    }
+
+    private Map<Long, Map<String, Personal>> personal(String incident, long from) {
         Map<Long, Map<String, Personal>> fields = new HashMap<>();
-        db.createQuery("SELECT seq, name, salt, value FROM personal WHERE incident = :incident")
+        db.createQuery("SELECT seq, name, salt, value FROM personal WHERE incident = :incident AND seq >= :from")
                 .bind("incident", incident)
+                .bind("from", from)
                 .map((row, context) -> fields.computeIfAbsent(row.getLong(1), seq -> new HashMap<>())
                         .put(row.getString(2), new Personal(row.getString(3), row.getString(4))))
                 .forEach(former -> {});

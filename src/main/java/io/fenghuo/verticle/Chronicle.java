@@ -13,6 +13,7 @@ import io.fenghuo.wire.IncidentJson;
 import io.fenghuo.wire.PostJson;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.function.Function;
 
 /**
@@ -28,6 +29,7 @@ public final class Chronicle {
 
     private final ZoneId zone;
     private final Function<Reason, String> words;
+    private final boolean heard;
 
     /**
      * A chronicle.
@@ -36,27 +38,44 @@ public final class Chronicle {
      * @param words the sentence of a reason
      */
     public Chronicle(ZoneId zone, Function<Reason, String> words) {
+        this(zone, words, true);
+    }
+
+    private Chronicle(ZoneId zone, Function<Reason, String> words, boolean heard) {
         this.zone = zone;
         this.words = words;
+        this.heard = heard;
+    }
+
+    /** A chronicle for what is only tried out: nobody listens and nobody catches up, so nothing is written; stories are told on. */
+    public static Chronicle unheard() {
+        return new Chronicle(ZoneOffset.UTC, Reason::code, false);
     }
 
     void post(Tx tx, Post post, Instant now, Tidings tidings) {
-        note(tx, POSTS, "post", PostJson.write(post, zone), now, tidings);
+        if (heard) {
+            note(tx, POSTS, "post", PostJson.write(post, zone), now, tidings);
+        }
     }
 
     void hit(Tx tx, Hit hit, Instant now, Tidings tidings) {
-        note(tx, HITS, "hit", HitJson.write(hit), now, tidings);
+        if (heard) {
+            note(tx, HITS, "hit", HitJson.write(hit), now, tidings);
+        }
     }
 
     void decided(Tx tx, Incident after, Decision decision, Instant now, Tidings tidings) {
         if (decision.entries().isEmpty()) {
             return;
         }
-        String json = IncidentJson.write(after, zone, words);
-        for (TimelineEntry entry : decision.entries()) {
-            // A hit has an event of its own, which carries the hit; this one carries the incident that has grown by it.
-            String type = entry.event().equals("hit") ? "incident.hit" : entry.event();
-            note(tx, INCIDENTS, type, json, now, tidings);
+        if (heard) {
+            String json = IncidentJson.write(after, zone, words);
+            for (TimelineEntry entry : decision.entries()) {
+                // A hit has an event of its own, which carries the hit; this one carries the incident that has grown by
+                // it.
+                String type = entry.event().equals("hit") ? "incident.hit" : entry.event();
+                note(tx, INCIDENTS, type, json, now, tidings);
+            }
         }
         tidings.tell(decision.entries());
     }

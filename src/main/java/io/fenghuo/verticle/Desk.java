@@ -7,6 +7,7 @@ import io.fenghuo.incident.Decision;
 import io.fenghuo.incident.Event;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.model.Action;
+import io.fenghuo.model.Deadline;
 import io.fenghuo.model.Flag;
 import io.fenghuo.model.Grade;
 import io.fenghuo.model.Hit;
@@ -166,11 +167,22 @@ public final class Desk {
     private boolean fire(Tx tx, Incidents.Due due, Instant now, Tidings tidings) {
         Optional<Incident> incident = tx.incidents().find(due.incident());
         if (incident.isEmpty() || !incident.get().agenda().contains(due.deadline())) {
-            tx.incidents().postpone(due, now.plus(Faults.LATER));
+            tx.incidents().postpone(due, replaced(incident, due, now));
             return false;
         }
         decide(tx, incident.get(), new Event.Due(due.deadline()), now, tidings);
         return true;
+    }
+
+    /** When a deadline that another one fired with is due again; one that is on no agenda waits. */
+    private static Instant replaced(Optional<Incident> incident, Incidents.Due due, Instant now) {
+        return incident.stream()
+                .flatMap(one -> one.agenda().stream())
+                .filter(next -> next.name().equals(due.deadline().name()))
+                .map(Deadline::at)
+                .filter(now::isBefore)
+                .findFirst()
+                .orElse(now.plus(Faults.LATER));
     }
 
     private static Map<String, List<Hit>> byFamily(Tx tx, List<Hit> hits) {

@@ -12,6 +12,7 @@ import io.fenghuo.model.Post;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Severity;
 import io.fenghuo.model.Span;
+import io.fenghuo.model.Target;
 import io.fenghuo.store.Tx;
 import io.fenghuo.wire.SignedLink;
 import java.time.Instant;
@@ -56,7 +57,9 @@ final class Messages {
                 incident == null ? List.of() : excerpts(tx, incident),
                 recipient(delivery, notice, incident, book, now),
                 links(delivery, incident, book, now),
-                incident == null ? 0 : followUp(tx, delivery, incident),
+                incident == null
+                        ? 0
+                        : tx.outbox().deliveredBefore(incident.id(), delivery.channel(), delivery.person()),
                 book.zone(),
                 incident != null && incident.flags().contains(Flag.DEMO),
                 List.of());
@@ -122,16 +125,16 @@ final class Messages {
                 notice.clock());
     }
 
-    /** Posts with hits, gravest first, then newest, with the places of their words; posts without hits after them. */
+    /** The first posts with hits, gravest first, then newest, with the places of their words; posts without hits after them. */
     private static List<Message.Excerpt> excerpts(Tx tx, Incident incident) {
         Map<String, List<Span>> spans = new HashMap<>();
         Map<String, Severity> grade = new HashMap<>();
-        for (Hit hit : tx.posts().hitsOf(incident.id())) {
+        List<Post> posts = new ArrayList<>(tx.incidents().posts(incident.id(), POSTS));
+        for (Hit hit : tx.posts().hitsOf(incident.id(), posts)) {
             String key = hit.source() + "\n" + hit.post();
             spans.computeIfAbsent(key, k -> new ArrayList<>()).addAll(hit.spans());
             grade.merge(key, hit.level(), Severity::graver);
         }
-        List<Post> posts = new ArrayList<>(tx.incidents().posts(incident.id(), POSTS));
         posts.sort(Comparator.comparing(
                         (Post post) -> grade.get(key(post)), Comparator.nullsLast(Comparator.naturalOrder()))
                 .thenComparing(Post::publishedAt, Comparator.reverseOrder()));
@@ -154,10 +157,17 @@ final class Messages {
         if (delivery.person() == null && incident != null && notice.manner() == Notice.Manner.RING) {
             new OnDuty(book.contacts(), now).of(incident.told()).forEach(told -> mentions.add(person(told)));
         }
+        List<Target> also = person == null || incident == null
+                ? List.of()
+                : new OnDuty(book.contacts(), now)
+                        .rolesOf(person.id(), incident.told()).stream()
+                                .filter(target -> !target.equals(notice.to()))
+                                .toList();
         return new Message.Recipient(
                 person == null ? null : person(person),
                 person == null || person.lang() == null ? lang : person.lang(),
-                mentions);
+                mentions,
+                also);
     }
 
     private static Message.Person person(Contacts.Person person) {
@@ -171,18 +181,5 @@ final class Messages {
         String who = delivery.person() == null ? SignedLink.GROUP + delivery.channel() : delivery.person();
         String link = book.publicUrl() + links.path(incident.id(), who, now);
         return new Message.Links(link, link, book.console());
-    }
-
-    /** Other notices of the incident that reached this recipient by this channel. */
-    private static int followUp(Tx tx, Delivery delivery, Incident incident) {
-        return (int) tx.outbox().ofIncident(incident.id()).stream()
-                .filter(other -> other.channel().equals(delivery.channel())
-                        && java.util.Objects.equals(other.person(), delivery.person())
-                        && !other.notice().equals(delivery.notice()))
-                .filter(other ->
-                        other.state() == Delivery.Status.DELIVERED || other.state() == Delivery.Status.UNCONFIRMED)
-                .map(Delivery::notice)
-                .distinct()
-                .count();
     }
 }

@@ -27,6 +27,15 @@ final class OnDuty {
         return ids.stream().map(contacts.people()::get).filter(Objects::nonNull).toList();
     }
 
+    /** The roles and rotas among {@code targets} behind which this person stands. */
+    List<Target> rolesOf(String person, List<String> targets) {
+        return targets.stream()
+                .map(OnDuty::target)
+                .filter(target -> target.kind() == Target.Kind.ROLE || target.kind() == Target.Kind.ROTA)
+                .filter(target -> OnCall.persons(contacts, target, now).contains(person))
+                .toList();
+    }
+
     private static Target target(String text) {
         int colon = text.indexOf(':');
         if (colon < 0) {

@@ -2,6 +2,7 @@ package io.fenghuo.verticle;
 
 import io.fenghuo.channel.Channel;
 import io.fenghuo.channel.Channels;
+import io.fenghuo.channel.Message;
 import io.fenghuo.channel.Outgoing;
 import io.fenghuo.model.Action;
 import io.fenghuo.model.Batch;
@@ -16,11 +17,14 @@ import io.fenghuo.verticle.Parcel.Row;
 import io.fenghuo.wire.SignedLink;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +40,10 @@ public final class Rehearsal {
     private final Desk desk;
     private final AddressBook book;
     private final Packing packing;
-    private final Messages messages;
     private final Channel terminal;
     private final RandomGenerator random;
+    /** What was put into words last: the message of the parcel just packed. */
+    private @Nullable Message composed;
 
     /** A rehearsal of these parts. */
     public Rehearsal(
@@ -51,8 +56,7 @@ public final class Rehearsal {
         this.pipeline = pipeline;
         this.desk = desk;
         this.book = book;
-        this.messages = new Messages(links);
-        this.packing = new Packing(channels, messages);
+        this.packing = new Packing(channels, new Messages(links), message -> this.composed = message);
         this.terminal = channels.type("terminal").orElseThrow();
         this.random = random;
     }
@@ -105,8 +109,14 @@ public final class Rehearsal {
             for (Delivery one : due) {
                 rows.add(new Row(one, tx.outbox().notice(one.notice()).orElseThrow()));
             }
-            for (int i = 0; i < rows.size(); i++) {
-                send(tx, rows.subList(i, rows.size()), now, sent);
+            Map<Reader, List<Row>> digests = rows.stream()
+                    .filter(Row::digest)
+                    .collect(Collectors.groupingBy(Reader::of, LinkedHashMap::new, Collectors.toList()));
+            for (Row row : rows) {
+                List<Row> gathered = row.digest() ? digests.remove(Reader.of(row)) : List.of(row);
+                if (gathered != null) {
+                    send(tx, gathered, now, sent);
+                }
             }
             due = tx.outbox().due(now, AT_ONCE);
         }
@@ -122,46 +132,37 @@ public final class Rehearsal {
         return deadline.isPresent() ? deadline : delivery;
     }
 
-    private void send(Tx tx, List<Row> rows, Instant now, Consumer<Sent> sent) {
-        Row first = rows.get(0);
-        List<Row> together = first.digest()
-                ? rows.stream().filter(row -> sameReader(row, first)).toList()
-                : List.of(first);
+    /** @param together one row, or the digest lines of one reader */
+    private void send(Tx tx, List<Row> together, Instant now, Consumer<Sent> sent) {
         if (!(packing.pack(tx, together, book, now) instanceof Ready ready)) {
             return;
         }
         Delivery leader = ready.members().get(0);
-        List<Notice> notices = new ArrayList<>();
-        for (Delivery member : ready.members()) {
-            together.stream()
-                    .filter(row -> row.delivery().id().equals(member.id()))
-                    .map(Row::notice)
-                    .forEach(notices::add);
-        }
+        Map<String, Notice> about =
+                together.stream().collect(Collectors.toMap(row -> row.delivery().id(), Row::notice));
+        List<Notice> notices = ready.members().stream()
+                .map(member -> about.get(member.id()))
+                .filter(Objects::nonNull)
+                .toList();
         if (!leader.id().endsWith(Parcel.SECOND)) {
-            String text = text(tx, ready, notices, now);
+            String text = text(ready, now);
             sent.accept(new Sent(leader.id(), leader.channel(), leader.person(), notices, text));
         }
         new Settling(tx, book, now, random).settle(ready, ARRIVED);
     }
 
-    private static boolean sameReader(Row row, Row first) {
-        return row.delivery().channel().equals(first.delivery().channel())
-                && Objects.equals(row.delivery().person(), first.delivery().person());
+    private record Reader(String channel, @Nullable String person) {
+        static Reader of(Row row) {
+            return new Reader(row.delivery().channel(), row.delivery().person());
+        }
     }
 
-    private String text(Tx tx, Ready ready, List<Notice> notices, Instant now) {
+    private String text(Ready ready, Instant now) {
         if (ready.outgoing() instanceof Outgoing.Text text) {
             return text.text();
         }
-        Delivery leader = ready.members().get(0);
-        boolean digest = notices.get(0).manner() == Notice.Manner.DIGEST;
-        List<Outgoing> shown = terminal.render(
-                digest
-                        ? messages.digest(tx, leader, notices, book, now)
-                        : messages.single(tx, leader, notices.get(0), book, now),
-                ready.spec(),
-                now);
-        return shown.get(0) instanceof Outgoing.Text text ? text.text() : "";
+        Message message = composed;
+        List<Outgoing> shown = message == null ? List.of() : terminal.render(message, ready.spec(), now);
+        return !shown.isEmpty() && shown.get(0) instanceof Outgoing.Text text ? text.text() : "";
     }
 }

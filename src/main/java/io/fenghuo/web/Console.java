@@ -29,7 +29,28 @@ public interface Console {
     /** Incidents for lists, in any order. */
     Future<List<Incident>> incidents(boolean open, boolean demo, int limit);
 
-    Future<Optional<Dossier>> incident(String id);
+    default Future<Optional<Dossier>> incident(String id) {
+        return incident(id, Window.LAST);
+    }
+
+    /** An incident with the part of its posts and its story that {@code window} names. */
+    Future<Optional<Dossier>> incident(String id, Window window);
+
+    /**
+     * Which part of a large incident is read: so many posts and lines at most, however large it is.
+     *
+     * @param newerPosts posts left out, from the newest on
+     * @param before lines of the story from this number on are left out
+     */
+    record Window(int newerPosts, long before) {
+        /** Posts in a window. */
+        public static final int POSTS = 100;
+        /** Lines of the story in a window. */
+        public static final int LINES = 300;
+
+        /** The newest posts and the last lines. */
+        public static final Window LAST = new Window(0, Long.MAX_VALUE);
+    }
 
     /** All sources of the configuration, also those never read yet. */
     Future<List<SourceLine>> sources();
@@ -154,18 +175,33 @@ public interface Console {
     }
 
     /**
-     * Everything about one incident.
+     * Everything about one incident, as far as the window goes.
      *
      * @param posts oldest first
+     * @param hits those in {@code posts}
      * @param timeline oldest first
      * @param deliveries newest first
+     * @param window the part it is
+     * @param earlierLines lines of the story before {@code timeline}
      */
     record Dossier(
             Incident incident,
             List<PostLine> posts,
             List<Hit> hits,
             List<TimelineEntry> timeline,
-            List<DeliveryLine> deliveries) {
+            List<DeliveryLine> deliveries,
+            Window window,
+            long earlierLines) {
+        /** The whole of a small incident. */
+        public Dossier(
+                Incident incident,
+                List<PostLine> posts,
+                List<Hit> hits,
+                List<TimelineEntry> timeline,
+                List<DeliveryLine> deliveries) {
+            this(incident, posts, hits, timeline, deliveries, Window.LAST, 0);
+        }
+
         public Dossier {
             posts = List.copyOf(posts);
             hits = List.copyOf(hits);

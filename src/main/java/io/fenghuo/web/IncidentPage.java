@@ -10,6 +10,7 @@ import io.fenghuo.web.view.DeliveryView;
 import io.fenghuo.web.view.EntryView;
 import io.fenghuo.web.view.Harmless;
 import io.fenghuo.web.view.IncidentView;
+import io.fenghuo.web.view.Part;
 import io.fenghuo.web.view.PostView;
 import io.fenghuo.web.view.Row;
 import io.fenghuo.web.view.Words;
@@ -17,6 +18,7 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,6 @@ import java.util.function.UnaryOperator;
 
 /** One incident: how it stands, what can be done, what was said, what happened and who was told. */
 final class IncidentPage implements Handler<RoutingContext> {
-    private static final int POSTS = 100;
     private static final int CLOCKS = 8;
     private final Desk desk;
 
@@ -44,7 +45,7 @@ final class IncidentPage implements Handler<RoutingContext> {
 
     void show(RoutingContext ctx, int status, Refused refused) {
         desk.console
-                .incident(ctx.pathParam("id"))
+                .incident(ctx.pathParam("id"), window(ctx))
                 .onSuccess(found -> {
                     if (found.isEmpty()) {
                         ctx.fail(Trouble.of(404, "error.404"));
@@ -63,7 +64,6 @@ final class IncidentPage implements Handler<RoutingContext> {
         Instant now = desk.console.now();
         Incident incident = dossier.incident();
         UnaryOperator<String> name = person -> desk.name(person, words);
-        int posts = dossier.posts().size();
         return new IncidentView(
                 Row.of(incident, -1, words, name, now),
                 incident,
@@ -76,12 +76,11 @@ final class IncidentPage implements Handler<RoutingContext> {
                         .distinct()
                         .toList(),
                 customers(incident),
-                dossier.posts().stream()
-                        .skip(Math.max(0, posts - POSTS))
+                newestFirst(dossier.posts()).stream()
                         .map(line ->
                                 PostView.of(line.post(), line.edited(), line.deleted(), dossier.hits(), words, now))
                         .toList(),
-                Math.max(0, posts - POSTS),
+                part(dossier),
                 EntryView.story(dossier.timeline(), words, name, now),
                 dossier.deliveries().stream()
                         .map(line -> DeliveryView.of(line.delivery(), line.notice(), words, name, now))
@@ -90,6 +89,34 @@ final class IncidentPage implements Handler<RoutingContext> {
                 refused.action(),
                 refused.message(),
                 refused.entered());
+    }
+
+    /** The part of a large incident that the reader asks for: {@code posts} newer ones left out, the story before line {@code line}. */
+    static Console.Window window(RoutingContext ctx) {
+        return new Console.Window(
+                (int) Math.min(Integer.MAX_VALUE, Numbers.param(ctx, "posts", 0)),
+                Numbers.param(ctx, "line", Long.MAX_VALUE));
+    }
+
+    private static Part part(Console.Dossier dossier) {
+        Console.Window window = dossier.window();
+        int newer = window.newerPosts();
+        int shown = newer + dossier.posts().size();
+        int total = Math.max(shown, dossier.incident().counts().posts());
+        return new Part(
+                total,
+                newer,
+                Math.max(0, newer - Console.Window.POSTS),
+                total - shown,
+                shown,
+                dossier.earlierLines(),
+                window.before() != Long.MAX_VALUE);
+    }
+
+    private static <T> List<T> newestFirst(List<T> oldestFirst) {
+        List<T> reversed = new ArrayList<>(oldestFirst);
+        Collections.reverse(reversed);
+        return reversed;
     }
 
     private List<Deed> deeds(Incident incident) {

@@ -46,7 +46,7 @@ final class IncidentsApi implements Handler<RoutingContext> {
     void one(RoutingContext ctx) {
         Words words = desk.words(ctx);
         desk.console
-                .incident(ctx.pathParam("id"))
+                .incident(ctx.pathParam("id"), IncidentPage.window(ctx))
                 .onSuccess(found -> found.ifPresentOrElse(
                         dossier -> Desk.json(ctx, 200, write(dossier, words)),
                         () -> ctx.fail(Trouble.of(404, "error.404"))))

@@ -46,6 +46,16 @@ class SimulateTest extends CommandLineCase {
     }
 
     @Test
+    void whoHasTwoRolesIsPagedOnceForBoth() throws IOException {
+        post("c1", "u1", "v1", "用了脸红肿", "22:00");
+        play("--for", "6m");
+        assertThat(got("li")).containsExactly("22:00 opened", "22:03 page", "22:05 page");
+        assertThat(timeline())
+                .filteredOn(line -> "li".equals(line.getString("to")))
+                .allSatisfy(line -> assertThat(line.getString("text")).contains("值班", "法务"));
+    }
+
+    @Test
     void anL1ThatIsHandledIsQuiet() throws IOException {
         post("c1", "u1", "v1", "用了脸红肿", "10:00");
         act("{'post':'c1','action':'take','by':'zhang','at':'%s'}", "10:02");

@@ -55,6 +55,11 @@ final class Timeline {
                     Roles.ADMIN, List.of(Target.person("qian"))),
             Map.of());
 
+    private static final List<Roster.Line> LINES = List.of(
+            new Roster.Line("app", "wecom-app", Set.of(), List.of(), false),
+            new Roster.Line("mail", "email", Set.of(), List.of(), false),
+            new Roster.Line("group", "wecom-robot", Set.of(Severity.values()), List.of(), false));
+
     /** A message as a person gets it; digest lines at the time of their digest. */
     record Sent(String to, Notice notice, Instant at) {
         NoticeReason reason() {
@@ -74,12 +79,7 @@ final class Timeline {
     private final Map<String, Set<String>> authors = new LinkedHashMap<>();
     private final Map<String, Integer> posts = new LinkedHashMap<>();
     private final List<Seen> seen = new ArrayList<>();
-    private final Roster roster = new Roster(
-            CONTACTS,
-            List.of(
-                    new Roster.Line("app", "wecom-app", Set.of(), List.of(), false),
-                    new Roster.Line("mail", "email", Set.of(), List.of(), false),
-                    new Roster.Line("group", "wecom-robot", Set.of(Severity.values()), List.of(), false)));
+    private final Roster roster;
     private Instant now = DAY.atTime(8, 0).atZone(POLICY.zone()).toInstant();
     private int serial;
     private boolean sending = true;
@@ -91,7 +91,19 @@ final class Timeline {
     }
 
     Timeline(Policy policy) {
+        this(policy, CONTACTS);
+    }
+
+    Timeline(Policy policy, Contacts contacts) {
         this.policy = policy;
+        this.roster = new Roster(contacts, LINES);
+    }
+
+    /** One person in every role. */
+    static Contacts oneForAll(String id) {
+        Map<String, List<Target>> roles = new TreeMap<>();
+        CONTACTS.roles().keySet().forEach(role -> roles.put(role, List.of(Target.person(id))));
+        return new Contacts(Map.of(id, person(id)), roles, Map.of());
     }
 
     private static Contacts.Person person(String id) {
@@ -378,7 +390,12 @@ final class Timeline {
         }
         Set<String> readers = new java.util.LinkedHashSet<>();
         route.destinations().forEach(d -> readers.add(d.person() == null ? d.channel() : d.person()));
+        boolean group = route.destinations().stream().allMatch(d -> d.person() == null);
         for (String reader : readers) {
+            if (group && notice.manner() != Notice.Manner.DIGEST) {
+                sent.add(new Sent(reader, notice, now));
+                continue;
+            }
             if (notice.manner() == Notice.Manner.DIGEST) {
                 line(reader, notice, DigestSchedule.next(policy, now));
                 continue;
@@ -412,9 +429,17 @@ final class Timeline {
         Instant last =
                 personal.isEmpty() ? null : personal.get(personal.size() - 1).at();
         return new Noise.Traffic(
-                (int) personal.stream().filter(s -> s.at().isAfter(shift)).count(),
-                (int) personal.stream().filter(s -> s.at().isAfter(night)).count(),
+                (int) personal.stream()
+                        .filter(s -> s.at().isAfter(shift) && budgeted(s))
+                        .count(),
+                (int) personal.stream()
+                        .filter(s -> s.at().isAfter(night) && budgeted(s))
+                        .count(),
                 last);
+    }
+
+    private static boolean budgeted(Sent one) {
+        return one.notice().level() != Severity.L1 && one.reason() != NoticeReason.ADMIN;
     }
 
     Incident incident(String id) {

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Notice;
+import io.fenghuo.model.NoticeReason;
+import io.fenghuo.model.Severity;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -130,6 +132,35 @@ abstract class OutboxContract extends StoreCase {
                 .isEqualTo(3);
         assertThat(read(tx -> tx.outbox().deliveredBefore("i-1", "app", null)).it())
                 .isZero();
+    }
+
+    @Test
+    void whatIsOutsideTheBudgetDoesNotCountButIsHeard() {
+        Notice plain = notice("n", "i-1", Notice.Manner.RING);
+        run(tx -> {
+            int n = 0;
+            for (Severity level : Severity.values()) {
+                for (NoticeReason reason : List.of(NoticeReason.PAGE, NoticeReason.ADMIN)) {
+                    String id = "n-" + level + reason;
+                    Notice one = new Notice(
+                            id,
+                            "i-1",
+                            plain.brand(),
+                            level,
+                            reason,
+                            plain.why(),
+                            plain.to(),
+                            Notice.Manner.CARD,
+                            List.of(),
+                            T0,
+                            false,
+                            null);
+                    tx.outbox().add(one, List.of(delivery("d-" + id, id, "app", "zhang")));
+                    tx.outbox().update(delivered(delivery("d-" + id, id, "app", "zhang"), after(9 - n++)));
+                }
+            }
+        });
+        assertThat(read(tx -> tx.outbox().traffic("zhang", T0)).it()).isEqualTo(new Outbox.Traffic(2, after(9)));
     }
 
     @Test

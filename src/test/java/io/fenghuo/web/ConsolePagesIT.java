@@ -185,6 +185,24 @@ class ConsolePagesIT {
     }
 
     @Test
+    void sixThousandPostsAreShownInParts() throws Exception {
+        Samples samples = new Samples(Instant.now());
+        Incident incident = samples.incident("i-large", Severity.L2, State.OPEN, "骗子", List.of())
+                .with()
+                .counts(new Incident.Counts(6_000, 5_000))
+                .build();
+        List<Console.PostLine> posts = java.util.stream.IntStream.range(0, Console.Window.POSTS)
+                .mapToObj(i -> new Console.PostLine(
+                        samples.post("c-" + i, "骗子".repeat(100), "老铁" + i, Instant.now()), false, false))
+                .toList();
+        served.console.put(new Console.Dossier(
+                incident, posts, List.of(), List.of(), List.of(), new Console.Window(200, Long.MAX_VALUE), 5_700));
+        String page = served.get("/incidents/i-large?posts=200").body();
+        assertThat(page.length()).isLessThan(200_000);
+        assertThat(page).contains("6000", "?posts=100#story", "?posts=300#story", "5,700 条较早的帖子", "?line=5701#line");
+    }
+
+    @Test
     void aReportBecomesOnePost() throws Exception {
         Served.Reader reader = served.reader();
         String nonce = nonce(served.get("/report", "Cookie", reader.cookie()));

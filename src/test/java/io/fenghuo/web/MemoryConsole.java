@@ -82,7 +82,7 @@ final class MemoryConsole implements Console {
     }
 
     @Override
-    public Future<Optional<Dossier>> incident(String id) {
+    public Future<Optional<Dossier>> incident(String id, Window window) {
         return Future.succeededFuture(Optional.ofNullable(dossiers.get(id)));
     }
 

@@ -5,6 +5,8 @@ import io.fenghuo.app.StartRefused;
 import io.fenghuo.app.SystemTime;
 import io.fenghuo.config.Durations;
 import io.fenghuo.incident.Contacts;
+import io.fenghuo.store.Store;
+import io.fenghuo.store.Stores;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The facade of {@code simulate}: what would have happened, in simulated time, without network and without waiting. */
@@ -24,6 +27,7 @@ public final class Simulate {
     private final Map<String, String> variables;
     private final @Nullable Path folder;
     private final PrintStream terminal;
+    private final Supplier<Store> store;
 
     /**
      * A simulation.
@@ -32,6 +36,12 @@ public final class Simulate {
      * @param terminal where people read along
      */
     public Simulate(Map<String, String> variables, @Nullable Path folder, PrintStream terminal) {
+        this(variables, folder, terminal, Stores::memory);
+    }
+
+    /** @param store makes an empty store; the story is the same over any */
+    Simulate(Map<String, String> variables, @Nullable Path folder, PrintStream terminal, Supplier<Store> store) {
+        this.store = store;
         this.variables = Map.copyOf(variables);
         this.folder = folder;
         this.terminal = terminal;
@@ -62,7 +72,7 @@ public final class Simulate {
             Contacts contacts = home.configuration().contacts();
             Story story =
                     new Story(home.environment().zone(), words, id -> name(contacts, id), lines, terminal::println);
-            new Simulation(home, script, length, story).run(progress);
+            new Simulation(home, script, length, story, store.get()).run(progress);
             return script.bad();
         }
     }

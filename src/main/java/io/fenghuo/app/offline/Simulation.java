@@ -1,7 +1,6 @@
 package io.fenghuo.app.offline;
 
 import io.fenghuo.app.OpenHome;
-import io.fenghuo.channel.Words;
 import io.fenghuo.incident.Refusal;
 import io.fenghuo.model.Action;
 import io.fenghuo.model.Ids;
@@ -9,7 +8,6 @@ import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Secret;
 import io.fenghuo.store.Store;
-import io.fenghuo.store.Stores;
 import io.fenghuo.store.Tx;
 import io.fenghuo.verticle.Chronicle;
 import io.fenghuo.verticle.Desk;
@@ -33,7 +31,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole pipeline on a temporary store in time moved by hand, from one thing that falls due to the next. At one moment deadlines come
+ * The whole pipeline on a store of its own in time moved by hand, from one thing that falls due to the next. At one moment deadlines come
  * first, then posts, then people, then what is sent. Equal input gives equal output. Used once, by one thread.
  */
 final class Simulation {
@@ -45,14 +43,20 @@ final class Simulation {
     private final SimulatedTime time;
     private final Rehearsal rehearsal;
     private final Story story;
-    private final Store store = Stores.temporary();
+    private final Store store;
     private final Map<String, Set<String>> sources = new HashMap<>();
     private int nextPost;
     private int nextAction;
     private Instant end;
 
-    /** @param after how long it goes on after the last post or action */
-    Simulation(OpenHome home, Script script, Duration after, Story story) {
+    /**
+     * A simulation.
+     *
+     * @param after how long it goes on after the last post or action
+     * @param store empty; closed at the end
+     */
+    Simulation(OpenHome home, Script script, Duration after, Story story, Store store) {
+        this.store = store;
         ZoneId zone = home.environment().zone();
         RandomGenerator random = new SplittableRandom(SEED);
         this.script = script;
@@ -60,8 +64,7 @@ final class Simulation {
         this.story = story;
         this.time = new SimulatedTime(Instant.EPOCH);
         this.end = Instant.EPOCH;
-        String lang = home.environment().language().getLanguage();
-        Desk desk = new Desk(new Ids(random), home::rules, new Chronicle(zone, Words.of(lang)::reason));
+        Desk desk = new Desk(new Ids(random), home::rules, Chronicle.unheard());
         Pipeline pipeline = new Pipeline(desk, home::rules);
         this.rehearsal = new Rehearsal(
                 pipeline,

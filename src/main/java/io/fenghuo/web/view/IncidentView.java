@@ -10,6 +10,8 @@ import java.util.Map;
  * @param clocks every clock, the live ones first
  * @param reasons why, in words
  * @param told who has been told
+ * @param posts newest first
+ * @param part which part of a large incident this is
  * @param customers open customer cases to choose from: author key → name; empty when there is only one
  * @param refused the action that was refused; empty = none
  * @param message why it was refused
@@ -23,7 +25,7 @@ public record IncidentView(
         List<String> told,
         Map<String, String> customers,
         List<PostView> posts,
-        int morePosts,
+        Part part,
         List<EntryView> timeline,
         List<DeliveryView> deliveries,
         List<Deed> deeds,

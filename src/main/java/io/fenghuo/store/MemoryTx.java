@@ -1,0 +1,63 @@
+package io.fenghuo.store;
+
+import java.util.function.Supplier;
+
+/** The subjects of a {@link MemoryStore}. */
+final class MemoryTx implements Tx {
+    private final Undo undo;
+    private final MemoryLinks links;
+    private final MemoryIncidents incidents;
+    private final MemoryPosts posts;
+    private final MemoryOutbox outbox;
+    private final MemoryJournal journal;
+    private final MemorySources sources;
+
+    MemoryTx(Undo undo) {
+        this.undo = undo;
+        this.links = new MemoryLinks(undo);
+        MemoryDeadlines deadlines = new MemoryDeadlines(undo);
+        MemoryStories stories = new MemoryStories(undo);
+        this.incidents = new MemoryIncidents(undo, deadlines, stories, links);
+        this.posts = new MemoryPosts(undo, links, new MemoryHits(undo, incidents::find));
+        this.outbox = new MemoryOutbox(undo);
+        this.journal = new MemoryJournal(undo);
+        this.sources = new MemorySources(undo);
+        this.incidents.serve(posts, outbox);
+    }
+
+    @Override
+    public Posts posts() {
+        return posts;
+    }
+
+    @Override
+    public Incidents incidents() {
+        return incidents;
+    }
+
+    @Override
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    @Override
+    public Sources sources() {
+        return sources;
+    }
+
+    @Override
+    public Journal journal() {
+        return journal;
+    }
+
+    @Override
+    public <T> T apart(Supplier<T> part) {
+        int before = undo.mark();
+        try {
+            return part.get();
+        } catch (RuntimeException | Error failure) {
+            undo.back(before);
+            throw failure;
+        }
+    }
+}
