@@ -13,6 +13,7 @@ import io.fenghuo.source.SourceSpec;
 import io.fenghuo.store.Incidents;
 import io.fenghuo.store.Journal;
 import io.fenghuo.store.Store;
+import io.fenghuo.store.StoreException;
 import io.fenghuo.store.Tx;
 import io.fenghuo.verticle.Desk;
 import io.fenghuo.verticle.Door;
@@ -208,6 +209,9 @@ final class ConsoleService implements Console {
         if (failure instanceof Intake.Busy busy) {
             return new Busy(busy.retryAfterMillis());
         }
+        if (failure instanceof StoreException.Broken) {
+            return new Unavailable(failure);
+        }
         return failure instanceof Intake.KeyReused ? new KeyReused() : failure;
     }
 
@@ -270,12 +274,15 @@ final class ConsoleService implements Console {
     }
 
     private <T> Future<T> read(Function<Tx, T> work) {
-        return parts.vertx().executeBlocking(() -> parts.store().read(work::apply), false);
+        return parts.vertx()
+                .executeBlocking(() -> parts.store().read(work::apply), false)
+                .recover(failure -> Future.failedFuture(translate(failure)));
     }
 
     private <T> Future<T> write(Function<Tx, T> work) {
         return Future.fromCompletionStage(
-                parts.store().write(work::apply), parts.vertx().getOrCreateContext());
+                        parts.store().write(work::apply), parts.vertx().getOrCreateContext())
+                .recover(failure -> Future.failedFuture(translate(failure)));
     }
 
     private static String sha256(byte[] bytes) {

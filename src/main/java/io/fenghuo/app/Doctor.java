@@ -113,7 +113,7 @@ public final class Doctor {
             writable();
             return;
         }
-        try (Store store = url == null ? Stores.sqliteReadOnly(file) : Stores.open(url.reveal())) {
+        try (Store store = url == null ? Stores.sqliteReadOnly(file) : Stores.openReadOnly(url.reveal())) {
             int open = store.read(tx ->
                     tx.incidents().list(new Incidents.Query(true, true, 1000)).size());
             boolean whole = url != null || Stores.quickCheck(file);

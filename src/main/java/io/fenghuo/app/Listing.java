@@ -136,7 +136,7 @@ public final class Listing {
         if (url == null && !Files.exists(file)) {
             return work.apply(Optional.empty());
         }
-        try (Store store = url == null ? Stores.sqliteReadOnly(file) : Stores.open(url.reveal())) {
+        try (Store store = url == null ? Stores.sqliteReadOnly(file) : Stores.openReadOnly(url.reveal())) {
             return work.apply(Optional.of(store));
         }
     }

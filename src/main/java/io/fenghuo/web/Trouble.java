@@ -37,6 +37,11 @@ final class Trouble extends RuntimeException {
         return new Trouble(429, "error.429", new String[] {String.valueOf(seconds)}, null, null, seconds);
     }
 
+    /** The database is away; worth another try after {@code seconds}. */
+    static Trouble away(long seconds) {
+        return new Trouble(503, "error.store", new String[] {String.valueOf(seconds)}, null, null, seconds);
+    }
+
     int status() {
         return status;
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every store owes notices and deliveries. */
-abstract class OutboxContract extends StoreCase {
+abstract class OutboxContract extends PersonContract {
 
     @Test
     void aNoticeAndItsDeliveriesAreReadBackAsTheyWere() {
