@@ -2,6 +2,7 @@ package io.fenghuo.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.CookieManager;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged service over a real PostgreSQL: it works, it survives being killed, and it survives the database going away. */
 class PostgresIT {
     private static final int KILLS = Integer.getInteger("fenghuo.kills", 8);
+    private static final int MANY = 20_000;
+    private static final int BATCH = 500;
     private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
@@ -134,6 +137,28 @@ class PostgresIT {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    /** Says how fast; how fast is fast enough depends on the machine. */
+    @Test
+    void takesTwentyThousandPostsInBatches() throws Exception {
+        service.start();
+        long start = System.nanoTime();
+        for (int from = 0; from < MANY; from += BATCH) {
+            JsonArray posts = new JsonArray();
+            for (int number = from; number < from + BATCH; number++) {
+                posts.add(new JsonObject()
+                        .put("id", "m" + number)
+                        .put("author", new JsonObject().put("id", "u" + number % 5_000))
+                        .put("text", number % 1_000 == 0 ? "红肿" + number : "发货快，包装完整，第" + number + "次买了"));
+            }
+            assertThat(service.post("/api/posts?source=crm", posts.encode()).statusCode())
+                    .isEqualTo(202);
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        System.out.printf("PostgreSQL: %d posts in %.1f s, %.0f a second%n", MANY, seconds, MANY / seconds);
+        assertThat(database.count("posts")).isEqualTo(MANY);
+        assertThat(database.count("hits")).isEqualTo(MANY / 1_000);
     }
 
     @Test
