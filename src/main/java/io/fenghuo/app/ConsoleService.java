@@ -282,7 +282,10 @@ final class ConsoleService implements Console {
     }
 
     private <T> Future<T> read(Function<Tx, T> work) {
-        return parts.vertx().executeBlocking(() -> parts.store().read(work::apply), false);
+        return parts.vertx()
+                .executeBlocking(() -> parts.store().read(work::apply), false)
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof StoreException.Broken ? new Unavailable(failure) : failure));
     }
 
     private <T> Future<T> write(Function<Tx, T> work) {

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -20,6 +21,7 @@ public final class Fenghuo {
     private final Lifecycle lifecycle = new Lifecycle();
     private final SystemTime clock = new SystemTime();
     private final Greeting greeting;
+    private final CompletableFuture<Void> lost = new CompletableFuture<>();
     private volatile int port = -1;
 
     public Fenghuo(Settings settings) {
@@ -28,7 +30,7 @@ public final class Fenghuo {
     }
 
     /**
-     * Starts everything.
+     * Starts everything; blocks the caller while another instance works on a shared database.
      *
      * @return done when the console listens and every source has begun; failed with {@link StartRefused} when the files have errors or the
      *     store or the port cannot be had. What had been started by then is stopped again
@@ -36,7 +38,7 @@ public final class Fenghuo {
     public CompletionStage<Void> start() {
         return Future.succeededFuture()
                 .compose(go -> {
-                    Foundation ground = Foundation.lay(settings, clock, lifecycle);
+                    Foundation ground = Foundation.lay(settings, clock, lifecycle, () -> lost.complete(null));
                     return begin(ground, new Works(ground));
                 })
                 .recover(failure -> lifecycle.stop().compose(stopped -> Future.failedFuture(failure)))
@@ -46,6 +48,14 @@ public final class Fenghuo {
     /** Stops everything, last started first. */
     public CompletionStage<Void> stop() {
         return lifecycle.stop().toCompletionStage();
+    }
+
+    /**
+     * Done when another instance has taken over the shared database: this one keeps and sends nothing any more, and is to be stopped. Acts on
+     * it must leave the thread it is completed on.
+     */
+    public CompletionStage<Void> lost() {
+        return lost;
     }
 
     /** The port the console listens on; -1 before it does. */

@@ -2,9 +2,11 @@ package io.fenghuo.app;
 
 import io.fenghuo.config.Configuration;
 import io.fenghuo.config.Home;
+import io.fenghuo.store.Store;
 import io.fenghuo.wire.SignedLink;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /** What everything else stands on. */
 record Foundation(
@@ -19,17 +21,24 @@ record Foundation(
         InstantSource clock) {
 
     /**
-     * Reads the files, takes the store and the port, and readies Vert.x and the plug-ins; each is closed by {@code lifecycle}.
+     * Reads the files, takes the store and the port, and readies Vert.x and the plug-ins; each is closed by {@code lifecycle}. Waits while
+     * another instance works on a shared database.
      *
      * @throws StartRefused when something is not as it must be, saying what and what to do
      */
-    static Foundation lay(Settings settings, InstantSource clock, Lifecycle lifecycle) {
+    static Foundation lay(Settings settings, InstantSource clock, Lifecycle lifecycle, Runnable onLost) {
         Startup.claimPort(settings);
-        return quietly(settings, clock, lifecycle);
+        Foundation ground = lay(settings, clock, lifecycle, () -> Standby.store(settings, onLost));
+        Startup.compareKey(ground.store(), settings);
+        return ground;
     }
 
-    /** The same without a port, for one command. */
+    /** The same without a port, for one command: it does not wait for the store. */
     static Foundation quietly(Settings settings, InstantSource clock, Lifecycle lifecycle) {
+        return lay(settings, clock, lifecycle, () -> Startup.store(settings, () -> {}));
+    }
+
+    private static Foundation lay(Settings settings, InstantSource clock, Lifecycle lifecycle, Supplier<Store> opener) {
         Plugins plugins = Plugins.load(settings.home().resolve("plugins"));
         lifecycle.onClose("plugins", plugins);
         plugins.faults()
@@ -38,7 +47,8 @@ record Foundation(
         Home home = Homes.open(
                 settings.home(), settings.variables(), settings.environment().zone(), plugins.loader());
         Configuration configuration = Startup.load(home, clock.instant(), settings);
-        WatchedStore store = new WatchedStore(Startup.store(settings), settings, clock);
+        lifecycle.onClose("folder", Startup.folder(settings));
+        WatchedStore store = new WatchedStore(opener.get(), settings, clock);
         lifecycle.onClose("store", store);
         SignedLink links = Startup.links(settings);
         Metrics metrics = new Metrics();

@@ -5,6 +5,8 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +21,7 @@ final class Housekeeping {
     private final Store store;
     private final InstantSource clock;
 
-    private Housekeeping(Store store, InstantSource clock) {
+    Housekeeping(Store store, InstantSource clock) {
         this.store = store;
         this.clock = clock;
     }
@@ -30,15 +32,22 @@ final class Housekeeping {
         vertx.setPeriodic(interval.toMillis(), tick -> housekeeping.tidy());
     }
 
-    private void tidy() {
+    /** Forgets everything that is due, a little in each transaction, so that an alarm gets in between. */
+    CompletionStage<Integer> tidy() {
         Instant now = clock.instant();
-        store.write(tx -> tx.posts().forgetRaw(now.minus(RAW))
+        return round(now, 0).whenComplete((gone, failure) -> {
+            if (failure != null) {
+                LOG.warn("housekeeping failed; it is tried again in an hour", failure);
+            } else if (gone > 0) {
+                LOG.info("housekeeping: {} rows forgotten", gone);
+            }
+        });
+    }
+
+    private CompletionStage<Integer> round(Instant now, int before) {
+        return store.write(tx -> tx.posts().forgetRaw(now.minus(RAW))
                         + tx.journal().forget(now.minus(EVENTS))
                         + tx.posts().prune(now.minus(POSTS), now.minus(HIT_POSTS)))
-                .whenComplete((gone, failure) -> {
-                    if (failure != null) {
-                        LOG.warn("housekeeping failed; it is tried again in an hour", failure);
-                    }
-                });
+                .thenCompose(gone -> gone == 0 ? CompletableFuture.completedFuture(before) : round(now, before + gone));
     }
 }

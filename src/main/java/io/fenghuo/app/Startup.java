@@ -5,6 +5,7 @@ import io.fenghuo.config.Environment;
 import io.fenghuo.config.Home;
 import io.fenghuo.config.Loaded;
 import io.fenghuo.model.Secret;
+import io.fenghuo.store.Claimant;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.StoreException;
 import io.fenghuo.store.StoreLock;
@@ -22,14 +23,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 
 /** What must be right before anything runs; each step refuses in words. */
 final class Startup {
     private static final int KEY_BYTES = 32;
+    private static final String KEY_USED = "signing.key.fingerprint";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Startup() {}
@@ -65,15 +70,84 @@ final class Startup {
         }
     }
 
-    static Store store(Settings settings) {
+    /**
+     * The store, for this process alone.
+     *
+     * @param onLost called when another instance has taken a shared database over
+     * @throws StartRefused when it cannot be had; its cause is a {@link StoreException.Locked} when another instance has it
+     */
+    static Store store(Settings settings, Runnable onLost) {
         Secret url = settings.environment().databaseUrl();
         try {
             ownFolder(settings.data());
-            return url == null ? Stores.sqlite(settings.data().resolve("fenghuo.db")) : Stores.open(url.reveal());
-        } catch (StoreException.Locked held) {
-            throw new StartRefused(List.of(locked(settings)), held);
+            return url == null
+                    ? Stores.sqlite(settings.data().resolve("fenghuo.db"))
+                    : Stores.open(url.reveal(), claimant(settings, onLost));
         } catch (IOException | StoreException refused) {
-            throw new StartRefused(List.of(unusable(settings, refused)), refused);
+            throw refused(settings, refused);
+        }
+    }
+
+    /** Takes the data folder when the store lies elsewhere: two processes over one home would both take themselves for its instance. */
+    static AutoCloseable folder(Settings settings) {
+        Secret url = settings.environment().databaseUrl();
+        try {
+            ownFolder(settings.data());
+            return url == null || url.reveal().contains("sqlite:") ? () -> {} : StoreLock.acquire(settings.data());
+        } catch (IOException | StoreException refused) {
+            throw refused(settings, refused);
+        }
+    }
+
+    private static StartRefused refused(Settings settings, Exception why) {
+        boolean held =
+                why instanceof StoreException.Locked && settings.environment().databaseUrl() == null;
+        return new StartRefused(List.of(held ? locked(settings) : unusable(settings, why)), why);
+    }
+
+    /** This home, on this machine: an instance that was killed is known again when it comes back, and a copied folder is another one. */
+    private static Claimant claimant(Settings settings, Runnable onLost) throws IOException {
+        Path file = settings.data().resolve("instance.id");
+        if (!Files.exists(file) || Files.size(file) == 0) {
+            Files.writeString(file, UUID.randomUUID().toString(), StandardCharsets.US_ASCII);
+        }
+        Path home = settings.home().toRealPath();
+        String machine = machine();
+        String owner = Files.readString(file, StandardCharsets.US_ASCII).strip() + " " + machine + " " + home;
+        String label = machine + ", process " + ProcessHandle.current().pid() + ", " + home;
+        return new Claimant(owner, label, onLost);
+    }
+
+    private static String machine() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (IOException nameless) {
+            return "localhost";
+        }
+    }
+
+    /** Warns when links of earlier messages will not open because another key signed them. */
+    static void compareKey(Store store, Settings settings) {
+        String present = fingerprint(key(settings));
+        String before = store.write(tx -> {
+                    String stored = tx.journal().setting(KEY_USED).orElse(present);
+                    tx.journal().saveSetting(KEY_USED, present);
+                    return stored;
+                })
+                .toCompletableFuture()
+                .join();
+        if (!before.equals(present)) {
+            settings.terminal().println(new TerminalWords(settings.environment().language()).say("standby.key"));
+        }
+    }
+
+    private static String fingerprint(Secret key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(("fenghuo signing key " + key.reveal()).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
     }
 

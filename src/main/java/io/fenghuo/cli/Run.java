@@ -5,10 +5,11 @@ import io.fenghuo.app.Settings;
 import io.fenghuo.app.StartRefused;
 import java.nio.file.Files;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** {@code run}: everything, until the process is asked to end. */
+/** {@code run}: everything, until the process is asked to end; after another instance took over, it stands by for its turn. */
 @picocli.CommandLine.Command(name = "run")
 final class Run extends Command {
     /** A stop that takes longer is cut off: nothing that was acknowledged is lost by it, and a process that never ends would be. */
@@ -19,32 +20,35 @@ final class Run extends Command {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Settings settings = Settings.read(around().environment(), around().err(), home());
         if (!Files.isDirectory(settings.home())) {
             throw new Misuse(around().say("no-home", settings.home()));
         }
-        Fenghuo fenghuo;
+        AtomicReference<Fenghuo> present = new AtomicReference<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(present.getAndSet(null)), "stop"));
         try {
-            fenghuo = new Fenghuo(settings);
-            fenghuo.start().toCompletableFuture().join();
+            while (true) {
+                Fenghuo fenghuo = new Fenghuo(settings);
+                present.set(fenghuo);
+                fenghuo.start().toCompletableFuture().join();
+                fenghuo.lost().toCompletableFuture().join();
+                around().err().println(around().say("run.lost"));
+                stop(present.getAndSet(null));
+            }
         } catch (CompletionException failed) {
             Throwable cause = failed.getCause();
             return refuse(cause == null ? failed : cause);
         }
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            fenghuo.stop()
-                                    .toCompletableFuture()
-                                    .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
-                                    .join();
-                            stopped.countDown();
-                        },
-                        "stop"));
-        stopped.await();
-        return OK;
+    }
+
+    private static void stop(@Nullable Fenghuo fenghuo) {
+        if (fenghuo != null) {
+            fenghuo.stop()
+                    .toCompletableFuture()
+                    .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        }
     }
 
     private Integer refuse(Throwable cause) {

@@ -6,7 +6,14 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
 /** A transaction over one open handle. */
-record HandleTx(Handle handle, Posts posts, Incidents incidents, Outbox outbox, Sources sources, Journal journal)
+record HandleTx(
+        Handle handle,
+        Posts posts,
+        Incidents incidents,
+        Outbox outbox,
+        Sources sources,
+        Journal journal,
+        Persons persons)
         implements Tx {
 
     HandleTx(Handle handle) {
@@ -16,7 +23,8 @@ record HandleTx(Handle handle, Posts posts, Incidents incidents, Outbox outbox, 
                 new IncidentRows(handle),
                 new OutboxRows(handle),
                 new SourceRows(handle),
-                new JournalRows(handle));
+                new JournalRows(handle),
+                new PersonRows(handle));
     }
 
     @Override

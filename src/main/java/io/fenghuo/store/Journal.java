@@ -20,7 +20,10 @@ public interface Journal {
 
     void saveReceipt(String key, String answer, Instant at);
 
-    /** Forgets events and receipts older than {@code before}. Returns how many; numbers are never given again. */
+    /**
+     * Forgets events and receipts older than {@code before}, at most 5,000 of each at a time: call again until it returns 0. Returns how many;
+     * numbers are never given again.
+     */
     int forget(Instant before);
 
     /** A setting of the service's own, such as the signing key. */

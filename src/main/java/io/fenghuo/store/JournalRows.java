@@ -7,6 +7,8 @@ import org.jdbi.v3.core.Handle;
 
 /** Events, receipts and settings in tables. */
 final class JournalRows implements Journal {
+    private static final int FORGOTTEN_AT_ONCE = 5_000;
+
     private final Handle db;
 
     JournalRows(Handle db) {
@@ -53,11 +55,15 @@ final class JournalRows implements Journal {
 
     @Override
     public int forget(Instant before) {
-        int events = db.createUpdate("DELETE FROM events WHERE at < :before")
+        int events = db.createUpdate(
+                        "DELETE FROM events WHERE seq IN (SELECT seq FROM events WHERE at < :before LIMIT :limit)")
                 .bind("before", before)
+                .bind("limit", FORGOTTEN_AT_ONCE)
                 .execute();
-        int receipts = db.createUpdate("DELETE FROM receipts WHERE at < :before")
+        int receipts = db.createUpdate(
+                        "DELETE FROM receipts WHERE key IN (SELECT key FROM receipts WHERE at < :before LIMIT :limit)")
                 .bind("before", before)
+                .bind("limit", FORGOTTEN_AT_ONCE)
                 .execute();
         return events + receipts;
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -56,6 +57,20 @@ final class Json {
         } catch (JsonProcessingException e) {
             throw new StoreException("cannot read a stored " + type.getSimpleName(), e);
         }
+    }
+
+    /** Any stored object as it lies there. */
+    static JsonNode tree(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new StoreException("cannot read a stored object", e);
+        }
+    }
+
+    /** The text of what {@link #tree(String)} gave. */
+    static String tree(JsonNode node) {
+        return write((Object) node);
     }
 
     /** A map with its keys in order. */

@@ -50,6 +50,12 @@ final class MemoryTx implements Tx {
         return journal;
     }
 
+    /** What is only in memory goes with it: nobody is erased here. */
+    @Override
+    public Persons persons() {
+        throw new UnsupportedOperationException("a store in memory erases nobody; it is gone when it is closed");
+    }
+
     @Override
     public <T> T apart(Supplier<T> part) {
         int before = undo.mark();

@@ -12,6 +12,8 @@ import org.jdbi.v3.core.Handle;
 /** Posts and raw bytes in tables; hits are left to {@link HitRows}. */
 final class PostRows implements Posts {
     private static final int PRUNED_AT_ONCE = 5_000;
+    /** Each may be megabytes. */
+    private static final int RAW_AT_ONCE = 500;
 
     private final Handle db;
     private final HitRows hits;
@@ -30,12 +32,24 @@ final class PostRows implements Posts {
         if (added == 1) {
             return Change.NEW;
         }
+        if (isErased(post.source(), post.id())) {
+            return Change.SAME;
+        }
         String stored = doc(post.source(), post.id()).orElseThrow();
         if (Json.read(stored, Post.class).text().equals(post.text())) {
             return Change.SAME;
         }
         edit(post);
         return Change.EDITED;
+    }
+
+    private boolean isErased(String source, String id) {
+        return db.createQuery("SELECT 1 FROM posts WHERE source = :source AND id = :id AND erased_at IS NOT NULL")
+                .bind("source", source)
+                .bind("id", id)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
     }
 
     private void edit(Post post) {
@@ -207,8 +221,12 @@ final class PostRows implements Posts {
     @Override
     public int forgetRaw(Instant before) {
         return db.createUpdate("""
-                DELETE FROM raw WHERE at < :before
-                AND NOT EXISTS (SELECT 1 FROM incident_raw k WHERE k.sha256 = raw.sha256)""").bind("before", before).execute();
+                DELETE FROM raw WHERE sha256 IN (
+                  SELECT r.sha256 FROM raw r WHERE r.at < :before
+                  AND NOT EXISTS (SELECT 1 FROM incident_raw k WHERE k.sha256 = r.sha256) LIMIT :limit)""")
+                .bind("before", before)
+                .bind("limit", RAW_AT_ONCE)
+                .execute();
     }
 
     @Override

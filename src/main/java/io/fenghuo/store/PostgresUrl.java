@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,23 @@ import org.jspecify.annotations.Nullable;
  */
 record PostgresUrl(
         String jdbc, @Nullable String user, @Nullable String password) {
+
+    /**
+     * Reads either way of writing: that of hosting services, or JDBC's own.
+     *
+     * @throws StoreException when it is neither; the message does not repeat it, for it holds a password
+     */
+    static PostgresUrl any(String url) {
+        String lower = url.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("jdbc:postgresql:")) {
+            return new PostgresUrl(url, null, null);
+        }
+        if (lower.startsWith("postgres://") || lower.startsWith("postgresql://")) {
+            return parse(url);
+        }
+        throw new StoreException(
+                "the database URL must begin with sqlite:, jdbc:postgresql: or postgres://; see FENGHUO_DATABASE_URL");
+    }
 
     /** @throws StoreException when it is no such URL; the message does not repeat it, for it holds a password */
     static PostgresUrl parse(String url) {

@@ -10,7 +10,10 @@ import java.util.Optional;
 /** Posts, the hits in them and the bytes they came from. */
 public interface Posts {
 
-    /** Keeps a post. The same (source, id) with the same text changes nothing; with another text it is an edit and the former text is kept. */
+    /**
+     * Keeps a post. The same (source, id) with the same text changes nothing; with another text it is an edit and the former text is kept; one
+     * that was erased stays so.
+     */
     Change save(Post post);
 
     /** What saving a post did. */
@@ -56,7 +59,7 @@ public interface Posts {
 
     Optional<Raw> raw(String sha256);
 
-    /** Forgets raw bytes older than {@code before} that belong to no incident. Returns how many. */
+    /** Forgets raw bytes older than {@code before} that belong to no incident, at most 500 at a time. Returns how many. */
     int forgetRaw(Instant before);
 
     /** Keeps a hit of a post under its incident; the same hit again changes nothing. */

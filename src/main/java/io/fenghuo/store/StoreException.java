@@ -32,12 +32,19 @@ public class StoreException extends RuntimeException {
         }
     }
 
-    /** The data directory belongs to a running instance; the message names the process. */
+    /** The data directory or the database belongs to a running instance; the message names it. */
     public static final class Locked extends StoreException {
         private static final long serialVersionUID = 1L;
+        private final String holder;
 
-        public Locked(String message) {
+        public Locked(String message, String holder) {
             super(message);
+            this.holder = holder;
+        }
+
+        /** The other instance: its process, and its machine and folder where they are known. */
+        public String holder() {
+            return holder;
         }
     }
 }

@@ -35,10 +35,12 @@ public final class StoreLock implements AutoCloseable {
      */
     public static StoreLock acquire(Path directory) {
         return tryAcquire(directory)
-                .orElseThrow(() -> new StoreException.Locked("the data directory "
-                        + directory.toAbsolutePath().normalize() + " is in use by process "
-                        + holder(directory)
-                        + "; stop that instance, or let it do the work: commands that change something go through it"));
+                .orElseThrow(() -> new StoreException.Locked(
+                        "the data directory "
+                                + directory.toAbsolutePath().normalize() + " is in use by process "
+                                + holder(directory)
+                                + "; stop that instance, or let it do the work: commands that change something go through it",
+                        holder(directory)));
     }
 
     /** Takes the directory, or nothing when another instance holds it. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -22,7 +23,12 @@ import org.sqlite.SQLiteDataSource;
 public final class Stores {
     private static final int READERS = 4;
     private static final int BUSY_MILLIS = 10_000;
-    private static final int CONNECT_SECONDS = 15;
+    private static final int CONNECT_SECONDS = 10;
+    /** A server that does not answer for so long is taken for gone; no single statement of ours takes nearly as long. */
+    private static final int SOCKET_SECONDS = 30;
+    /** How long somebody who reads waits for a connection before being told that the database is away. */
+    private static final long WAIT_MILLIS = 3_000;
+
     private static final int CACHE_KIB = -16_384;
     private static final int WAL_LIMIT_BYTES = 64 << 20;
 
@@ -34,8 +40,19 @@ public final class Stores {
      * @throws StoreException as {@link #sqlite} and {@link #postgres} do, and when the URL is none of these; it never repeats a password
      */
     public static Store open(String url) {
-        Direct direct = Direct.of(url);
-        return direct.file() != null ? sqlite(direct.file()) : assemble(direct.source(), Dialect.POSTGRESQL);
+        return open(url, stranger());
+    }
+
+    /** As {@link #open(String)}; a PostgreSQL is claimed for {@code claimant} until the store is closed. */
+    public static Store open(String url, Claimant claimant) {
+        Path file = sqliteFile(url);
+        return file != null ? sqlite(file) : postgres(PostgresUrl.any(url), claimant);
+    }
+
+    /** Somebody who comes once, such as a command: never taken for an earlier process of its own. */
+    private static Claimant stranger() {
+        long pid = ProcessHandle.current().pid();
+        return new Claimant(UUID.randomUUID().toString(), "process " + pid, () -> {});
     }
 
     /**
@@ -75,8 +92,10 @@ public final class Stores {
      * @throws StoreException as {@link #open} does, and when there is no such file
      */
     public static Store openReadOnly(String url) {
-        Direct direct = Direct.of(url);
-        return direct.file() != null ? sqliteReadOnly(direct.file()) : readOnly(direct.source(), Dialect.POSTGRESQL);
+        Path file = sqliteFile(url);
+        return file != null
+                ? sqliteReadOnly(file)
+                : readOnly(dataSource(PostgresUrl.any(url), SOCKET_SECONDS), Dialect.POSTGRESQL);
     }
 
     /**
@@ -85,8 +104,10 @@ public final class Stores {
      * @throws StoreException when it cannot be reached or is of a newer version
      */
     public static List<String> pending(String url) {
-        Direct direct = Direct.of(url);
-        return Schema.pending(direct.source(), direct.file() == null ? Dialect.POSTGRESQL : Dialect.SQLITE);
+        Path file = sqliteFile(url);
+        return file != null
+                ? Schema.pending(dataSource(file, SQLiteConfig.SynchronousMode.FULL), Dialect.SQLITE)
+                : Schema.pending(dataSource(PostgresUrl.any(url), SOCKET_SECONDS), Dialect.POSTGRESQL);
     }
 
     private static Store readOnly(DataSource source, Dialect dialect) {
@@ -98,28 +119,11 @@ public final class Stores {
         }
     }
 
-    /**
-     * What a URL leads to.
-     *
-     * @param file of SQLite; null for PostgreSQL
-     */
-    private record Direct(@Nullable Path file, DataSource source) {
-        static Direct of(String url) {
-            String lower = url.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("jdbc:sqlite:") || lower.startsWith("sqlite:")) {
-                Path file = Path.of(url.substring(lower.indexOf("sqlite:") + "sqlite:".length()));
-                return new Direct(file, dataSource(file, SQLiteConfig.SynchronousMode.FULL));
-            }
-            if (lower.startsWith("jdbc:postgresql:")) {
-                return new Direct(null, postgresSource(url, null, null));
-            }
-            if (lower.startsWith("postgres://") || lower.startsWith("postgresql://")) {
-                PostgresUrl parsed = PostgresUrl.parse(url);
-                return new Direct(null, postgresSource(parsed.jdbc(), parsed.user(), parsed.password()));
-            }
-            throw new StoreException(
-                    "the database URL must begin with sqlite:, jdbc:postgresql: or postgres://; see FENGHUO_DATABASE_URL");
-        }
+    /** The file that a URL of SQLite names; null for any other URL. */
+    private static @Nullable Path sqliteFile(String url) {
+        String lower = url.toLowerCase(Locale.ROOT);
+        boolean sqlite = lower.startsWith("jdbc:sqlite:") || lower.startsWith("sqlite:");
+        return sqlite ? Path.of(url.substring(lower.indexOf("sqlite:") + "sqlite:".length())) : null;
     }
 
     /**
@@ -171,46 +175,59 @@ public final class Stores {
     }
 
     /**
-     * Opens a PostgreSQL database (tested on 18). One thread writes for now, others read from a pool.
+     * Opens a PostgreSQL database (tested on 18) and takes its lease until the store is closed. One thread writes, others read from a pool.
      *
-     * @param jdbcUrl {@code jdbc:postgresql://host:port/database?…}
-     * @param user null when the URL or the driver's own ways name one
+     * @throws StoreException.Locked when another instance works on it
      * @throws StoreException when it cannot be reached, or is of a newer version
      */
-    public static Store postgres(String jdbcUrl, @Nullable String user, @Nullable String password) {
-        return assemble(postgresSource(jdbcUrl, user, password), Dialect.POSTGRESQL);
+    private static Store postgres(PostgresUrl url, Claimant claimant) {
+        DataSource direct = dataSource(url, SOCKET_SECONDS);
+        Lease lease = Lease.known(direct) ? Lease.acquire(direct, claimant) : null;
+        try {
+            Schema.migrate(dataSource(url, 0), Dialect.POSTGRESQL);
+            Lease held = lease == null ? Lease.acquire(direct, claimant) : lease;
+            lease = held;
+            return assemble(direct, Dialect.POSTGRESQL, held).onClose(held);
+        } catch (RuntimeException e) {
+            if (lease != null) {
+                lease.close();
+            }
+            throw e;
+        }
     }
 
-    private static DataSource postgresSource(String jdbcUrl, @Nullable String user, @Nullable String password) {
+    private static DataSource dataSource(PostgresUrl url, int socketSeconds) {
         PGSimpleDataSource direct = new PGSimpleDataSource();
         try {
-            direct.setURL(jdbcUrl);
+            direct.setURL(url.jdbc());
         } catch (IllegalArgumentException e) {
             throw new StoreException(
                     "the PostgreSQL URL cannot be read; it looks like jdbc:postgresql://host:5432/fenghuo");
         }
-        if (user != null) {
-            direct.setUser(user);
+        if (url.user() != null) {
+            direct.setUser(url.user());
         }
-        if (password != null) {
-            direct.setPassword(password);
+        if (url.password() != null) {
+            direct.setPassword(url.password());
         }
         direct.setApplicationName("fenghuo");
         direct.setConnectTimeout(CONNECT_SECONDS);
+        direct.setSocketTimeout(socketSeconds);
         direct.setTcpKeepAlive(true);
         direct.setLogServerErrorDetail(false);
         return direct;
     }
 
     private static JdbcStore sqlite(Path file, SQLiteConfig.SynchronousMode durability) {
-        return assemble(dataSource(file, durability), Dialect.SQLITE);
+        DataSource direct = dataSource(file, durability);
+        Schema.migrate(direct, Dialect.SQLITE);
+        return assemble(direct, Dialect.SQLITE, Guard.NONE);
     }
 
-    private static JdbcStore assemble(DataSource direct, Dialect dialect) {
-        Schema.migrate(direct, dialect);
+    private static JdbcStore assemble(DataSource direct, Dialect dialect, Guard guard) {
         HikariDataSource readers = readers(direct, dialect);
         try {
-            Writer writer = new Writer(Sql.configure(Jdbi.create(direct)), dialect);
+            Writer writer = new Writer(Sql.configure(Jdbi.create(direct)), dialect, guard);
             return new JdbcStore(Sql.configure(Jdbi.create(readers)), dialect, writer).onClose(readers);
         } catch (RuntimeException e) {
             readers.close();
@@ -238,6 +255,7 @@ public final class Stores {
         pool.setDataSource(direct);
         pool.setMaximumPoolSize(READERS);
         pool.setMinimumIdle(1);
+        pool.setConnectionTimeout(WAIT_MILLIS);
         if (dialect == Dialect.SQLITE) {
             pool.setConnectionInitSql("PRAGMA query_only = ON");
         } else {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -211,6 +212,19 @@ final class TimelineRows {
                         .list(),
                 actor,
                 at);
+    }
+
+    /** Erases the fields of one timeline that {@code which} picks by their value. */
+    int erase(String incident, Predicate<String> which, String actor, Instant at) {
+        List<Field> fields = new ArrayList<>();
+        db.createQuery(
+                        "SELECT seq, name, value FROM personal WHERE incident = :incident AND value IS NOT NULL ORDER BY seq, name")
+                .bind("incident", incident)
+                .map((row, context) -> which.test(row.getString(3))
+                        ? fields.add(new Field(incident, row.getLong(1), row.getString(2)))
+                        : false)
+                .list();
+        return erase(fields, actor, at);
     }
 
     int eraseValue(String value, String actor, Instant at) {

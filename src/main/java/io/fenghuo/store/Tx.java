@@ -14,6 +14,8 @@ public interface Tx {
 
     Journal journal();
 
+    Persons persons();
+
     /**
      * Does a part of the work that may fail alone: what it wrote is undone when it throws, and the transaction goes on. Parts do not nest.
      *

@@ -2,6 +2,7 @@ package io.fenghuo.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -28,15 +29,22 @@ final class Writer implements AutoCloseable {
 
     private final Jdbi jdbi;
     private final Dialect dialect;
+    private final Guard guard;
     private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private boolean closed;
+    private boolean failing;
     private @Nullable Handle handle;
 
-    Writer(Jdbi jdbi, Dialect dialect) {
+    Writer(Jdbi jdbi, Dialect dialect, Guard guard) {
         this.jdbi = jdbi;
         this.dialect = dialect;
-        this.handle = jdbi.open();
+        this.guard = guard;
+        try {
+            connected();
+        } catch (SQLException e) {
+            throw new StoreException.Broken("cannot open the database: " + e.getMessage(), e);
+        }
         this.thread = new Thread(this::run, "store-writer");
         thread.setDaemon(true);
         thread.start();
@@ -57,7 +65,7 @@ final class Writer implements AutoCloseable {
         boolean open = true;
         while (open) {
             try {
-                Job<?> first = queue.take();
+                Job<?> first = next();
                 open = !first.last();
                 if (open) {
                     open = group(first);
@@ -69,6 +77,13 @@ final class Writer implements AutoCloseable {
         disconnect();
     }
 
+    /** What comes next; nothing at all when the guard must hear of us before something comes. */
+    private Job<?> next() throws InterruptedException {
+        Duration heartbeat = guard.heartbeat();
+        Job<?> next = heartbeat == null ? queue.take() : queue.poll(heartbeat.toMillis(), TimeUnit.MILLISECONDS);
+        return next == null ? new Job<>(tx -> true) : next;
+    }
+
     /** Runs what is queued, from {@code first} on, in one transaction; false when the end was among it. */
     private boolean group(Job<?> first) {
         List<Job<?>> done = new ArrayList<>();
@@ -77,6 +92,7 @@ final class Writer implements AutoCloseable {
             Handle connected = connected();
             Connection connection = connected.getConnection();
             dialect.begin(connection);
+            guard.admit(connection);
             long start = System.nanoTime();
             Job<?> job = first;
             while (job != null && open) {
@@ -87,13 +103,10 @@ final class Writer implements AutoCloseable {
                 open = job == null || !job.last();
             }
             dialect.commit(connection);
+            works();
         } catch (SQLException | RuntimeException | Error e) {
             StoreException failure = new StoreException.Broken("the database could not keep it: " + e.getMessage(), e);
-            if (e instanceof SQLException) {
-                LOG.error("a commit of {} works failed; none of them is kept: {}", done.size(), e.getMessage());
-            } else {
-                LOG.error("a commit of {} works failed; none of them is kept", done.size(), e);
-            }
+            fails(done.size(), e);
             undo();
             if (done.isEmpty()) {
                 done.add(first);
@@ -104,10 +117,33 @@ final class Writer implements AutoCloseable {
         return open;
     }
 
-    private Handle connected() {
+    /** While the database is away, the first failure is told in full and the others in a line. */
+    private void fails(int works, Throwable failure) {
+        if (failing) {
+            LOG.warn("a commit of {} works failed, none of them is kept: {}", works, failure.getMessage());
+        } else {
+            LOG.error("a commit of {} works failed; none of them is kept", works, failure);
+        }
+        failing = true;
+    }
+
+    private void works() {
+        if (failing) {
+            LOG.info("the database keeps what it is given again");
+            failing = false;
+        }
+    }
+
+    private Handle connected() throws SQLException {
         Handle present = handle;
         if (present == null) {
             present = jdbi.open();
+            try {
+                guard.prepare(present.getConnection());
+            } catch (SQLException e) {
+                present.close();
+                throw e;
+            }
             handle = present;
         }
         return present;

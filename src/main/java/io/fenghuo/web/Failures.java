@@ -17,6 +17,8 @@ final class Failures implements Handler<RoutingContext> {
 
     private final Desk desk;
 
+    private static final int AWAY_SECONDS = 5;
+
     Failures(Desk desk) {
         this.desk = desk;
     }
@@ -77,6 +79,9 @@ final class Failures implements Handler<RoutingContext> {
         int status = ctx.statusCode();
         if (ctx.failure() instanceof Console.Busy busy) {
             return Trouble.busy(Math.max(1, (busy.retryAfterMillis() + 999) / 1000));
+        }
+        if (ctx.failure() instanceof Console.Unavailable) {
+            return Trouble.away(AWAY_SECONDS);
         }
         if (status == 413) {
             return Trouble.of(413, "error.413", String.valueOf(Math.max(1, desk.settings.maxBody() >> 20)));

@@ -43,6 +43,11 @@ final class Trouble extends RuntimeException {
         return new Trouble(503, "error.store", new String[0], null, null, UNKEPT_SECONDS);
     }
 
+    /** The database is away; worth another try after {@code seconds}. */
+    static Trouble away(long seconds) {
+        return new Trouble(503, "error.away", new String[] {String.valueOf(seconds)}, null, null, seconds);
+    }
+
     int status() {
         return status;
     }

@@ -82,7 +82,24 @@ final class Service implements AutoCloseable {
 
     /** Starts the process and returns once it says it is ready. */
     void start() {
+        begin();
+        awaitReady();
+    }
+
+    /** Starts the process and does not wait. */
+    void begin() {
         process = launch("run", "--home", home.toString());
+    }
+
+    /** Stops the process in its tracks, as a paused virtual machine is, or lets it go on. */
+    void freeze(boolean frozen) throws IOException, InterruptedException {
+        Process running = java.util.Objects.requireNonNull(process);
+        new ProcessBuilder("kill", frozen ? "-STOP" : "-CONT", Long.toString(running.pid()))
+                .start()
+                .waitFor();
+    }
+
+    void awaitReady() {
         Awaitility.await("service ready on port " + port)
                 .atMost(Duration.ofSeconds(40))
                 .pollInterval(Duration.ofMillis(50))

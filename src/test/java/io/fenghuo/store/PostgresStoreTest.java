@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The contract on a real PostgreSQL. */
-class PostgresStoreTest extends StoreContract {
+class PostgresStoreTest extends PersonContract {
     private static @Nullable EmbeddedPostgres server;
     private String url = "";
 
@@ -107,9 +108,76 @@ class PostgresStoreTest extends StoreContract {
 
     @Test
     void aNewerSchemaIsRefused() throws SQLException {
+        store.close();
         sql("INSERT INTO schema_history SELECT 999, '999', 'future', 'SQL', 'V999__future.sql', 1, '', now(), 1, true");
-        assertThatThrownBy(() -> Stores.postgres(url, null, null))
+        assertThatThrownBy(() -> Stores.open(url))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("newer Fenghuo");
+    }
+
+    private Claimant claimant(String owner, Runnable onLost) {
+        return new Claimant(owner, "machine " + owner, onLost);
+    }
+
+    @Test
+    void oneInstanceWorksAndTheOthersAreToldWhich() throws SQLException {
+        store.close();
+        try (Store first = Stores.open(url, claimant("a", () -> {}))) {
+            assertThat(first.<Boolean>read(tx -> tx.journal().setting("a").isEmpty()))
+                    .isTrue();
+            assertThatThrownBy(() -> Stores.open(url, claimant("b", () -> {})))
+                    .isInstanceOfSatisfying(
+                            StoreException.Locked.class,
+                            locked -> assertThat(locked.holder()).isEqualTo("machine a"));
+            try (Store beside = Stores.openReadOnly(url)) {
+                assertThat(beside.<Long>read(tx -> tx.posts().count())).isZero();
+                assertThatThrownBy(() ->
+                                beside.write(tx -> true).toCompletableFuture().join())
+                        .hasCauseInstanceOf(StoreException.class);
+            }
+        }
+        Stores.open(url, claimant("b", () -> {})).close();
+    }
+
+    @Test
+    void anInstanceThatWasKilledKnowsItsOwnLeaseAgain() throws SQLException {
+        store.close();
+        sql("UPDATE leases SET owner = 'a', label = 'me, killed', until = 9999999999999, fence = 7");
+        Stores.open(url, claimant("a", () -> {})).close();
+        sql("UPDATE leases SET owner = 'a', label = 'gone', until = 1");
+        Stores.open(url, claimant("b", () -> {})).close();
+        assertThat(number("SELECT fence FROM leases")).isEqualTo(9);
+    }
+
+    @Test
+    void whoeverLostTheLeaseKeepsNothing() throws SQLException {
+        store.close();
+        AtomicInteger lost = new AtomicInteger();
+        try (Store deposed = Stores.open(url, claimant("a", lost::incrementAndGet))) {
+            sql("UPDATE leases SET owner = 'b', label = 'the other', fence = fence + 1, until = 9999999999999");
+            for (int attempt = 0; attempt < 2; attempt++) {
+                assertThatThrownBy(() -> deposed.write(tx -> {
+                                    tx.journal().saveSetting("a", "1");
+                                    return true;
+                                })
+                                .toCompletableFuture()
+                                .join())
+                        .hasCauseInstanceOf(StoreException.Broken.class)
+                        .hasMessageContaining("taken over");
+            }
+            assertThat(lost).hasValue(1);
+        }
+        assertThat(number("SELECT count(*) FROM settings WHERE name = 'a'")).isZero();
+        assertThat(number("SELECT count(*) FROM leases WHERE owner = 'b'")).isEqualTo(1);
+        sql("UPDATE leases SET owner = '', until = 0");
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Connection connection = direct();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 }

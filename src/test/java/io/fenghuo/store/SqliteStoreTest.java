@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract on SQLite. */
-class SqliteStoreTest extends StoreContract {
+class SqliteStoreTest extends PersonContract {
     @TempDir
     Path directory;
 

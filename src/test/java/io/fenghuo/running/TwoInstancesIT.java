@@ -1,0 +1,151 @@
+package io.fenghuo.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two instances on one PostgreSQL: one works, the other stands by and takes over; nothing is done twice and nothing is lost. */
+class TwoInstancesIT {
+    private static final int POSTS = 300;
+    private static final int GRAVE = POSTS / Shop.GRAVE_EVERY;
+
+    @TempDir
+    Path directory;
+
+    private Postgres database;
+    private Hook hook;
+    private Service first;
+    private Service second;
+
+    @BeforeEach
+    void begin() throws IOException {
+        database = new Postgres(directory);
+        database.start();
+        hook = new Hook(30);
+        first = instance("first");
+        second = instance("second");
+    }
+
+    private Service instance(String name) throws IOException {
+        Service made = new Service(
+                directory.resolve(name),
+                Map.of(
+                        "FENGHUO_LANG",
+                        "en",
+                        "FENGHUO_DATABASE_URL",
+                        database.url(),
+                        "FENGHUO_KEY",
+                        "a key that both of the instances know"));
+        Shop.writeHome(made, hook);
+        made.write("alerts/policy.yaml", """
+                levels:
+                  L1:
+                    clocks: { acknowledge: 10s, respond: 15m }
+                """);
+        return made;
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        if (hook != null) {
+            first.close();
+            second.close();
+            hook.close();
+            database.close();
+        }
+    }
+
+    @Test
+    void theOtherTakesOverWhenOneIsKilled() throws Exception {
+        first.start();
+        second.begin();
+        standsBy(second, "first");
+        Service.Ended command = second.run("incident", "list");
+        assertThat(command.code()).as(command.output()).isNotZero();
+        assertThat(command.output()).contains("stands by", "first");
+        Shop shop = new Shop();
+        Thread crawler = new Thread(() -> shop.bring(POSTS, first, second), "crawler");
+        crawler.start();
+        Awaitility.await().until(() -> shop.acknowledged() > POSTS / 2);
+        first.kill();
+        long killed = System.nanoTime();
+        second.awaitReady();
+        System.out.printf(
+                "two instances: the second was ready %d ms after the first was killed%n",
+                Duration.ofNanos(System.nanoTime() - killed).toMillis());
+        first.begin();
+        standsBy(first, "second");
+        crawler.join(60_000);
+        assertThat(shop.acknowledged()).isEqualTo(POSTS);
+        check(1);
+        assertThat(second.logged()).contains("takes over").doesNotContain("signing key is not the one");
+        second.stop();
+        first.awaitReady();
+        check(1);
+    }
+
+    @Test
+    void whoeverSleptTooLongKeepsNothingAndStandsBy() throws Exception {
+        first.start();
+        Shop shop = new Shop();
+        shop.bring(POSTS / 2, first);
+        second.begin();
+        standsBy(second, "first");
+        first.freeze(true);
+        second.awaitReady();
+        first.freeze(false);
+        first.awaitLogged("Another instance has taken over", Duration.ofSeconds(20));
+        standsBy(first, "second");
+        shop.bring(POSTS, first, second);
+        check(1);
+    }
+
+    private static void standsBy(Service service, String behind) {
+        Awaitility.await("stands by behind " + behind)
+                .atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .untilAsserted(() -> {
+                    assertThat(service.get("/health/ready").statusCode()).isEqualTo(503);
+                    assertThat(service.get("/health/live").statusCode()).isEqualTo(200);
+                    assertThat(service.get("/api/incidents").body()).contains("stands by", behind);
+                });
+    }
+
+    /** Everything is there once, and everybody was told once; {@code interruptions} bounds the copies under one key. */
+    private void check(int interruptions) throws SQLException {
+        Awaitility.await("everybody is told")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThat(Shop.told(hook)).hasSize(GRAVE));
+        assertThat(database.count("posts")).isEqualTo(POSTS);
+        assertThat(database.count("incidents")).isEqualTo(GRAVE);
+        Awaitility.await("every acknowledge clock is missed and told")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(
+                                database.count("timeline WHERE event = 'clock.missed' AND facts LIKE '%acknowledge%'"))
+                        .isEqualTo(GRAVE));
+        assertThat(database.ask(
+                        "SELECT coalesce(max(n), 0) FROM (SELECT count(*) AS n FROM timeline WHERE event LIKE 'clock.%'"
+                                + " GROUP BY incident, event, facts) AS fired"))
+                .as("how often one deadline fired")
+                .isEqualTo("1");
+        assertThat(database.count("posts p GROUP BY source, id HAVING count(*) > 1 UNION ALL SELECT 0 LIMIT 1"))
+                .isZero();
+        Awaitility.await("the outbox is empty")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(database.count("deliveries WHERE state = 'PENDING' AND not_before < "
+                                + "extract(epoch FROM now()) * 1000"))
+                        .isZero());
+        assertThat(Shop.copies(hook)).as("copies under one key").isLessThanOrEqualTo(interruptions);
+        assertThat(database.count("deliveries WHERE state = 'FAILED'")).isZero();
+    }
+}
