@@ -8,6 +8,7 @@ import io.fenghuo.model.SourceStatus;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.store.Incidents;
 import io.fenghuo.store.Tx;
+import io.fenghuo.verticle.Mailroom;
 import io.fenghuo.web.Console;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +87,8 @@ final class BoardReader {
                 .map(delivery -> new Console.DeliveryLine(
                         delivery,
                         notices.computeIfAbsent(delivery.notice(), tx.outbox()::notice)
-                                .orElse(null)))
+                                .orElse(null),
+                        Mailroom.toldIn(tx, delivery.id())))
                 .toList();
     }
 

@@ -36,6 +36,14 @@ public interface Channel {
     /** What the reply to a sending means. A body that is not understood is never a delivery. */
     Outcome classify(Reply reply, ChannelSpec spec, Instant now);
 
+    /**
+     * How many lines of a digest one message holds in full, counted from the first; never more than there are. What does not fit is sent in a
+     * message of its own where nothing may stay unmentioned.
+     */
+    default int lines(Message digest, ChannelSpec spec, Instant now) {
+        return digest.digest().size();
+    }
+
     /** What the vendor allows. */
     Limits limits();
 

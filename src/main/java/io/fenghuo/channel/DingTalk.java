@@ -54,9 +54,19 @@ final class DingTalk implements Channel {
     @Override
     public List<Outgoing> render(Message message, ChannelSpec spec, Instant now) {
         Composer composer = new Composer(message, now);
-        String body = Budget.fit(
-                MOST, budget -> body(composer, message, spec, budget), text -> Plain.bytes(text) <= BODY_BYTES);
+        String body = Budget.fit(MOST, budget -> body(composer, message, spec, budget), DingTalk::fits);
         return List.of(Outgoing.Http.json(body));
+    }
+
+    @Override
+    public int lines(Message digest, ChannelSpec spec, Instant now) {
+        Composer composer = new Composer(digest, now);
+        Budget budget = Budget.fitting(MOST, one -> body(composer, digest, spec, one), DingTalk::fits);
+        return Math.min(digest.digest().size(), budget.items());
+    }
+
+    private static boolean fits(String body) {
+        return Plain.bytes(body) <= BODY_BYTES;
     }
 
     private static String body(Composer composer, Message message, ChannelSpec spec, Budget budget) {

@@ -51,6 +51,11 @@ final class Email implements Channel {
     }
 
     @Override
+    public int lines(Message digest, ChannelSpec spec, Instant now) {
+        return Math.min(digest.digest().size(), MOST.items());
+    }
+
+    @Override
     public List<Outgoing> render(Message message, ChannelSpec spec, Instant now) {
         Message.Person person = message.recipient().person();
         List<String> to = person == null ? spec.to() : person.mail() == null ? List.of() : List.of(person.mail());

@@ -48,8 +48,7 @@ final class Slack implements Channel {
     @Override
     public List<Outgoing> render(Message message, ChannelSpec spec, Instant now) {
         Composer composer = new Composer(message, now);
-        String section =
-                Budget.fit(MOST, budget -> section(composer, message, spec, budget), text -> text.length() <= SECTION);
+        String section = Budget.fit(MOST, budget -> section(composer, message, spec, budget), Slack::fits);
         Draft draft = composer.draft(new Budget(0, 0, 0));
         List<Object> blocks = new ArrayList<>();
         String title = Medium.CHAT.text(draft.title());
@@ -76,6 +75,17 @@ final class Slack implements Channel {
         }
         return List.of(
                 Outgoing.Http.json(Json.write(Json.map("text", Medium.MRKDWN.text(draft.title()), "blocks", blocks))));
+    }
+
+    @Override
+    public int lines(Message digest, ChannelSpec spec, Instant now) {
+        Composer composer = new Composer(digest, now);
+        Budget budget = Budget.fitting(MOST, one -> section(composer, digest, spec, one), Slack::fits);
+        return Math.min(digest.digest().size(), budget.items());
+    }
+
+    private static boolean fits(String section) {
+        return section.length() <= SECTION;
     }
 
     private static String section(Composer composer, Message message, ChannelSpec spec, Budget budget) {

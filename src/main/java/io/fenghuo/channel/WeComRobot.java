@@ -54,9 +54,19 @@ final class WeComRobot implements Channel {
         return out;
     }
 
+    @Override
+    public int lines(Message digest, ChannelSpec spec, Instant now) {
+        Composer composer = new Composer(digest, now);
+        Budget budget = Budget.fitting(MARKDOWN, one -> markdown(composer, spec, one), WeComRobot::fits);
+        return Math.min(digest.digest().size(), budget.items());
+    }
+
+    private static boolean fits(String markdown) {
+        return Plain.bytes(markdown) <= MARKDOWN_BYTES;
+    }
+
     private static Outgoing markdown(Composer composer, ChannelSpec spec) {
-        String content = Budget.fit(
-                MARKDOWN, budget -> markdown(composer, spec, budget), text -> Plain.bytes(text) <= MARKDOWN_BYTES);
+        String content = Budget.fit(MARKDOWN, budget -> markdown(composer, spec, budget), WeComRobot::fits);
         return Outgoing.Http.json(Json.write(Json.map("msgtype", "markdown", "markdown", Map.of("content", content))));
     }
 

@@ -35,6 +35,9 @@ final class WebhookBody {
         } else {
             data.put("lines", lines(budget));
             data.put("linesTotal", message.digest().size());
+            data.put(
+                    "noticesTotal",
+                    message.digest().stream().mapToInt(Message.Item::count).sum());
         }
         Draft draft = composer.draft(new Budget(Math.min(200, budget.excerpt()), 1, Math.min(20, budget.items())));
         data.put("title", Plain.line(draft.title()));
@@ -161,7 +164,9 @@ final class WebhookBody {
                     "title",
                     incident == null ? null : clip(incident.title(), 80),
                     "link",
-                    item.link()));
+                    item.link(),
+                    "notices",
+                    item.count()));
         }
         return lines;
     }

@@ -8,6 +8,7 @@ import io.fenghuo.model.Flag;
 import io.fenghuo.model.Hit;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
+import io.fenghuo.model.NoticeReason;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Severity;
@@ -88,6 +89,50 @@ final class Messages {
                 book.zone(),
                 demo,
                 items);
+    }
+
+    /** What waited for a destination that could take no more, as one message: a line for each incident, in the order of their first notice. */
+    Message backlog(Tx tx, Delivery leader, List<List<Notice>> lines, AddressBook book, Instant now) {
+        List<Message.Item> items = new ArrayList<>();
+        for (List<Notice> line : lines) {
+            Notice latest = line.get(line.size() - 1);
+            Incident incident = incident(tx, latest);
+            items.add(new Message.Item(
+                    named(latest, book),
+                    incident,
+                    links(leader, incident, book, now).incident(),
+                    line.subList(0, line.size() - 1)));
+        }
+        Notice why =
+                held(lines.get(0).get(0), lines.stream().mapToInt(List::size).sum());
+        return new Message(
+                leader.id(),
+                why,
+                null,
+                null,
+                List.of(),
+                recipient(leader, why, null, book, now),
+                new Message.Links(null, null, book.console()),
+                0,
+                book.zone(),
+                false,
+                items);
+    }
+
+    private static Notice held(Notice first, int notices) {
+        return new Notice(
+                first.id(),
+                null,
+                first.brand(),
+                first.level(),
+                NoticeReason.DIGEST,
+                Reason.of("held", notices),
+                first.to(),
+                Notice.Manner.DIGEST,
+                List.of(),
+                first.at(),
+                false,
+                null);
     }
 
     private static @Nullable Incident incident(Tx tx, Notice notice) {

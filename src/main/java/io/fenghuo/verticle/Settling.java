@@ -156,6 +156,10 @@ final class Settling {
                 .put("attempts", delivery.attempts())
                 .put("outcome", delivery.outcome())
                 .put("at", now.toString());
+        String toldIn = Mailroom.toldIn(tx, delivery.id());
+        if (toldIn != null) {
+            fact.put("toldIn", toldIn);
+        }
         return fact.put("seq", tx.journal().publish("delivery", fact.encode(), now));
     }
 }
