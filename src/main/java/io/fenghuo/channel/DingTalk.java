@@ -66,7 +66,7 @@ final class DingTalk implements Channel {
     }
 
     private static boolean fits(String body) {
-        return Plain.bytes(body) <= BODY_BYTES;
+        return Plain.bytes(body) <= BODY_BYTES - 2 * Repeats.ROOM;
     }
 
     private static String body(Composer composer, Message message, ChannelSpec spec, Budget budget) {
@@ -131,6 +131,17 @@ final class DingTalk implements Channel {
     static String sign(long millis, Secret secret) {
         byte[] key = secret.reveal().getBytes(StandardCharsets.UTF_8);
         return Base64.getEncoder().encodeToString(Robots.hmac(key, millis + "\n" + secret.reveal()));
+    }
+
+    @Override
+    public Outgoing repeated(Outgoing rendered, String mark) {
+        return Repeats.mark(
+                rendered,
+                mark,
+                new Repeats.Place("/markdown", "title"),
+                new Repeats.Place("/markdown", "text"),
+                new Repeats.Place("/actionCard", "title"),
+                new Repeats.Place("/actionCard", "text"));
     }
 
     @Override

@@ -130,6 +130,12 @@ final class Email implements Channel {
                 .toString();
     }
 
+    /** By its Message-ID. */
+    @Override
+    public boolean keyed() {
+        return true;
+    }
+
     /** SMTP reply codes (RFC 5321 §4.2): only the 250 after the data is a delivery. */
     @Override
     public Outcome classify(Reply reply, ChannelSpec spec, Instant now) {

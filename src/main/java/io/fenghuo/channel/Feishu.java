@@ -61,7 +61,7 @@ final class Feishu implements Channel {
     }
 
     private static boolean fits(String body) {
-        return Plain.bytes(body) <= BODY_BYTES;
+        return Plain.bytes(body) <= BODY_BYTES - 2 * Repeats.ROOM;
     }
 
     private static String body(Composer composer, Message message, ChannelSpec spec, Budget budget) {
@@ -121,6 +121,11 @@ final class Feishu implements Channel {
     static String sign(long seconds, Secret secret) {
         byte[] key = (seconds + "\n" + secret.reveal()).getBytes(StandardCharsets.UTF_8);
         return Base64.getEncoder().encodeToString(Robots.hmac(key, ""));
+    }
+
+    @Override
+    public Outgoing repeated(Outgoing rendered, String mark) {
+        return Repeats.mark(rendered, mark, new Repeats.Place("/card/header/title", "content"));
     }
 
     @Override

@@ -102,6 +102,12 @@ final class Slack implements Channel {
     }
 
     @Override
+    public Outgoing repeated(Outgoing rendered, String mark) {
+        return Repeats.mark(
+                rendered, mark, new Repeats.Place("", "text"), new Repeats.Place("/blocks/0/text", "text", HEADER));
+    }
+
+    @Override
     public Outcome classify(Reply reply, ChannelSpec spec, Instant now) {
         if (reply.failure() == null && reply.status() == 429) {
             Duration otherwise = Replies.THROTTLE;

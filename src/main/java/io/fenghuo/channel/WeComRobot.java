@@ -62,7 +62,7 @@ final class WeComRobot implements Channel {
     }
 
     private static boolean fits(String markdown) {
-        return Plain.bytes(markdown) <= MARKDOWN_BYTES;
+        return Plain.bytes(markdown) <= MARKDOWN_BYTES - Repeats.ROOM;
     }
 
     private static Outgoing markdown(Composer composer, ChannelSpec spec) {
@@ -84,7 +84,7 @@ final class WeComRobot implements Channel {
         String content = Budget.fit(
                 new Budget(80, 1, 0),
                 budget -> callText(composer, spec, budget),
-                text -> Plain.bytes(text) <= TEXT_BYTES);
+                text -> Plain.bytes(text) <= TEXT_BYTES - Repeats.ROOM);
         List<Message.Person> called = Robots.called(message);
         List<String> mobiles = Robots.mobiles(called);
         List<String> ids = Robots.ids(called, "wecom");
@@ -116,6 +116,16 @@ final class WeComRobot implements Channel {
         }
         String title = Robots.keyworded(spec, Medium.CHAT.text(draft.title()), lines);
         return title + "\n" + String.join("\n", lines);
+    }
+
+    @Override
+    public Outgoing repeated(Outgoing rendered, String mark) {
+        return Repeats.mark(
+                rendered,
+                mark,
+                new Repeats.Place("/text", "content"),
+                new Repeats.Place("/markdown", "content"),
+                new Repeats.Place("/template_card/source", "desc"));
     }
 
     @Override

@@ -125,6 +125,16 @@ final class Webhook implements Channel {
     }
 
     @Override
+    public boolean keyed() {
+        return true;
+    }
+
+    @Override
+    public boolean edits() {
+        return true;
+    }
+
+    @Override
     public Outcome classify(Reply reply, ChannelSpec spec, Instant now) {
         int status = reply.status();
         if (reply.failure() == null) {

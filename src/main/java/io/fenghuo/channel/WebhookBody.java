@@ -44,13 +44,15 @@ final class WebhookBody {
         data.put("text", String.join("\n", new Sheet(Medium.PLAIN, composer.words()).lines(draft)));
         data.put("link", draft.link());
         String type = incident == null && message.digest().isEmpty() ? "service." : "incident.";
-        return Json.write(Json.map(
-                "type",
-                type + lower(message.digest().isEmpty() ? notice.reason() : "digest"),
-                "timestamp",
-                notice.at().toString(),
-                "data",
-                data));
+        return Json.write(
+                Json.map("type", type + event(notice), "timestamp", notice.at().toString(), "data", data));
+    }
+
+    private String event(Notice notice) {
+        if (!message.digest().isEmpty()) {
+            return "digest";
+        }
+        return notice.manner() == Notice.Manner.EDIT ? "updated" : lower(notice.reason());
     }
 
     private static Map<String, Object> notice(Notice notice) {

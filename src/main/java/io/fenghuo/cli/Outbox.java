@@ -86,7 +86,9 @@ final class Outbox extends Acting {
         if (!toldIn.isEmpty()) {
             return "  " + around().say("outbox.told-in", toldIn);
         }
-        boolean edit = text(one, "manner").equals("edit") && text(one, "state").equals("dropped");
+        boolean edit = text(one, "manner").equals("edit")
+                && text(one, "state").equals("dropped")
+                && text(one, "outcome").startsWith("not sent");
         return edit ? "  " + around().say("outbox.not-editable") : "";
     }
 

@@ -4,6 +4,7 @@ import io.fenghuo.channel.Channel;
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Limits;
+import io.fenghuo.channel.Outgoing;
 import io.fenghuo.channel.Reply;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Outcome;
@@ -56,6 +57,9 @@ public final class DeliverVerticle extends VerticleBase {
     private static final Duration GRACE = Duration.ofSeconds(5);
     /** After so many attempts a row that cannot be packed is given up. */
     private static final int STUMBLES = 3;
+    /** How often dead channels are looked for; how often they are told is with {@link Admins}. */
+    private static final Duration REMIND = Duration.ofMinutes(1);
+
     /** Above every sender's own limit. */
     private static final Duration WATCHDOG = Duration.ofSeconds(60);
 
@@ -72,6 +76,7 @@ public final class DeliverVerticle extends VerticleBase {
     private final Set<String> held = new HashSet<>();
 
     private final Map<String, Integer> stumbles = new ConcurrentHashMap<>();
+    private Instant reminded = Instant.MIN;
     private boolean looking;
     private boolean lookAgain;
     private boolean stopping;
@@ -153,7 +158,9 @@ public final class DeliverVerticle extends VerticleBase {
                 .compose(go -> {
                     Instant now = time.now();
                     AddressBook present = book.get();
-                    return vertx.executeBlocking(() -> store.read(tx -> look(tx, present, now)), false)
+                    return remind(present, now)
+                            .compose(told ->
+                                    vertx.executeBlocking(() -> store.read(tx -> look(tx, present, now)), false))
                             .compose(look -> divert(look, present, now));
                 })
                 .map(look -> {
@@ -169,6 +176,16 @@ public final class DeliverVerticle extends VerticleBase {
                     LOG.error("The outbox cannot be read", failure);
                     lookAt(LOOK_LATEST);
                 });
+    }
+
+    /** Now and then the administrators hear again of channels nobody has mended. */
+    private Future<Integer> remind(AddressBook present, Instant now) {
+        boolean soon = reminded.isAfter(now.minus(REMIND)) && !reminded.isAfter(now);
+        if (soon) {
+            return Future.succeededFuture(0);
+        }
+        reminded = now;
+        return write(tx -> new Admins(tx, present, now).remind());
     }
 
     private void lookAt(Duration delay) {
@@ -347,7 +364,7 @@ public final class DeliverVerticle extends VerticleBase {
                 WATCHDOG, () -> reply.tryComplete(Reply.failed(Reply.Failure.NO_REPLY, "no reply within 60 s")));
         Future<Reply> sent;
         try {
-            sent = sender.send(ready.channel().prepare(ready.outgoing(), ready.spec(), time.now()), ready.spec());
+            sent = sender.send(ready.channel().prepare(outgoing(ready), ready.spec(), time.now()), ready.spec());
         } catch (RuntimeException mistake) {
             watchdog.run();
             LOG.error("Nothing can be sent by channel {}", ready.spec().id(), mistake);
@@ -361,6 +378,20 @@ public final class DeliverVerticle extends VerticleBase {
             watchdog.run();
             return outcome(ready, said);
         });
+    }
+
+    /** As rendered; marked as perhaps a copy after an attempt nobody knows the end of, where the vendor does not know copies itself. */
+    private Outgoing outgoing(Ready ready) {
+        boolean maybe = ready.members().stream().anyMatch(DeliverVerticle::maybeSent);
+        return maybe && !ready.channel().keyed()
+                ? ready.channel().repeated(ready.outgoing(), Messages.repeat(ready, book.get()))
+                : ready.outgoing();
+    }
+
+    /** Its last attempt had no answer, or we were stopped before it came. */
+    private static boolean maybeSent(Delivery delivery) {
+        String last = delivery.outcome();
+        return last == null ? delivery.attempts() > 1 : last.startsWith(Outcome.Kind.AMBIGUOUS.name());
     }
 
     private Outcome outcome(Ready ready, Reply reply) {
@@ -377,7 +408,8 @@ public final class DeliverVerticle extends VerticleBase {
         return settled(ready, outcome, false).map(facts -> {
             facts.forEach(this::publish);
             return switch (outcome.kind()) {
-                case DELIVERED, UNCONFIRMED, REJECTED, AMBIGUOUS -> true;
+                case DELIVERED, UNCONFIRMED, REJECTED -> true;
+                case AMBIGUOUS -> !ready.channel().keyed();
                 case RETRY, THROTTLED, DEAD -> false;
             };
         });

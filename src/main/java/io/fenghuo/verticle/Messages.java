@@ -2,6 +2,7 @@ package io.fenghuo.verticle;
 
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.channel.Message;
+import io.fenghuo.channel.Words;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Flag;
@@ -89,6 +90,18 @@ final class Messages {
                 book.zone(),
                 demo,
                 items);
+    }
+
+    /** What stands in front of a message that may be a copy, in its reader's language. */
+    static String repeat(Parcel.Ready ready, AddressBook book) {
+        String id = ready.members().get(0).person();
+        Contacts.Person person = id == null ? null : book.contacts().people().get(id);
+        String lang = person == null ? null : person.lang();
+        return Words.of(lang == null ? lang(ready.spec(), book) : lang).get("repeat");
+    }
+
+    private static String lang(@Nullable ChannelSpec spec, AddressBook book) {
+        return spec != null && spec.options().get("lang") instanceof String wish ? wish : book.lang();
     }
 
     /** What waited for a destination that could take no more, as one message: a line for each incident, in the order of their first notice. */
@@ -194,7 +207,7 @@ final class Messages {
         Contacts.Person person =
                 delivery.person() == null ? null : book.contacts().people().get(delivery.person());
         ChannelSpec spec = book.channels().get(delivery.channel());
-        String lang = spec != null && spec.options().get("lang") instanceof String wish ? wish : book.lang();
+        String lang = lang(spec, book);
         List<Message.Person> mentions = new ArrayList<>();
         if (delivery.person() == null && incident != null && notice.manner() == Notice.Manner.RING) {
             new OnDuty(book.contacts(), now).of(incident.told()).forEach(told -> mentions.add(person(told)));

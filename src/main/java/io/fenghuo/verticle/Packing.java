@@ -33,6 +33,9 @@ final class Packing {
     /** Where messages of the demo may go. */
     private static final Set<String> DEMO = Set.of("terminal", "email");
 
+    /** What stands at a change of an earlier message where that cannot be changed, and a message of its own would be noise. */
+    static final String NOT_EDITABLE = "not sent: this channel cannot edit what it sent";
+
     private final Channels channels;
     private final Messages messages;
 
@@ -64,6 +67,10 @@ final class Packing {
         Channel channel = channel(spec).orElse(null);
         if (spec == null || channel == null) {
             giveUp(tx, first, book, now, "channel " + delivery.channel() + " is not configured");
+            return new Settled();
+        }
+        if (first.notice().manner() == Notice.Manner.EDIT && (!channel.edits() || spec.phone())) {
+            tx.outbox().update(closed(delivery, Status.DROPPED, NOT_EDITABLE));
             return new Settled();
         }
         Envelope envelope = opened(outbox, delivery.id());

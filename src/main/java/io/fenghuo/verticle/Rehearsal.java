@@ -138,7 +138,9 @@ public final class Rehearsal {
                     .map(Row::notice)
                     .forEach(notices::add);
         }
-        if (!leader.id().endsWith(Parcel.SECOND)) {
+        boolean message =
+                first.notice().manner() != Notice.Manner.EDIT && !leader.id().endsWith(Parcel.SECOND);
+        if (message) {
             String text = text(tx, ready, notices, now);
             sent.accept(new Sent(leader.id(), leader.channel(), leader.person(), notices, text));
         }

@@ -69,6 +69,10 @@ final class House {
                 Map.of());
     }
 
+    /** Who has which role. */
+    Map<String, List<Target>> roles =
+            Map.of("duty", List.of(Target.person("zhang")), "admin", List.of(Target.person("zhang")));
+
     void channel(ChannelSpec spec) {
         channels.put(spec.id(), spec);
     }
@@ -78,7 +82,7 @@ final class House {
                 "zhang", "张三", "zhang@example.com", "13900000000", null, Map.of("wecom", "zhangsan"), List.of());
         return new AddressBook(
                 channels,
-                new Contacts(Map.of("zhang", zhang), Map.of("duty", List.of(Target.person("zhang"))), Map.of()),
+                new Contacts(Map.of("zhang", zhang), roles, Map.of()),
                 "zh",
                 ZoneId.of("Asia/Shanghai"),
                 "https://fenghuo.example",

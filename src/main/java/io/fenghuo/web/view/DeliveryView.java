@@ -67,7 +67,7 @@ public record DeliveryView(
     /** What became of it, in words of ours where the vendor has none. */
     private static String reply(Delivery delivery, @Nullable Notice notice, @Nullable String toldIn, Words words) {
         boolean edit = notice != null && notice.manner() == Notice.Manner.EDIT;
-        if (edit && delivery.state() == Delivery.Status.DROPPED) {
+        if (edit && delivery.state() == Delivery.Status.DROPPED && delivery.outcome() != null) {
             return words.t("delivery.not_editable");
         }
         String outcome = Harmless.line(delivery.outcome(), 300);
