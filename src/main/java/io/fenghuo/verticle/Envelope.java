@@ -31,8 +31,15 @@ record Envelope(
 
     /** The delivery these bytes point to; null when they hold a sending of their own. */
     static @Nullable String leader(byte[] bytes) {
-        Envelope read = bytes.length > LONGEST_POINTER ? null : of(bytes);
-        return read == null || read.outgoing() != null ? null : read.leader();
+        if (bytes.length > LONGEST_POINTER) {
+            return null;
+        }
+        try {
+            Envelope read = of(bytes);
+            return read.outgoing() == null ? read.leader() : null;
+        } catch (RuntimeException broken) {
+            return null;
+        }
     }
 
     byte[] bytes() {

@@ -80,11 +80,15 @@ public final class Mailroom {
 
     /** How many deliveries the message of this one tells, this one included; 0 while nothing is fixed for it, or when another tells it. */
     public static int tells(Tx tx, String id) {
-        return tx.outbox()
-                .bytes(id)
-                .map(Envelope::of)
-                .map(own -> own.outgoing() == null ? 0 : own.members().size())
-                .orElse(0);
+        try {
+            return tx.outbox()
+                    .bytes(id)
+                    .map(Envelope::of)
+                    .map(own -> own.outgoing() == null ? 0 : own.members().size())
+                    .orElse(0);
+        } catch (RuntimeException unreadable) {
+            return 0;
+        }
     }
 
     private static void revive(Outbox outbox, String channel, Instant now) {
