@@ -24,6 +24,7 @@ import io.fenghuo.web.Console;
 import java.security.SecureRandom;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The moving parts, made in the order in which a post meets them. Nothing runs before it is started. */
@@ -58,7 +59,10 @@ final class Works {
         desk = new Desk(new Ids(random), rules::get, chronicle);
         mailroom = new Mailroom();
         Processors line = new Processors(
-                ground.vertx(), time, zone, () -> rules.get().configuration().processors());
+                ground.vertx(),
+                time,
+                zone,
+                () -> Objects.requireNonNull(rules.get()).configuration().processors());
         door = new Door(new Pipeline(desk, rules::get), ground.store(), time, bus, line);
         processors = new ProcessorRunner(
                 ground.vertx(), ground.plugins(), settings.environment().language());

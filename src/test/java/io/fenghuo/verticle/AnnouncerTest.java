@@ -43,8 +43,7 @@ class AnnouncerTest {
     }
 
     private static ChannelSpec spec(String id, String type, boolean phone, Severity... levels) {
-        return new ChannelSpec(
-                id, type, Set.of(levels), null, null, List.of(), List.of(), phone, false, Map.of());
+        return new ChannelSpec(id, type, Set.of(levels), null, null, List.of(), List.of(), phone, false, Map.of());
     }
 
     private static Rulebook rules() {
@@ -119,8 +118,10 @@ class AnnouncerTest {
                 .get(10, TimeUnit.SECONDS);
         return store.read(tx -> {
             List<String> rows = new ArrayList<>();
-            tx.outbox().list(null, 20).forEach(one -> rows.add(one.person() + "@" + one.channel() + " "
-                    + tx.outbox().notice(one.notice()).orElseThrow().manner()));
+            tx.outbox()
+                    .list(null, 20)
+                    .forEach(one -> rows.add(one.person() + "@" + one.channel() + " "
+                            + tx.outbox().notice(one.notice()).orElseThrow().manner()));
             return rows;
         });
     }
