@@ -9,8 +9,9 @@ import io.fenghuo.model.SourceStatus;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.store.Incidents;
 import io.fenghuo.store.Tx;
+import io.fenghuo.verticle.Mailroom;
+import io.fenghuo.verticle.SourceWatch;
 import io.fenghuo.web.Console;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,8 +27,6 @@ import java.util.stream.Collectors;
 /** Reads from the store what the pages show. Every method runs inside the caller's transaction. Threadsafe. */
 final class BoardReader {
     private static final int INCIDENTS = 200;
-    /** A source is called silent after this many of its own intervals without a read that worked. */
-    private static final int SILENT_AFTER = 3;
 
     private final ConsoleService.Parts parts;
 
@@ -93,7 +92,8 @@ final class BoardReader {
                 .map(delivery -> new Console.DeliveryLine(
                         delivery,
                         notices.computeIfAbsent(delivery.notice(), tx.outbox()::notice)
-                                .orElse(null)))
+                                .orElse(null),
+                        Mailroom.toldIn(tx, delivery.id())))
                 .toList();
     }
 
@@ -105,18 +105,8 @@ final class BoardReader {
         for (SourceSpec spec : parts.sources().get()) {
             SourceStatus status = known.getOrDefault(
                     spec.id(), new SourceStatus(spec.id(), spec.type(), false, null, null, 0, null, null, 0));
-            lines.add(new Console.SourceLine(status, silent(spec, status, now), null));
+            lines.add(new Console.SourceLine(status, SourceWatch.silent(spec, status, now), null));
         }
         return lines;
-    }
-
-    private static boolean silent(SourceSpec spec, SourceStatus status, Instant now) {
-        if (status.errors() > 0) {
-            return true;
-        }
-        Instant last = status.lastSuccess();
-        Duration patience = spec.every().multipliedBy(SILENT_AFTER).plusMinutes(1);
-        boolean polled = status.nextAt() != null;
-        return polled && last != null && last.plus(patience).isBefore(now);
     }
 }

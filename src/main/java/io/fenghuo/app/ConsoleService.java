@@ -109,7 +109,8 @@ final class ConsoleService implements Console {
             return new Letter(
                     line,
                     parts.letters().read(tx, line, now()),
-                    tx.outbox().bytes(id).isPresent());
+                    tx.outbox().bytes(id).isPresent(),
+                    Mailroom.tells(tx, id));
         }));
     }
 

@@ -81,6 +81,7 @@ public final class Fenghuo {
                 })
                 .compose(ready -> vertx.deployVerticle(works.incidents()))
                 .compose(ready -> vertx.deployVerticle(works.ingest()))
+                .compose(ready -> vertx.deployVerticle(works.sourceWatch()))
                 .compose(ready -> WebServer.start(vertx, Startup.web(settings), works.console()))
                 .compose(server -> {
                     port = server.actualPort();

@@ -15,6 +15,7 @@ final class Reload {
     private final SourceRunner runner;
     private final DemoEvening demo;
     private final Outlets outlets;
+    private final ProcessorRunner processors;
     private final AtomicReference<Rulebook> rules;
     private final AtomicReference<List<SourceSpec>> sources;
     private Future<Void> last = Future.succeededFuture();
@@ -23,11 +24,13 @@ final class Reload {
             SourceRunner runner,
             DemoEvening demo,
             Outlets outlets,
+            ProcessorRunner processors,
             AtomicReference<Rulebook> rules,
             AtomicReference<List<SourceSpec>> sources) {
         this.runner = runner;
         this.demo = demo;
         this.outlets = outlets;
+        this.processors = processors;
         this.rules = rules;
         this.sources = sources;
     }
@@ -56,6 +59,7 @@ final class Reload {
         return demo.consider(configuration).compose(done -> {
             adopt(configuration);
             return outlets.follow(configuration.channels())
+                    .compose(followed -> processors.become(configuration.processors()))
                     .compose(followed -> runner.become(Objects.requireNonNull(sources.get())));
         });
     }

@@ -15,14 +15,17 @@ import io.fenghuo.verticle.IngestVerticle;
 import io.fenghuo.verticle.Mailroom;
 import io.fenghuo.verticle.Pipeline;
 import io.fenghuo.verticle.Previews;
+import io.fenghuo.verticle.Processors;
 import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.verticle.SourcePorts;
+import io.fenghuo.verticle.SourceWatch;
 import io.fenghuo.verticle.StoredSourceLog;
 import io.fenghuo.web.Console;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The moving parts, made in the order in which a post meets them. Nothing runs before it is started. */
@@ -33,12 +36,14 @@ final class Works {
     final AtomicReference<List<SourceSpec>> sources = new AtomicReference<>(List.of());
     final VertxTime time;
     final Bus bus;
+    final Chronicle chronicle;
     final Desk desk;
     final Mailroom mailroom;
     final Door door;
     final DemoEvening demo;
     final SourceRunner runner;
     final Outlets outlets;
+    final ProcessorRunner processors;
     final DeliverVerticle deliver;
     final DemoCards cards;
     final Reload reload;
@@ -51,10 +56,17 @@ final class Works {
         SecureRandom random = new SecureRandom();
         time = new VertxTime(ground.vertx(), ground.clock());
         bus = new Bus(ground.vertx());
-        Chronicle chronicle = new Chronicle(zone, Words.of(settings.lang())::reason);
+        chronicle = new Chronicle(zone, Words.of(settings.lang())::reason);
         desk = new Desk(new Ids(random), rules::get, chronicle);
         mailroom = new Mailroom();
-        door = new Door(new Pipeline(desk, rules::get), ground.store(), time, bus);
+        Processors line = new Processors(
+                ground.vertx(),
+                time,
+                zone,
+                () -> Objects.requireNonNull(rules.get()).configuration().processors());
+        door = new Door(new Pipeline(desk, rules::get), ground.store(), time, bus, line);
+        processors = new ProcessorRunner(
+                ground.vertx(), ground.plugins(), settings.environment().language());
         demo = new DemoEvening(settings, ground.vertx(), time, ground.store(), rules::get);
         SourceTypes types = SourceTypes.builtIn().and(ground.plugins().loader());
         runner = new SourceRunner(
@@ -71,11 +83,15 @@ final class Works {
                 ground.store(), time, outlets::book, channels, outlets.sender(), ground.links(), random);
         bus.listen(tidings -> deliver.wake());
         cards = DemoCards.of(new Previews(ground.links()), channels, outlets::book, ground.clock()::instant);
-        reload = new Reload(runner, demo, outlets, rules, sources);
+        reload = new Reload(runner, demo, outlets, processors, rules, sources);
     }
 
     IncidentVerticle incidents() {
         return new IncidentVerticle(desk, ground.store(), time, bus);
+    }
+
+    SourceWatch sourceWatch() {
+        return new SourceWatch(ground.store(), time, sources::get, chronicle, bus);
     }
 
     IngestVerticle ingest() {

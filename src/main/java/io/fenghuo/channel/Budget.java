@@ -29,17 +29,21 @@ record Budget(int excerpt, int posts, int items) {
      * The first rendering, from the most generous budget not above {@code most}, that fits; the barest when none does.
      */
     static <T> T fit(Budget most, Function<Budget, T> render, Predicate<T> fits) {
-        T last = null;
+        return render.apply(fitting(most, render, fits));
+    }
+
+    /** The budget {@link #fit} renders with. */
+    static <T> Budget fitting(Budget most, Function<Budget, T> render, Predicate<T> fits) {
+        Budget budget = most;
         for (Budget step : STEPS) {
-            Budget budget = new Budget(
+            budget = new Budget(
                     Math.min(step.excerpt, most.excerpt),
                     Math.min(step.posts, most.posts),
                     Math.min(step.items, most.items));
-            last = render.apply(budget);
-            if (fits.test(last)) {
-                return last;
+            if (fits.test(render.apply(budget))) {
+                return budget;
             }
         }
-        return java.util.Objects.requireNonNull(last);
+        return budget;
     }
 }

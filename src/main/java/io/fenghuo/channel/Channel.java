@@ -33,8 +33,37 @@ public interface Channel {
         return rendered;
     }
 
+    /**
+     * Whether the other side knows a copy by its key, so that a sending whose end nobody knows may be repeated. Where it does not, it is
+     * repeated once, as {@link #repeated}.
+     */
+    default boolean keyed() {
+        return false;
+    }
+
+    /**
+     * The sending as it goes out once more after one nobody knows the end of: with {@code mark} where its reader looks first, and otherwise as
+     * rendered. The same input gives the same bytes.
+     */
+    default Outgoing repeated(Outgoing rendered, String mark) {
+        return rendered;
+    }
+
+    /** Whether it may be told a change of what it was told before without making a message of it; such notices have the manner EDIT. */
+    default boolean edits() {
+        return false;
+    }
+
     /** What the reply to a sending means. A body that is not understood is never a delivery. */
     Outcome classify(Reply reply, ChannelSpec spec, Instant now);
+
+    /**
+     * How many lines of a digest one message holds in full, counted from the first; never more than there are. What does not fit is sent in a
+     * message of its own where nothing may stay unmentioned.
+     */
+    default int lines(Message digest, ChannelSpec spec, Instant now) {
+        return digest.digest().size();
+    }
 
     /** What the vendor allows. */
     Limits limits();

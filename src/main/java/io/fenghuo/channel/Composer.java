@@ -23,6 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a message into words: self-contained the first time, short afterwards. */
 final class Composer {
+    /** The reason of a digest of what waited while its destination could take no more. */
+    static final String HELD = "held";
+
+    /** A backlog of more incidents than this gives each a short line, so that one message names them all. */
+    private static final int FEW = 8;
+
+    private static final int SHORT = 24;
     private static final int TITLE = 60;
     private static final int NAME = 24;
 
@@ -92,12 +99,16 @@ final class Composer {
     }
 
     String title(Incident incident) {
+        return title(incident, TITLE);
+    }
+
+    private String title(Incident incident, int most) {
         return words.get(
                 "title.incident",
                 level(incident),
                 Plain.line(incident.brand(), NAME),
                 Plain.line(incident.category(), NAME),
-                Plain.line(incident.title(), TITLE));
+                Plain.line(incident.title(), most));
     }
 
     private String head(Incident incident) {
@@ -242,17 +253,40 @@ final class Composer {
                 .distinct()
                 .count();
         List<Part> parts = new ArrayList<>();
-        parts.add(new Fact(
-                words.get("label.why"), words.get("notice." + NoticeReason.DIGEST) + words.get("sep") + you(), false));
+        int notices = items.stream().mapToInt(Item::count).sum();
+        boolean held = message.notice().why().code().equals(HELD);
+        String why = held ? words.reason(message.notice().why()) : words.get("notice." + NoticeReason.DIGEST);
+        parts.add(new Fact(words.get("label.why"), why + words.get("sep") + you(), held));
+        boolean terse = held && items.size() > FEW;
         int shown = Math.min(items.size(), budget.items());
         for (Item item : items.subList(0, shown)) {
-            parts.add(new Line(item(item), item.link()));
+            parts.add(terse ? new Line(terse(item), null) : new Line(item(item), item.link()));
         }
         if (shown < items.size()) {
             parts.add(new Note(words.get("more.items", items.size() - shown, items.size())));
         }
-        String title = words.get("title.digest", items.size(), incidents);
+        String title = words.get("title.digest", notices, incidents);
         return finish(title, title, parts, null);
+    }
+
+    private String terse(Item item) {
+        Incident incident = item.incident();
+        if (incident == null) {
+            return why(item.notice());
+        }
+        String facts = counts(incident) + left(item, incident) + more(item);
+        return words.get("item.why", title(incident, SHORT), facts);
+    }
+
+    private String left(Item item, Incident incident) {
+        return clocks.lines(incident, item.notice().clock(), 1).stream()
+                .map(line -> words.get("sep") + line.name() + words.get("colon") + line.left())
+                .findFirst()
+                .orElse("");
+    }
+
+    private String more(Item item) {
+        return item.also().isEmpty() ? "" : words.get("sep") + words.get("item.also", item.count());
     }
 
     private String item(Item item) {
@@ -260,11 +294,9 @@ final class Composer {
         if (incident == null) {
             return why(item.notice());
         }
-        String left = clocks.lines(incident, item.notice().clock(), 1).stream()
-                .map(line -> words.get("sep") + line.name() + words.get("colon") + line.left())
-                .findFirst()
-                .orElse("");
-        String facts = counts(incident) + words.get("sep") + why(item.notice()) + left;
+        String left = left(item, incident);
+        String more = more(item);
+        String facts = counts(incident) + words.get("sep") + why(item.notice()) + left + more;
         return words.get("item.why", title(incident), facts);
     }
 }

@@ -54,9 +54,19 @@ final class DingTalk implements Channel {
     @Override
     public List<Outgoing> render(Message message, ChannelSpec spec, Instant now) {
         Composer composer = new Composer(message, now);
-        String body = Budget.fit(
-                MOST, budget -> body(composer, message, spec, budget), text -> Plain.bytes(text) <= BODY_BYTES);
+        String body = Budget.fit(MOST, budget -> body(composer, message, spec, budget), DingTalk::fits);
         return List.of(Outgoing.Http.json(body));
+    }
+
+    @Override
+    public int lines(Message digest, ChannelSpec spec, Instant now) {
+        Composer composer = new Composer(digest, now);
+        Budget budget = Budget.fitting(MOST, one -> body(composer, digest, spec, one), DingTalk::fits);
+        return Math.min(digest.digest().size(), budget.items());
+    }
+
+    private static boolean fits(String body) {
+        return Plain.bytes(body) <= BODY_BYTES - 2 * Repeats.ROOM;
     }
 
     private static String body(Composer composer, Message message, ChannelSpec spec, Budget budget) {
@@ -121,6 +131,17 @@ final class DingTalk implements Channel {
     static String sign(long millis, Secret secret) {
         byte[] key = secret.reveal().getBytes(StandardCharsets.UTF_8);
         return Base64.getEncoder().encodeToString(Robots.hmac(key, millis + "\n" + secret.reveal()));
+    }
+
+    @Override
+    public Outgoing repeated(Outgoing rendered, String mark) {
+        return Repeats.mark(
+                rendered,
+                mark,
+                new Repeats.Place("/markdown", "title"),
+                new Repeats.Place("/markdown", "text"),
+                new Repeats.Place("/actionCard", "title"),
+                new Repeats.Place("/actionCard", "text"));
     }
 
     @Override

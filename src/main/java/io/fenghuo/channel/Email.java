@@ -51,6 +51,11 @@ final class Email implements Channel {
     }
 
     @Override
+    public int lines(Message digest, ChannelSpec spec, Instant now) {
+        return Math.min(digest.digest().size(), MOST.items());
+    }
+
+    @Override
     public List<Outgoing> render(Message message, ChannelSpec spec, Instant now) {
         Message.Person person = message.recipient().person();
         List<String> to = person == null ? spec.to() : person.mail() == null ? List.of() : List.of(person.mail());
@@ -123,6 +128,12 @@ final class Email implements Channel {
                 .append(composer.words().get("sent.by"))
                 .append('\n')
                 .toString();
+    }
+
+    /** By its Message-ID. */
+    @Override
+    public boolean keyed() {
+        return true;
     }
 
     /** SMTP reply codes (RFC 5321 §4.2): only the 250 after the data is a delivery. */

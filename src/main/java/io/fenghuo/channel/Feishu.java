@@ -49,9 +49,19 @@ final class Feishu implements Channel {
     @Override
     public List<Outgoing> render(Message message, ChannelSpec spec, Instant now) {
         Composer composer = new Composer(message, now);
-        String body = Budget.fit(
-                MOST, budget -> body(composer, message, spec, budget), text -> Plain.bytes(text) <= BODY_BYTES);
+        String body = Budget.fit(MOST, budget -> body(composer, message, spec, budget), Feishu::fits);
         return List.of(Outgoing.Http.json(body));
+    }
+
+    @Override
+    public int lines(Message digest, ChannelSpec spec, Instant now) {
+        Composer composer = new Composer(digest, now);
+        Budget budget = Budget.fitting(MOST, one -> body(composer, digest, spec, one), Feishu::fits);
+        return Math.min(digest.digest().size(), budget.items());
+    }
+
+    private static boolean fits(String body) {
+        return Plain.bytes(body) <= BODY_BYTES - 2 * Repeats.ROOM;
     }
 
     private static String body(Composer composer, Message message, ChannelSpec spec, Budget budget) {
@@ -111,6 +121,11 @@ final class Feishu implements Channel {
     static String sign(long seconds, Secret secret) {
         byte[] key = (seconds + "\n" + secret.reveal()).getBytes(StandardCharsets.UTF_8);
         return Base64.getEncoder().encodeToString(Robots.hmac(key, ""));
+    }
+
+    @Override
+    public Outgoing repeated(Outgoing rendered, String mark) {
+        return Repeats.mark(rendered, mark, new Repeats.Place("/card/header/title", "content"));
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param excerpts what was said, gravest first
  * @param followUp messages of this incident delivered before to this recipient by this channel
  * @param demo whether it belongs to the demo
- * @param digest lines when several notices go as one; empty for a single notice. Its size is the exact count
+ * @param digest lines when several notices go as one; empty for a single notice. Together they tell the exact count
  */
 public record Message(
         String key,
@@ -91,9 +91,28 @@ public record Message(
      */
     public record Links(@Nullable String take, @Nullable String incident, String console) {}
 
-    /** One line of a digest. */
+    /**
+     * One line of a digest.
+     *
+     * @param also earlier notices of the same incident that this line tells as well, oldest first
+     */
     public record Item(
             Notice notice,
             @Nullable Incident incident,
-            @Nullable String link) {}
+            @Nullable String link,
+            List<Notice> also) {
+        public Item {
+            also = List.copyOf(also);
+        }
+
+        /** A line for one notice. */
+        public Item(Notice notice, @Nullable Incident incident, @Nullable String link) {
+            this(notice, incident, link, List.of());
+        }
+
+        /** Notices it tells. */
+        public int count() {
+            return 1 + also.size();
+        }
+    }
 }

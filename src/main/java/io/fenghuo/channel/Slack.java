@@ -48,8 +48,7 @@ final class Slack implements Channel {
     @Override
     public List<Outgoing> render(Message message, ChannelSpec spec, Instant now) {
         Composer composer = new Composer(message, now);
-        String section =
-                Budget.fit(MOST, budget -> section(composer, message, spec, budget), text -> text.length() <= SECTION);
+        String section = Budget.fit(MOST, budget -> section(composer, message, spec, budget), Slack::fits);
         Draft draft = composer.draft(new Budget(0, 0, 0));
         List<Object> blocks = new ArrayList<>();
         String title = Medium.CHAT.text(draft.title());
@@ -78,6 +77,17 @@ final class Slack implements Channel {
                 Outgoing.Http.json(Json.write(Json.map("text", Medium.MRKDWN.text(draft.title()), "blocks", blocks))));
     }
 
+    @Override
+    public int lines(Message digest, ChannelSpec spec, Instant now) {
+        Composer composer = new Composer(digest, now);
+        Budget budget = Budget.fitting(MOST, one -> section(composer, digest, spec, one), Slack::fits);
+        return Math.min(digest.digest().size(), budget.items());
+    }
+
+    private static boolean fits(String section) {
+        return section.length() <= SECTION;
+    }
+
     private static String section(Composer composer, Message message, ChannelSpec spec, Budget budget) {
         List<String> lines = new Sheet(Medium.MRKDWN, composer.words()).lines(composer.draft(budget));
         List<String> ids = Robots.ids(Robots.called(message), "slack").stream()
@@ -89,6 +99,12 @@ final class Slack implements Channel {
             lines.add("<!channel>");
         }
         return String.join("\n", lines);
+    }
+
+    @Override
+    public Outgoing repeated(Outgoing rendered, String mark) {
+        return Repeats.mark(
+                rendered, mark, new Repeats.Place("", "text"), new Repeats.Place("/blocks/0/text", "text", HEADER));
     }
 
     @Override

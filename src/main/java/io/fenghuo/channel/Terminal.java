@@ -28,6 +28,11 @@ final class Terminal implements Channel {
     }
 
     @Override
+    public int lines(Message digest, ChannelSpec spec, Instant now) {
+        return Math.min(digest.digest().size(), MOST.items());
+    }
+
+    @Override
     public List<Outgoing> render(Message message, ChannelSpec spec, Instant now) {
         Composer composer = new Composer(message, now);
         Draft draft = composer.draft(MOST);

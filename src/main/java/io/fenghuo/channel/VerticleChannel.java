@@ -56,6 +56,16 @@ final class VerticleChannel implements Channel {
     }
 
     @Override
+    public boolean keyed() {
+        return true;
+    }
+
+    @Override
+    public boolean edits() {
+        return true;
+    }
+
+    @Override
     public Outcome classify(Reply reply, ChannelSpec spec, Instant now) {
         Outcome early = Replies.transport(reply, spec, now);
         if (early != null) {

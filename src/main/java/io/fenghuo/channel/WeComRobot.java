@@ -54,9 +54,19 @@ final class WeComRobot implements Channel {
         return out;
     }
 
+    @Override
+    public int lines(Message digest, ChannelSpec spec, Instant now) {
+        Composer composer = new Composer(digest, now);
+        Budget budget = Budget.fitting(MARKDOWN, one -> markdown(composer, spec, one), WeComRobot::fits);
+        return Math.min(digest.digest().size(), budget.items());
+    }
+
+    private static boolean fits(String markdown) {
+        return Plain.bytes(markdown) <= MARKDOWN_BYTES - Repeats.ROOM;
+    }
+
     private static Outgoing markdown(Composer composer, ChannelSpec spec) {
-        String content = Budget.fit(
-                MARKDOWN, budget -> markdown(composer, spec, budget), text -> Plain.bytes(text) <= MARKDOWN_BYTES);
+        String content = Budget.fit(MARKDOWN, budget -> markdown(composer, spec, budget), WeComRobot::fits);
         return Outgoing.Http.json(Json.write(Json.map("msgtype", "markdown", "markdown", Map.of("content", content))));
     }
 
@@ -74,7 +84,7 @@ final class WeComRobot implements Channel {
         String content = Budget.fit(
                 new Budget(80, 1, 0),
                 budget -> callText(composer, spec, budget),
-                text -> Plain.bytes(text) <= TEXT_BYTES);
+                text -> Plain.bytes(text) <= TEXT_BYTES - Repeats.ROOM);
         List<Message.Person> called = Robots.called(message);
         List<String> mobiles = Robots.mobiles(called);
         List<String> ids = Robots.ids(called, "wecom");
@@ -106,6 +116,16 @@ final class WeComRobot implements Channel {
         }
         String title = Robots.keyworded(spec, Medium.CHAT.text(draft.title()), lines);
         return title + "\n" + String.join("\n", lines);
+    }
+
+    @Override
+    public Outgoing repeated(Outgoing rendered, String mark) {
+        return Repeats.mark(
+                rendered,
+                mark,
+                new Repeats.Place("/text", "content"),
+                new Repeats.Place("/markdown", "content"),
+                new Repeats.Place("/template_card/source", "desc"));
     }
 
     @Override

@@ -53,8 +53,18 @@ final class Webhook implements Channel {
     @Override
     public List<Outgoing> render(Message message, ChannelSpec spec, Instant now) {
         WebhookBody body = new WebhookBody(message, now);
-        String json = Budget.fit(MOST, body::json, text -> Plain.bytes(text) <= BODY_BYTES);
+        String json = Budget.fit(MOST, body::json, Webhook::fits);
         return List.of(Outgoing.Http.json(json).with("webhook-id", message.key().replace('.', '-')));
+    }
+
+    @Override
+    public int lines(Message digest, ChannelSpec spec, Instant now) {
+        Budget budget = Budget.fitting(MOST, new WebhookBody(digest, now)::json, Webhook::fits);
+        return Math.min(digest.digest().size(), budget.items());
+    }
+
+    private static boolean fits(String json) {
+        return Plain.bytes(json) <= BODY_BYTES;
     }
 
     @Override
@@ -112,6 +122,16 @@ final class Webhook implements Channel {
         } catch (IllegalArgumentException notBase64) {
             return new byte[0];
         }
+    }
+
+    @Override
+    public boolean keyed() {
+        return true;
+    }
+
+    @Override
+    public boolean edits() {
+        return true;
     }
 
     @Override

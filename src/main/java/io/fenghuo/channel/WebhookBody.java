@@ -35,19 +35,24 @@ final class WebhookBody {
         } else {
             data.put("lines", lines(budget));
             data.put("linesTotal", message.digest().size());
+            data.put(
+                    "noticesTotal",
+                    message.digest().stream().mapToInt(Message.Item::count).sum());
         }
         Draft draft = composer.draft(new Budget(Math.min(200, budget.excerpt()), 1, Math.min(20, budget.items())));
         data.put("title", Plain.line(draft.title()));
         data.put("text", String.join("\n", new Sheet(Medium.PLAIN, composer.words()).lines(draft)));
         data.put("link", draft.link());
         String type = incident == null && message.digest().isEmpty() ? "service." : "incident.";
-        return Json.write(Json.map(
-                "type",
-                type + lower(message.digest().isEmpty() ? notice.reason() : "digest"),
-                "timestamp",
-                notice.at().toString(),
-                "data",
-                data));
+        return Json.write(
+                Json.map("type", type + event(notice), "timestamp", notice.at().toString(), "data", data));
+    }
+
+    private String event(Notice notice) {
+        if (!message.digest().isEmpty()) {
+            return "digest";
+        }
+        return notice.manner() == Notice.Manner.EDIT ? "updated" : lower(notice.reason());
     }
 
     private static Map<String, Object> notice(Notice notice) {
@@ -161,7 +166,9 @@ final class WebhookBody {
                     "title",
                     incident == null ? null : clip(incident.title(), 80),
                     "link",
-                    item.link()));
+                    item.link(),
+                    "notices",
+                    item.count()));
         }
         return lines;
     }

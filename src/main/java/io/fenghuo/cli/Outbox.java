@@ -77,7 +77,19 @@ final class Outbox extends Acting {
                 moment(one.path("createdAt").asText(one.path("notBefore").asText()), zone),
                 person.isEmpty() ? text(one, "channel") : person + "@" + text(one, "channel"),
                 around().say("outbox.attempts", one.path("attempts").asText()),
-                text(one, "why"));
+                text(one, "why") + fate(one));
+    }
+
+    /** What became of one that got no message of its own. */
+    private String fate(JsonNode one) {
+        String toldIn = text(one, "toldIn");
+        if (!toldIn.isEmpty()) {
+            return "  " + around().say("outbox.told-in", toldIn);
+        }
+        boolean edit = text(one, "manner").equals("edit")
+                && text(one, "state").equals("dropped")
+                && text(one, "outcome").startsWith("not sent");
+        return edit ? "  " + around().say("outbox.not-editable") : "";
     }
 
     private int show(Access access, String delivery, ZoneId zone) {
@@ -98,6 +110,9 @@ final class Outbox extends Acting {
         print(around().say("outbox.reply", outcome.isEmpty() || outcome.equals("null") ? "-" : outcome));
         if (text(one, "state").equals("pending")) {
             print(around().say("outbox.next", moment(one.path("notBefore").asText(), zone)));
+        }
+        if (one.path("tells").asInt() > 1) {
+            print(around().say("outbox.tells", one.path("tells").asText()));
         }
         print(around().say(one.path("fixed").asBoolean() ? "outbox.sent" : "outbox.would"));
         one.path("content").forEach(line -> print("  " + plain(line.asText())));

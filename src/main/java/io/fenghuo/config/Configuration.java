@@ -4,6 +4,7 @@ import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.match.Watchlist;
+import io.fenghuo.source.ProcessorSpec;
 import io.fenghuo.source.SourceSpec;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  *
  * @param version a hash of the files' content; equal files give equal versions
  * @param watchlists in the order of their names
+ * @param processors in the order in which posts go through them
  */
 public record Configuration(
         String version,
@@ -19,8 +21,22 @@ public record Configuration(
         List<SourceSpec> sources,
         List<ChannelSpec> channels,
         Policy policy,
-        Contacts contacts) {
+        Contacts contacts,
+        List<ProcessorSpec> processors) {
+
+    /** Without processors. */
+    public Configuration(
+            String version,
+            List<Watchlist> watchlists,
+            List<SourceSpec> sources,
+            List<ChannelSpec> channels,
+            Policy policy,
+            Contacts contacts) {
+        this(version, watchlists, sources, channels, policy, contacts, List.of());
+    }
+
     public Configuration {
+        processors = List.copyOf(processors);
         watchlists = List.copyOf(watchlists);
         sources = List.copyOf(sources);
         channels = List.copyOf(channels);

@@ -4,6 +4,7 @@ import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.match.Watchlist;
+import io.fenghuo.source.ProcessorSpec;
 import io.fenghuo.source.SourceSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,9 @@ public final class Home {
     public Loaded load(Instant now) {
         Problems problems = new Problems();
         HomeFiles files = HomeFiles.read(folder, problems);
-        List<Placed<SourceSpec>> sources = new SourcesReader(rooms.sourceTypes()).read(root(files, SOURCES, problems));
+        YamlMap watched = root(files, SOURCES, problems);
+        List<Placed<SourceSpec>> sources = new SourcesReader(rooms.sourceTypes()).read(watched);
+        List<ProcessorSpec> processors = SourcesReader.processors(watched);
         List<Placed<ChannelSpec>> channels =
                 new ChannelsReader(rooms.channelTypes()).read(root(files, CHANNELS, problems));
         judge(sources, SourceSpec::id, rooms.sources(), problems);
@@ -83,8 +86,8 @@ public final class Home {
         }
         Policy policy = new PolicyReader(Policy.defaults(), zone, names).read(alerts);
         List<Watchlist> watchlists = new WatchlistReader(names, problems).readAll(files.watchlists());
-        Configuration configuration =
-                new Configuration(files.version(), watchlists, values(sources), values(channels), policy, contacts);
+        Configuration configuration = new Configuration(
+                files.version(), watchlists, values(sources), values(channels), policy, contacts, processors);
         return new Loaded(problems.hasErrors() ? null : configuration, problems.list());
     }
 

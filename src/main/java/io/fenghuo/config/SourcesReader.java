@@ -1,6 +1,7 @@
 package io.fenghuo.config;
 
 import io.fenghuo.model.Secret;
+import io.fenghuo.source.ProcessorSpec;
 import io.fenghuo.source.SourceSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ public final class SourcesReader {
 
     /** The entries that are whole, in the order of the file. */
     public List<Placed<SourceSpec>> read(YamlMap root) {
-        root.keys("sources");
+        root.keys("sources", "processors");
         Map<String, Place> seen = new HashMap<>();
         List<Placed<SourceSpec>> specs = new ArrayList<>();
         for (YamlMap entry : root.maps("sources")) {
@@ -65,6 +66,26 @@ public final class SourcesReader {
             if (spec != null) {
                 boolean sound = entry.problems().errors() == before;
                 specs.add(new Placed<>(spec, entry.place(), sound));
+            }
+        }
+        return specs;
+    }
+
+    /** What posts go through before they are matched, in the order of the file. */
+    static List<ProcessorSpec> processors(YamlMap root) {
+        Map<String, Place> seen = new HashMap<>();
+        List<ProcessorSpec> specs = new ArrayList<>();
+        for (YamlMap entry : root.maps("processors")) {
+            entry.keys("id", "class", "config", "instances", "sources", "timeout");
+            String id = EntryId.of(entry, seen);
+            verticle(entry, "verticle");
+            Duration timeout = entry.duration("timeout", ProcessorSpec.DEFAULT_TIMEOUT);
+            if (id != null) {
+                specs.add(new ProcessorSpec(
+                        id,
+                        entry.strings("sources"),
+                        timeout.compareTo(ProcessorSpec.LONGEST_TIMEOUT) > 0 ? ProcessorSpec.LONGEST_TIMEOUT : timeout,
+                        options(entry, List.of("id", "sources", "timeout"))));
             }
         }
         return specs;

@@ -40,7 +40,7 @@ public record Notice(
         RING,
         /** One card or message. */
         CARD,
-        /** A change of an earlier card, never a message of its own: where the channel cannot edit, nothing is sent. */
+        /** A change of an earlier card, never a message of its own: where the channel cannot edit, the delivery says so and nothing is sent. */
         EDIT,
         /** A line in the recipient's next digest. */
         DIGEST

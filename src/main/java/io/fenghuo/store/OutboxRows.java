@@ -66,7 +66,7 @@ final class OutboxRows implements Outbox {
                 .bind("brand", brand)
                 .bind("channel", delivery.channel())
                 .bind("person", delivery.person())
-                .bind("digest", manner == Notice.Manner.DIGEST ? 1 : 0)
+                .bind("digest", quiet(manner) ? 1 : 0)
                 .bind("state", delivery.state().name())
                 .bind("attempts", delivery.attempts())
                 .bind("notBefore", delivery.notBefore())
@@ -75,6 +75,11 @@ final class OutboxRows implements Outbox {
                 .bind("outcome", delivery.outcome())
                 .bind("createdAt", delivery.createdAt())
                 .execute();
+    }
+
+    /** Digest lines and changes of earlier cards are no messages of their own: they do not count against a person's, and a raise overtakes them. */
+    private static boolean quiet(Notice.Manner manner) {
+        return manner == Notice.Manner.DIGEST || manner == Notice.Manner.EDIT;
     }
 
     @Override

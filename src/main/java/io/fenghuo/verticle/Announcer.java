@@ -10,6 +10,7 @@ import io.fenghuo.model.Ids;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.Reason;
+import io.fenghuo.model.Target;
 import io.fenghuo.model.TimelineEntry;
 import io.fenghuo.store.Outbox;
 import io.fenghuo.store.Tx;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +26,9 @@ import java.util.function.Supplier;
  * that decided the notices. Threadsafe as far as its transactions are serial.
  */
 final class Announcer {
+    /** Types of channel behind which no person reads. */
+    private static final Set<String> PROGRAMS = Set.of("webhook", "verticle");
+
     private final Ids ids;
     private final Supplier<Rulebook> rules;
 
@@ -38,15 +43,54 @@ final class Announcer {
             return List.of();
         }
         List<TimelineEntry> lines = new ArrayList<>();
-        for (Roster.Route route : rules.get().roster().route(notices, incident.has(Flag.DEMO), now)) {
+        boolean demo = incident.has(Flag.DEMO);
+        for (Roster.Route route : rules.get().roster().route(withPrograms(notices, now), demo, now)) {
             Round round = new Round(tx, route.notice(), policy, now);
-            route.destinations().forEach(round::add);
+            if (!demo || route.notice().manner() != Notice.Manner.EDIT) {
+                route.destinations().stream()
+                        .filter(to -> hears(route.notice(), to))
+                        .forEach(round::add);
+            }
             round.keep();
-            if (!route.destinations().isEmpty() || !route.remarks().isEmpty()) {
+            boolean programs = route.notice().manner() == Notice.Manner.EDIT
+                    && route.notice().to().equals(Target.GROUPS);
+            if (!programs
+                    && (!route.destinations().isEmpty() || !route.remarks().isEmpty())) {
                 lines.add(line(incident, route, now));
             }
         }
         return lines;
+    }
+
+    /** Changes of earlier cards also go to the programs that hear the grade as a group does; people in groups are spared them. */
+    private List<Notice> withPrograms(List<Notice> notices, Instant now) {
+        List<Notice> all = new ArrayList<>(notices);
+        notices.stream()
+                .filter(notice -> notice.manner() == Notice.Manner.EDIT)
+                .findFirst()
+                .map(edit -> new Notice(
+                        ids.next("n", now),
+                        edit.incident(),
+                        edit.brand(),
+                        edit.level(),
+                        edit.reason(),
+                        edit.why(),
+                        Target.GROUPS,
+                        edit.manner(),
+                        List.of(),
+                        edit.at(),
+                        edit.late(),
+                        edit.clock()))
+                .ifPresent(all::add);
+        return all;
+    }
+
+    private boolean hears(Notice notice, Roster.Destination to) {
+        boolean group = notice.manner() == Notice.Manner.EDIT && notice.to().equals(Target.GROUPS);
+        return !group
+                || rules.get().configuration().channels().stream()
+                        .anyMatch(spec ->
+                                spec.id().equals(to.channel()) && PROGRAMS.contains(spec.type()) && !spec.phone());
     }
 
     private static TimelineEntry line(Incident incident, Roster.Route route, Instant now) {
@@ -92,6 +136,7 @@ final class Announcer {
 
         void add(Roster.Destination to) {
             if (notice.manner() == Notice.Manner.EDIT) {
+                deliveries.add(delivery(notice.id(), to, now));
                 return;
             }
             if (notice.manner() == Notice.Manner.DIGEST) {

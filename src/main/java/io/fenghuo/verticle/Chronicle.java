@@ -80,6 +80,10 @@ public final class Chronicle {
         tidings.tell(decision.entries());
     }
 
+    void source(Tx tx, String type, String json, Instant now, Tidings tidings) {
+        note(tx, SOURCES, type, json, now, tidings);
+    }
+
     private void note(Tx tx, String address, String type, String json, Instant now, Tidings tidings) {
         long seq = tx.journal().publish(type, json, now);
         tidings.add(new Tidings.Happening(address, seq, type, json, EventJson.write(seq, type, now, json, zone), now));

@@ -4,6 +4,7 @@ import io.fenghuo.channel.Channel;
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Limits;
+import io.fenghuo.channel.Outgoing;
 import io.fenghuo.channel.Reply;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Outcome;
@@ -24,10 +25,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -54,6 +57,9 @@ public final class DeliverVerticle extends VerticleBase {
     private static final Duration GRACE = Duration.ofSeconds(5);
     /** After so many attempts a row that cannot be packed is given up. */
     private static final int STUMBLES = 3;
+    /** How often dead channels are looked for; how often they are told is with {@link Admins}. */
+    private static final Duration REMIND = Duration.ofMinutes(1);
+
     /** Above every sender's own limit. */
     private static final Duration WATCHDOG = Duration.ofSeconds(60);
 
@@ -66,7 +72,11 @@ public final class DeliverVerticle extends VerticleBase {
     private final Pace pace = new Pace();
     private final Map<String, Promise<Void>> busy = new HashMap<>();
     private final Map<String, Instant> resting = new HashMap<>();
+    /** Lanes that had to wait for their vendor; what gathered meanwhile goes as one digest. */
+    private final Set<String> held = new HashSet<>();
+
     private final Map<String, Integer> stumbles = new ConcurrentHashMap<>();
+    private Instant reminded = Instant.MIN;
     private boolean looking;
     private boolean lookAgain;
     private boolean stopping;
@@ -92,11 +102,18 @@ public final class DeliverVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Instant since = time.now().minus(Pace.WINDOW);
-        return vertx.executeBlocking(() -> store.read(tx -> tx.outbox().list(Delivery.Status.DELIVERED, ROWS)), false)
+        return vertx.executeBlocking(() -> store.read(tx -> sendings(tx, ROWS)), false)
                 .onSuccess(recent -> {
                     recordPace(recent, since);
                     look();
                 });
+    }
+
+    /** The newest deliveries that were messages of their own, newest first. */
+    private static List<Delivery> sendings(Tx tx, int limit) {
+        return tx.outbox().list(Delivery.Status.DELIVERED, limit).stream()
+                .filter(one -> Mailroom.toldIn(tx, one.id()) == null)
+                .toList();
     }
 
     private void recordPace(List<Delivery> recent, Instant since) {
@@ -141,11 +158,14 @@ public final class DeliverVerticle extends VerticleBase {
                 .compose(go -> {
                     Instant now = time.now();
                     AddressBook present = book.get();
-                    return vertx.executeBlocking(() -> store.read(tx -> look(tx, present, now)), false)
+                    return remind(present, now)
+                            .compose(told ->
+                                    vertx.executeBlocking(() -> store.read(tx -> look(tx, present, now)), false))
                             .compose(look -> divert(look, present, now));
                 })
                 .map(look -> {
                     looking = false;
+                    held.addAll(look.paused());
                     look.lanes().forEach(this::serve);
                     boolean nothing = look.lanes().isEmpty();
                     lookAt(lookAgain ? Duration.ZERO : nothing ? look.idle() : LOOK_AGAIN);
@@ -156,6 +176,16 @@ public final class DeliverVerticle extends VerticleBase {
                     LOG.error("The outbox cannot be read", failure);
                     lookAt(LOOK_LATEST);
                 });
+    }
+
+    /** Now and then the administrators hear again of channels nobody has mended. */
+    private Future<Integer> remind(AddressBook present, Instant now) {
+        boolean soon = reminded.isAfter(now.minus(REMIND)) && !reminded.isAfter(now);
+        if (soon) {
+            return Future.succeededFuture(0);
+        }
+        reminded = now;
+        return write(tx -> new Admins(tx, present, now).remind());
     }
 
     private void lookAt(Duration delay) {
@@ -169,13 +199,15 @@ public final class DeliverVerticle extends VerticleBase {
      * What is to be done.
      *
      * @param lanes rows that may go, by lane, the gravest first
+     * @param paused lanes with rows that waited while their channel was paused
      * @param divert rows whose channel is out for longer than they can wait
      * @param idle until something else falls due
      */
-    private record Look(Map<String, List<Row>> lanes, List<Row> divert, Duration idle) {}
+    private record Look(Map<String, List<Row>> lanes, Set<String> paused, List<Row> divert, Duration idle) {}
 
     private Look look(Tx tx, AddressBook present, Instant now) {
         Map<String, List<Row>> lanes = new LinkedHashMap<>();
+        Set<String> pausedLanes = new HashSet<>();
         List<Row> divert = new ArrayList<>();
         Map<String, Optional<Outbox.ChannelState>> states = new HashMap<>();
         Spares spares = new Spares(tx, present, now);
@@ -186,11 +218,13 @@ public final class DeliverVerticle extends VerticleBase {
             }
             Instant paused = states.computeIfAbsent(delivery.channel(), tx.outbox()::state)
                     .map(Outbox.ChannelState::pausedUntil)
-                    .filter(until -> until.isAfter(now))
                     .orElse(null);
-            if (paused == null) {
-                lanes.computeIfAbsent(lane(row, present), key -> new ArrayList<>())
-                        .add(row);
+            if (paused == null || !paused.isAfter(now)) {
+                String lane = lane(row, present);
+                lanes.computeIfAbsent(lane, key -> new ArrayList<>()).add(row);
+                if (paused != null && delivery.createdAt().isBefore(paused)) {
+                    pausedLanes.add(lane);
+                }
             } else if (Duration.between(now, paused).compareTo(Aftermath.patience(row.notice())) > 0
                     && spares.takeOver(delivery, row.notice()).isPresent()) {
                 divert.add(row);
@@ -202,7 +236,7 @@ public final class DeliverVerticle extends VerticleBase {
                 .map(at -> Duration.between(now, at))
                 .filter(left -> left.compareTo(LOOK_LATEST) < 0)
                 .orElse(LOOK_LATEST);
-        return new Look(lanes, divert, idle.compareTo(LOOK_AGAIN) < 0 ? LOOK_AGAIN : idle);
+        return new Look(lanes, pausedLanes, divert, idle.compareTo(LOOK_AGAIN) < 0 ? LOOK_AGAIN : idle);
     }
 
     /** Null when its notice cannot be read: it keeps no other back, and stays in the outbox for a program that can. */
@@ -241,12 +275,17 @@ public final class DeliverVerticle extends VerticleBase {
         Instant now = time.now();
         Instant until = resting.getOrDefault(lane, Instant.MIN);
         boolean rests = until.isAfter(now) && !until.isAfter(now.plus(REST));
-        if (stopping || rests || busy.containsKey(lane) || !room(rows.get(0), book.get(), now)) {
+        if (stopping || rests || busy.containsKey(lane)) {
+            return;
+        }
+        if (!room(rows.get(0), book.get(), now)) {
+            held.add(lane);
             return;
         }
         Promise<Void> done = Promise.promise();
         busy.put(lane, done);
-        next(lane, rows).onComplete(served -> {
+        boolean all = rows.size() < ROWS;
+        next(lane, rows, all).onComplete(served -> {
             busy.remove(lane);
             done.complete();
             if (served.failed()) {
@@ -258,8 +297,11 @@ public final class DeliverVerticle extends VerticleBase {
         });
     }
 
-    /** Sends the first of {@code rows} and what goes with it, then the others, one after the other. */
-    private Future<Void> next(String lane, List<Row> rows) {
+    /** Sends the first of {@code rows} and what goes with it, then the others, one after the other; {@code all} = none waits beyond them. */
+    private Future<Void> next(String lane, List<Row> rows, boolean all) {
+        if (rows.isEmpty() && all) {
+            held.remove(lane);
+        }
         if (rows.isEmpty() || stopping) {
             return Future.succeededFuture();
         }
@@ -267,20 +309,22 @@ public final class DeliverVerticle extends VerticleBase {
         Row row = rows.get(0);
         Instant now = time.now();
         if (!room(row, present, now)) {
+            held.add(lane);
             return Future.succeededFuture();
         }
-        Future<Parcel> packed = write(tx -> packing.pack(tx, rows, present, now));
+        boolean late = held.contains(lane);
+        Future<Parcel> packed = write(tx -> packing.pack(tx, rows, late, present, now));
         return packed.recover(fault -> stumbled(row, present, now, fault)).compose(parcel -> {
             stumbles.remove(row.delivery().id());
             if (!(parcel instanceof Ready ready)) {
-                return next(lane, rows.subList(1, rows.size()));
+                return next(lane, rows.subList(1, rows.size()), all);
             }
             pace.went(ready.spec(), now);
             return send(ready).compose(outcome -> settle(ready, outcome)).compose(goOn -> {
                 if (!goOn) {
                     resting.put(lane, time.now().plus(REST));
                 }
-                return goOn ? next(lane, without(rows, ready)) : Future.succeededFuture();
+                return goOn ? next(lane, without(rows, ready), all) : Future.succeededFuture();
             });
         });
     }
@@ -320,7 +364,7 @@ public final class DeliverVerticle extends VerticleBase {
                 WATCHDOG, () -> reply.tryComplete(Reply.failed(Reply.Failure.NO_REPLY, "no reply within 60 s")));
         Future<Reply> sent;
         try {
-            sent = sender.send(ready.channel().prepare(ready.outgoing(), ready.spec(), time.now()), ready.spec());
+            sent = sender.send(ready.channel().prepare(outgoing(ready), ready.spec(), time.now()), ready.spec());
         } catch (RuntimeException mistake) {
             watchdog.run();
             LOG.error("Nothing can be sent by channel {}", ready.spec().id(), mistake);
@@ -334,6 +378,20 @@ public final class DeliverVerticle extends VerticleBase {
             watchdog.run();
             return outcome(ready, said);
         });
+    }
+
+    /** As rendered; marked as perhaps a copy after an attempt nobody knows the end of, where the vendor does not know copies itself. */
+    private Outgoing outgoing(Ready ready) {
+        boolean maybe = ready.members().stream().anyMatch(DeliverVerticle::maybeSent);
+        return maybe && !ready.channel().keyed()
+                ? ready.channel().repeated(ready.outgoing(), Messages.repeat(ready, book.get()))
+                : ready.outgoing();
+    }
+
+    /** Its last attempt had no answer, or we were stopped before it came. */
+    private static boolean maybeSent(Delivery delivery) {
+        String last = delivery.outcome();
+        return last == null ? delivery.attempts() > 1 : last.startsWith(Outcome.Kind.AMBIGUOUS.name());
     }
 
     private Outcome outcome(Ready ready, Reply reply) {
@@ -350,7 +408,8 @@ public final class DeliverVerticle extends VerticleBase {
         return settled(ready, outcome, false).map(facts -> {
             facts.forEach(this::publish);
             return switch (outcome.kind()) {
-                case DELIVERED, UNCONFIRMED, REJECTED, AMBIGUOUS -> true;
+                case DELIVERED, UNCONFIRMED, REJECTED -> true;
+                case AMBIGUOUS -> !ready.channel().keyed();
                 case RETRY, THROTTLED, DEAD -> false;
             };
         });

@@ -37,9 +37,16 @@ public final class Door implements Intake {
     private final Store store;
     private final Time time;
     private final Consumer<Tidings> committed;
+    private final Processing processing;
     private final Semaphore room = new Semaphore(MAX_WAITING);
 
     public Door(Pipeline pipeline, Store store, Time time, Consumer<Tidings> committed) {
+        this(pipeline, store, time, committed, Processing.NONE);
+    }
+
+    /** A door behind which posts go through {@code processing} before they are matched. */
+    public Door(Pipeline pipeline, Store store, Time time, Consumer<Tidings> committed, Processing processing) {
+        this.processing = processing;
         this.pipeline = pipeline;
         this.store = store;
         this.time = time;
@@ -93,7 +100,8 @@ public final class Door implements Intake {
     }
 
     private Future<Receipt> from(Entry entry) {
-        return read(entry.part())
+        return processed(entry.part())
+                .compose(this::read)
                 .compose(found -> write(entry, found, false).recover(failure -> {
                     if (failure instanceof KeyReused) {
                         return Future.failedFuture(failure);
@@ -108,6 +116,14 @@ public final class Door implements Intake {
                 .compose(kept -> kept.answered() || entry.last()
                         ? Future.succeededFuture(kept.sum())
                         : from(new Entry(entry.parts(), entry.once(), entry.at() + 1, kept.sum())));
+    }
+
+    private Future<Batch> processed(Batch part) {
+        return part.posts().isEmpty()
+                ? Future.succeededFuture(part)
+                : processing
+                        .process(part.posts())
+                        .map(posts -> new Batch(part.source(), posts, part.cursor(), part.raw(), part.history()));
     }
 
     private Future<List<Found>> read(Batch part) {

@@ -18,12 +18,28 @@ import org.jspecify.annotations.Nullable;
  */
 record Envelope(
         String leader, List<String> members, @Nullable Outgoing outgoing) {
+    /** A pointer is short; what is longer need not be read to know that it is none. */
+    private static final int LONGEST_POINTER = 400;
+
     Envelope {
         members = List.copyOf(members);
     }
 
     static Envelope pointer(String leader) {
         return new Envelope(leader, List.of(), null);
+    }
+
+    /** The delivery these bytes point to; null when they hold a sending of their own. */
+    static @Nullable String leader(byte[] bytes) {
+        if (bytes.length > LONGEST_POINTER) {
+            return null;
+        }
+        try {
+            Envelope read = of(bytes);
+            return read.outgoing() == null ? read.leader() : null;
+        } catch (RuntimeException broken) {
+            return null;
+        }
     }
 
     byte[] bytes() {

@@ -73,6 +73,24 @@ public final class Mailroom {
                 .orElse(null);
     }
 
+    /** The delivery whose message tells this one as well, since several went as a digest; null when it has, or will have, its own. */
+    public static @Nullable String toldIn(Tx tx, String id) {
+        return tx.outbox().bytes(id).map(Envelope::leader).orElse(null);
+    }
+
+    /** How many deliveries the message of this one tells, this one included; 0 while nothing is fixed for it, or when another tells it. */
+    public static int tells(Tx tx, String id) {
+        try {
+            return tx.outbox()
+                    .bytes(id)
+                    .map(Envelope::of)
+                    .map(own -> own.outgoing() == null ? 0 : own.members().size())
+                    .orElse(0);
+        } catch (RuntimeException unreadable) {
+            return 0;
+        }
+    }
+
     private static void revive(Outbox outbox, String channel, Instant now) {
         boolean dead =
                 outbox.state(channel).map(Outbox.ChannelState::deadReason).isPresent();

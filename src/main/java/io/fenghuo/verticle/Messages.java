@@ -2,12 +2,14 @@ package io.fenghuo.verticle;
 
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.channel.Message;
+import io.fenghuo.channel.Words;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Flag;
 import io.fenghuo.model.Hit;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
+import io.fenghuo.model.NoticeReason;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Severity;
@@ -93,6 +95,62 @@ final class Messages {
                 items);
     }
 
+    /** What stands in front of a message that may be a copy, in its reader's language. */
+    static String repeat(Parcel.Ready ready, AddressBook book) {
+        String id = ready.members().get(0).person();
+        Contacts.Person person = id == null ? null : book.contacts().people().get(id);
+        String lang = person == null ? null : person.lang();
+        return Words.of(lang == null ? lang(ready.spec(), book) : lang).get("repeat");
+    }
+
+    private static String lang(@Nullable ChannelSpec spec, AddressBook book) {
+        return spec != null && spec.options().get("lang") instanceof String wish ? wish : book.lang();
+    }
+
+    /** What waited for a destination that could take no more, as one message: a line for each incident, in the order of their first notice. */
+    Message backlog(Tx tx, Delivery leader, List<List<Notice>> lines, AddressBook book, Instant now) {
+        List<Message.Item> items = new ArrayList<>();
+        for (List<Notice> line : lines) {
+            Notice latest = line.get(line.size() - 1);
+            Incident incident = incident(tx, latest);
+            items.add(new Message.Item(
+                    named(latest, book),
+                    incident,
+                    links(leader, incident, book, now).incident(),
+                    line.subList(0, line.size() - 1)));
+        }
+        Notice why =
+                held(lines.get(0).get(0), lines.stream().mapToInt(List::size).sum());
+        return new Message(
+                leader.id(),
+                why,
+                null,
+                null,
+                List.of(),
+                recipient(leader, why, null, book, now),
+                new Message.Links(null, null, book.console()),
+                0,
+                book.zone(),
+                false,
+                items);
+    }
+
+    private static Notice held(Notice first, int notices) {
+        return new Notice(
+                first.id(),
+                null,
+                first.brand(),
+                first.level(),
+                NoticeReason.DIGEST,
+                Reason.of("held", notices),
+                first.to(),
+                Notice.Manner.DIGEST,
+                List.of(),
+                first.at(),
+                false,
+                null);
+    }
+
     private static @Nullable Incident incident(Tx tx, Notice notice) {
         return notice.incident() == null
                 ? null
@@ -152,7 +210,7 @@ final class Messages {
         Contacts.Person person =
                 delivery.person() == null ? null : book.contacts().people().get(delivery.person());
         ChannelSpec spec = book.channels().get(delivery.channel());
-        String lang = spec != null && spec.options().get("lang") instanceof String wish ? wish : book.lang();
+        String lang = lang(spec, book);
         List<Message.Person> mentions = new ArrayList<>();
         if (delivery.person() == null && incident != null && notice.manner() == Notice.Manner.RING) {
             new OnDuty(book.contacts(), now).of(incident.told()).forEach(told -> mentions.add(person(told)));

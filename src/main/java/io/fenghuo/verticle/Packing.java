@@ -7,6 +7,7 @@ import io.fenghuo.channel.Message;
 import io.fenghuo.channel.Outgoing;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Delivery.Status;
+import io.fenghuo.model.Notice;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.store.Outbox;
 import io.fenghuo.store.Tx;
@@ -33,6 +34,9 @@ final class Packing {
     /** Where messages of the demo may go. */
     private static final Set<String> DEMO = Set.of("terminal", "email");
 
+    /** What stands at a change of an earlier message where that cannot be changed, and a message of its own would be noise. */
+    static final String NOT_EDITABLE = "not sent: this channel cannot edit what it sent";
+
     private final Channels channels;
     private final Messages messages;
     private final Consumer<Message> composed;
@@ -54,6 +58,11 @@ final class Packing {
 
     /** The sending of the first of {@code rows}, and of those that go with it. */
     Parcel pack(Tx tx, List<Row> rows, AddressBook book, Instant now) {
+        return pack(tx, rows, false, book, now);
+    }
+
+    /** As above; {@code held} = the destination took no more for a while, and what waited for it goes as one digest. */
+    Parcel pack(Tx tx, List<Row> rows, boolean held, AddressBook book, Instant now) {
         Row first = rows.get(0);
         Outbox outbox = tx.outbox();
         Delivery delivery = outbox.find(first.delivery().id()).orElse(null);
@@ -68,9 +77,14 @@ final class Packing {
             giveUp(tx, first, book, now, "channel " + delivery.channel() + " is not configured");
             return new Settled();
         }
+        if (first.notice().manner() == Notice.Manner.EDIT && (!channel.edits() || spec.phone())) {
+            tx.outbox().update(closed(delivery, Status.DROPPED, NOT_EDITABLE));
+            return new Settled();
+        }
         Envelope envelope = opened(outbox, delivery.id());
         if (envelope == null) {
-            envelope = render(tx, rows, book, channel, spec, now);
+            Group group = group(tx, rows, held, book, channel, spec, now);
+            envelope = render(tx, group, book, channel, spec, now);
         }
         Outgoing outgoing = envelope == null ? null : envelope.outgoing();
         if (envelope == null || outgoing == null) {
@@ -100,20 +114,57 @@ final class Packing {
         return members;
     }
 
+    /**
+     * Rows that go as one message.
+     *
+     * @param lines the rows of each incident when they are a backlog; empty otherwise
+     */
+    private record Group(List<Row> rows, List<List<Row>> lines) {}
+
+    /** What goes with the first row. Of a backlog as many incidents as one message can name: nothing in it stays unmentioned. */
+    private Group group(
+            Tx tx, List<Row> rows, boolean held, AddressBook book, Channel channel, ChannelSpec spec, Instant now) {
+        List<Row> waiting = held ? Backlog.of(tx.outbox(), rows) : List.of();
+        if (waiting.size() < 2) {
+            return new Group(rows.get(0).digest() ? digest(tx, rows) : List.of(rows.get(0)), List.of());
+        }
+        List<List<Row>> lines = Backlog.lines(waiting);
+        int named;
+        try {
+            named = channel.lines(backlog(tx, lines, book, now), spec, now);
+        } catch (RuntimeException mistake) {
+            LOG.error("Channel {} cannot tell how much a digest holds", spec.id(), mistake);
+            named = 0;
+        }
+        List<List<Row>> told = lines.subList(0, Math.max(1, Math.min(named, lines.size())));
+        return new Group(told.stream().flatMap(List::stream).toList(), told);
+    }
+
+    private Message backlog(Tx tx, List<List<Row>> lines, AddressBook book, Instant now) {
+        List<List<Notice>> notices = lines.stream()
+                .map(line -> line.stream().map(Row::notice).toList())
+                .toList();
+        return messages.backlog(tx, lines.get(0).get(0).delivery(), notices, book, now);
+    }
+
+    private Message message(Tx tx, Group together, AddressBook book, Instant now) {
+        Row first = together.rows().get(0);
+        if (together.rows().size() > 1 && !together.lines().isEmpty()) {
+            return backlog(tx, together.lines(), book, now);
+        }
+        List<Notice> notices = together.rows().stream().map(Row::notice).toList();
+        return first.digest()
+                ? messages.digest(tx, first.delivery(), notices, book, now)
+                : messages.single(tx, first.delivery(), first.notice(), book, now);
+    }
+
     private @Nullable Envelope render(
-            Tx tx, List<Row> rows, AddressBook book, Channel channel, ChannelSpec spec, Instant now) {
-        Row first = rows.get(0);
-        List<Row> group = first.digest() ? digest(tx, rows) : List.of(first);
+            Tx tx, Group together, AddressBook book, Channel channel, ChannelSpec spec, Instant now) {
+        List<Row> group = together.rows();
+        Row first = group.get(0);
         List<Outgoing> outgoing;
         try {
-            Message message = first.digest()
-                    ? messages.digest(
-                            tx,
-                            first.delivery(),
-                            group.stream().map(Row::notice).toList(),
-                            book,
-                            now)
-                    : messages.single(tx, first.delivery(), first.notice(), book, now);
+            Message message = message(tx, together, book, now);
             if (message.demo() && !DEMO.contains(spec.type())) {
                 group.forEach(row -> drop(tx, row, "the demo goes to terminal and mail folder only"));
                 return null;

@@ -144,7 +144,9 @@ public final class Rehearsal {
                 .map(member -> about.get(member.id()))
                 .filter(Objects::nonNull)
                 .toList();
-        if (!leader.id().endsWith(Parcel.SECOND)) {
+        boolean message = together.get(0).notice().manner() != Notice.Manner.EDIT
+                && !leader.id().endsWith(Parcel.SECOND);
+        if (message) {
             String text = text(ready, now);
             sent.accept(new Sent(leader.id(), leader.channel(), leader.person(), notices, text));
         }

@@ -47,13 +47,14 @@ final class Settling {
         boolean wasDead = before.map(Outbox.ChannelState::deadReason).isPresent();
         Spares spares = new Spares(tx, book, now);
         List<JsonObject> facts = new ArrayList<>();
+        Outcome judged = judged(ready, outcome);
         boolean first = true;
         for (Delivery sent : ready.members()) {
             Delivery current = outbox.find(sent.id()).orElse(sent);
             Notice notice = outbox.notice(current.notice()).orElse(ready.notice());
             Optional<Delivery> spare = spares.takeOver(current, notice);
             Aftermath after = Aftermath.of(
-                    outcome,
+                    judged,
                     current,
                     notice,
                     ready.channel().limits(),
@@ -86,6 +87,13 @@ final class Settling {
         return facts;
     }
 
+    /** Where the other side knows a copy by its key, a sending nobody knows the end of is simply tried again. */
+    private static Outcome judged(Ready ready, Outcome outcome) {
+        boolean harmless =
+                outcome.kind() == Outcome.Kind.AMBIGUOUS && ready.channel().keyed();
+        return harmless ? Outcome.retry(null, outcome.detail()) : outcome;
+    }
+
     /** Writes the bare outcome when its consequences cannot be drawn: what went is not sent again, what did not is tried later or has failed. */
     List<JsonObject> barely(Ready ready, Outcome outcome) {
         for (Delivery sent : ready.members()) {
@@ -115,10 +123,12 @@ final class Settling {
             tx.outbox().dead(spec.id(), words(outcome));
             if (!wasDead) {
                 LOG.error("Channel {} is dead: {}", spec.id(), words(outcome));
+                new Admins(tx, book, now).died(spec.id(), words(outcome));
                 spares.tellAdmins(spec.id(), "channel.dead", outcome, notice);
             }
         } else if (wasDead && after.state() != Status.PENDING && after.state() != Status.FAILED) {
             tx.outbox().dead(spec.id(), null);
+            new Admins(tx, book, now).mended(spec.id());
             LOG.info("Channel {} works again", spec.id());
         }
     }
@@ -156,6 +166,10 @@ final class Settling {
                 .put("attempts", delivery.attempts())
                 .put("outcome", delivery.outcome())
                 .put("at", now.toString());
+        String toldIn = Mailroom.toldIn(tx, delivery.id());
+        if (toldIn != null) {
+            fact.put("toldIn", toldIn);
+        }
         return fact.put("seq", tx.journal().publish("delivery", fact.encode(), now));
     }
 }

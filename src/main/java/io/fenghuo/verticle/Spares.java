@@ -8,14 +8,10 @@ import io.fenghuo.model.NoticeReason;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Severity;
-import io.fenghuo.model.Target;
-import io.fenghuo.store.Outbox;
 import io.fenghuo.store.Tx;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -112,62 +108,14 @@ final class Spares {
     }
 
     private boolean alive(String channel) {
-        return tx.outbox().state(channel).map(Outbox.ChannelState::deadReason).isEmpty();
+        return Admins.alive(tx, channel);
     }
 
-    /** Tells the administrators, by another channel, what is wrong with {@code channel}, configured or not, and how to mend it; once an hour. */
+    /** Tells the administrators what is wrong with {@code channel}, configured or not, and how to mend it. */
     void tellAdmins(String channel, String code, Outcome outcome, Notice about) {
-        if (about.reason() == NoticeReason.ADMIN) {
-            return;
+        if (about.reason() != NoticeReason.ADMIN) {
+            String cure = outcome.cure() == null ? "" : outcome.cure();
+            new Admins(tx, book, now).tell(channel, Reason.of(code, channel, outcome.detail(), cure), about.brand());
         }
-        String id = "n-admin-" + channel + "-" + now.getEpochSecond() / 3600;
-        if (tx.outbox().notice(id).isPresent()) {
-            return;
-        }
-        String cure = outcome.cure() == null ? "" : outcome.cure();
-        List<Delivery> deliveries = new ArrayList<>();
-        for (ChannelSpec other : others(channel)) {
-            deliveries.add(new Delivery(
-                    "d-" + id, id, null, other.id(), null, Delivery.Status.PENDING, 0, now, null, null, null, now));
-            break;
-        }
-        Reason why = Reason.of(code, channel, outcome.detail(), cure);
-        tx.outbox()
-                .add(
-                        new Notice(
-                                id,
-                                null,
-                                about.brand(),
-                                Severity.L2,
-                                NoticeReason.ADMIN,
-                                why,
-                                Target.role("admin"),
-                                Notice.Manner.CARD,
-                                List.of(),
-                                now,
-                                false,
-                                null),
-                        deliveries);
-    }
-
-    /** Channels that could carry a word about {@code channel}: its fall-backs, then mail, robots and the terminal. */
-    private List<ChannelSpec> others(String channel) {
-        ChannelSpec spec = book.channels().get(channel);
-        Set<String> ids = new LinkedHashSet<>(spec == null ? List.of() : spec.fallback());
-        for (String type : List.of("email", "wecom-robot", "dingtalk", "feishu", "slack", "terminal")) {
-            book.channels().values().stream()
-                    .filter(other -> other.type().equals(type))
-                    .filter(other -> !type.equals("email") || !other.to().isEmpty())
-                    .forEach(other -> ids.add(other.id()));
-        }
-        ids.remove(channel);
-        List<ChannelSpec> found = new ArrayList<>();
-        for (String id : ids) {
-            ChannelSpec other = book.channels().get(id);
-            if (other != null && alive(id)) {
-                found.add(other);
-            }
-        }
-        return found;
     }
 }

@@ -213,16 +213,34 @@ public interface Console {
     /** A post with what became of it at its source. */
     record PostLine(Post post, boolean edited, boolean deleted) {}
 
-    /** A delivery with the notice it carries, where that is still known. */
-    record DeliveryLine(Delivery delivery, @Nullable Notice notice) {}
+    /**
+     * A delivery with the notice it carries, where that is still known.
+     *
+     * @param toldIn the delivery whose message told this one as well, since several went as a digest; null = it has a message of its own
+     */
+    record DeliveryLine(
+            Delivery delivery,
+            @Nullable Notice notice,
+            @Nullable String toldIn) {
+        /** One with a message of its own. */
+        public DeliveryLine(Delivery delivery, @Nullable Notice notice) {
+            this(delivery, notice, null);
+        }
+    }
 
     /**
      * A delivery and its message.
      *
      * @param content its lines as sent, or as they would be sent now; without signed links and addresses
      * @param fixed whether it was fixed at a first attempt
+     * @param tells how many deliveries its message tells, itself included; 0 while none is fixed, or when another's message tells it
      */
-    record Letter(DeliveryLine line, List<String> content, boolean fixed) {
+    record Letter(DeliveryLine line, List<String> content, boolean fixed, int tells) {
+        /** A message of one delivery. */
+        public Letter(DeliveryLine line, List<String> content, boolean fixed) {
+            this(line, content, fixed, fixed ? 1 : 0);
+        }
+
         public Letter {
             content = List.copyOf(content);
         }

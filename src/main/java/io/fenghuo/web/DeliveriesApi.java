@@ -56,6 +56,7 @@ final class DeliveriesApi implements Handler<RoutingContext> {
                                 json(letter.line(), words)
                                         .put("content", new JsonArray(letter.content()))
                                         .put("fixed", letter.fixed())
+                                        .put("tells", letter.tells())
                                         .encode()),
                         () -> ctx.fail(Trouble.of(404, "error.404"))))
                 .onFailure(ctx::fail);
@@ -114,6 +115,9 @@ final class DeliveriesApi implements Handler<RoutingContext> {
         Delivery delivery = line.delivery();
         JsonObject json = new JsonObject(DeliveryJson.write(delivery, desk.settings.zone()))
                 .put("createdAt", Times.text(delivery.createdAt(), desk.settings.zone()));
+        if (line.toldIn() != null) {
+            json.put("toldIn", line.toldIn());
+        }
         Notice notice = line.notice();
         if (notice != null) {
             json.put("level", notice.level().name())

@@ -30,7 +30,12 @@ final class DeliveriesPage implements Handler<RoutingContext> {
                     Instant now = desk.console.now();
                     List<DeliveryView> views = lines.stream()
                             .map(line -> DeliveryView.of(
-                                    line.delivery(), line.notice(), words, person -> desk.name(person, words), now))
+                                    line.delivery(),
+                                    line.notice(),
+                                    line.toldIn(),
+                                    words,
+                                    person -> desk.name(person, words),
+                                    now))
                             .toList();
                     desk.show(
                             ctx,

@@ -83,7 +83,7 @@ final class IncidentPage implements Handler<RoutingContext> {
                 part(dossier),
                 EntryView.story(dossier.timeline(), words, name, now),
                 dossier.deliveries().stream()
-                        .map(line -> DeliveryView.of(line.delivery(), line.notice(), words, name, now))
+                        .map(line -> DeliveryView.of(line.delivery(), line.notice(), line.toldIn(), words, name, now))
                         .toList(),
                 deeds(incident),
                 refused.action(),

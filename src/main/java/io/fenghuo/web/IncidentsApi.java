@@ -66,7 +66,7 @@ final class IncidentsApi implements Handler<RoutingContext> {
                 + ",\"hits\":" + array(dossier.hits(), HitJson::write)
                 + ",\"timeline\":"
                 + array(dossier.timeline(), entry -> TimelineJson.entry(entry, desk.settings.zone()))
-                + ",\"deliveries\":" + array(dossier.deliveries(), line -> delivery(line.delivery()))
+                + ",\"deliveries\":" + array(dossier.deliveries(), this::delivery)
                 + "}";
     }
 
@@ -76,7 +76,8 @@ final class IncidentsApi implements Handler<RoutingContext> {
                 + "}";
     }
 
-    private String delivery(Delivery delivery) {
+    private String delivery(Console.DeliveryLine line) {
+        Delivery delivery = line.delivery();
         JsonObject json = new JsonObject()
                 .put("id", delivery.id())
                 .put("notice", delivery.notice())
@@ -91,6 +92,9 @@ final class IncidentsApi implements Handler<RoutingContext> {
                                 ? null
                                 : Times.text(delivery.deliveredAt(), desk.settings.zone()))
                 .put("outcome", delivery.outcome());
+        if (line.toldIn() != null) {
+            json.put("toldIn", line.toldIn());
+        }
         return json.encode();
     }
 

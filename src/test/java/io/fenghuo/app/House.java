@@ -44,6 +44,9 @@ final class House {
     final Vertx vertx;
     final Store store;
     final Map<String, ChannelSpec> channels = new LinkedHashMap<>();
+    /** The clock of what is written into the store. */
+    java.util.function.Supplier<Instant> clock = Instant::now;
+
     private String deployment = "";
     private int count;
 
@@ -66,6 +69,10 @@ final class House {
                 Map.of());
     }
 
+    /** Who has which role. */
+    Map<String, List<Target>> roles =
+            Map.of("duty", List.of(Target.person("zhang")), "admin", List.of(Target.person("zhang")));
+
     void channel(ChannelSpec spec) {
         channels.put(spec.id(), spec);
     }
@@ -75,7 +82,7 @@ final class House {
                 "zhang", "张三", "zhang@example.com", "13900000000", null, Map.of("wecom", "zhangsan"), List.of());
         return new AddressBook(
                 channels,
-                new Contacts(Map.of("zhang", zhang), Map.of("duty", List.of(Target.person("zhang"))), Map.of()),
+                new Contacts(Map.of("zhang", zhang), roles, Map.of()),
                 "zh",
                 ZoneId.of("Asia/Shanghai"),
                 "https://fenghuo.example",
@@ -83,8 +90,12 @@ final class House {
     }
 
     void open(Sender sender) throws Exception {
-        DeliverVerticle verticle = new DeliverVerticle(
-                store, new RealTime(), this::book, Channels.builtIn(), sender, LINKS, new Random(1));
+        open(sender, new RealTime());
+    }
+
+    void open(Sender sender, Time time) throws Exception {
+        DeliverVerticle verticle =
+                new DeliverVerticle(store, time, this::book, Channels.builtIn(), sender, LINKS, new Random(1));
         deployment = vertx.deployVerticle(verticle)
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -97,7 +108,11 @@ final class House {
 
     /** An incident with one hit post. */
     void incident(String id, Severity level, boolean demo) throws Exception {
-        Instant now = Instant.now();
+        incident(id, level, demo, "敷完脸红肿刺痛");
+    }
+
+    void incident(String id, Severity level, boolean demo, String title) throws Exception {
+        Instant now = clock.get();
         Post post = Post.builder("shop-live", "c-" + id, "敷完脸红肿刺痛 😀 <script>@all", now.minusSeconds(60))
                 .author(new Author("u9", "老铁", null, null))
                 .url("https://shop.example/video/77")
@@ -122,7 +137,7 @@ final class House {
                 "人身安全",
                 "k-" + id,
                 null,
-                "敷完脸红肿刺痛",
+                title,
                 level,
                 State.OPEN,
                 demo ? Set.of(Flag.DEMO) : Set.of(),
@@ -153,7 +168,7 @@ final class House {
     /** A notice of the incident with one delivery; returns the delivery's id. */
     String tell(String incident, Severity level, Notice.Manner manner, String channel, @Nullable String person)
             throws Exception {
-        Instant now = Instant.now();
+        Instant now = clock.get();
         String id = "d-" + (++count) + "-" + channel;
         Notice notice = new Notice(
                 "n-" + count,

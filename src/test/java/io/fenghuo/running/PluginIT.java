@@ -52,6 +52,35 @@ class PluginIT {
         }
     }
 
+    @Test
+    void aDevelopersProcessorSeesPostsBeforeTheyAreMatched() throws Exception {
+        try (Service service = new Service(home, Map.of("FENGHUO_LANG", "en"))) {
+            PluginJar.build(home.resolve("plugins/sample.jar"));
+            Path tickets = Files.writeString(home.resolve("tickets.txt"), "今天的快递到了\n敷完脸hz刺痛\n");
+            Path printer = home.resolve("desk.txt");
+            writeHome(service, tickets, printer);
+            Path sources = home.resolve("watchlists/sources.yaml");
+            Files.writeString(sources, Files.readString(sources) + """
+                    processors:
+                      - id: lost
+                        class: example.shop.NoSuchProcessor
+                      - id: slang
+                        class: example.shop.SlangProcessor
+                        config: { words: { hz: 红肿 } }
+                        sources: [tickets]
+                        timeout: 5s
+                    """);
+            service.start();
+
+            await("the notice is printed").atMost(Duration.ofSeconds(20)).until(() -> lines(printer) >= 1);
+            assertThat(Files.readString(printer)).contains("\tL1\t").contains("红肿");
+            assertThat(posts(service)).containsExactly("1", "2");
+            assertThat(service.logged())
+                    .contains("processor lost did not start")
+                    .contains("class example.shop.NoSuchProcessor not found");
+        }
+    }
+
     private static long lines(Path file) throws IOException {
         return Files.exists(file) ? Files.readAllLines(file).size() : 0;
     }

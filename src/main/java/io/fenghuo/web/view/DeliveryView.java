@@ -28,9 +28,18 @@ public record DeliveryView(
         boolean fallback,
         String incident) {
 
-    /** The delivery with the notice it carries, where that is still known. */
+    /**
+     * The delivery with the notice it carries, where that is still known.
+     *
+     * @param toldIn the delivery whose message tells it too, or null
+     */
     public static DeliveryView of(
-            Delivery delivery, @Nullable Notice notice, Words words, UnaryOperator<String> name, Instant now) {
+            Delivery delivery,
+            @Nullable Notice notice,
+            @Nullable String toldIn,
+            Words words,
+            UnaryOperator<String> name,
+            Instant now) {
         Instant at = delivery.deliveredAt() == null ? delivery.createdAt() : delivery.deliveredAt();
         return new DeliveryView(
                 words.when(at, now),
@@ -49,9 +58,19 @@ public record DeliveryView(
                     case DROPPED -> "off";
                 },
                 words.of("delivery", delivery.state()),
-                Harmless.line(delivery.outcome(), 300),
+                reply(delivery, notice, toldIn, words),
                 delivery.attempts(),
                 delivery.fallbackOf() != null,
                 delivery.incident() == null ? "" : delivery.incident());
+    }
+
+    /** What became of it, in words of ours where the vendor has none. */
+    private static String reply(Delivery delivery, @Nullable Notice notice, @Nullable String toldIn, Words words) {
+        boolean edit = notice != null && notice.manner() == Notice.Manner.EDIT;
+        if (edit && delivery.state() == Delivery.Status.DROPPED && delivery.outcome() != null) {
+            return words.t("delivery.not_editable");
+        }
+        String outcome = Harmless.line(delivery.outcome(), 300);
+        return toldIn == null ? outcome : words.t("delivery.told_in", toldIn) + " " + outcome;
     }
 }

@@ -1,0 +1,45 @@
+package io.fenghuo.channel;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+
+/** Puts a mark into a rendered sending, in front of texts given by their JSON pointers; what is not there is passed over. */
+final class Repeats {
+    /** Bytes a rendering leaves free for a mark in each place. */
+    static final int ROOM = 40;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Repeats() {}
+
+    /** A place for a mark: the object that holds it, the name of the text in it, and what the vendor shows of it; 0 = no limit. */
+    record Place(String object, String name, int most) {
+        Place(String object, String name) {
+            this(object, name, 0);
+        }
+    }
+
+    static Outgoing mark(Outgoing rendered, String mark, Place... places) {
+        if (!(rendered instanceof Outgoing.Http http)) {
+            return rendered;
+        }
+        try {
+            JsonNode body = JSON.readTree(new String(http.body(), StandardCharsets.UTF_8));
+            for (Place place : places) {
+                JsonNode there = body.at(place.object());
+                if (there instanceof ObjectNode object
+                        && object.path(place.name()).isTextual()) {
+                    String text = mark + object.path(place.name()).asText();
+                    object.put(place.name(), place.most() == 0 ? text : Plain.clip(text, place.most()));
+                }
+            }
+            // by a string, as Json does: WeCom refuses escaped emoji
+            return http.with(JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8));
+        } catch (JsonProcessingException notOurs) {
+            return rendered;
+        }
+    }
+}
