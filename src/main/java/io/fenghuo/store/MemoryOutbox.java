@@ -106,7 +106,7 @@ final class MemoryOutbox implements Outbox {
         if (rows.containsKey(delivery.id())) {
             throw new StoreException("delivery " + delivery.id() + " is stored already");
         }
-        Row row = new Row(delivery, notice.manner() == Notice.Manner.DIGEST, ++last);
+        Row row = new Row(delivery, OutboxRows.quiet(notice.manner()), ++last);
         put(row);
         if (delivery.incident() != null) {
             undo.add(ofIncident.computeIfAbsent(delivery.incident(), id -> new LinkedHashSet<>()), delivery.id());
@@ -137,7 +137,9 @@ final class MemoryOutbox implements Outbox {
             undo.remove(waiting, row.due());
         }
         if (row.counts()) {
-            undo.remove(sent.getOrDefault(String.valueOf(row.delivery.person()), new TreeMap<>()), row.counted());
+            String person = String.valueOf(row.delivery.person());
+            undo.remove(sent.getOrDefault(person, new TreeMap<>()), row.counted());
+            undo.remove(budgeted.getOrDefault(person, new TreeMap<>()), row.counted());
         }
     }
 

@@ -78,7 +78,7 @@ final class OutboxRows implements Outbox {
     }
 
     /** Digest lines and changes of earlier cards are no messages of their own: they do not count against a person's, and a raise overtakes them. */
-    private static boolean quiet(Notice.Manner manner) {
+    static boolean quiet(Notice.Manner manner) {
         return manner == Notice.Manner.DIGEST || manner == Notice.Manner.EDIT;
     }
 

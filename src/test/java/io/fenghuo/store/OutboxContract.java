@@ -120,6 +120,9 @@ abstract class OutboxContract extends StoreCase {
             tx.outbox().update(delivered(delivery("spare", "n-1", "mail", "zhang"), after(2)));
             tx.outbox().update(delivered(delivery("two", "n-2", "app", "zhang"), after(5)));
             tx.outbox().update(delivered(delivery("digest", "n-3", "app", "zhang"), after(9)));
+            tx.outbox()
+                    .add(notice("n-5", "i-1", Notice.Manner.EDIT), List.of(delivery("edit", "n-5", "hook", "zhang")));
+            tx.outbox().update(delivered(delivery("edit", "n-5", "hook", "zhang"), after(10)));
         });
         assertThat(read(tx -> tx.outbox().traffic("zhang", T0)).it())
                 .as("what waits counts too")
