@@ -4,6 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.fenghuo.web.guard.Doors;
+import io.fenghuo.web.guard.Presses;
 import io.fenghuo.web.guard.Tokens;
 import io.fenghuo.web.view.Harmless;
 import io.fenghuo.web.view.Shell;
@@ -35,6 +36,7 @@ final class Desk {
     final WebSettings settings;
     final Doors doors;
     final Tokens tokens;
+    final Presses presses;
     final StaticFiles files;
     private final TemplateEngine templates;
     private final Words chinese;
@@ -45,6 +47,7 @@ final class Desk {
         this.settings = settings;
         this.doors = new Doors(settings.trusted(), settings.host(), settings.publicUrl());
         this.tokens = new Tokens(settings.key());
+        this.presses = new Presses(tokens);
         this.files = StaticFiles.load();
         this.templates = TemplateEngine.createPrecompiled(
                 null, ContentType.Html, Desk.class.getClassLoader(), "io.fenghuo.web.page");
@@ -158,6 +161,11 @@ final class Desk {
     static String field(RoutingContext ctx, String name) {
         String value = ctx.request().getFormAttribute(name);
         return value == null ? "" : value.strip();
+    }
+
+    /** The signs of a person's press in a form. */
+    static Presses.Back back(RoutingContext ctx) {
+        return new Presses.Back(field(ctx, "nonce"), field(ctx, "press"), field(ctx, "code"));
     }
 
     /** The path when it is one of our pages; the board otherwise. */
