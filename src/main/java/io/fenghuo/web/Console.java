@@ -10,6 +10,7 @@ import io.fenghuo.model.Reason;
 import io.fenghuo.model.SourceStatus;
 import io.fenghuo.model.TimelineEntry;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,15 @@ public interface Console {
 
     /** Whom a signed link was issued to; empty when it is forged, expired or of another key. */
     Optional<Principal> principal(String token);
+
+    /** Makes a personal link for an errand; {@code person} is an id of the contacts, or a name for somebody they do not know. */
+    Pass issue(Errand errand, String person, Duration life);
+
+    /** What a personal link allows; empty when it is forged, expired or of another key. */
+    Optional<Pass> pass(String token);
+
+    /** The bytes of a picture that was filed by hand; empty when there is none of that SHA-256. */
+    Future<Optional<byte[]>> evidence(String sha256);
 
     /** Events after {@code after}, oldest first. */
     Future<List<Event>> events(long after, int limit);
@@ -249,13 +259,24 @@ public interface Console {
      * @param fingerprint SHA-256 (hex) of {@code body}
      * @param body as received, evidence
      * @param origin from where: {@code api}, or who reported it by hand
+     * @param evidence what is kept beside the body
      */
     record Ingest(
-            String source, List<Post> posts, @Nullable String key, String fingerprint, byte[] body, String origin) {
+            String source,
+            List<Post> posts,
+            @Nullable String key,
+            String fingerprint,
+            byte[] body,
+            String origin,
+            List<Evidence> evidence) {
         public Ingest {
             posts = List.copyOf(posts);
+            evidence = List.copyOf(evidence);
         }
     }
+
+    /** Bytes to be kept as evidence, under their SHA-256 in hex. */
+    record Evidence(String sha256, String type, byte[] bytes) {}
 
     /** What became of an {@link Ingest}. */
     record Receipt(int posts, int stored, int edited, int hits) {}
@@ -296,6 +317,20 @@ public interface Console {
      * @param group whether it names nobody, so that the page must ask who is acting
      */
     record Principal(String incident, String person, String name, boolean group, Instant until) {}
+
+    /** What a personal link is for. */
+    enum Errand {
+        /** 人工上报. */
+        REPORT
+    }
+
+    /**
+     * A personal link other than an incident's.
+     *
+     * @param person an id of the contacts, or a name
+     * @param name as colleagues know them
+     */
+    record Pass(Errand errand, String person, String name, Instant until, String token) {}
 
     /** Somebody of the contacts. */
     record Person(String id, String name) {}

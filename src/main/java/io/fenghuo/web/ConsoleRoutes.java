@@ -48,7 +48,18 @@ public final class ConsoleRoutes {
         get("/sources", new SourcesPage(desk));
         get("/deliveries", new DeliveriesPage(desk));
         get("/report", report);
-        post("/report", FORM, report::file);
+        Uploads uploads = new Uploads();
+        router.route(HttpMethod.POST, "/report").handler(uploads).handler(report::file);
+        ReportLink link = new ReportLink(desk);
+        get(ReportLink.PATH, link);
+        router.route(HttpMethod.POST, ReportLink.PATH)
+                .handler(link::admit)
+                .handler(uploads)
+                .handler(link::file);
+        get("/evidence/:sha256", new EvidenceFile(desk));
+        PeoplePage people = new PeoplePage(desk);
+        get("/people", people);
+        post("/people", FORM, people::issue);
         post("/settings", FORM, new SettingsForm(desk));
         get("/i/:id", take);
         post("/i/:id", FORM, take::take);
@@ -70,6 +81,7 @@ public final class ConsoleRoutes {
         get("/api/instance", service::identity);
         get("/api/demo", service::demo);
         post("/api/demo", FORM, service::decide);
+        post("/api/links", FORM, new Passes(desk)::issue);
         get("/api/events", new EventsApi(desk));
         get("/api/openapi.json", ops::openapi);
         get("/metrics", ops::metrics);

@@ -15,6 +15,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +31,7 @@ final class Desk {
     static final String VIA = "Fenghuo-Via";
     private static final String CONSOLE = "console";
     private static final Pattern OWN_PATH =
-            Pattern.compile("/|/sources|/deliveries|/report|/incidents/[A-Za-z0-9._-]{1,64}");
+            Pattern.compile("/|/sources|/deliveries|/report|/people|/incidents/[A-Za-z0-9._-]{1,64}");
     private static final long A_YEAR = 31_536_000;
 
     final Console console;
@@ -166,6 +168,27 @@ final class Desk {
     /** The signs of a person's press in a form. */
     static Presses.Back back(RoutingContext ctx) {
         return new Presses.Back(field(ctx, "nonce"), field(ctx, "press"), field(ctx, "code"));
+    }
+
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Says that a signed link does not hold, whatever the reason, and nothing else. */
+    void gone(RoutingContext ctx) {
+        Words words = words(ctx);
+        Map<String, Object> said = Map.of(
+                "s",
+                shell(ctx, true),
+                "title",
+                words.t("gone.title"),
+                "text",
+                words.t("gone.text"),
+                "cure",
+                words.t("gone.cure"),
+                "home",
+                false);
+        show(ctx, 410, "message", said);
     }
 
     /** The path when it is one of our pages; the board otherwise. */

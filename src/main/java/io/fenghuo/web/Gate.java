@@ -16,7 +16,7 @@ final class Gate implements Handler<RoutingContext> {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
                     + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
-    private static final List<String> OPEN_TO_ALL = List.of("/i/", "/health/", "/static/");
+    private static final List<String> OPEN_TO_ALL = List.of("/i/", "/link/", "/health/", "/static/");
     private static final List<String> PASSED_ON = List.of(
             "Forwarded",
             "Via",
@@ -38,7 +38,7 @@ final class Gate implements Handler<RoutingContext> {
     public void handle(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
         String path = ctx.normalizedPath();
-        boolean link = path.startsWith("/i/");
+        boolean link = path.startsWith("/i/") || path.startsWith("/link/");
         headers(ctx, link);
         String authority = authority(request);
         if (!desk.doors.named(authority, local(request))) {
@@ -61,7 +61,7 @@ final class Gate implements Handler<RoutingContext> {
     }
 
     /** What the caller called us by: the Host header, or what HTTP/2 has in its place. */
-    private static @Nullable String authority(HttpServerRequest request) {
+    static @Nullable String authority(HttpServerRequest request) {
         HostAndPort named = request.authority();
         if (named == null) {
             return null;

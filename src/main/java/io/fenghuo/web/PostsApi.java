@@ -150,7 +150,9 @@ final class PostsApi implements Handler<RoutingContext> {
             }
             String scoped = key == null ? null : "posts " + from + " " + key;
             return new Read(
-                    new Console.Ingest(from, posts, scoped, sha256(body), body, "api"), named, parsed.unknown());
+                    new Console.Ingest(from, posts, scoped, sha256(body), body, "api", List.of()),
+                    named,
+                    parsed.unknown());
         }
 
         private String id(long number) {

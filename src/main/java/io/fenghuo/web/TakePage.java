@@ -13,8 +13,6 @@ import io.fenghuo.web.view.Words;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +35,7 @@ final class TakePage implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext ctx) {
         String token = String.valueOf(ctx.request().getParam("t", ""));
-        whose(ctx, token).ifPresentOrElse(whose -> show(ctx, whose, token, 200, ""), () -> gone(ctx));
+        whose(ctx, token).ifPresentOrElse(whose -> show(ctx, whose, token, 200, ""), () -> desk.gone(ctx));
     }
 
     /** Takes the incident for whom the link was issued to. */
@@ -45,7 +43,7 @@ final class TakePage implements Handler<RoutingContext> {
         String token = Desk.field(ctx, "t");
         Optional<Console.Principal> whose = whose(ctx, token);
         if (whose.isEmpty()) {
-            gone(ctx);
+            desk.gone(ctx);
             return;
         }
         Cookie cookie = ctx.request().getCookie(COOKIE);
@@ -79,11 +77,11 @@ final class TakePage implements Handler<RoutingContext> {
                 .act(whose.incident(), action)
                 .onSuccess(answer -> {
                     if (answer instanceof Console.Answer.Unknown) {
-                        gone(ctx);
+                        desk.gone(ctx);
                     } else if (answer instanceof Console.Answer.Refused refused) {
                         show(ctx, whose, token, ActForm.status(refused.why()), desk.said(refused, desk.words(ctx)));
                     } else {
-                        Desk.seeOther(ctx, "/i/" + whose.incident() + "?t=" + encode(token));
+                        Desk.seeOther(ctx, "/i/" + whose.incident() + "?t=" + Desk.encode(token));
                     }
                 })
                 .onFailure(ctx::fail);
@@ -111,29 +109,6 @@ final class TakePage implements Handler<RoutingContext> {
         return COOKIE + " " + token;
     }
 
-    private static String encode(String token) {
-        return URLEncoder.encode(token, StandardCharsets.UTF_8);
-    }
-
-    private void gone(RoutingContext ctx) {
-        Words words = desk.words(ctx);
-        desk.show(
-                ctx,
-                410,
-                "message",
-                Map.of(
-                        "s",
-                        desk.shell(ctx, true),
-                        "title",
-                        words.t("gone.title"),
-                        "text",
-                        words.t("gone.text"),
-                        "cure",
-                        words.t("gone.cure"),
-                        "home",
-                        false));
-    }
-
     private void show(RoutingContext ctx, Console.Principal whose, String token, int status, String message) {
         show(ctx, whose, token, status, message, "");
     }
@@ -154,7 +129,7 @@ final class TakePage implements Handler<RoutingContext> {
                                             message);
                             desk.show(ctx, status, "take", Map.of("s", shell, "v", view));
                         },
-                        () -> gone(ctx)))
+                        () -> desk.gone(ctx)))
                 .onFailure(ctx::fail);
     }
 

@@ -9,6 +9,7 @@ import io.fenghuo.model.Post;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.State;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class MemoryConsole implements Console {
     final List<ChannelLine> channels = new ArrayList<>();
     final List<Person> people = new ArrayList<>();
     final Map<String, Principal> links = new ConcurrentHashMap<>();
+    final Map<String, Pass> passes = new ConcurrentHashMap<>();
     final List<Ingest> ingested = new CopyOnWriteArrayList<>();
     final List<String> problems = new ArrayList<>();
     final List<Event> journal = new CopyOnWriteArrayList<>();
@@ -231,6 +233,28 @@ final class MemoryConsole implements Console {
     public Runnable subscribe(Consumer<Event> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public Pass issue(Errand errand, String person, Duration life) {
+        Pass pass = new Pass(errand, person, person, now().plus(life), "pass-" + passes.size());
+        passes.put(pass.token(), pass);
+        return pass;
+    }
+
+    @Override
+    public Optional<Pass> pass(String token) {
+        return Optional.ofNullable(passes.get(token))
+                .filter(pass -> pass.until().isAfter(now()));
+    }
+
+    @Override
+    public Future<Optional<byte[]>> evidence(String sha256) {
+        return Future.succeededFuture(ingested.stream()
+                .flatMap(one -> one.evidence().stream())
+                .filter(one -> one.sha256().equals(sha256))
+                .map(Evidence::bytes)
+                .findFirst());
     }
 
     @Override

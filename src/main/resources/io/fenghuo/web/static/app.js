@@ -41,6 +41,10 @@
     if (e.target.matches && e.target.matches('select[data-submit]')) { e.target.form.submit(); }
   });
 
+  document.addEventListener('focusin', function (e) {
+    if (e.target.matches && e.target.matches('input[data-select]')) { e.target.select(); }
+  });
+
   // Only a press by a person fills in what says so: an event made by a script is not trusted, and a form sent by one carries nothing.
   var SOONEST = 600;
   document.addEventListener('click', function (e) {
