@@ -8,8 +8,11 @@ import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Raw;
+import io.fenghuo.source.Push;
 import io.fenghuo.source.SourceDefaults;
+import io.fenghuo.source.SourceException;
 import io.fenghuo.source.SourceSpec;
+import io.fenghuo.source.SourceWords;
 import io.fenghuo.store.Incidents;
 import io.fenghuo.store.Journal;
 import io.fenghuo.store.Store;
@@ -22,13 +25,17 @@ import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.verticle.Tidings;
 import io.fenghuo.verticle.Time;
 import io.fenghuo.web.Console;
+import io.fenghuo.wire.PostJson;
 import io.fenghuo.wire.SignedLink;
+import io.fenghuo.wire.WireException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -46,6 +53,8 @@ import org.jspecify.annotations.Nullable;
 final class ConsoleService implements Console {
     /** What the headers of filed evidence begin with. */
     private static final String EVIDENCE = "Evidence: ";
+
+    private static final int HOOK_POSTS = 1_000;
 
     private final Parts parts;
     private final BoardReader boards;
@@ -72,6 +81,7 @@ final class ConsoleService implements Console {
             Mailroom mailroom,
             Letters letters,
             DemoSwitch demoSwitch,
+            ZoneId zone,
             Identity identity) {}
 
     ConsoleService(Parts parts) {
@@ -277,6 +287,41 @@ final class ConsoleService implements Console {
                 .raw(sha256)
                 .filter(raw -> raw.headers().startsWith(EVIDENCE))
                 .map(Raw::bytes));
+    }
+
+    @Override
+    public List<Client> clients() {
+        return pushes().map(Push::of)
+                .filter(push -> !push.keys().isEmpty() || push.secret() != null)
+                .map(push -> new Client(push.source(), push.keys(), push.secret(), push.rate()))
+                .toList();
+    }
+
+    private Stream<SourceSpec> pushes() {
+        return parts.sources().get().stream().filter(spec -> spec.type().equals("push"));
+    }
+
+    @Override
+    public List<Post> mapped(String source, byte[] body, Locale language) {
+        SourceSpec spec =
+                pushes().filter(one -> one.id().equals(source)).findFirst().orElseThrow(() -> new Unreadable(source));
+        String text = new String(body, StandardCharsets.UTF_8);
+        try {
+            return spec.map().isEmpty()
+                    ? PostJson.read(
+                                    body,
+                                    SourceDefaults.of(spec, now())
+                                            .withIds(n -> "w-"
+                                                    + sha256((n + text).getBytes(StandardCharsets.UTF_8))
+                                                            .substring(0, 24)),
+                                    HOOK_POSTS)
+                            .posts()
+                    : Push.mapped(spec, parts.zone(), text, now());
+        } catch (SourceException e) {
+            throw new Unreadable(new SourceWords(language).say(e.trouble()));
+        } catch (WireException e) {
+            throw new Unreadable((e.pointer() + " " + e.text(language)).strip());
+        }
     }
 
     private String name(String person) {

@@ -68,7 +68,11 @@ public final class ConsoleRoutes {
     private void api(Desk desk) {
         IncidentsApi incidents = new IncidentsApi(desk);
         Ops ops = new Ops(desk);
-        post("/api/posts", desk.settings.maxBody(), new PostsApi(desk));
+        Clients clients = new Clients(desk);
+        router.route(HttpMethod.POST, "/api/posts").handler(clients);
+        post("/api/posts", desk.settings.maxBody(), new PostsApi(desk, clients));
+        router.route(HttpMethod.POST, "/hooks/:id").handler(clients::hook);
+        post("/hooks/:id", FORM, new HooksApi(desk, clients));
         get("/api/incidents", incidents);
         get("/api/incidents/:id", incidents::one);
         post("/api/incidents/:id/actions", FORM, new ActionsApi(desk, incidents));
