@@ -55,12 +55,12 @@ class ConsoleLooksIT {
     private static final String SMALL = """
             const inline = e => e.tagName === 'A' && e.closest('p, li, .to, td, dd, h1') && getComputedStyle(e).display === 'inline';
             return [...document.querySelectorAll('a[href], button, select, summary, input:not([type=hidden]):not([type=radio]):not([type=checkbox]), label.pick, label.check')]
-              .filter(e => e.offsetParent && !inline(e)).filter(e => { const b = e.getBoundingClientRect(); return b.height < 43.5 || b.width < 43.5; })
+              .filter(e => e.offsetParent && !inline(e)).filter(e => { const b = (e.closest('.row .title') ? e.closest('.row') : e).getBoundingClientRect(); return b.height < 43.5 || b.width < 43.5; })
               .map(e => e.tagName + '.' + e.className + ' ' + Math.round(e.getBoundingClientRect().width) + 'x' + Math.round(e.getBoundingClientRect().height)
                 + ' ' + (e.innerText || e.name || '').slice(0, 20));
             """;
     private static final String NAMELESS = """
-            const named = e => e.labels && e.labels.length || e.getAttribute('aria-label') || (e.innerText || '').trim() || e.title;
+            const named = e => e.labels && e.labels.length || e.getAttribute('aria-label') || (e.textContent || '').trim() || e.title || e.querySelector('img[alt]');
             const bad = [...document.querySelectorAll('a[href], button, select, textarea, input:not([type=hidden])')].filter(e => !named(e)).map(e => e.outerHTML.slice(0, 80));
             document.querySelectorAll('img:not([alt])').forEach(e => bad.push(e.outerHTML));
             if (document.querySelectorAll('h1').length !== 1) bad.push('h1: ' + document.querySelectorAll('h1').length);
@@ -74,6 +74,10 @@ class ConsoleLooksIT {
               .filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline'
                 || e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.filter')).map(e => e.className + ' ' + e.innerText.slice(0, 30));
             """;
+    private static final Map<String, String> CHECKS =
+            Map.of("contrast", CONTRAST, "under 44 px", SMALL, "nameless", NAMELESS, "clipped", CLIPPED);
+
+    private final List<String> faults = new ArrayList<>();
     private Served served;
 
     @BeforeEach
@@ -138,11 +142,11 @@ class ConsoleLooksIT {
         browser.driver.get(served.base() + page);
         browser.shot(name);
         Number wide = (Number) browser.js("return document.documentElement.scrollWidth");
-        assertThat(wide.intValue()).as(name + " runs over").isLessThanOrEqualTo(width);
-        assertThat((List<?>) browser.js(CONTRAST)).as(name + ": contrast").isEmpty();
-        assertThat((List<?>) browser.js(SMALL)).as(name + ": under 44 px").isEmpty();
-        assertThat((List<?>) browser.js(NAMELESS)).as(name + ": nameless").isEmpty();
-        assertThat((List<?>) browser.js(CLIPPED)).as(name + ": clipped").isEmpty();
+        if (wide.intValue() > width) {
+            faults.add(name + " runs over: " + wide);
+        }
+        CHECKS.forEach((what, script) ->
+                ((List<?>) browser.js(script)).forEach(fault -> faults.add(name + " " + what + ": " + fault)));
     }
 
     private void everywhere(Map<String, String> pages) {
@@ -152,7 +156,8 @@ class ConsoleLooksIT {
                     browser.driver.executeCdpCommand(
                             "Emulation.setEmulatedMedia",
                             Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
-                    for (String lang : List.of("zh", "en")) {
+                    boolean both = theme.equals("light");
+                    for (String lang : both ? List.of("zh", "en") : List.of(width == 390 ? "zh" : "en")) {
                         browser.driver.get(served.base() + "/health/live");
                         browser.js("document.cookie = 'fh_lang=" + lang + "; path=/'");
                         pages.forEach((name, page) ->
@@ -163,6 +168,7 @@ class ConsoleLooksIT {
                 }
             }
         }
+        assertThat(faults).isEmpty();
     }
 
     @Test
