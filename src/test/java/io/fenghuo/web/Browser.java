@@ -13,12 +13,12 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.remote.RemoteWebDriver;
 
 /** A real Chromium without a window. */
 final class Browser implements AutoCloseable {
@@ -26,7 +26,8 @@ final class Browser implements AutoCloseable {
             Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
     private static final List<Path> DRIVER =
             List.of(Path.of("/usr/bin/chromedriver"), Path.of("/usr/lib/chromium/chromedriver"));
-    final ChromeDriver driver;
+    private final ChromeDriverService service;
+    final RemoteWebDriver driver;
 
     /** Whether this machine has one; says so loudly when it has not. */
     static boolean available() {
@@ -63,10 +64,20 @@ final class Browser implements AutoCloseable {
                             "deviceMetrics",
                             Map.of("width", width, "height", height, "pixelRatio", 2.0, "touch", true)));
         }
-        ChromeDriverService service = new ChromeDriverService.Builder()
+        service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(first(DRIVER).toFile())
                 .build();
-        driver = new ChromeDriver(service, options);
+        driver = start(service, options);
+    }
+
+    /** Not a ChromeDriver: that one asks Selenium Manager for a browser, which the build leaves out. */
+    private static RemoteWebDriver start(ChromeDriverService service, ChromeOptions options) {
+        try {
+            service.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new RemoteWebDriver(service.getUrl(), options, false);
     }
 
     private static Path first(List<Path> paths) {
@@ -126,5 +137,6 @@ final class Browser implements AutoCloseable {
     @Override
     public void close() {
         driver.quit();
+        service.stop();
     }
 }
