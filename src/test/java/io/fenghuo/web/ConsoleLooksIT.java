@@ -152,10 +152,9 @@ class ConsoleLooksIT {
     private void everywhere(Map<String, String> pages) {
         for (int width : new int[] {1280, 390}) {
             for (String theme : List.of("light", "dark")) {
-                try (Browser browser = new Browser(width, 844)) {
-                    browser.driver.executeCdpCommand(
-                            "Emulation.setEmulatedMedia",
-                            Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
+                try (Browser browser = new Browser(width, 844, theme.equals("dark"))) {
+                    assertThat(browser.js("return matchMedia('(prefers-color-scheme: " + theme + ")').matches"))
+                            .isEqualTo(true);
                     boolean both = theme.equals("light");
                     for (String lang : both ? List.of("zh", "en") : List.of(width == 390 ? "zh" : "en")) {
                         browser.driver.get(served.base() + "/health/live");
