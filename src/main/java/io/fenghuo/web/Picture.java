@@ -54,7 +54,7 @@ record Picture(String type, int width, int height, byte[] bytes) {
         }
         if (starts(bytes, 12, "VP8L")) {
             int packed = little(bytes, 21, 4);
-            return new Picture("image/webp", (packed & 0x3fff) + 1, (packed >>> 14 & 0x3fff) + 1, bytes);
+            return new Picture("image/webp", (packed & 0x3fff) + 1, ((packed >>> 14) & 0x3fff) + 1, bytes);
         }
         return starts(bytes, 12, "VP8 ")
                 ? new Picture("image/webp", little(bytes, 26, 2) & 0x3fff, little(bytes, 28, 2) & 0x3fff, bytes)
@@ -92,7 +92,7 @@ record Picture(String type, int width, int height, byte[] bytes) {
     private static int big(byte[] bytes, int at, int count) {
         int value = 0;
         for (int i = 0; i < count; i++) {
-            value = value << 8 | bytes[at + i] & 0xff;
+            value = (value << 8) | (bytes[at + i] & 0xff);
         }
         return value;
     }
@@ -100,7 +100,7 @@ record Picture(String type, int width, int height, byte[] bytes) {
     private static int little(byte[] bytes, int at, int count) {
         int value = 0;
         for (int i = count - 1; i >= 0; i--) {
-            value = value << 8 | bytes[at + i] & 0xff;
+            value = (value << 8) | (bytes[at + i] & 0xff);
         }
         return value;
     }
