@@ -59,9 +59,9 @@ public final class WebhookSignature {
             return Verdict.INCOMPLETE;
         }
         boolean holds = false;
-        for (String key : secret.reveal().strip().split("\\s+")) {
+        for (String key : secret.reveal().strip().split("\\s+", -1)) {
             byte[] expected = sign(key, id, seconds, body);
-            for (String one : signature.strip().split(" +")) {
+            for (String one : signature.strip().split(" +", -1)) {
                 holds |= one.startsWith("v1,") && MessageDigest.isEqual(expected, decoded(one.substring(3)));
             }
         }
