@@ -167,7 +167,14 @@ public final class Access implements AutoCloseable {
             works.reload.adopt(ground.configuration());
             WebSettings usual = Startup.web(silent);
             WebSettings here = new WebSettings(
-                    "127.0.0.1", 0, null, Cidr.LOOPBACK, usual.key(), usual.zone(), usual.lang(), WebSettings.MAX_BODY);
+                    "127.0.0.1",
+                    0,
+                    usual.publicUrl(),
+                    Cidr.LOOPBACK,
+                    usual.key(),
+                    usual.zone(),
+                    usual.lang(),
+                    WebSettings.MAX_BODY);
             int port = WebServer.start(ground.vertx(), here, works.counter())
                     .toCompletionStage()
                     .toCompletableFuture()

@@ -8,8 +8,11 @@ import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Raw;
+import io.fenghuo.source.Push;
 import io.fenghuo.source.SourceDefaults;
+import io.fenghuo.source.SourceException;
 import io.fenghuo.source.SourceSpec;
+import io.fenghuo.source.SourceWords;
 import io.fenghuo.store.Incidents;
 import io.fenghuo.store.Journal;
 import io.fenghuo.store.Store;
@@ -23,23 +26,37 @@ import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.verticle.Tidings;
 import io.fenghuo.verticle.Time;
 import io.fenghuo.web.Console;
+import io.fenghuo.wire.PostJson;
 import io.fenghuo.wire.SignedLink;
+import io.fenghuo.wire.WireException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The console's view of the running service. Threadsafe. */
 final class ConsoleService implements Console {
+    /** What the headers of filed evidence begin with. */
+    private static final String EVIDENCE = "Evidence: ";
+
+    private static final int HOOK_POSTS = 1_000;
+
     private final Parts parts;
     private final BoardReader boards;
 
@@ -65,6 +82,7 @@ final class ConsoleService implements Console {
             Mailroom mailroom,
             Letters letters,
             DemoSwitch demoSwitch,
+            ZoneId zone,
             Identity identity) {}
 
     ConsoleService(Parts parts) {
@@ -191,10 +209,27 @@ final class ConsoleService implements Console {
         Intake.Once once = ingest.key() == null
                 ? null
                 : new Intake.Once(ingest.source() + " " + ingest.key(), ingest.fingerprint());
-        return parts.door()
-                .take(batch, once)
+        return keep(ingest.evidence(), ingest, now)
+                .compose(kept -> parts.door().take(batch, once))
                 .map(done -> new Receipt(done.posts(), done.stored(), done.edited(), done.hits()))
                 .recover(failure -> Future.failedFuture(translate(failure)));
+    }
+
+    /** Keeps what is evidence beside the body before the posts that point to it; left alone, it is forgotten after three days. */
+    private Future<Integer> keep(List<Evidence> evidence, Ingest ingest, Instant now) {
+        return evidence.isEmpty()
+                ? Future.succeededFuture(0)
+                : write(tx -> {
+                    evidence.forEach(one -> tx.posts()
+                            .saveRaw(new Raw(
+                                    one.sha256(),
+                                    ingest.source(),
+                                    ingest.origin(),
+                                    EVIDENCE + one.type(),
+                                    one.bytes(),
+                                    now)));
+                    return evidence.size();
+                });
     }
 
     /** What the source's entry says of its posts; a source that no file names is taken as it is. */
@@ -220,11 +255,78 @@ final class ConsoleService implements Console {
     public Optional<Principal> principal(String token) {
         SignedLink.Claim claim = parts.links().verify(token, "", now()).claim();
         if (claim == null
+                || claim.incident().startsWith(SignedLink.ERRAND)
                 || !parts.links().verify(token, claim.incident(), now()).valid()) {
             return Optional.empty();
         }
         String name = claim.group() ? claim.person().substring(SignedLink.GROUP.length()) : name(claim.person());
         return Optional.of(new Principal(claim.incident(), claim.person(), name, claim.group(), claim.expires()));
+    }
+
+    @Override
+    public Pass issue(Errand errand, String person, Duration life) {
+        Instant until = now().plus(life).truncatedTo(ChronoUnit.SECONDS);
+        return new Pass(errand, person, name(person), until, parts.links().token(errand(errand), person, until));
+    }
+
+    @Override
+    public Optional<Pass> pass(String token) {
+        return Arrays.stream(Errand.values())
+                .flatMap(errand -> {
+                    SignedLink.Checked checked = parts.links().verify(token, errand(errand), now());
+                    SignedLink.Claim claim = checked.claim();
+                    return checked.valid() && claim != null
+                            ? Stream.of(new Pass(errand, claim.person(), name(claim.person()), claim.expires(), token))
+                            : Stream.empty();
+                })
+                .findFirst();
+    }
+
+    private static String errand(Errand errand) {
+        return SignedLink.ERRAND + errand.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Future<Optional<byte[]>> evidence(String sha256) {
+        return read(tx -> tx.posts()
+                .raw(sha256)
+                .filter(raw -> raw.headers().startsWith(EVIDENCE))
+                .map(Raw::bytes));
+    }
+
+    @Override
+    public List<Client> clients() {
+        return pushes().map(Push::of)
+                .filter(push -> !push.keys().isEmpty() || push.secret() != null)
+                .map(push -> new Client(push.source(), push.keys(), push.secret(), push.rate()))
+                .toList();
+    }
+
+    private Stream<SourceSpec> pushes() {
+        return parts.sources().get().stream().filter(spec -> spec.type().equals("push"));
+    }
+
+    @Override
+    public List<Post> mapped(String source, byte[] body, Locale language) {
+        SourceSpec spec =
+                pushes().filter(one -> one.id().equals(source)).findFirst().orElseThrow(() -> new Unreadable(source));
+        String text = new String(body, StandardCharsets.UTF_8);
+        try {
+            return spec.map().isEmpty()
+                    ? PostJson.read(
+                                    body,
+                                    SourceDefaults.of(spec, now())
+                                            .withIds(n -> "w-"
+                                                    + sha256((n + text).getBytes(StandardCharsets.UTF_8))
+                                                            .substring(0, 24)),
+                                    HOOK_POSTS)
+                            .posts()
+                    : Push.mapped(spec, parts.zone(), text, now());
+        } catch (SourceException e) {
+            throw new Unreadable(new SourceWords(language).say(e.trouble()));
+        } catch (WireException e) {
+            throw new Unreadable((e.pointer() + " " + e.text(language)).strip());
+        }
     }
 
     private String name(String person) {

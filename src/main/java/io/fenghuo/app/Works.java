@@ -131,6 +131,7 @@ final class Works {
                 mailroom,
                 new Letters(mailroom, new Previews(ground.links()), outlets.types(), outlets::book),
                 demoSwitch,
+                settings.zone(),
                 new Console.Identity(
                         settings.home().toAbsolutePath().normalize().toString(),
                         ProcessHandle.current().pid(),

@@ -54,17 +54,39 @@ final class Incident extends Acting {
                 return list(access, zone);
             }
         }
+        if (what.equals("report-link")) {
+            return reportLink(settings);
+        }
         List<String> actions = Arrays.stream(Action.Kind.values())
                 .map(kind -> kind.name().toLowerCase(Locale.ROOT))
                 .toList();
         if (!what.equals("show") && !actions.contains(what)) {
-            throw new Misuse(around().say("incident.what", what, "list, show, " + String.join(", ", actions)));
+            throw new Misuse(
+                    around().say("incident.what", what, "list, show, report-link, " + String.join(", ", actions)));
         }
         if (id == null) {
             throw new Misuse(around().say("id-missing", "incident " + what + " ID"));
         }
         try (Access access = access(settings)) {
             return what.equals("show") ? show(access, id, zone) : act(access, id, zone);
+        }
+    }
+
+    /** A personal link for 人工上报; ID is whom it is for. */
+    private int reportLink(Settings settings) {
+        if (id == null) {
+            throw new Misuse(around().say("id-missing", "incident report-link PERSON"));
+        }
+        Map<String, Object> body = new LinkedHashMap<>(Map.of("kind", "report", "for", id));
+        put(body, "days", fields.get("days"));
+        try (Access access = access(settings)) {
+            Access.Answer answer = access.post("/api/links", body);
+            if (!answer.ok()) {
+                return refused(answer, "");
+            }
+            print(json() ? answer.body().toString() : answer.body().path("url").asText(""));
+            tell("incident.link-until", moment(text(answer.body(), "until"), settings.zone()));
+            return OK;
         }
     }
 

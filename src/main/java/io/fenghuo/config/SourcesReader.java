@@ -43,7 +43,7 @@ public final class SourcesReader {
         OPTIONS.put("json", List.of());
         OPTIONS.put("websocket", List.of("subscribe", "heartbeat", "idle"));
         OPTIONS.put("sse", List.of("events", "idle"));
-        OPTIONS.put("push", List.of());
+        OPTIONS.put("push", List.of("key", "secret", "rate"));
         OPTIONS.put("file", List.of("path"));
         OPTIONS.put("verticle", List.of("class", "config", "instances"));
     }
@@ -121,7 +121,7 @@ public final class SourcesReader {
                 entry.choice("role", List.of("customer", "agent", "host", "influencer", "system")),
                 map,
                 secrets(entry.map("headers")),
-                options(entry, COMMON, "zone"),
+                hidden(options(entry, COMMON, "zone"), type),
                 allowPrivate,
                 entry.choice("backfill", List.of("alert")));
     }
@@ -172,6 +172,16 @@ public final class SourcesReader {
             headers.textValues().forEach((name, value) -> secrets.put(name, Secret.of(value.value())));
         }
         return secrets;
+    }
+
+    /** The same, with what lets others in put where nothing can print it. */
+    private static Map<String, Object> hidden(Map<String, Object> options, String type) {
+        if (type.equals("push")) {
+            for (String name : List.of("key", "secret")) {
+                options.computeIfPresent(name, (key, value) -> Secret.of(String.valueOf(value)));
+            }
+        }
+        return options;
     }
 
     /** The keys that are not common, as plain objects; {@code also} are common ones that count as options too. */

@@ -90,7 +90,20 @@ final class SpecCheck {
     }
 
     static List<Trouble> push(SourceSpec spec) {
-        return spec.url() == null ? List.of() : List.of(Trouble.of("spec.push-url"));
+        List<Trouble> troubles = new ArrayList<>(spec.map().isEmpty() ? List.of() : pointers(spec));
+        if (spec.url() != null) {
+            troubles.add(Trouble.of("spec.push-url"));
+        }
+        for (String option : List.of("key", "secret")) {
+            if (Push.secrets(spec, option).stream().anyMatch(one -> one.reveal().length() < Push.SHORTEST)) {
+                troubles.add(Trouble.of("spec.push-short", option, Push.SHORTEST));
+            }
+        }
+        String rate = Polite.option(spec, "rate");
+        if (rate != null && !rate.matches("[1-9]\\d{0,4}")) {
+            troubles.add(Trouble.of("spec.push-rate", rate));
+        }
+        return troubles;
     }
 
     static List<Trouble> verticle(SourceSpec spec) {

@@ -3,11 +3,16 @@ package io.fenghuo.store;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.EmptyHandling;
 
 /** Which posts belong to which incident, and how many they and their authors are, counted as they come. */
 final class IncidentPostRows {
+    /** The address of an attachment whose bytes lie beside the raw ones. */
+    private static final Pattern EVIDENCE = Pattern.compile("evidence:([0-9a-f]{64})");
+
     private final Handle db;
 
     IncidentPostRows(Handle db) {
@@ -34,6 +39,10 @@ final class IncidentPostRows {
         if (post.raw() != null) {
             PostRows.keepRaw(db, incident, post.raw());
         }
+        post.attachments().stream()
+                .map(one -> EVIDENCE.matcher(one.url()))
+                .filter(Matcher::matches)
+                .forEach(found -> PostRows.keepRaw(db, incident, found.group(1)));
         if (added == 1) {
             count(incident, newAuthor);
             db.createUpdate("UPDATE posts SET hit = 1 WHERE source = :source AND id = :post AND hit = 0")

@@ -35,7 +35,8 @@ final class Detection {
 
     private static Found read(Matcher matcher, Post post) {
         try {
-            List<Hit> hits = Stream.concat(matcher.match(post).stream(), Report.of(post, matcher.watchlists()).stream())
+            List<Hit> found = matcher.match(post);
+            List<Hit> hits = Stream.concat(found.stream(), Report.of(post, found, matcher.watchlists()).stream())
                     .sorted(GRAVEST_FIRST)
                     .toList();
             long fingerprint = hits.isEmpty() ? 0 : Fingerprint.of(Folder.fold(post.text(), MatchMode.FOLDED));

@@ -7,11 +7,14 @@ import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Reason;
+import io.fenghuo.model.Secret;
 import io.fenghuo.model.SourceStatus;
 import io.fenghuo.model.TimelineEntry;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -90,6 +93,25 @@ public interface Console {
 
     /** Whom a signed link was issued to; empty when it is forged, expired or of another key. */
     Optional<Principal> principal(String token);
+
+    /** Makes a personal link for an errand; {@code person} is an id of the contacts, or a name for somebody they do not know. */
+    Pass issue(Errand errand, String person, Duration life);
+
+    /** What a personal link allows; empty when it is forged, expired or of another key. */
+    Optional<Pass> pass(String token);
+
+    /** The bytes of a picture that was filed by hand; empty when there is none of that SHA-256. */
+    Future<Optional<byte[]>> evidence(String sha256);
+
+    /** The push sources to which posts may be brought from anywhere, as the configuration now has them. */
+    List<Client> clients();
+
+    /**
+     * The posts in the body of a webhook, as the source's mapping finds them. May take a while; not for an event loop.
+     *
+     * @throws Unreadable when it cannot be read; the message says why in the language
+     */
+    List<Post> mapped(String source, byte[] body, Locale language);
 
     /** Events after {@code after}, oldest first. */
     Future<List<Event>> events(long after, int limit);
@@ -303,13 +325,24 @@ public interface Console {
      * @param fingerprint SHA-256 (hex) of {@code body}
      * @param body as received, evidence
      * @param origin from where: {@code api}, or who reported it by hand
+     * @param evidence what is kept beside the body
      */
     record Ingest(
-            String source, List<Post> posts, @Nullable String key, String fingerprint, byte[] body, String origin) {
+            String source,
+            List<Post> posts,
+            @Nullable String key,
+            String fingerprint,
+            byte[] body,
+            String origin,
+            List<Evidence> evidence) {
         public Ingest {
             posts = List.copyOf(posts);
+            evidence = List.copyOf(evidence);
         }
     }
+
+    /** Bytes to be kept as evidence, under their SHA-256 in hex. */
+    record Evidence(String sha256, String type, byte[] bytes) {}
 
     /** What became of an {@link Ingest}. */
     record Receipt(int posts, int stored, int edited, int hits) {}
@@ -350,6 +383,43 @@ public interface Console {
      * @param group whether it names nobody, so that the page must ask who is acting
      */
     record Principal(String incident, String person, String name, boolean group, Instant until) {}
+
+    /**
+     * Who brings posts of a push source from anywhere.
+     *
+     * @param keys any of which opens; empty = none does
+     * @param secret signs what is brought; null = nothing is signed
+     * @param rate requests a second
+     */
+    record Client(
+            String source, List<Secret> keys, @Nullable Secret secret, double rate) {
+        public Client {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** A webhook's body that is not what the mapping says. */
+    final class Unreadable extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public Unreadable(String why) {
+            super(why);
+        }
+    }
+
+    /** What a personal link is for. */
+    enum Errand {
+        /** 人工上报. */
+        REPORT
+    }
+
+    /**
+     * A personal link other than an incident's.
+     *
+     * @param person an id of the contacts, or a name
+     * @param name as colleagues know them
+     */
+    record Pass(Errand errand, String person, String name, Instant until, String token) {}
 
     /** Somebody of the contacts. */
     record Person(String id, String name) {}

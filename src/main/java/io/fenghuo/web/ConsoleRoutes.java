@@ -48,7 +48,18 @@ public final class ConsoleRoutes {
         get("/sources", new SourcesPage(desk));
         get("/deliveries", new DeliveriesPage(desk));
         get("/report", report);
-        post("/report", FORM, report::file);
+        Uploads uploads = new Uploads();
+        router.route(HttpMethod.POST, "/report").handler(uploads).handler(report::file);
+        ReportLink link = new ReportLink(desk);
+        get(ReportLink.PATH, link);
+        router.route(HttpMethod.POST, ReportLink.PATH)
+                .handler(link::admit)
+                .handler(uploads)
+                .handler(link::file);
+        get("/evidence/:sha256", new EvidenceFile(desk));
+        PeoplePage people = new PeoplePage(desk);
+        get("/people", people);
+        post("/people", FORM, people::issue);
         post("/settings", FORM, new SettingsForm(desk));
         get("/i/:id", take);
         post("/i/:id", FORM, take::take);
@@ -57,7 +68,11 @@ public final class ConsoleRoutes {
     private void api(Desk desk) {
         IncidentsApi incidents = new IncidentsApi(desk);
         Ops ops = new Ops(desk);
-        post("/api/posts", desk.settings.maxBody(), new PostsApi(desk));
+        Clients clients = new Clients(desk);
+        router.route(HttpMethod.POST, "/api/posts").handler(clients);
+        post("/api/posts", desk.settings.maxBody(), new PostsApi(desk, clients));
+        router.route(HttpMethod.POST, "/hooks/:id").handler(clients::hook);
+        post("/hooks/:id", FORM, new HooksApi(desk, clients));
         get("/api/incidents", incidents);
         get("/api/incidents/:id", incidents::one);
         post("/api/incidents/:id/actions", FORM, new ActionsApi(desk, incidents));
@@ -70,6 +85,7 @@ public final class ConsoleRoutes {
         get("/api/instance", service::identity);
         get("/api/demo", service::demo);
         post("/api/demo", FORM, service::decide);
+        post("/api/links", FORM, new Passes(desk)::issue);
         get("/api/events", new EventsApi(desk));
         get("/api/openapi.json", ops::openapi);
         get("/metrics", ops::metrics);

@@ -4,6 +4,7 @@ import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import io.fenghuo.web.guard.Doors;
+import io.fenghuo.web.guard.Presses;
 import io.fenghuo.web.guard.Tokens;
 import io.fenghuo.web.view.Harmless;
 import io.fenghuo.web.view.Shell;
@@ -14,6 +15,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,13 +31,14 @@ final class Desk {
     static final String VIA = "Fenghuo-Via";
     private static final String CONSOLE = "console";
     private static final Pattern OWN_PATH =
-            Pattern.compile("/|/sources|/deliveries|/report|/incidents/[A-Za-z0-9._-]{1,64}");
+            Pattern.compile("/|/sources|/deliveries|/report|/people|/incidents/[A-Za-z0-9._-]{1,64}");
     private static final long A_YEAR = 31_536_000;
 
     final Console console;
     final WebSettings settings;
     final Doors doors;
     final Tokens tokens;
+    final Presses presses;
     final StaticFiles files;
     private final TemplateEngine templates;
     private final Words chinese;
@@ -45,6 +49,7 @@ final class Desk {
         this.settings = settings;
         this.doors = new Doors(settings.trusted(), settings.host(), settings.publicUrl());
         this.tokens = new Tokens(settings.key());
+        this.presses = new Presses(tokens);
         this.files = StaticFiles.load();
         this.templates = TemplateEngine.createPrecompiled(
                 null, ContentType.Html, Desk.class.getClassLoader(), "io.fenghuo.web.page");
@@ -158,6 +163,32 @@ final class Desk {
     static String field(RoutingContext ctx, String name) {
         String value = ctx.request().getFormAttribute(name);
         return value == null ? "" : value.strip();
+    }
+
+    /** The signs of a person's press in a form. */
+    static Presses.Back back(RoutingContext ctx) {
+        return new Presses.Back(field(ctx, "nonce"), field(ctx, "press"), field(ctx, "code"));
+    }
+
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Says that a signed link does not hold, whatever the reason, and nothing else. */
+    void gone(RoutingContext ctx) {
+        Words words = words(ctx);
+        Map<String, Object> said = Map.of(
+                "s",
+                shell(ctx, true),
+                "title",
+                words.t("gone.title"),
+                "text",
+                words.t("gone.text"),
+                "cure",
+                words.t("gone.cure"),
+                "home",
+                false);
+        show(ctx, 410, "message", said);
     }
 
     /** The path when it is one of our pages; the board otherwise. */

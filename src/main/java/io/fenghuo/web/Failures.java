@@ -111,7 +111,10 @@ final class Failures implements Handler<RoutingContext> {
     private static boolean program(RoutingContext ctx) {
         String path = ctx.normalizedPath();
         String accept = ctx.request().getHeader("Accept");
-        boolean programs = path.startsWith("/api/") || path.startsWith("/health/") || path.equals("/metrics");
+        boolean programs = path.startsWith("/api/")
+                || path.startsWith("/hooks/")
+                || path.startsWith("/health/")
+                || path.equals("/metrics");
         return programs || accept == null || (!accept.contains("text/html") && !accept.contains("*/*"));
     }
 }

@@ -16,7 +16,8 @@ final class Gate implements Handler<RoutingContext> {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
                     + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
-    private static final List<String> OPEN_TO_ALL = List.of("/i/", "/health/", "/static/");
+    private static final List<String> OPEN_TO_ALL = List.of("/i/", "/link/", "/hooks/", "/health/", "/static/");
+    private static final String TRUSTED = "trusted";
     private static final List<String> PASSED_ON = List.of(
             "Forwarded",
             "Via",
@@ -38,7 +39,7 @@ final class Gate implements Handler<RoutingContext> {
     public void handle(RoutingContext ctx) {
         HttpServerRequest request = ctx.request();
         String path = ctx.normalizedPath();
-        boolean link = path.startsWith("/i/");
+        boolean link = path.startsWith("/i/") || path.startsWith("/link/");
         headers(ctx, link);
         String authority = authority(request);
         if (!desk.doors.named(authority, local(request))) {
@@ -53,15 +54,22 @@ final class Gate implements Handler<RoutingContext> {
                         request.getHeader("Origin"), request.getHeader("Sec-Fetch-Site"), authority, link)) {
             throw Trouble.of(403, "error.origin");
         }
-        boolean open = OPEN_TO_ALL.stream().anyMatch(path::startsWith);
-        if (!open && !desk.doors.trusts(request.remoteAddress().hostAddress(), forwarded(request.headers()))) {
+        boolean trusted = desk.doors.trusts(request.remoteAddress().hostAddress(), forwarded(request.headers()));
+        ctx.put(TRUSTED, trusted);
+        boolean open = OPEN_TO_ALL.stream().anyMatch(path::startsWith) || (changes && path.equals("/api/posts"));
+        if (!open && !trusted) {
             throw Trouble.of(403, "error.403");
         }
         ctx.next();
     }
 
+    /** Whether the caller may open the console. */
+    static boolean trusted(RoutingContext ctx) {
+        return Boolean.TRUE.equals(ctx.get(TRUSTED));
+    }
+
     /** What the caller called us by: the Host header, or what HTTP/2 has in its place. */
-    private static @Nullable String authority(HttpServerRequest request) {
+    static @Nullable String authority(HttpServerRequest request) {
         HostAndPort named = request.authority();
         if (named == null) {
             return null;

@@ -29,33 +29,47 @@ final class PostsApi implements Handler<RoutingContext> {
     private static final Pattern SOURCE = Pattern.compile("[\\p{L}\\p{N}._-]{1,100}");
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,200}");
     private final Desk desk;
+    private final Clients clients;
 
-    PostsApi(Desk desk) {
+    PostsApi(Desk desk, Clients clients) {
         this.desk = desk;
+        this.clients = clients;
     }
 
     @Override
     public void handle(RoutingContext ctx) {
         checkType(ctx);
-        String key = ctx.request().getHeader("Idempotency-Key");
+        Buffer body = ctx.body().buffer();
+        byte[] bytes = body == null ? new byte[0] : body.getBytes();
+        String message = clients.checkSignature(ctx, bytes);
+        Console.Client client = Clients.of(ctx);
+        String given = ctx.request().getHeader("Idempotency-Key");
+        String key = given == null ? message : given;
         if (key != null && !KEY.matcher(key).matches()) {
             throw Trouble.of(400, "api.keylong");
         }
-        String source = ctx.request().getParam("source");
+        String source = client == null ? ctx.request().getParam("source") : client.source();
         if (source != null && !SOURCE.matcher(source).matches()) {
             throw Trouble.of(400, "api.badsource");
         }
-        Buffer body = ctx.body().buffer();
-        byte[] bytes = body == null ? new byte[0] : body.getBytes();
         Instant now = desk.console.now();
         Words words = desk.words(ctx);
         ctx.vertx()
                 .executeBlocking(() -> new Reading(source, key, bytes).read(now, words), false)
+                .map(read -> own(read, client))
                 .compose(read -> desk.console
                         .ingest(read.ingest())
                         .onSuccess(receipt ->
                                 Desk.json(ctx, 202, answer(read, receipt).encode())))
                 .onFailure(e -> ctx.fail(e instanceof Console.KeyReused ? Trouble.of(422, "api.keyreused") : e));
+    }
+
+    /** A client brings posts of its own source only. */
+    private static Read own(Read read, Console.@Nullable Client client) {
+        if (client != null && !read.ingest().source().equals(client.source())) {
+            throw Trouble.of(403, "api.otherkey", client.source());
+        }
+        return read;
     }
 
     private static void checkType(RoutingContext ctx) {
@@ -150,7 +164,9 @@ final class PostsApi implements Handler<RoutingContext> {
             }
             String scoped = key == null ? null : "posts " + from + " " + key;
             return new Read(
-                    new Console.Ingest(from, posts, scoped, sha256(body), body, "api"), named, parsed.unknown());
+                    new Console.Ingest(from, posts, scoped, sha256(body), body, "api", List.of()),
+                    named,
+                    parsed.unknown());
         }
 
         private String id(long number) {

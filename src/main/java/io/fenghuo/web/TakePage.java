@@ -4,6 +4,7 @@ import io.fenghuo.model.Action;
 import io.fenghuo.model.Clock;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.State;
+import io.fenghuo.web.guard.Presses;
 import io.fenghuo.web.view.Harmless;
 import io.fenghuo.web.view.Row;
 import io.fenghuo.web.view.Shell;
@@ -12,8 +13,6 @@ import io.fenghuo.web.view.Words;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The page behind the signed link of a message. Opening it only shows, so that mail scanners and previews change nothing; taking needs a press,
- * a nonce made for this page and the cookie it was bound to. It works without trust in the caller's address: the link says who they are.
+ * a nonce made for this page and the cookie it was bound to; a form that comes back without a sign of a person is asked to type three digits. It
+ * works without trust in the caller's address: the link says who they are.
  */
 final class TakePage implements Handler<RoutingContext> {
     private static final String COOKIE = "fh_take";
@@ -35,7 +35,7 @@ final class TakePage implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext ctx) {
         String token = String.valueOf(ctx.request().getParam("t", ""));
-        whose(ctx, token).ifPresentOrElse(whose -> show(ctx, whose, token, 200, ""), () -> gone(ctx));
+        whose(ctx, token).ifPresentOrElse(whose -> show(ctx, whose, token, 200, ""), () -> desk.gone(ctx));
     }
 
     /** Takes the incident for whom the link was issued to. */
@@ -43,12 +43,13 @@ final class TakePage implements Handler<RoutingContext> {
         String token = Desk.field(ctx, "t");
         Optional<Console.Principal> whose = whose(ctx, token);
         if (whose.isEmpty()) {
-            gone(ctx);
+            desk.gone(ctx);
             return;
         }
         Cookie cookie = ctx.request().getCookie(COOKIE);
-        String nonce = Desk.field(ctx, "nonce");
-        if (!desk.tokens.holds(purpose(token), cookie == null ? null : cookie.getValue(), nonce)) {
+        Presses.Verdict verdict = desk.presses.judge(
+                purpose(token), cookie == null ? null : cookie.getValue(), Desk.back(ctx), desk.console.now());
+        if (verdict == Presses.Verdict.FOREIGN) {
             show(ctx, whose.get(), token, 403, desk.words(ctx).t("error.csrf"));
             return;
         }
@@ -57,21 +58,30 @@ final class TakePage implements Handler<RoutingContext> {
             show(ctx, whose.get(), token, 422, desk.words(ctx).t("take.who.need"));
             return;
         }
+        if (verdict == Presses.Verdict.UNPRESSED) {
+            show(
+                    ctx,
+                    whose.get(),
+                    token,
+                    200,
+                    Desk.field(ctx, "code").isEmpty() ? "" : desk.words(ctx).t("take.code.wrong"),
+                    who);
+            return;
+        }
+        act(ctx, whose.get(), token, who);
+    }
+
+    private void act(RoutingContext ctx, Console.Principal whose, String token, String who) {
         Action action = new Action(Action.Kind.TAKE, who, "link", desk.console.now(), null, null, List.of(), Map.of());
         desk.console
-                .act(whose.get().incident(), action)
+                .act(whose.incident(), action)
                 .onSuccess(answer -> {
                     if (answer instanceof Console.Answer.Unknown) {
-                        gone(ctx);
+                        desk.gone(ctx);
                     } else if (answer instanceof Console.Answer.Refused refused) {
-                        show(
-                                ctx,
-                                whose.get(),
-                                token,
-                                ActForm.status(refused.why()),
-                                desk.said(refused, desk.words(ctx)));
+                        show(ctx, whose, token, ActForm.status(refused.why()), desk.said(refused, desk.words(ctx)));
                     } else {
-                        Desk.seeOther(ctx, "/i/" + whose.get().incident() + "?t=" + encode(token));
+                        Desk.seeOther(ctx, "/i/" + whose.incident() + "?t=" + Desk.encode(token));
                     }
                 })
                 .onFailure(ctx::fail);
@@ -99,45 +109,31 @@ final class TakePage implements Handler<RoutingContext> {
         return COOKIE + " " + token;
     }
 
-    private static String encode(String token) {
-        return URLEncoder.encode(token, StandardCharsets.UTF_8);
-    }
-
-    private void gone(RoutingContext ctx) {
-        Words words = desk.words(ctx);
-        desk.show(
-                ctx,
-                410,
-                "message",
-                Map.of(
-                        "s",
-                        desk.shell(ctx, true),
-                        "title",
-                        words.t("gone.title"),
-                        "text",
-                        words.t("gone.text"),
-                        "cure",
-                        words.t("gone.cure"),
-                        "home",
-                        false));
-    }
-
     private void show(RoutingContext ctx, Console.Principal whose, String token, int status, String message) {
+        show(ctx, whose, token, status, message, "");
+    }
+
+    /** Shows the page; {@code asked} = whose press is to be confirmed by typing, empty when it needs no more than a press. */
+    private void show(
+            RoutingContext ctx, Console.Principal whose, String token, int status, String message, String asked) {
         desk.console
                 .incident(whose.incident())
                 .onSuccess(found -> found.ifPresentOrElse(
                         dossier -> {
-                            String nonce = desk.tokens.token(purpose(token), desk.cookie(ctx, COOKIE, "/i/"));
+                            Presses.Slip slip = desk.presses.slip(
+                                    purpose(token), desk.cookie(ctx, COOKIE, "/i/"), desk.console.now());
                             Shell shell = desk.shell(ctx, true);
-                            TakeView view = view(dossier.incident(), whose, token, nonce, message, shell.w());
+                            TakeView view = view(dossier.incident(), whose, shell.w())
+                                    .on(
+                                            new TakeView.Form(token, slip.nonce(), slip.press(), slip.code(), asked),
+                                            message);
                             desk.show(ctx, status, "take", Map.of("s", shell, "v", view));
                         },
-                        () -> gone(ctx)))
+                        () -> desk.gone(ctx)))
                 .onFailure(ctx::fail);
     }
 
-    private TakeView view(
-            Incident incident, Console.Principal whose, String token, String nonce, String message, Words words) {
+    private TakeView view(Incident incident, Console.Principal whose, Words words) {
         Instant now = desk.console.now();
         boolean mine = whose.person().equals(incident.owner());
         String verdict = incident.state().ended()
@@ -151,13 +147,12 @@ final class TakePage implements Handler<RoutingContext> {
         return new TakeView(
                 Row.of(incident, -1, words, person -> desk.name(person, words), now),
                 Harmless.line(whose.name(), 40),
-                token,
-                nonce,
                 incident.state() == State.OPEN,
                 verdict,
                 next == null ? "" : words.t("take.next", words.deadline(next.due(), now)),
                 whose.group() ? desk.people() : List.of(),
-                message);
+                TakeView.Form.NONE,
+                "");
     }
 
     private static @Nullable Clock next(Incident incident) {

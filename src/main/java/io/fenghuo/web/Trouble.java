@@ -48,6 +48,11 @@ final class Trouble extends RuntimeException {
         return new Trouble(503, "error.away", new String[] {String.valueOf(seconds)}, null, null, seconds);
     }
 
+    /** The same, asking to come back after so many seconds. */
+    Trouble after(long seconds) {
+        return new Trouble(status, key, args, what, cure, seconds);
+    }
+
     int status() {
         return status;
     }

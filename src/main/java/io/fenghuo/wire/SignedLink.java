@@ -25,6 +25,9 @@ public final class SignedLink {
     /** Beginning of the person in a link that was sent to a group: {@code channel:night-group}. Its page must ask who is acting. */
     public static final String GROUP = "channel:";
 
+    /** What stands in the incident's place in a link for an errand: {@code @report}; no incident's id begins so. */
+    public static final String ERRAND = "@";
+
     private static final String VERSION = "v1";
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();

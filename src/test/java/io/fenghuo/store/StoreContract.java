@@ -9,6 +9,7 @@ import static io.fenghuo.store.Fixtures.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fenghuo.model.Attachment;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Raw;
@@ -93,6 +94,25 @@ abstract class StoreContract extends IncidentContract {
                 .extracting(Post::id)
                 .containsExactly("c-4", "c-3");
         assertThat(read(tx -> tx.posts().latest("none", 2)).it()).isEmpty();
+    }
+
+    @Test
+    void picturesFiledWithAPostStayWithItsIncident() {
+        String kept = "a".repeat(64);
+        run(tx -> {
+            tx.posts().saveRaw(raw(kept, T0));
+            tx.posts().saveRaw(raw("b".repeat(64), T0));
+            Post post = post("c-1", "截图")
+                    .with()
+                    .attachments(List.of(
+                            new Attachment("evidence:" + kept, "image/png"),
+                            new Attachment("https://x.example/1", null)))
+                    .build();
+            tx.posts().save(post);
+            tx.incidents().attach("i-1", post, "u");
+        });
+        assertThat(write(tx -> tx.posts().forgetRaw(after(5))).it()).isEqualTo(1);
+        assertThat(read(tx -> tx.posts().raw(kept)).it()).isPresent();
     }
 
     @Test

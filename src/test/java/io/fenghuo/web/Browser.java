@@ -40,6 +40,11 @@ final class Browser implements AutoCloseable {
     }
 
     Browser(int width, int height) {
+        this(width, height, false);
+    }
+
+    /** One whose reader likes it dark, or not. */
+    Browser(int width, int height, boolean dark) {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(String.valueOf(first(CHROMIUM)));
         options.addArguments(
@@ -53,6 +58,7 @@ final class Browser implements AutoCloseable {
                 "--disable-component-update",
                 "--disable-sync",
                 "--hide-scrollbars",
+                "--blink-settings=preferredColorScheme=" + (dark ? 0 : 1),
                 "--window-size=" + width + "," + height);
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);

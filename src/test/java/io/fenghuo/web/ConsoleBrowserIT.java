@@ -185,6 +185,56 @@ class ConsoleBrowserIT {
         }
     }
 
+    /** What scanners of links do to find out where a page leads: send its forms, press its buttons, all from scripts. */
+    @Test
+    void aScannerThatRunsScriptsCannotTake() {
+        List<String> tricks = List.of(
+                "document.querySelector('main form').submit()",
+                "document.querySelector('main form').requestSubmit()",
+                "document.querySelector('main form button').click()",
+                "document.querySelector('main form button').dispatchEvent("
+                        + "new MouseEvent('click', {bubbles: true, cancelable: true}))",
+                "['pointerdown', 'pointerup', 'click'].forEach(t => document.querySelector('main form button')"
+                        + ".dispatchEvent(new PointerEvent(t, {bubbles: true, cancelable: true, isPrimary: true})))",
+                "const b = document.querySelector('main form button'); b.focus();"
+                        + "b.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', bubbles: true})); b.click()");
+        try (Browser browser = new Browser(390, 844)) {
+            for (String trick : tricks) {
+                browser.driver.get(base + "/i/i-01injury?t=good-token");
+                await().atMost(Duration.ofSeconds(5))
+                        .until(() -> ((Number) browser.js("return performance.now()")).doubleValue() > 700);
+                browser.js(trick);
+                await().atMost(Duration.ofSeconds(5))
+                        .until(() -> !browser.text(".digits").isEmpty());
+                browser.js(
+                        "document.querySelectorAll('main input').forEach(i => { if (i.type !== 'hidden') i.value = '1'; });"
+                                + "document.querySelector('main form').submit()");
+                await().atMost(Duration.ofSeconds(5))
+                        .until(() -> browser.text(".flash").contains("数字不对"));
+                assertThat(console.dossiers.get("i-01injury").incident().owner())
+                        .as(trick)
+                        .isNull();
+            }
+            browser.shot("take-asked-390");
+            String digits = browser.text(".digits");
+            browser.driver.findElement(By.name("code")).sendKeys(digits);
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> ((Number) browser.js("return performance.now()")).doubleValue() > 700);
+            browser.driver.findElement(By.cssSelector("button.take")).click();
+            await().untilAsserted(() -> assertThat(browser.text(".verdict")).isEqualTo("你已接手"));
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void theKeyboardTakesTheSignedLink() {
+        try (Browser browser = new Browser(1280, 900)) {
+            browser.driver.get(base + "/i/i-01injury?t=good-token");
+            browser.driver.findElement(By.cssSelector("button.take")).sendKeys(org.openqa.selenium.Keys.ENTER);
+            await().untilAsserted(() -> assertThat(browser.text(".verdict")).isEqualTo("你已接手"));
+        }
+    }
+
     private static String clock(Browser browser) {
         return browser.text(".row.l1 .clock .left");
     }

@@ -1,6 +1,7 @@
 package io.fenghuo.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
@@ -10,8 +11,10 @@ import io.fenghuo.web.guard.Cidr;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The pages and their forms over real HTTP, without a browser's script. */
 class ConsolePagesIT {
     private static final Pattern NONCE = Pattern.compile("name=\"nonce\" value=\"([^\"]+)\"");
+    private static final Pattern PRESS = Pattern.compile("data-press=\"([^\"]+)\"");
+    private static final Pattern DIGITS = Pattern.compile("class=\"digits\"[^>]*>(\\d{3})<");
     private Served served;
 
     @BeforeEach
@@ -39,6 +44,22 @@ class ConsolePagesIT {
         Matcher found = NONCE.matcher(page.body());
         assertThat(found.find()).isTrue();
         return found.group(1);
+    }
+
+    private static String press(HttpResponse<String> page) {
+        Matcher found = PRESS.matcher(page.body());
+        assertThat(found.find()).isTrue();
+        return found.group(1);
+    }
+
+    /** Sends the form until it counts as read by somebody; what came of it. */
+    private HttpResponse<String> sent(String path, String body, String cookie, String... headers) {
+        AtomicReference<HttpResponse<String>> last = new AtomicReference<>();
+        await().atMost(Duration.ofSeconds(5)).until(() -> {
+            last.set(served.form(path, body, cookie, headers));
+            return last.get().statusCode() == 303;
+        });
+        return last.get();
     }
 
     private Incident incident(String id) {
@@ -246,13 +267,35 @@ class ConsolePagesIT {
                 .isEqualTo(403);
         assertThat(incident("i-01injury").owner()).isNull();
 
-        HttpResponse<String> taken =
-                served.form("/i/i-01injury", body, Served.cookie(page), "Origin", "null", "Via", "p");
-        assertThat(taken.statusCode()).isEqualTo(303);
+        String pressed = body + "&press=" + press(page);
+        sent("/i/i-01injury", pressed, Served.cookie(page), "Origin", "null", "Via", "p");
         assertThat(incident("i-01injury").owner()).isEqualTo("li");
         assertThat(served.get("/i/i-01injury?t=good-token").body()).contains("你已接手", "接下来");
-        assertThat(served.form("/i/i-01injury", body, Served.cookie(page)).statusCode())
+        assertThat(served.form("/i/i-01injury", pressed, Served.cookie(page)).statusCode())
                 .isEqualTo(303);
+    }
+
+    @Test
+    void aFormNobodyPressedIsAskedForDigits() throws Exception {
+        HttpResponse<String> page = served.get("/i/i-01injury?t=good-token");
+        String cookie = Served.cookie(page);
+        String body = "t=good-token&nonce=" + nonce(page);
+        assertThat(served.form("/i/i-01injury", body + "&press=" + press(page), cookie)
+                        .statusCode())
+                .as("pressed in the moment it was shown")
+                .isEqualTo(200);
+        HttpResponse<String> asked = served.form("/i/i-01injury", body, cookie);
+        assertThat(asked.statusCode()).isEqualTo(200);
+        assertThat(asked.body()).contains("请输入").doesNotContain("data-press");
+        Matcher digits = DIGITS.matcher(asked.body());
+        assertThat(digits.find()).isTrue();
+        String next = "t=good-token&nonce=" + nonce(asked);
+        assertThat(served.form("/i/i-01injury", next, cookie).statusCode()).isEqualTo(200);
+        assertThat(served.form("/i/i-01injury", next + "&code=000", cookie).body())
+                .contains("数字不对");
+        assertThat(incident("i-01injury").owner()).isNull();
+        sent("/i/i-01injury", next + "&code=" + digits.group(1), cookie);
+        assertThat(incident("i-01injury").owner()).isEqualTo("li");
     }
 
     @Test
@@ -265,9 +308,7 @@ class ConsolePagesIT {
         assertThat(served.form("/i/i-01injury", body + "&who=stranger", Served.cookie(page))
                         .statusCode())
                 .isEqualTo(422);
-        assertThat(served.form("/i/i-01injury", body + "&who=zhang", Served.cookie(page))
-                        .statusCode())
-                .isEqualTo(303);
+        sent("/i/i-01injury", body + "&who=zhang&press=" + press(page), Served.cookie(page));
         assertThat(incident("i-01injury").owner()).isEqualTo("zhang");
     }
 

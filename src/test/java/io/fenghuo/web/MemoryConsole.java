@@ -9,11 +9,14 @@ import io.fenghuo.model.Post;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.State;
 import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +30,8 @@ final class MemoryConsole implements Console {
     final List<ChannelLine> channels = new ArrayList<>();
     final List<Person> people = new ArrayList<>();
     final Map<String, Principal> links = new ConcurrentHashMap<>();
+    final Map<String, Pass> passes = new ConcurrentHashMap<>();
+    final List<Client> clients = new CopyOnWriteArrayList<>();
     final List<Ingest> ingested = new CopyOnWriteArrayList<>();
     final List<String> problems = new ArrayList<>();
     final List<Event> journal = new CopyOnWriteArrayList<>();
@@ -235,6 +240,44 @@ final class MemoryConsole implements Console {
     public Runnable subscribe(Consumer<Event> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public Pass issue(Errand errand, String person, Duration life) {
+        Pass pass = new Pass(errand, person, person, now().plus(life), "pass-" + passes.size());
+        passes.put(pass.token(), pass);
+        return pass;
+    }
+
+    @Override
+    public Optional<Pass> pass(String token) {
+        return Optional.ofNullable(passes.get(token))
+                .filter(pass -> pass.until().isAfter(now()));
+    }
+
+    @Override
+    public Future<Optional<byte[]>> evidence(String sha256) {
+        return Future.succeededFuture(ingested.stream()
+                .flatMap(one -> one.evidence().stream())
+                .filter(one -> one.sha256().equals(sha256))
+                .map(Evidence::bytes)
+                .findFirst());
+    }
+
+    @Override
+    public List<Client> clients() {
+        return clients;
+    }
+
+    @Override
+    public List<Post> mapped(String source, byte[] body, Locale language) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        if (!text.startsWith("{")) {
+            throw new Unreadable("no JSON");
+        }
+        return text.contains("text")
+                ? List.of(Post.builder(source, "w-1", text, now()).build())
+                : List.of();
     }
 
     @Override

@@ -4,6 +4,8 @@ import io.fenghuo.model.Hit;
 import io.fenghuo.model.Post;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param link to the original; null when it has none that is safe
  * @param length characters in full when more than are shown, else 0
  * @param rules the rules found in it
+ * @param pictures SHA-256 of the pictures filed with it
  */
 public record PostView(
         String author,
@@ -25,7 +28,9 @@ public record PostView(
         boolean edited,
         boolean deleted,
         List<String> rules,
-        String reach) {
+        String reach,
+        List<String> pictures) {
+    private static final Pattern EVIDENCE = Pattern.compile("evidence:([0-9a-f]{64})");
 
     /** The post with the hits that are its own. */
     public static PostView of(Post post, boolean edited, boolean deleted, List<Hit> hits, Words words, Instant now) {
@@ -50,7 +55,12 @@ public record PostView(
                         .map(hit -> Harmless.line(hit.rule(), 60))
                         .distinct()
                         .toList(),
-                reach(post, words));
+                reach(post, words),
+                post.attachments().stream()
+                        .map(one -> EVIDENCE.matcher(one.url()))
+                        .filter(Matcher::matches)
+                        .map(found -> found.group(1))
+                        .toList());
     }
 
     private static String reach(Post post, Words words) {

@@ -15,14 +15,35 @@ import java.util.List;
 public record TakeView(
         Row row,
         String name,
-        String token,
-        String nonce,
         boolean mayTake,
         String verdict,
         String next,
         List<Shell.Choice> people,
+        Form form,
         String message) {
     public TakeView {
         people = List.copyOf(people);
+    }
+
+    /**
+     * What the form carries.
+     *
+     * @param press what a trusted press puts into it
+     * @param code the digits to be typed where no press could be seen
+     * @param asked the person whose press must be confirmed by typing them; empty = one press is enough
+     */
+    public record Form(String token, String nonce, String press, String code, String asked) {
+        /** Of a page without one. */
+        public static final Form NONE = new Form("", "", "", "", "");
+    }
+
+    /** The page with this form and message. */
+    public TakeView on(Form filled, String said) {
+        return new TakeView(row, name, mayTake, verdict, next, people, filled, said);
+    }
+
+    /** Whether the reader is asked to type the digits. */
+    public boolean asks() {
+        return !form.asked().isEmpty();
     }
 }

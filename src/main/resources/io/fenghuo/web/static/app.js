@@ -41,6 +41,26 @@
     if (e.target.matches && e.target.matches('select[data-submit]')) { e.target.form.submit(); }
   });
 
+  document.addEventListener('focusin', function (e) {
+    if (e.target.matches && e.target.matches('input[data-select]')) { e.target.select(); }
+  });
+
+  // Only a press by a person fills in what says so: an event made by a script is not trusted, and a form sent by one carries nothing.
+  var SOONEST = 600;
+  document.addEventListener('click', function (e) {
+    var button = e.target.closest ? e.target.closest('button[data-press]') : null;
+    if (!button || !e.isTrusted || document.hidden) { return; }
+    var form = button.form;
+    form.elements.press.value = button.dataset.press;
+    var wait = SOONEST - performance.now();
+    if (wait > 0) {
+      e.preventDefault();
+      setTimeout(function () {
+        if (form.requestSubmit) { form.requestSubmit(button); } else if (form.reportValidity()) { form.submit(); }
+      }, wait);
+    }
+  });
+
   // One press is enough; the button of a form that is on its way is shut.
   document.addEventListener('submit', function (e) {
     if (e.target.hasAttribute('hx-post')) { return; }

@@ -1,0 +1,62 @@
+package io.fenghuo.source;
+
+import io.fenghuo.model.Post;
+import io.fenghuo.model.Secret;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source of type push as whoever brings its posts meets it.
+ *
+ * @param keys any of which lets posts in from any address; two while one takes the other's place
+ * @param secret signs bodies instead; null = none
+ * @param rate requests a second
+ */
+public record Push(
+        String source, List<Secret> keys, @Nullable Secret secret, double rate) {
+    /** Requests a second unless the entry says otherwise. */
+    public static final int RATE = 50;
+    /** A key or secret shorter than this can be guessed. */
+    static final int SHORTEST = 16;
+
+    public Push {
+        keys = List.copyOf(keys);
+    }
+
+    /** What the entry of a push source says. */
+    public static Push of(SourceSpec spec) {
+        String rate = Polite.option(spec, "rate");
+        List<Secret> secrets = secrets(spec, "secret");
+        return new Push(
+                spec.id(),
+                secrets(spec, "key"),
+                secrets.isEmpty() ? null : joined(secrets),
+                rate == null || !rate.matches("\\d{1,5}") ? RATE : Math.max(1, Integer.parseInt(rate)));
+    }
+
+    private static Secret joined(List<Secret> secrets) {
+        return Secret.of(String.join(" ", secrets.stream().map(Secret::reveal).toList()));
+    }
+
+    /** The keys under an option, which are parted by spaces. */
+    static List<Secret> secrets(SourceSpec spec, String option) {
+        Object value = spec.options().get(option);
+        String text = value instanceof Secret secret ? secret.reveal() : value == null ? "" : String.valueOf(value);
+        return Arrays.stream(text.strip().split("\\s+", -1))
+                .filter(one -> !one.isEmpty())
+                .map(Secret::of)
+                .toList();
+    }
+
+    /**
+     * The posts in a body, found by the pointers of {@code map:}.
+     *
+     * @throws SourceException when it is no JSON, or the pointer to its items leads nowhere
+     */
+    public static List<Post> mapped(SourceSpec spec, ZoneId house, String body, Instant now) throws SourceException {
+        return new JsonItems(spec, Polite.zone(spec, house)).read(body, now).posts();
+    }
+}

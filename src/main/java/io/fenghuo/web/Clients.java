@@ -1,0 +1,163 @@
+package io.fenghuo.web;
+
+import io.fenghuo.model.Secret;
+import io.fenghuo.web.guard.Allowance;
+import io.fenghuo.wire.WebhookSignature;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may bring posts. A client is a push source with a {@code key} (sent as {@code Authorization: Bearer KEY}) or a {@code secret} (which signs
+ * each body, see {@link WebhookSignature}); it may come from any address, brings posts of its own source only, and no more often than its rate.
+ * Whoever may open the console brings posts without either, as before; but a key that is wrong is refused from everywhere. Keys are compared in
+ * constant time and are in no log, no answer and no page.
+ */
+final class Clients implements Handler<RoutingContext> {
+    /** Failures an address may make at once, and how many more each minute, before it is told to wait. */
+    private static final int FAILURES = 20;
+
+    private static final double FAILURES_A_SECOND = 0.2;
+    private static final String CLIENT = "client";
+    private static final String UNSIGNED = "unsigned";
+    private static final String BEARER = "bearer ";
+
+    private final Desk desk;
+    private final Allowance failures = new Allowance(FAILURES, FAILURES_A_SECOND);
+    private final Map<String, Allowance> rates = new ConcurrentHashMap<>();
+
+    Clients(Desk desk) {
+        this.desk = desk;
+    }
+
+    /** The client behind a request; null when it comes from somebody trusted who brought no key. */
+    static Console.@Nullable Client of(RoutingContext ctx) {
+        return ctx.get(CLIENT);
+    }
+
+    /** Before the body of {@code POST /api/posts} is read: finds the client, or refuses. */
+    @Override
+    public void handle(RoutingContext ctx) {
+        HttpServerRequest request = ctx.request();
+        String source = request.getParam("source");
+        String bearer = bearer(request);
+        if (bearer != null) {
+            come(ctx, byKey(ctx, bearer, source));
+        } else if (request.getHeader("webhook-signature") != null) {
+            ctx.put(UNSIGNED, true);
+            come(ctx, bySource(source).orElseThrow(() -> refused(ctx, "api.badsignature")));
+        } else if (Gate.trusted(ctx)) {
+            ctx.next();
+        } else if (desk.console.clients().isEmpty()) {
+            throw Trouble.of(403, "error.403");
+        } else {
+            throw refused(ctx, "api.nokey");
+        }
+    }
+
+    /** Before the body of {@code POST /hooks/ID} is read. */
+    void hook(RoutingContext ctx) {
+        ctx.put(UNSIGNED, true);
+        Console.Client client = bySource(ctx.pathParam("id")).orElseThrow(() -> Trouble.of(404, "api.nohook"));
+        if (ctx.request().getHeader("webhook-signature") == null) {
+            throw refused(ctx, "api.badsignature");
+        }
+        come(ctx, client);
+    }
+
+    /** Once the body is there: whether its signature holds, where it needs one; the message's id then. */
+    @Nullable
+    String checkSignature(RoutingContext ctx, byte[] body) {
+        Console.Client client = of(ctx);
+        if (client == null || !Boolean.TRUE.equals(ctx.get(UNSIGNED))) {
+            return null;
+        }
+        HttpServerRequest request = ctx.request();
+        WebhookSignature.Headers headers = new WebhookSignature.Headers(
+                request.getHeader("webhook-id"),
+                request.getHeader("webhook-timestamp"),
+                request.getHeader("webhook-signature"));
+        WebhookSignature.Verdict verdict =
+                WebhookSignature.check(Objects.requireNonNull(client.secret()), headers, body, desk.console.now());
+        if (verdict == WebhookSignature.Verdict.STALE) {
+            throw refused(ctx, "api.oldsignature");
+        }
+        if (verdict != WebhookSignature.Verdict.VALID) {
+            throw refused(ctx, "api.badsignature");
+        }
+        rate(client);
+        return headers.id();
+    }
+
+    private static @Nullable String bearer(HttpServerRequest request) {
+        String header = request.getHeader("Authorization");
+        return header == null
+                ? null
+                : header.toLowerCase(Locale.ROOT).startsWith(BEARER)
+                        ? header.substring(BEARER.length()).strip()
+                        : "";
+    }
+
+    private Console.Client byKey(RoutingContext ctx, String key, @Nullable String source) {
+        byte[] brought = key.getBytes(StandardCharsets.UTF_8);
+        Console.Client found = null;
+        for (Console.Client client : desk.console.clients()) {
+            for (Secret one : client.keys()) {
+                boolean same = MessageDigest.isEqual(brought, one.reveal().getBytes(StandardCharsets.UTF_8));
+                if (same && (found == null || client.source().equals(source))) {
+                    found = client;
+                }
+            }
+        }
+        if (found == null) {
+            throw refused(ctx, "api.badkey");
+        }
+        if (source != null && !source.equals(found.source())) {
+            throw Trouble.of(403, "api.otherkey", found.source());
+        }
+        rate(found);
+        return found;
+    }
+
+    private Optional<Console.Client> bySource(@Nullable String source) {
+        List<Console.Client> clients = desk.console.clients();
+        return clients.stream()
+                .filter(client -> client.secret() != null && client.source().equals(source))
+                .findFirst();
+    }
+
+    private void rate(Console.Client client) {
+        Allowance allowance = rates.computeIfAbsent(
+                client.source() + " " + client.rate(), name -> new Allowance(2 * client.rate(), client.rate()));
+        long wait = allowance.take(client.source(), desk.console.now());
+        if (wait > 0) {
+            throw Trouble.of(429, "api.rate", String.valueOf(wait), String.valueOf((long) client.rate()))
+                    .after(wait);
+        }
+    }
+
+    private static void come(RoutingContext ctx, Console.Client client) {
+        ctx.put(CLIENT, client);
+        ctx.next();
+    }
+
+    /** A refusal; from an address that fails again and again, one to come back later. */
+    private Trouble refused(RoutingContext ctx, String why) {
+        ctx.response().putHeader("Connection", "close");
+        long wait = failures.take(ctx.request().remoteAddress().hostAddress(), desk.console.now());
+        if (wait > 0) {
+            return Trouble.busy(wait);
+        }
+        ctx.response().putHeader("WWW-Authenticate", "Bearer realm=\"fenghuo\"");
+        return Trouble.of(401, why);
+    }
+}

@@ -1,0 +1,64 @@
+package io.fenghuo.web;
+
+import io.fenghuo.model.Post;
+import io.fenghuo.web.view.Words;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * {@code POST /hooks/ID}: a body of any shape that the push source of that id maps to posts, signed with its secret. A message without a text
+ * is no post and is answered 202 all the same, so that its sender does not try again; the same {@code webhook-id} again does nothing.
+ */
+final class HooksApi implements Handler<RoutingContext> {
+    private final Desk desk;
+    private final Clients clients;
+
+    HooksApi(Desk desk, Clients clients) {
+        this.desk = desk;
+        this.clients = clients;
+    }
+
+    @Override
+    public void handle(RoutingContext ctx) {
+        Buffer buffer = ctx.body().buffer();
+        byte[] body = buffer == null ? new byte[0] : buffer.getBytes();
+        String id = clients.checkSignature(ctx, body);
+        Console.Client client = Objects.requireNonNull(Clients.of(ctx));
+        Words words = desk.words(ctx);
+        ctx.vertx()
+                .executeBlocking(() -> desk.console.mapped(client.source(), body, words.locale()), false)
+                .compose(posts -> keep(client.source(), posts, String.valueOf(id), body))
+                .onSuccess(receipt -> Desk.json(ctx, 202, answer(client.source(), receipt)))
+                .onFailure(e -> ctx.fail(trouble(e)));
+    }
+
+    private Future<Console.Receipt> keep(String source, List<Post> posts, String id, byte[] body) {
+        if (posts.isEmpty()) {
+            return Future.succeededFuture(new Console.Receipt(0, 0, 0, 0));
+        }
+        return desk.console.ingest(
+                new Console.Ingest(source, posts, "hook " + id, PostsApi.sha256(body), body, "hook", List.of()));
+    }
+
+    private static Throwable trouble(Throwable e) {
+        if (e instanceof Console.Unreadable unreadable) {
+            return Trouble.said(400, "hook", String.valueOf(unreadable.getMessage()), null);
+        }
+        return e instanceof Console.KeyReused ? Trouble.of(422, "api.keyreused") : e;
+    }
+
+    private static String answer(String source, Console.Receipt receipt) {
+        return new JsonObject()
+                .put("source", source)
+                .put("posts", receipt.posts())
+                .put("stored", receipt.stored())
+                .put("edited", receipt.edited())
+                .put("hits", receipt.hits())
+                .encode();
+    }
+}

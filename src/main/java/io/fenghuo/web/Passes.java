@@ -1,0 +1,76 @@
+package io.fenghuo.web;
+
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /api/links}: makes a personal link; {@code {"kind":"report","for":"li","days":30}}. */
+final class Passes {
+    private static final int DEFAULT_DAYS = 30;
+    private static final int MOST_DAYS = 365;
+    private static final int NAME = 60;
+
+    private final Desk desk;
+
+    Passes(Desk desk) {
+        this.desk = desk;
+    }
+
+    /** A link as somebody wishes it. */
+    record Wish(Console.Errand errand, String person, Duration life) {}
+
+    void issue(RoutingContext ctx) {
+        Desk.onlyJson(ctx);
+        Wish wish;
+        try {
+            String body = ctx.body().asString();
+            JsonObject json = new JsonObject(body == null ? "{}" : body);
+            wish = wish(
+                    json.getString("kind", "report"),
+                    json.getString("for", ""),
+                    String.valueOf(json.getValue("days", DEFAULT_DAYS)));
+        } catch (DecodeException | ClassCastException unreadable) {
+            throw Trouble.of(400, "error.400");
+        }
+        if (wish == null) {
+            throw Trouble.of(422, "people.need");
+        }
+        Console.Pass pass = desk.console.issue(wish.errand(), wish.person(), wish.life());
+        Desk.json(
+                ctx,
+                201,
+                new JsonObject()
+                        .put("kind", pass.errand().name().toLowerCase(Locale.ROOT))
+                        .put("for", pass.person())
+                        .put("url", url(ctx, desk, pass))
+                        .put("until", pass.until().toString())
+                        .encode());
+    }
+
+    /** The wish; null when it names nobody, another kind of link or an odd time. */
+    static @Nullable Wish wish(String kind, String person, String days) {
+        String who = person.strip();
+        boolean named =
+                !who.isEmpty() && who.length() <= NAME && who.codePoints().noneMatch(Passes::odd);
+        if (!kind.equals("report") || !named || !days.matches("\\d{1,3}")) {
+            return null;
+        }
+        int count = Integer.parseInt(days);
+        return count < 1 || count > MOST_DAYS ? null : new Wish(Console.Errand.REPORT, who, Duration.ofDays(count));
+    }
+
+    private static boolean odd(int c) {
+        return c == '|' || Character.isISOControl(c) || Character.getType(c) == Character.FORMAT;
+    }
+
+    /** What to give to the person: under the public address, else under the one this request came to. */
+    static String url(RoutingContext ctx, Desk desk, Console.Pass pass) {
+        URI base = desk.settings.publicUrl();
+        String here = "http" + (ctx.request().isSSL() ? "s" : "") + "://" + Gate.authority(ctx.request());
+        return (base == null ? here : base.toString()) + ReportLink.PATH + "?t=" + Desk.encode(pass.token());
+    }
+}

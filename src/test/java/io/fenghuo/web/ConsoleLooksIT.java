@@ -1,0 +1,209 @@
+package io.fenghuo.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fenghuo.model.Attachment;
+import io.fenghuo.model.Clock;
+import io.fenghuo.model.Clocks;
+import io.fenghuo.model.Incident;
+import io.fenghuo.model.Post;
+import io.fenghuo.model.Severity;
+import io.fenghuo.model.State;
+import io.fenghuo.web.guard.Cidr;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/**
+ * How every page looks, in light and dark, Chinese and English, on the desk and the phone: nothing runs over, everything can be read (WCAG 2.1
+ * AA contrast), touched (44 px) and named by a screen reader. With {@code -Dfenghuo.shots=DIR} it leaves pictures to be looked at.
+ */
+@EnabledIf("io.fenghuo.web.Browser#available")
+class ConsoleLooksIT {
+    private static final List<String> HOSTILE = List.of(
+            "哈".repeat(300),
+            "A".repeat(200) + "-without-a-space",
+            "\u202Egnp.exe <script>alert(1)</script> & \"quotes\" 'single'",
+            "مرحبا هذا المنتج سيئ جدا ولا أنصح به",
+            "🔥🔥🔥💣💣💣👨‍👩‍👧‍👦👨‍👩‍👧‍👦" + "Z̷̢̛̼a̴l̸g̵o̶",
+            "https://very.long.example/" + "path/".repeat(40) + "?q=1");
+
+    private static final String CONTRAST = """
+            const lum = c => { const f = c.map(v => { v /= 255; return v <= .03928 ? v / 12.92 : Math.pow((v + .055) / 1.055, 2.4); });
+              return .2126 * f[0] + .7152 * f[1] + .0722 * f[2]; };
+            const parse = s => (s.match(/[\\d.]+/g) || [0, 0, 0, 0]).map(Number);
+            const ground = e => { for (; e; e = e.parentElement) { const c = parse(getComputedStyle(e).backgroundColor);
+              if (c.length < 4 || c[3] > 0.99) return c; } return [255, 255, 255]; };
+            const bad = [];
+            const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            for (let n; n = walk.nextNode();) {
+              const e = n.parentElement; const s = getComputedStyle(e);
+              if (!n.data.trim() || !e.offsetParent && s.position !== 'fixed' || e.closest('.sr,script,noscript,:disabled') || s.visibility === 'hidden') continue;
+              const a = lum(parse(s.color)), b = lum(ground(e));
+              const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+              const size = parseFloat(s.fontSize), large = size >= 24 || size >= 18.66 && Number(s.fontWeight) >= 700;
+              if (ratio < (large ? 3 : 4.5)) bad.push(e.className + ' ' + ratio.toFixed(2) + ' ' + n.data.trim().slice(0, 20));
+            }
+            return [...new Set(bad)];
+            """;
+    private static final String SMALL = """
+            const inline = e => e.tagName === 'A' && e.closest('p, li, .to, td, dd, h1') && getComputedStyle(e).display === 'inline';
+            return [...document.querySelectorAll('a[href], button, select, summary, input:not([type=hidden]):not([type=radio]):not([type=checkbox]), label.pick, label.check')]
+              .filter(e => e.offsetParent && !inline(e)).filter(e => { const b = (e.closest('.row .title') ? e.closest('.row') : e).getBoundingClientRect(); return b.height < 43.5 || b.width < 43.5; })
+              .map(e => e.tagName + '.' + e.className + ' ' + Math.round(e.getBoundingClientRect().width) + 'x' + Math.round(e.getBoundingClientRect().height)
+                + ' ' + (e.innerText || e.name || '').slice(0, 20));
+            """;
+    private static final String NAMELESS = """
+            const named = e => e.labels && e.labels.length || e.getAttribute('aria-label') || (e.textContent || '').trim() || e.title || e.querySelector('img[alt]');
+            const bad = [...document.querySelectorAll('a[href], button, select, textarea, input:not([type=hidden])')].filter(e => !named(e)).map(e => e.outerHTML.slice(0, 80));
+            document.querySelectorAll('img:not([alt])').forEach(e => bad.push(e.outerHTML));
+            if (document.querySelectorAll('h1').length !== 1) bad.push('h1: ' + document.querySelectorAll('h1').length);
+            if (document.querySelectorAll('main').length !== 1) bad.push('main');
+            const ids = [...document.querySelectorAll('[id]')].map(e => e.id); if (new Set(ids).size !== ids.length) bad.push('ids twice');
+            if ([...document.querySelectorAll('[tabindex]')].some(e => e.tabIndex > 0)) bad.push('tabindex');
+            return bad;
+            """;
+    private static final String CLIPPED = """
+            return [...document.querySelectorAll('time, .left, button, .grade, .tag, .nav a, .dot')].filter(e => e.offsetParent)
+              .filter(e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline'
+                || e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.filter')).map(e => e.className + ' ' + e.innerText.slice(0, 30));
+            """;
+    private static final Map<String, String> CHECKS =
+            Map.of("contrast", CONTRAST, "under 44 px", SMALL, "nameless", NAMELESS, "clipped", CLIPPED);
+
+    private final List<String> faults = new ArrayList<>();
+    private Served served;
+
+    @BeforeEach
+    void serve() throws Exception {
+        served = new Served(Cidr.LOOPBACK, null, WebSettings.MAX_BODY);
+    }
+
+    @AfterEach
+    void stop() {
+        served.close();
+    }
+
+    private void crowd() {
+        Instant now = Instant.now();
+        Samples samples = new Samples(now);
+        Severity[] levels = Severity.values();
+        State[] states = {State.OPEN, State.TAKEN, State.ANSWERED, State.SETTLED};
+        for (int i = 0; i < 60; i++) {
+            String title = HOSTILE.get(i % HOSTILE.size());
+            Clock clock = new Clock(
+                    i % 2 == 0 ? Clocks.GOLDEN : Clocks.SETTLE,
+                    null,
+                    now.minus(Duration.ofMinutes(i * 37L)),
+                    now.minus(Duration.ofMinutes(i * 37L)).plus(Duration.ofHours(i % 2 == 0 ? 2 : 72)),
+                    Clock.Phase.RUNNING,
+                    null);
+            Incident incident = samples.incident("i-many" + i, levels[i % 3], states[i % 4], title, List.of(clock))
+                    .with()
+                    .brand(i % 7 == 0 ? HOSTILE.get(1) : "云朵家")
+                    .owner(i % 4 == 0 ? null : i % 5 == 0 ? "somebody-with-a-very-long-identifier-indeed" : "zhang")
+                    .build();
+            Post post = samples.post("m-" + i, HOSTILE.get((i + 2) % HOSTILE.size()), title, now)
+                    .with()
+                    .attachments(
+                            i == 0 ? List.of(new Attachment("evidence:" + "a".repeat(64), "image/png")) : List.of())
+                    .build();
+            List<Console.DeliveryLine> deliveries = new ArrayList<>();
+            deliveries.add(samples.delivery(
+                    "d-many" + i,
+                    incident.id(),
+                    "night-group",
+                    HOSTILE.get(i % HOSTILE.size()),
+                    io.fenghuo.model.Delivery.Status.FAILED,
+                    HOSTILE.get(1),
+                    12));
+            served.console.put(new Console.Dossier(
+                    incident, List.of(new Console.PostLine(post, true, i % 2 == 0)), List.of(), List.of(), deliveries));
+        }
+        byte[] png = PictureTest.made("png", 400, 800);
+        served.console.ingested.add(new Console.Ingest(
+                "manual",
+                List.of(),
+                null,
+                "",
+                png,
+                "li",
+                List.of(new Console.Evidence("a".repeat(64), "image/png", png))));
+        served.console.people.add(new Console.Person("x", HOSTILE.get(0)));
+    }
+
+    private void look(Browser browser, String page, String name, int width) {
+        browser.driver.get(served.base() + page);
+        browser.shot(name);
+        Number wide = (Number) browser.js("return document.documentElement.scrollWidth");
+        if (wide.intValue() > width) {
+            faults.add(name + " runs over: " + wide);
+        }
+        CHECKS.forEach((what, script) ->
+                ((List<?>) browser.js(script)).forEach(fault -> faults.add(name + " " + what + ": " + fault)));
+    }
+
+    private void everywhere(Map<String, String> pages) {
+        for (int width : new int[] {1280, 390}) {
+            for (String theme : List.of("light", "dark")) {
+                try (Browser browser = new Browser(width, 844, theme.equals("dark"))) {
+                    assertThat(browser.js("return matchMedia('(prefers-color-scheme: " + theme + ")').matches"))
+                            .isEqualTo(true);
+                    boolean both = theme.equals("light");
+                    for (String lang : both ? List.of("zh", "en") : List.of(width == 390 ? "zh" : "en")) {
+                        browser.driver.get(served.base() + "/health/live");
+                        browser.js("document.cookie = 'fh_lang=" + lang + "; path=/'");
+                        pages.forEach((name, page) ->
+                                look(browser, page, name + "-" + lang + "-" + theme + "-" + width, width));
+                        String said = String.valueOf(browser.js("return document.documentElement.lang"));
+                        assertThat(said).startsWith(lang);
+                    }
+                }
+            }
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void anEmptyHouseLooksWell() {
+        served.console.dossiers.clear();
+        served.console.sources.clear();
+        served.console.channels.clear();
+        served.console.people.clear();
+        everywhere(Map.of(
+                "empty-board",
+                "/",
+                "empty-sources",
+                "/sources",
+                "empty-deliveries",
+                "/deliveries",
+                "empty-people",
+                "/people"));
+    }
+
+    @Test
+    void aHouseFullOfHostileWordsLooksWell() {
+        crowd();
+        String link = "/link/report?t="
+                + served.console
+                        .issue(Console.Errand.REPORT, HOSTILE.get(0), Duration.ofDays(1))
+                        .token();
+        everywhere(Map.of(
+                "full-board", "/",
+                "full-incident", "/incidents/i-many0",
+                "incident", "/incidents/i-01injury",
+                "full-sources", "/sources",
+                "full-deliveries", "/deliveries",
+                "report", "/report",
+                "report-link", link,
+                "take", "/i/i-01injury?t=good-token",
+                "take-group", "/i/i-01injury?t=group-token",
+                "people", "/people"));
+    }
+}
