@@ -43,6 +43,19 @@ public final class PairFrequencies {
         return level < 0 ? 0 : 1 << level;
     }
 
+    /** Hears of the pairs of the table. */
+    public interface Pairs {
+        /** {@code texts} is the least number of texts that hold {@code a} directly before {@code b}. */
+        void pair(char a, char b, int texts);
+    }
+
+    /** Tells of every pair the table holds, in a fixed order. */
+    public void forEach(Pairs to) {
+        for (int i = 0; i < pairs.length; i++) {
+            to.pair((char) (pairs[i] >>> 16), (char) pairs[i], 1 << levels[i]);
+        }
+    }
+
     private int level(char a, char b) {
         int at = Arrays.binarySearch(pairs, a << 16 | b);
         return at < 0 ? -1 : levels[at];

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>The choice of the pair is that of q-gram filters for many patterns (Salmela, Tarhio, Kytöjoki: "Multipattern string matching with q-grams",
  * ACM JEA 11, 2006), with the q-gram taken where it is rarest by {@link PairFrequencies} instead of at the front.
  */
-final class PairIndex {
+public final class PairIndex {
     /** Bits of the bitmap for each keyword; the more, the fewer pairs are looked up in vain. */
     private static final int BITS_PER_KEYWORD = 64;
 
@@ -21,43 +21,53 @@ final class PairIndex {
 
     private static final int FREE_LOOKS = 256;
 
+    private static final int SLOT = 4;
+    private static final int FROM = 1;
+    private static final int END = 2;
+    private static final int ENTRY = 3;
+    private static final int BEFORE = 1;
+    private static final int THIRD = 2;
+
     private final char[] letters;
     /** Where keyword k begins in {@link #letters}; it ends where the next begins. */
     private final int[] first;
 
     private final long[] pairs;
     private final int shift;
-    private final int[] slotPair;
-    /** Where a slot's entries begin, -1 = empty; they end where {@link #slotEnd} says. */
-    private final int[] slotFrom;
+    /** For each slot its pair, where its entries begin, and where they end; one that ends at 0 is empty. */
+    private final int[] slots;
 
-    private final int[] slotEnd;
-    private final int[] entryKeyword;
-    private final int[] entryOffset;
+    private final int slotMask;
+    /** For each entry its keyword, how far before the pair that begins, and a third letter to look at first. */
+    private final int[] entries;
+
     private final long[] singles = new long[1 << (16 - 6)];
     private final char[] singleLetter;
     private final int[] singleKeyword;
 
     /** What a scan found; keeps its room from one text to the next. Confined to one thread. */
-    static final class Found {
+    public static final class Found {
         private int[] places = new int[64];
         private int size;
         private boolean dense;
 
         /** Whether the text asked for so many comparisons that the scan was given up; nothing is found then. */
-        boolean dense() {
+        public boolean dense() {
             return dense;
         }
 
-        int size() {
+        /** How many places. */
+        public int size() {
             return size;
         }
 
-        int keyword(int i) {
+        /** The number of the keyword at place {@code i}. */
+        public int keyword(int i) {
             return places[2 * i];
         }
 
-        int start(int i) {
+        /** Where it begins. */
+        public int start(int i) {
             return places[2 * i + 1];
         }
 
@@ -78,7 +88,7 @@ final class PairIndex {
     }
 
     /** Over {@code keywords}, none empty, no two alike; their places in the array are their numbers. */
-    PairIndex(String[] keywords, PairFrequencies frequencies) {
+    public PairIndex(String[] keywords, PairFrequencies frequencies) {
         first = new int[keywords.length + 1];
         for (int k = 0; k < keywords.length; k++) {
             first[k + 1] = first[k] + keywords[k].length();
@@ -100,12 +110,9 @@ final class PairIndex {
         int bits = Math.min(MOST_BITS, Math.max(LEAST_BITS, Integer.highestOneBit(keywords.length * BITS_PER_KEYWORD)));
         pairs = new long[bits >>> 6];
         shift = Integer.SIZE - Integer.numberOfTrailingZeros(bits);
-        int slots = Integer.highestOneBit(Math.max(8, keywords.length * 4));
-        slotPair = new int[slots];
-        slotFrom = new int[slots];
-        slotEnd = new int[slots];
-        entryKeyword = new int[keywords.length - single.length];
-        entryOffset = new int[entryKeyword.length];
+        slotMask = Integer.highestOneBit(Math.max(8, keywords.length * 4)) - 1;
+        slots = new int[(slotMask + 1) * SLOT];
+        entries = new int[(keywords.length - single.length) * ENTRY];
         file(offset);
     }
 
@@ -119,47 +126,52 @@ final class PairIndex {
     }
 
     private void file(int[] offset) {
-        Arrays.fill(slotFrom, -1);
-        int[] slot = new int[offset.length];
+        int[] slotOf = new int[offset.length];
         for (int k = 0; k < offset.length; k++) {
             if (offset[k] >= 0) {
                 char a = letters[first[k] + offset[k]];
                 char b = letters[first[k] + offset[k] + 1];
                 mark(pairs, hash(a, b) >>> shift);
-                slot[k] = slotFor(a << 16 | b);
-                slotEnd[slot[k]]++;
+                slotOf[k] = slotOf(a << 16 | b);
+                slots[slotOf[k]] = a << 16 | b;
+                slots[slotOf[k] + END]++;
             }
         }
         int from = 0;
-        for (int s = 0; s < slotFrom.length; s++) {
-            if (slotFrom[s] >= 0) {
-                slotFrom[s] = from;
-                from += slotEnd[s];
-                slotEnd[s] = slotFrom[s];
-            }
+        for (int slot = 0; slot < slots.length; slot += SLOT) {
+            slots[slot + FROM] = from;
+            from += slots[slot + END] * ENTRY;
+            slots[slot + END] = slots[slot + END] == 0 ? 0 : slots[slot + FROM];
         }
         for (int k = 0; k < offset.length; k++) {
             if (offset[k] >= 0) {
-                int entry = slotEnd[slot[k]]++;
-                entryKeyword[entry] = k;
-                entryOffset[entry] = offset[k];
+                int entry = slots[slotOf[k] + END];
+                slots[slotOf[k] + END] += ENTRY;
+                fill(entry, k, offset[k]);
             }
         }
     }
 
-    private int slotFor(int pair) {
-        int slot = slotHash(pair);
-        while (slotFrom[slot] >= 0 && slotPair[slot] != pair) {
-            slot = slot + 1 & slotFrom.length - 1;
-        }
-        slotPair[slot] = pair;
-        slotFrom[slot] = 0;
-        return slot;
+    /** The third letter is the one after the pair, or before it where it ends the keyword; a keyword that is the pair has none. */
+    private void fill(int entry, int keyword, int offset) {
+        int size = first[keyword + 1] - first[keyword];
+        int third = offset + 2 < size ? 2 : offset > 0 ? -1 : 0;
+        entries[entry] = keyword;
+        entries[entry + BEFORE] = offset;
+        entries[entry + THIRD] = third << 16 | letters[first[keyword] + offset + third];
     }
 
-    /** How many keywords there are. */
-    int size() {
-        return first.length - 1;
+    /** The slot of {@code pair}, or the empty one where it would be filed. */
+    private int slotOf(int pair) {
+        int hash = pair * 0x9E3779B1;
+        int at = hash ^ hash >>> 15;
+        while (true) {
+            int slot = (at & slotMask) * SLOT;
+            if (slots[slot + END] == 0 || slots[slot] == pair) {
+                return slot;
+            }
+            at++;
+        }
     }
 
     /**
@@ -167,7 +179,7 @@ final class PairIndex {
      *
      * @return false when the text asks for so many comparisons that an automaton would be quicker: {@code found} is dense and empty then
      */
-    boolean scan(char[] text, int length, Found found) {
+    public boolean scan(char[] text, int length, Found found) {
         found.size = 0;
         found.dense = false;
         if (length == 0) {
@@ -198,22 +210,19 @@ final class PairIndex {
 
     /** Compares what is filed under the pair at {@code at}; gives the number of comparisons. */
     private int compare(char[] text, int length, int at, Found found) {
-        int pair = text[at] << 16 | text[at + 1];
-        int slot = slotHash(pair);
-        while (slotFrom[slot] >= 0 && slotPair[slot] != pair) {
-            slot = slot + 1 & slotFrom.length - 1;
-        }
-        if (slotFrom[slot] < 0) {
-            return 1;
-        }
-        for (int entry = slotFrom[slot]; entry < slotEnd[slot]; entry++) {
-            int keyword = entryKeyword[entry];
-            int start = at - entryOffset[entry];
-            if (start >= 0 && stands(keyword, text, start, length)) {
-                found.add(keyword, start);
+        int slot = slotOf(text[at] << 16 | text[at + 1]);
+        int end = slots[slot + END];
+        for (int entry = slots[slot + FROM]; entry < end; entry += ENTRY) {
+            int third = entries[entry + THIRD];
+            int looked = at + (third >> 16);
+            if (looked >= 0 && looked < length && text[looked] == (char) third) {
+                int start = at - entries[entry + BEFORE];
+                if (start >= 0 && stands(entries[entry], text, start, length)) {
+                    found.add(entries[entry], start);
+                }
             }
         }
-        return slotEnd[slot] - slotFrom[slot];
+        return 1 + (end - slots[slot + FROM]) / ENTRY;
     }
 
     private boolean stands(int keyword, char[] text, int start, int length) {
@@ -234,11 +243,6 @@ final class PairIndex {
         if ((singles[c >>> 6] & 1L << c) != 0) {
             found.add(singleKeyword[Arrays.binarySearch(singleLetter, c)], at);
         }
-    }
-
-    private int slotHash(int pair) {
-        int hash = pair * 0x9E3779B1;
-        return (hash ^ hash >>> 15) & slotFrom.length - 1;
     }
 
     private static int hash(char a, char b) {
