@@ -17,7 +17,8 @@ import java.util.Set;
  */
 final class KeywordSets {
     private static final int SHORTEST = 2;
-    private static final int LONGEST = 5;
+    /** Characters of the longest keyword. */
+    static final int LONGEST = 5;
 
     private final List<String> texts;
     private final List<String> others;

@@ -75,7 +75,7 @@ public final class MatchBench {
      * @throws IllegalStateException when an engine that must be exact misses a place or invents one
      */
     public List<Figure> run(Kind kind, int size, Consumer<String> progress) {
-        List<String> keywords = kind == Kind.RARE ? sets.rare(size, rate(size)) : sets.common(size);
+        List<String> keywords = keywords(kind, size);
         List<Engine> tried = engines.stream()
                 .filter(engine -> keywords.size() <= engine.most())
                 .toList();
@@ -87,7 +87,9 @@ public final class MatchBench {
             searches.add(tried.get(e).build().apply(keywords));
             built[e] = (System.nanoTime() - begun) / 1e6;
         }
-        compare(tried, searches, keywords);
+        for (int e = 0; e < tried.size(); e++) {
+            compare(tried.get(e), searches.get(e), keywords);
+        }
         double[][] times = new double[tried.size()][rounds];
         for (int round = -WARM_UP; round < rounds; round++) {
             progress.accept("round " + round);
@@ -106,6 +108,21 @@ public final class MatchBench {
             figures.add(new Figure(kind, keywords.size(), matched, tried.get(e).name(), perSecond, built[e]));
         }
         return figures;
+    }
+
+    /** Keywords of a kind for the texts, about {@code size}. */
+    public List<String> keywords(Kind kind, int size) {
+        return kind == Kind.RARE ? sets.rare(size, rate(size)) : sets.common(size);
+    }
+
+    /** The texts as written. */
+    public List<String> written() {
+        return written;
+    }
+
+    /** The texts folded. */
+    public List<String> folded() {
+        return folded;
     }
 
     /** Shares of matching texts that were measured for rare keywords of these numbers: 50 → 0.01 %, 1,000 → 0.3 %, 10,000 → 2.9 %, 100,000 → 28 %. */
@@ -133,33 +150,38 @@ public final class MatchBench {
         return (double) matched / folded.size();
     }
 
-    private void compare(List<Engine> engines, List<Engine.Search> searches, List<String> keywords) {
+    /**
+     * Compares the places an exact engine finds in the first texts with those of a naive search.
+     *
+     * @throws IllegalStateException when it misses one or invents one
+     */
+    public void compare(Engine engine, Engine.Search search, List<String> keywords) {
+        if (!engine.exact()) {
+            return;
+        }
         Set<String> known = new HashSet<>(keywords.subList(0, Math.min(COMPARED_KEYWORDS, keywords.size())));
         for (String text : folded.subList(0, Math.min(COMPARED, folded.size()))) {
+            Set<List<Integer>> places = new TreeSet<>(MatchBench::inOrder);
+            search.search(text, (start, end) -> {
+                if (known.contains(text.substring(start, end))) {
+                    places.add(List.of(start, end));
+                }
+            });
             Set<List<Integer>> naive = naive(text, known);
-            for (int e = 0; e < engines.size(); e++) {
-                if (!engines.get(e).exact()) {
-                    continue;
-                }
-                Set<List<Integer>> places = new TreeSet<>(MatchBench::inOrder);
-                searches.get(e).search(text, (start, end) -> {
-                    if (known.contains(text.substring(start, end))) {
-                        places.add(List.of(start, end));
-                    }
-                });
-                if (!places.equals(naive)) {
-                    throw new IllegalStateException(
-                            engines.get(e).name() + " finds " + places + " where " + naive + " stand: " + text);
-                }
+            if (!places.equals(naive)) {
+                throw new IllegalStateException(
+                        engine.name() + " finds " + places + " where " + naive + " stand: " + text);
             }
         }
     }
 
     private static Set<List<Integer>> naive(String text, Set<String> keywords) {
         Set<List<Integer>> places = new TreeSet<>(MatchBench::inOrder);
-        for (String keyword : keywords) {
-            for (int at = text.indexOf(keyword); at >= 0; at = text.indexOf(keyword, at + 1)) {
-                places.add(List.of(at, at + keyword.length()));
+        for (int start = 0; start < text.length(); start++) {
+            for (int end = start + 1; end <= Math.min(text.length(), start + KeywordSets.LONGEST); end++) {
+                if (keywords.contains(text.substring(start, end))) {
+                    places.add(List.of(start, end));
+                }
             }
         }
         return places;
