@@ -45,7 +45,8 @@ public final class Main {
                 new Source(around),
                 new Channel(around),
                 new Doctor(around),
-                new Demo(around));
+                new Demo(around),
+                new Bench(around));
     }
 
     /** Runs one command; leaves the process by its exit code unless that is 0, so that a Maven that started us in its own process goes on. */

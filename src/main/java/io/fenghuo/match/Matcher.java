@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * All watchlists, compiled. Immutable and threadsafe: a changed list is compiled anew and the reference swapped.
  */
 public final class Matcher {
+    /** Of the thread, not of the matcher: it must not keep a matcher alive that a reload has replaced. */
+    private static final ThreadLocal<Reader> READERS = ThreadLocal.withInitial(Reader::new);
+
     private final List<Watchlist> watchlists;
     private final List<CompiledRule> rules;
     private final Map<MatchMode, Automaton> automata = new EnumMap<>(MatchMode.class);
@@ -69,36 +72,75 @@ public final class Matcher {
 
     /** The rules that apply to {@code post}, in the order of the lists; one hit per rule, with at most 1,000 spans. */
     public List<Hit> match(Post post) {
-        return new Reading(post, null).hits();
+        Reader reader = READERS.get();
+        boolean any = reader.read(post.text(), automata);
+        return any || always.length > 0 ? new Reading(post, reader, null).hits() : List.of();
     }
 
     /** What became of {@code text}, if it came as {@code template} with this text. */
     public Explanation explain(String text, Post template) {
         Post post = template.with().text(text).build();
         List<Explanation.NearMiss> misses = new ArrayList<>();
-        List<Hit> hits = new Reading(post, misses).hits();
+        Reader reader = new Reader();
+        reader.read(text, automata);
+        List<Hit> hits = new Reading(post, reader, misses).hits();
         Folded folded = Folder.fold(text, MatchMode.FOLDED);
         return new Explanation(text, folded.toString(), folded.steps(), hits, misses);
     }
 
-    /** One post being read. */
+    /** Reads one text after the other in the same room. Confined to one thread. */
+    private static final class Reader {
+        private final Map<MatchMode, Folder> folders = new EnumMap<>(MatchMode.class);
+        private final Map<MatchMode, PairIndex.Found> found = new EnumMap<>(MatchMode.class);
+
+        Reader() {
+            for (MatchMode mode : MatchMode.values()) {
+                folders.put(mode, new Folder(mode));
+                found.put(mode, new PairIndex.Found());
+            }
+        }
+
+        /** Whether any keyword stands in {@code text}. */
+        boolean read(String text, Map<MatchMode, Automaton> automata) {
+            boolean any = false;
+            for (Map.Entry<MatchMode, Automaton> each : automata.entrySet()) {
+                Folder folder = folder(each.getKey());
+                folder.read(text);
+                any |= each.getValue().scan(folder, found(each.getKey()));
+            }
+            return any;
+        }
+
+        Folder folder(MatchMode mode) {
+            return Objects.requireNonNull(folders.get(mode));
+        }
+
+        PairIndex.Found found(MatchMode mode) {
+            return Objects.requireNonNull(found.get(mode));
+        }
+    }
+
+    /** What was found in one post, being weighed. */
     private final class Reading {
         private final Post post;
+        private final Reader reader;
         private final @Nullable List<Explanation.NearMiss> misses;
         private final Map<MatchMode, Folded> texts = new EnumMap<>(MatchMode.class);
         private final Map<Integer, TreeMap<Integer, List<Place>>> found = new TreeMap<>();
         private final Map<Integer, List<Reason>> refused = new TreeMap<>();
 
-        Reading(Post post, @Nullable List<Explanation.NearMiss> misses) {
+        Reading(Post post, Reader reader, @Nullable List<Explanation.NearMiss> misses) {
             this.post = post;
+            this.reader = reader;
             this.misses = misses;
         }
 
         List<Hit> hits() {
             automata.forEach((mode, automaton) -> {
-                Folded text = Folder.fold(post.text(), mode);
+                Folder folder = reader.folder(mode);
+                Folded text = folder.folded();
                 texts.put(mode, text);
-                automaton.scan(text, (use, start, end) -> found(text, use, start, end));
+                automaton.tell(folder, reader.found(mode), (use, start, end) -> found(text, use, start, end));
             });
             for (int rule : always) {
                 found.computeIfAbsent(rule, k -> new TreeMap<>());

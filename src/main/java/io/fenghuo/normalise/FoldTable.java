@@ -35,9 +35,7 @@ final class FoldTable {
             ".·•・‧∙⋅*_-‐‑–—―~^+=|¦/\\#%&$`'\"()[]{}<>【】「」『』〖〗《》〈〉〔〕“”‘’«»°′″※★☆♠♣♥♦♡♢♤♧✦✧✩✪✿❀";
 
     private final boolean full;
-    private final char[] to = new char[1 << 16];
-    private final byte[] kind = new byte[1 << 16];
-    private final byte[] via = new byte[1 << 16];
+    private final int[] entries = new int[1 << 16];
     private final Map<Integer, Folding> multi = new HashMap<>();
     private final Map<Integer, Integer> variants;
 
@@ -53,38 +51,44 @@ final class FoldTable {
     }
 
     private void add(int c) {
-        to[c] = (char) c;
         if (Character.isSurrogate((char) c)) {
-            kind[c] = SURROGATE;
+            entries[c] = entry(c, SURROGATE, 0);
             return;
         }
         byte removed = full ? removal(c) : OTHER;
         if (removed != OTHER) {
-            kind[c] = removed;
-            via[c] = (byte) Via.INVISIBLE.bit();
+            entries[c] = entry(c, removed, Via.INVISIBLE.bit());
             return;
         }
         Folding folding = compute(c);
         if (folding.text.length() == 1) {
-            to[c] = folding.text.charAt(0);
-            via[c] = (byte) folding.via;
-            kind[c] = behaviour(to[c]);
+            char to = folding.text.charAt(0);
+            entries[c] = entry(to, behaviour(to), folding.via);
         } else {
             multi.put(c, folding);
-            kind[c] = MULTI;
+            entries[c] = entry(c, MULTI, 0);
         }
     }
 
-    char to(char c) {
-        return to[c];
+    private static int entry(int to, byte kind, int via) {
+        return to | kind << 16 | via << 24;
+    }
+
+    /** What is known of {@code c}: what it becomes in the low 16 bits, its behaviour in the next 8, how in the next. */
+    int entry(char c) {
+        return entries[c];
+    }
+
+    static byte kindOf(int entry) {
+        return (byte) (entry >>> 16);
+    }
+
+    static int viaOf(int entry) {
+        return entry >>> 24;
     }
 
     byte kind(char c) {
-        return kind[c];
-    }
-
-    int via(char c) {
-        return via[c];
+        return kindOf(entries[c]);
     }
 
     /** What a code point with no single-character folding becomes. */

@@ -20,30 +20,28 @@ import java.util.Arrays;
 public final class Folder {
     private static final int DOTS_OF_ELLIPSIS = 3;
 
+    /** Room for this many characters is kept from one text to the next. */
+    private static final int KEPT = 4_096;
+
     private final FoldTable table;
     private final boolean full;
-    private final String text;
-    private char[] chars;
-    private int[] start;
-    private int[] end;
-    private byte[] via;
-    private byte[] gap;
+    private String text = "";
+    private char[] written = new char[256];
+    private char[] chars = new char[256];
+    private int[] start = new int[256];
+    private int[] end = new int[256];
+    private byte[] via = new byte[256];
+    private byte[] gap = new byte[256];
     private int length;
     /** Where the marks after the last Han character begin in the output, or -1. */
     private int run = -1;
 
     private int pendingGap;
 
-    private Folder(String text, MatchMode mode) {
-        this.text = text;
+    /** One to use again and again, by one thread: it keeps its room, so that folding a text of usual length allocates nothing. */
+    public Folder(MatchMode mode) {
         full = mode != MatchMode.EXACT;
         table = full ? FoldTable.FOLDED : FoldTable.EXACT;
-        int size = text.length();
-        chars = new char[size];
-        start = new int[size];
-        end = new int[size];
-        via = new byte[size];
-        gap = new byte[size];
     }
 
     /** The mode whose folding {@code mode} shares at present: {@code TOLERANT} folds as {@code FOLDED} does. */
@@ -53,21 +51,71 @@ public final class Folder {
 
     /** Folds {@code text} with a map back to its UTF-16 offsets. */
     public static Folded fold(String text, MatchMode mode) {
-        Folder folder = new Folder(text, mode);
-        folder.foldAll();
-        return new Folded(text, folder.chars, folder.start, folder.end, folder.via, folder.gap, folder.length);
+        Folder folder = new Folder(mode);
+        folder.read(text);
+        return folder.folded();
     }
 
-    private void foldAll() {
+    /** Folds {@code text}; what was read before is gone. */
+    public void read(String text) {
+        this.text = text;
+        length = 0;
+        run = -1;
+        pendingGap = 0;
+        reserve(text.length());
+        text.getChars(0, text.length(), written, 0);
+        foldAll(text.length());
+    }
+
+    /** The folded characters, the first {@link #length()} of the array; not to be changed, and only there until the next text. */
+    public char[] characters() {
+        return chars;
+    }
+
+    /** How many characters the text came to. */
+    public int length() {
+        return length;
+    }
+
+    /** A copy of what was read, to keep. */
+    public Folded folded() {
+        return new Folded(
+                text,
+                Arrays.copyOf(chars, length),
+                Arrays.copyOf(start, length),
+                Arrays.copyOf(end, length),
+                Arrays.copyOf(via, length),
+                Arrays.copyOf(gap, length),
+                length);
+    }
+
+    private void reserve(int size) {
+        boolean tooLarge = chars.length > KEPT && size <= KEPT;
+        if (tooLarge || chars.length < size || written.length < size) {
+            int room = Math.max(256, size);
+            written = new char[room];
+            chars = new char[room];
+            start = new int[room];
+            end = new int[room];
+            via = new byte[room];
+            gap = new byte[room];
+        }
+    }
+
+    private void foldAll(int size) {
         int i = 0;
-        while (i < text.length()) {
-            char c = text.charAt(i);
-            byte kind = table.kind(c);
-            if (kind < FoldTable.REMOVED) {
-                append(table.to(c), kind, i, i + 1, table.via(c));
+        while (i < size) {
+            int entry = table.entry(written[i]);
+            byte kind = FoldTable.kindOf(entry);
+            if (kind == FoldTable.OTHER || kind == FoldTable.HAN && run == length) {
+                put((char) entry, i, i + 1, FoldTable.viaOf(entry));
+                run = kind == FoldTable.HAN ? length : -1;
+                i++;
+            } else if (kind < FoldTable.REMOVED) {
+                append((char) entry, kind, i, i + 1, FoldTable.viaOf(entry));
                 i++;
             } else if (kind == FoldTable.MULTI) {
-                appendAll(table.folding(c), i, i + 1, FoldTable.OTHER);
+                appendAll(table.folding(written[i]), i, i + 1, FoldTable.OTHER);
                 i++;
             } else if (kind == FoldTable.SURROGATE) {
                 i = beyond(i);
