@@ -132,14 +132,14 @@ final class Disguises {
     }
 
     private void addSounds() {
-        sounds.forEach((c, readings) -> {
-            for (int reading : readings) {
-                int step = sounds.coarse(reading);
-                if (trie.isStep(step)) {
-                    steps.merge(c, new int[] {step}, Disguises::join);
+        for (int step = 0; step < sounds.count(); step++) {
+            if (trie.isStep(step)) {
+                int[] one = {step};
+                for (int c : sounds.withCoarse(step)) {
+                    steps.merge(c, one, Disguises::join);
                 }
             }
-        });
+        }
     }
 
     private void addStep(int from, int to) {

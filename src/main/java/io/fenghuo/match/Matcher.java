@@ -130,7 +130,7 @@ public final class Matcher {
                                     each.start(),
                                     each.end(),
                                     use.leaf(),
-                                    each.evidence().via()));
+                                    each.evidence().changes().via()));
                 }
             }
         }

@@ -3,11 +3,10 @@ package io.fenghuo.match;
 import io.fenghuo.match.Disguises.Keyword;
 import io.fenghuo.normalise.Folded;
 import io.fenghuo.normalise.Ordinary;
-import io.fenghuo.normalise.Shapes;
 import io.fenghuo.normalise.Sounds;
-import io.fenghuo.normalise.StandIns;
 import io.fenghuo.normalise.Via;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -24,15 +23,13 @@ final class Unmasking {
     private static final int MOST_BELIEVED = 200;
     private static final int DEEPEST = 40;
     private static final int MOST_MARKS = 3;
-    private static final int PINYIN = 1 << 24;
-    private static final int JOINED = 1 << 25;
-    private static final int CODE_POINT = PINYIN - 1;
     private static final String ENDS = ",.，。!！?？;；:：、…\n";
 
     private final Disguises disguises;
     private final Folded text;
     private final BitSet plain;
     private final Surroundings surroundings;
+    private final Likeness likeness;
     private final Sounds sounds = Sounds.get();
     private final int[] starts = new int[DEEPEST + 1];
     private final int[] ends = new int[DEEPEST + 1];
@@ -68,6 +65,7 @@ final class Unmasking {
     /** {@code plain} marks the places of the folded text where keywords stand plainly. */
     Unmasking(Disguises disguises, Folded text, BitSet plain) {
         this.disguises = disguises;
+        this.likeness = new Likeness(disguises);
         this.text = text;
         this.plain = plain;
         this.surroundings = new Surroundings(text);
@@ -122,7 +120,7 @@ final class Unmasking {
             for (int joined : disguises.joined(c, second)) {
                 starts[depth] = place;
                 ends[depth] = next + Character.charCount(second);
-                what[depth] = joined | JOINED;
+                what[depth] = joined | Likeness.JOINED;
                 for (int step : disguises.steps(joined)) {
                     step(node, step, ends[depth], depth);
                 }
@@ -151,7 +149,7 @@ final class Unmasking {
             if (id >= 0) {
                 starts[depth] = place;
                 ends[depth] = i + 1;
-                what[depth] = id | PINYIN;
+                what[depth] = id | Likeness.PINYIN;
                 step(node, sounds.coarse(id), i + 1, depth);
             }
         }
@@ -180,7 +178,11 @@ final class Unmasking {
         while (end < text.length() && isLetter(text.charAt(end))) {
             end++;
         }
-        if (!disguises.hasInitials() || end - start < 3 || end - start > DEEPEST || besideDigit(start, end)) {
+        if (!disguises.hasInitials()
+                || end - start < 3
+                || end - start > DEEPEST
+                || besideDigit(start, end)
+                || isLatinWord(start, end)) {
             return;
         }
         String letters = text.subSequence(start, end).toString();
@@ -190,10 +192,7 @@ final class Unmasking {
             for (int i = 0; i < at.length; i++) {
                 at[i] = start + i;
             }
-            if (!Ordinary.get().isLatinWord(letters)) {
-                Evidence evidence = evidence(keyword, start, end, 0, 0, 0, 0, 0, 0, at.length, Via.INITIALS.bit());
-                found.add(new Found(keyword, start, end, at, evidence, evidence.score()));
-            }
+            add(keyword, start, end, at, 0, Evidence.Changes.NONE.with(Via.INITIALS));
         }
     }
 
@@ -205,59 +204,53 @@ final class Unmasking {
         return Character.isLetterOrDigit(c) && !Character.isIdeographic(c) || ".-_/@:&=?#".indexOf(c) >= 0;
     }
 
-    /** Looks at the walked way as {@code keyword}. */
+    /** Looks at the walked way as a keyword. */
     private void weigh(int entry, int depth) {
         Keyword keyword = disguises.keyword(entry);
         int[] chars = keyword.chars();
-        if (chars.length != depth || found.size() >= MOST_FOUND) {
-            return;
-        }
-        int same = 0;
-        int kin = 0;
-        int sound = 0;
-        int near = 0;
-        int shape = 0;
-        int sign = 0;
-        int via = 0;
-        double tie = 0;
-        for (int i = 0; i < depth; i++) {
-            int how = how(what[i], chars[i]);
-            if (how < 0) {
-                return;
-            }
-            via |= how & 0xFFFF;
-            tie = how == 0 ? tie : Math.max(tie, surroundings.tie(starts[i], ends[i]));
-            if (how == 0) {
-                same++;
-            } else if (how == NEAR) {
-                near++;
-            } else if (how == Via.SOUND.bit()) {
-                sound++;
-                kin += disguises.isAlike(what[i] & CODE_POINT, chars[i]) ? 1 : 0;
-            } else if ((how & Via.SHAPE.bit()) != 0) {
-                shape++;
-                kin += Shapes.get().isTwin(what[i] & CODE_POINT, chars[i]) ? 1 : 0;
-            } else {
-                sign++;
-            }
-        }
         int start = starts[0];
         int end = ends[depth - 1];
-        if (same == depth || !isWhole(keyword, start, end)) {
+        if (chars.length != depth || found.size() >= MOST_FOUND || covered(start, end) || !isWhole(start, end)) {
             return;
         }
-        int[] at = new int[depth];
-        System.arraycopy(starts, 0, at, 0, depth);
-        for (int i = 1; i < depth; i++) {
-            if (starts[i] > ends[i - 1]) {
-                via |= Via.SEPARATOR.bit();
+        Evidence.Changes changes = Evidence.Changes.NONE;
+        double tie = 0;
+        for (int i = 0; i < depth; i++) {
+            int how = likeness.of(what[i], chars[i]);
+            if (how == Likeness.NONE) {
+                return;
+            }
+            changes = changes.and(how);
+            tie = how == 0 ? tie : Math.max(tie, surroundings.tie(starts[i], ends[i]));
+            if (i > 0 && starts[i] > ends[i - 1]) {
+                changes = changes.with(Via.SEPARATOR);
             }
         }
-        if (covered(start, end) || !seen.add(((long) start << 40) | ((long) end << 20) | entry)) {
-            return;
+        if (changes.same() < depth && seen.add(((long) start << 40) | ((long) end << 20) | entry)) {
+            add(keyword, start, end, Arrays.copyOf(starts, depth), tie, changes);
         }
-        Evidence evidence = evidence(keyword, start, end, tie, same, kin, sound, near, shape, sign, via);
+    }
+
+    private void add(Keyword keyword, int start, int end, int[] at, double tie, Evidence.Changes changes) {
+        double gain = surroundings.gain(start, end, keyword.chars());
+        boolean pinyin = changes.via() == Via.PINYIN.bit() && !isLatinWord(start, end);
+        boolean digits =
+                changes.same() == 0 && changes.via() == Via.DIGIT.bit() && at.length >= Weights.SHORTEST_NUMBER;
+        if (pinyin || digits || changes.has(Via.INITIALS)) {
+            gain = Math.max(gain, digits ? 2 * Weights.SPELT_OUT : Weights.SPELT_OUT);
+        }
+        Evidence evidence = new Evidence(
+                gain,
+                digits ? 0 : tie,
+                surroundings.odd(start),
+                surroundings.rare(start),
+                keyword.chars().length,
+                changes);
         found.add(new Found(keyword, start, end, at, evidence, evidence.score()));
+    }
+
+    private boolean isLatinWord(int start, int end) {
+        return Ordinary.get().isLatinWord(text.subSequence(start, end).toString());
     }
 
     private boolean covered(int start, int end) {
@@ -265,74 +258,8 @@ final class Unmasking {
         return first >= 0 && first < end;
     }
 
-    private Evidence evidence(
-            Keyword keyword,
-            int start,
-            int end,
-            double tie,
-            int same,
-            int kin,
-            int sound,
-            int near,
-            int shape,
-            int sign,
-            int via) {
-        double gain = surroundings.gain(start, end, keyword.chars());
-        if (via == Via.PINYIN.bit()
-                && !Ordinary.get().isLatinWord(text.subSequence(start, end).toString())) {
-            gain = Math.max(gain, Weights.SPELT_OUT);
-        }
-        double odd = surroundings.odd(start);
-        double rare = surroundings.rare(start);
-        return new Evidence(gain, tie, odd, rare, keyword.chars().length, same, kin, sound, near, shape, sign, via);
-    }
-
-    private static final int NEAR = 1 << 20 | 1 << 7;
-
-    /** How {@code written} is {@code meant}: 0 the same, bits of Via, or -1 not at all. */
-    private int how(int written, int meant) {
-        if ((written & PINYIN) != 0) {
-            int syllable = written & CODE_POINT;
-            for (int reading : sounds.of(meant)) {
-                if (reading == syllable) {
-                    return Via.PINYIN.bit();
-                }
-            }
-            return -1;
-        }
-        int c = written & CODE_POINT;
-        if ((written & JOINED) != 0) {
-            return c == meant ? Via.SPLIT.bit() : -1;
-        }
-        if (c == meant) {
-            return 0;
-        }
-        if (sounds.same(c, meant)) {
-            return Via.SOUND.bit();
-        }
-        for (StandIns.StandIn stand : StandIns.get().of(c)) {
-            if (stand.codePoint() == meant) {
-                return stand.via().bit();
-            }
-            if (sounds.same(stand.codePoint(), meant)) {
-                return stand.via().bit() | Via.SOUND.bit();
-            }
-        }
-        if (disguises.isAlike(c, meant)) {
-            return Via.SHAPE.bit();
-        }
-        for (int a : sounds.of(c)) {
-            for (int b : sounds.of(meant)) {
-                if (sounds.coarse(a) == sounds.coarse(b)) {
-                    return NEAR;
-                }
-            }
-        }
-        return -1;
-    }
-
     /** Latin letters and digits that belong to the way must not run on beyond it. */
-    private boolean isWhole(Keyword keyword, int start, int end) {
+    private boolean isWhole(int start, int end) {
         char first = text.charAt(start);
         char last = text.charAt(end - 1);
         boolean left = start > 0 && isWord(first) && isWord(text.charAt(start - 1));

@@ -11,7 +11,9 @@ import io.fenghuo.normalise.Via;
 final class Weights {
     /** A reading that another contradicts stands when it is hardly worse. */
     static final double MARGIN = 3;
-    /** What a keyword spelt out in Latin letters from end to end gains at least. */
+    /** A number of fewer digits, written as their names, is everyday text. */
+    static final int SHORTEST_NUMBER = 4;
+    /** What a keyword gains at least that is spelt out from end to end, in Latin letters or as the names of its digits. */
     static final double SPELT_OUT = 10;
 
     private static final double PRIOR = -6;
@@ -25,8 +27,12 @@ final class Weights {
     private static final double KIN = 3;
     private static final double SPLIT = 2;
     private static final double PINYIN = 6.66;
+    /** Three first letters and more are rarely an accident; everyday ones such as app never come here. */
+    private static final double INITIALS = 9;
+
     private static final double DIGIT = -2;
-    private static final double EMOJI = 4;
+    private static final double NUMBER = 6;
+    private static final double EMOJI = 8;
     private static final double RARE = 40;
     private static final double ORDINARY_RARE = 0.01;
     private static final double ODD = 30;
@@ -38,15 +44,17 @@ final class Weights {
 
     static double score(Evidence e) {
         double n = e.length();
+        Evidence.Changes c = e.changes();
         return PRIOR
                 + GAIN * Math.max(-MOST_GAIN, Math.min(MOST_GAIN, e.gain()))
                 + TIE * e.tie()
                 + LENGTH * Math.min(n, LONG)
-                + (SAME * e.same() + NEAR * e.near() + SHAPE * e.shape() + KIN * e.kin()) / n
-                + (has(e, Via.SPLIT) ? SPLIT : 0)
-                + (has(e, Via.PINYIN) ? PINYIN : 0)
-                + (has(e, Via.DIGIT) ? DIGIT : 0)
-                + (has(e, Via.EMOJI) && !has(e, Via.SOUND) ? EMOJI : 0)
+                + (SAME * c.same() + NEAR * c.near() + SHAPE * c.shape() + KIN * c.kin()) / n
+                + (c.has(Via.SPLIT) ? SPLIT : 0)
+                + (c.has(Via.PINYIN) ? PINYIN : 0)
+                + (c.has(Via.INITIALS) ? INITIALS : 0)
+                + (c.has(Via.DIGIT) ? c.same() == 0 && n >= SHORTEST_NUMBER ? NUMBER : DIGIT : 0)
+                + (c.has(Via.EMOJI) && !c.has(Via.SOUND) ? EMOJI : 0)
                 + disguise(e);
     }
 
@@ -55,9 +63,5 @@ final class Weights {
         double rare = RARE * Math.max(0, e.rare() - ORDINARY_RARE);
         double odd = ODD * Math.max(0, e.odd() - ORDINARY_ODD);
         return Math.min(MOST_DISGUISE, rare + odd);
-    }
-
-    private static boolean has(Evidence e, Via via) {
-        return (e.via() & via.bit()) != 0;
     }
 }

@@ -1,10 +1,12 @@
 package io.fenghuo.normalise;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * How Han characters sound: Mandarin syllables without tones, read from {@code sounds.txt}. The first {@code regular} readings of a character
@@ -22,6 +24,7 @@ public final class Sounds {
     private final String[] names;
     private final Map<String, Integer> ids = new HashMap<>();
     private final int[] coarse;
+    private final int[][] characters;
     private final Map<Integer, int[]> readings = new HashMap<>(1 << 17);
 
     private Sounds(List<String> lines) {
@@ -40,6 +43,19 @@ public final class Sounds {
         for (boolean usual : new boolean[] {true, false}) {
             lines.stream().filter(line -> line.contains("+") != usual).forEach(this::add);
         }
+        characters = byCoarse();
+    }
+
+    private int[][] byCoarse() {
+        List<Set<Integer>> sets = new ArrayList<>();
+        for (int i = 0; i < names.length; i++) {
+            sets.add(new TreeSet<>());
+        }
+        readings.forEach((c, all) ->
+                Arrays.stream(all).forEach(id -> sets.get(coarse[id]).add(c)));
+        return sets.stream()
+                .map(set -> set.stream().mapToInt(Integer::intValue).toArray())
+                .toArray(int[][]::new);
     }
 
     private void add(String line) {
@@ -109,9 +125,9 @@ public final class Sounds {
         return false;
     }
 
-    /** Every character and its syllables. */
-    public void forEach(BiConsumer<Integer, int[]> each) {
-        readings.forEach(each);
+    /** The characters any of whose syllables is as {@code coarse}. Not to be changed. */
+    public int[] withCoarse(int coarse) {
+        return characters[coarse];
     }
 
     private static final class Holder {
