@@ -172,7 +172,7 @@ final class Disguises {
     }
 
     private static long pair(int a, int b) {
-        return (long) a << 32 | b;
+        return ((long) a << 32) | b;
     }
 
     Trie trie() {

@@ -35,7 +35,7 @@ record Evidence(double gain, double tie, double odd, double rare, int length, Ch
                     kin + ((how & Likeness.KIN) != 0 ? 1 : 0),
                     near + ((how & Likeness.NEAR) != 0 ? 1 : 0),
                     shape + (looks ? 1 : 0),
-                    via | how & 0xFFFF);
+                    via | (how & 0xFFFF));
         }
 
         Changes with(Via more) {

@@ -76,12 +76,12 @@ final class Trie {
         int mask = in.length - 1;
         int at = (int) ((key * 0x9E3779B97F4A7C15L) >>> 40) & mask;
         while (children[at] != 0 && in[at] != key) {
-            at = at + 1 & mask;
+            at = (at + 1) & mask;
         }
         return at;
     }
 
     private static long key(int node, int step) {
-        return (long) node << 32 | step;
+        return ((long) node << 32) | step;
     }
 }

@@ -37,7 +37,6 @@ final class Unmasking {
     private final List<Found> found = new ArrayList<>();
     private final Set<Long> seen = new HashSet<>();
     private int visits;
-    private boolean marks;
 
     /** A reading of [start, end) as a keyword; {@code at[i]} is where its i-th character stands. */
     record Found(Keyword keyword, int start, int end, int[] at, Evidence evidence, double score) {
@@ -80,7 +79,6 @@ final class Unmasking {
             }
             if (!Character.isLowSurrogate(c)) {
                 visits = 0;
-                marks = false;
                 walk(Trie.ROOT, i, 0);
             }
         }
@@ -201,7 +199,7 @@ final class Unmasking {
     }
 
     private static boolean isJoint(char c) {
-        return Character.isLetterOrDigit(c) && !Character.isIdeographic(c) || ".-_/@:&=?#".indexOf(c) >= 0;
+        return (Character.isLetterOrDigit(c) && !Character.isIdeographic(c)) || ".-_/@:&=?#".indexOf(c) >= 0;
     }
 
     /** Looks at the walked way as a keyword. */

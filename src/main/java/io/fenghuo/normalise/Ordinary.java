@@ -71,8 +71,8 @@ public final class Ordinary {
             if (c >= 'a' && c <= 'z') {
                 level = c;
             } else {
-                int at = slot(first << 16 | c);
-                keys[at] = first << 16 | c;
+                int at = slot((first << 16) | c);
+                keys[at] = (first << 16) | c;
                 levels[at] = (byte) (level - 'a' + 1);
             }
         }
@@ -84,9 +84,9 @@ public final class Ordinary {
 
     private int slot(int key) {
         int mask = keys.length - 1;
-        int at = (key * 0x9E3779B1) >>> 7 & mask;
+        int at = ((key * 0x9E3779B1) >>> 7) & mask;
         while (keys[at] != 0 && keys[at] != key) {
-            at = at + 1 & mask;
+            at = (at + 1) & mask;
         }
         return at;
     }
@@ -98,7 +98,7 @@ public final class Ordinary {
 
     /** About how often {@code b} followed {@code a} in ordinary text. */
     public double pairs(char a, char b) {
-        int at = slot(a << 16 | b);
+        int at = slot((a << 16) | b);
         return keys[at] == 0 ? 0 : count(levels[at] - 1);
     }
 

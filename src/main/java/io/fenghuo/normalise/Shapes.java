@@ -27,7 +27,7 @@ public final class Shapes {
 
     private Shapes(List<String> lines, List<String> lookalikes) {
         for (String line : lookalikes) {
-            for (String group : line.split(" ")) {
+            for (String group : line.split(" ", -1)) {
                 group.codePoints()
                         .forEach(a -> group.codePoints()
                                 .forEach(b -> groups.computeIfAbsent(a, k -> new LinkedHashSet<>())
@@ -35,10 +35,10 @@ public final class Shapes {
             }
         }
         for (String line : lines) {
-            for (String entry : line.split(" ")) {
+            for (String entry : line.split(" ", -1)) {
                 int of = entry.codePointAt(0);
                 List<int[]> ways = new ArrayList<>(2);
-                for (String way : entry.substring(Character.charCount(of)).split("\\|")) {
+                for (String way : entry.substring(Character.charCount(of)).split("\\|", -1)) {
                     ways.add(way.codePoints().toArray());
                 }
                 parts.put(of, ways);
@@ -58,7 +58,7 @@ public final class Shapes {
                 bones.add(bone.toString());
             }
             all.stream()
-                    .filter(part -> STROKES.indexOf(part) < 0 && part != of)
+                    .filter(part -> STROKES.indexOf(part) < 0 && part.intValue() != of.intValue())
                     .forEach(part ->
                             owners.computeIfAbsent(part, k -> new ArrayList<>()).add(of));
             bones.stream()

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * How Han characters sound: Mandarin syllables without tones, read from {@code sounds.txt}. The first {@code regular} readings of a character
- * are the usual ones. Immutable, threadsafe; loaded at first use.
+ * How Han characters sound: Mandarin syllables without tones, read from {@code sounds.txt}. The first reading of a character is
+ * the usual one. Immutable, threadsafe; loaded at first use.
  */
 public final class Sounds {
     /** More letters than any syllable has: zhuang, chuang, shuang. */
@@ -103,7 +103,7 @@ public final class Sounds {
         return names[id];
     }
 
-    /** The syllables of a character, the usual ones first; empty for what has none. Not to be changed. */
+    /** The syllables of a character, the usual one first; empty for what has none. Not to be changed. */
     public int[] of(int codePoint) {
         return readings.getOrDefault(codePoint, NONE);
     }

@@ -24,7 +24,7 @@ public final class StandIns {
 
     private StandIns() {
         for (String line : Table.lines("standins.txt")) {
-            String[] fields = line.split(" ");
+            String[] fields = line.split(" ", -1);
             Via via = Via.valueOf(fields[0]);
             fields[1]
                     .codePoints()
