@@ -147,7 +147,7 @@ final class Draft {
         tell(to, manner, List.of(), word);
     }
 
-    /** Tells an addressee. A message to a person, a role or the groups is remembered, and overtakes growth that was waiting for them. */
+    /** Tells an addressee. A message to a person or role is remembered, and overtakes growth that was waiting for them. */
     void tell(Target to, Notice.Manner manner, List<String> by, Word word) {
         notices.add(new Notice(
                 ids.next("n", now),
@@ -174,7 +174,7 @@ final class Draft {
             told.add(name);
             change(b -> b.told(told));
         }
-        if (manner != Notice.Manner.DIGEST && (Targets.personal(to) || to.equals(Target.GROUPS))) {
+        if (manner != Notice.Manner.DIGEST && Targets.personal(to)) {
             heard(to, now);
             unschedule(d -> d.name().equals(Growth.NAME + name));
         }

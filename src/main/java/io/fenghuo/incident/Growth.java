@@ -69,7 +69,7 @@ final class Growth {
         }
         Word word = word(draft).late(draft.late(due.at()));
         if (target.equals(Target.GROUPS)) {
-            draft.tellGroups(word);
+            tellGroups(draft, word);
         } else if (audience(draft).contains(target)) {
             draft.tell(target, Notice.Manner.CARD, word);
         }
@@ -118,11 +118,17 @@ final class Growth {
         if (free.isAfter(draft.now())) {
             draft.schedule(NAME + Target.GROUPS, free, Deadline.Kind.GROWTH);
         } else {
-            draft.tellGroups(word);
+            tellGroups(draft, word);
         }
     }
 
-    /** As for persons: a wave that has just been told as an opening or a raise must not fill the group. */
+    private static void tellGroups(Draft draft, Word word) {
+        draft.tellGroups(word);
+        draft.heard(Target.GROUPS, draft.now());
+        draft.unschedule(d -> d.name().equals(NAME + Target.GROUPS));
+    }
+
+    /** A group hears of the first growth at once, of more only after the gap: one wave must not fill it. */
     private static Instant groupsFree(Draft draft) {
         Instant last = draft.incident().ladder().heard().get(Target.GROUPS.toString());
         return last == null ? draft.now() : last.plus(draft.policy().noise().growthGap());

@@ -161,7 +161,7 @@ class RaisingTest {
         day.quiet().at("10:05").post(Severity.L2).send();
         assertThat(day.got("zhang")).isEmpty();
         assertThat(day.at("10:40").got("zhang")).containsExactly("10:30 growth");
-        assertThat(day.got("group")).containsExactly("10:30 growth");
+        assertThat(day.got("group")).containsExactly("10:05 growth");
     }
 
     @Test

@@ -195,7 +195,9 @@ class RealInputIT {
             }
             JsonObject notice = data.getJsonObject("notice");
             boolean digest = !data.getJsonArray("lines", new JsonArray()).isEmpty();
-            boolean counts = !digest && !notice.getString("level").equals("L1");
+            // A program is told how an earlier card changes; that is no message to a person.
+            boolean edit = notice.getString("manner").equals("edit");
+            boolean counts = !digest && !edit && !notice.getString("level").equals("L1");
             if (counts && notice.getString("reason").equals("admin")) {
                 admin.merge(message.path(), 1, Integer::sum);
             } else if (counts && !message.path().endsWith("group")) {
