@@ -45,7 +45,7 @@ final class Outlets {
     private final BusSender bus;
     private final Map<String, Deployed> deployed = new HashMap<>();
     private final Map<String, String> broken = new ConcurrentHashMap<>();
-    private volatile String console = "";
+    private volatile String console;
 
     private record Deployed(ChannelSpec spec, String id) {}
 
@@ -55,6 +55,7 @@ final class Outlets {
         this.plugins = plugins;
         this.rules = rules;
         this.words = new TerminalWords(settings.environment().language());
+        this.console = expected(settings);
         Secret smtp = settings.environment().smtp();
         this.senders = new Senders(
                 new WebhookSender(vertx, new PublicAddresses()),
@@ -66,6 +67,12 @@ final class Outlets {
                         settings.environment().zone()),
                 new TerminalSender(settings.terminal()));
         this.bus = new BusSender(vertx);
+    }
+
+    /** Where the console will be: what was due while the service was away is sent before the console listens. */
+    private static String expected(Settings settings) {
+        int port = settings.environment().listen().port();
+        return port == 0 ? "" : settings.url(port);
     }
 
     Channels types() {

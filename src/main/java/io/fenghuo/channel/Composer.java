@@ -65,7 +65,7 @@ final class Composer {
     private Draft finish(String title, String head, List<Part> parts, @Nullable Incident incident) {
         String link = link(incident);
         boolean take = link != null && toTake(incident);
-        if (link == null) {
+        if (link == null && !linked()) {
             String console = message.links().console();
             parts.add(new Note(
                     words.get(toTakeByHand(incident) ? "label.take" : "label.open"),
@@ -77,6 +77,11 @@ final class Composer {
                                     incident.id())));
         }
         return new Draft(demo() + title, demo() + head, parts, link, words.get(take ? "action.take" : "action.open"));
+    }
+
+    /** Whether it is a digest whose lines all carry a link of their own. */
+    private boolean linked() {
+        return !message.digest().isEmpty() && message.digest().stream().allMatch(item -> item.link() != null);
     }
 
     /** The one link: to take it while nobody has, else to see it. */

@@ -8,6 +8,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -149,10 +150,11 @@ public final class YamlText extends YamlNode {
             }
         }
         String nearest = Nearest.to(value.strip(), words);
+        String choices = String.join(" ", new LinkedHashSet<>(words));
         if (nearest == null) {
-            error("not-a-choice", raw, String.join(" ", words));
+            error("not-a-choice", raw, choices);
         } else {
-            error("not-a-choice-nearest", raw, String.join(" ", words), nearest);
+            error("not-a-choice-nearest", raw, choices, nearest);
         }
         return null;
     }

@@ -285,7 +285,7 @@ public final class DeliverVerticle extends VerticleBase {
         Promise<Void> done = Promise.promise();
         busy.put(lane, done);
         boolean all = rows.size() < ROWS;
-        next(lane, rows, all).onComplete(served -> {
+        Future.succeededFuture().compose(go -> next(lane, rows, all)).onComplete(served -> {
             busy.remove(lane);
             done.complete();
             if (served.failed()) {

@@ -85,6 +85,34 @@ class RenderTest {
     }
 
     @Test
+    void aDigestSaysHowToLookOnlyWhereALineHasNoLink() {
+        Message base = Samples.message(TEXT, "红肿", "老铁");
+        Message.Links none = new Message.Links(null, null, "http://127.0.0.1:8080");
+        Message unlinked = new Message(
+                base.key(),
+                base.notice(),
+                null,
+                null,
+                List.of(),
+                base.recipient(),
+                none,
+                0,
+                base.zone(),
+                false,
+                List.of());
+        Message.Item plain = new Message.Item(
+                Samples.notice(NoticeReason.OPENED, Reason.of("opened", "L3"), Notice.Manner.DIGEST),
+                Samples.incident("云朵家", "味道不对"),
+                null);
+        Message.Item linked = new Message.Item(plain.notice(), plain.incident(), "https://fh.example/i/x?t=y");
+        assertThat(all("terminal", Samples.digest(unlinked, List.of(linked, linked))))
+                .contains("https://fh.example/i/x?t=y")
+                .doesNotContain("怎么查看");
+        assertThat(all("terminal", Samples.digest(unlinked, List.of(linked, plain))))
+                .contains("怎么查看", "http://127.0.0.1:8080");
+    }
+
+    @Test
     void aTakenIncidentOffersNoTaking() {
         Message open = Samples.message(TEXT, "红肿", "老铁");
         Message taken = Samples.message(

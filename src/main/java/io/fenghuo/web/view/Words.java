@@ -21,6 +21,9 @@ public final class Words {
     /** Reasons whose first argument is a person's id. */
     private static final Set<String> BY_PERSON = Set.of("raised.by", "lowered", "confirmed");
 
+    /** From so many days on a counter shows days alone: the hours no longer matter and the line would grow too long for its place. */
+    private static final int MANY_DAYS = 100;
+
     private final Locale locale;
     private final ResourceBundle bundle;
     private final ZoneId zone;
@@ -155,13 +158,16 @@ public final class Words {
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(zone).format(at);
     }
 
-    /** A duration as a counter shows it, such as 4:07, 1:20:00 or 2 天 03:00:00; the sign is the caller's. */
+    /** A duration as a counter shows it, such as 4:07, 1:20:00, 2 天 03:00 or, when the hours no longer matter, 120 天; the sign is the caller's. */
     public String counter(Duration duration) {
         long seconds = Math.abs(duration.toSeconds());
         long days = seconds / 86_400;
         long hours = seconds % 86_400 / 3600;
         long minutes = seconds % 3600 / 60;
         long rest = seconds % 60;
+        if (days >= MANY_DAYS) {
+            return t("counter.manydays", String.valueOf(days));
+        }
         if (days > 0) {
             return t("counter.days", String.valueOf(days), String.format(Locale.ROOT, "%02d:%02d", hours, minutes));
         }

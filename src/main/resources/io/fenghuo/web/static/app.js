@@ -2,7 +2,7 @@
 (function () {
   'use strict';
   var body = document.body;
-  var words = { missed: body.dataset.missed, days: body.dataset.days, changed: body.dataset.changed };
+  var words = { missed: body.dataset.missed, days: body.dataset.days, manydays: body.dataset.manydays, changed: body.dataset.changed };
   var offset = Number(body.dataset.now) - Date.now();
 
   function two(n) { return n < 10 ? '0' + n : String(n); }
@@ -10,6 +10,7 @@
   function counter(ms) {
     var s = Math.floor(Math.abs(ms) / 1000);
     var d = Math.floor(s / 86400), h = Math.floor(s % 86400 / 3600), m = Math.floor(s % 3600 / 60), r = s % 60;
+    if (d >= 100) { return words.manydays.replace('{0}', d); }
     if (d > 0) { return words.days.replace('{0}', d).replace('{1}', two(h) + ':' + two(m)); }
     return h > 0 ? h + ':' + two(m) + ':' + two(r) : m + ':' + two(r);
   }

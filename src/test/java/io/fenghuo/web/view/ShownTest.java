@@ -109,7 +109,14 @@ class ShownTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PT7S, 0:07", "PT4M7S, 4:07", "PT1H20M, 1:20:00", "PT-90S, 1:30", "PT51H4M, 2 天 03:04"})
+    @CsvSource({
+        "PT7S, 0:07",
+        "PT4M7S, 4:07",
+        "PT1H20M, 1:20:00",
+        "PT-90S, 1:30",
+        "PT51H4M, 2 天 03:04",
+        "PT-498698H, 20779 天"
+    })
     void counters(String duration, String shown) {
         assertThat(zh.counter(Duration.parse(duration))).isEqualTo(shown);
     }
