@@ -232,7 +232,7 @@ public final class Desk {
                             found.fingerprint(),
                             exposure(post, now),
                             now));
-            chronicle.hit(tx, hit, now, tidings);
+            chronicle.hit(tx, hit, incident.id(), now, tidings);
             tidings.hit(incident.id(), hit);
         }
     }
