@@ -2,14 +2,18 @@ package io.fenghuo.app;
 
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.OnCall;
+import io.fenghuo.incident.Reasons;
 import io.fenghuo.incident.Roles;
 import io.fenghuo.model.Post;
+import io.fenghuo.model.Reason;
 import io.fenghuo.model.Target;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.Tx;
 import io.fenghuo.verticle.Chronicle;
+import io.fenghuo.verticle.Desk;
 import io.fenghuo.verticle.Tidings;
 import io.fenghuo.web.Console;
+import io.fenghuo.web.Proposals;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,41 +25,44 @@ import org.jspecify.annotations.Nullable;
 final class WordDesk {
     private final Store store;
     private final WordBook book;
+    private final Desk desk;
     private final Chronicle chronicle;
     private final Bus bus;
     private final Supplier<Contacts> contacts;
 
-    WordDesk(Store store, WordBook book, Chronicle chronicle, Bus bus, Supplier<Contacts> contacts) {
+    WordDesk(Store store, WordBook book, Desk desk, Chronicle chronicle, Bus bus, Supplier<Contacts> contacts) {
         this.store = store;
         this.book = book;
+        this.desk = desk;
         this.chronicle = chronicle;
         this.bus = bus;
         this.contacts = contacts;
     }
 
     /** Keeps a proposal, or says why not. */
-    Console.Heard propose(Console.Wording wording, String by, Instant now) {
+    Proposals.Heard propose(Proposals.Wording wording, String by, Instant now) {
         String word = wording.word().strip();
         String fault = WordRules.fault(word);
         if (!fault.isEmpty()) {
-            return Console.Heard.no(fault);
+            return Proposals.Heard.no(fault);
         }
         if (book.known(word)) {
-            return Console.Heard.no("word.known");
+            return Proposals.Heard.no("word.known");
         }
         WordBook.Look look = store.read(tx -> book.look(tx, word, wording.level(), now));
         if (WordRules.tooOften(look.posts(), look.found())) {
-            return Console.Heard.no("word.often", String.valueOf(look.posts()), String.valueOf(look.found()));
+            return Proposals.Heard.no("word.often", String.valueOf(look.posts()), String.valueOf(look.found()));
         }
         WordBook.Proposed one =
                 new WordBook.Proposed(WordBook.id(word), word, wording.note(), wording.level(), by, now);
         Tidings tidings = new Tidings();
-        String refused = write(tx -> keep(tx, one, now, tidings));
+        Reason told = Reason.of(Reasons.WORD_PROPOSED, word, by, look.found(), look.posts());
+        String refused = write(tx -> keep(tx, one, told, now, tidings));
         bus.accept(tidings);
-        return refused.isEmpty() ? Console.Heard.YES : Console.Heard.no(refused);
+        return refused.isEmpty() ? Proposals.Heard.YES : Proposals.Heard.no(refused);
     }
 
-    private String keep(Tx tx, WordBook.Proposed one, Instant now, Tidings tidings) {
+    private String keep(Tx tx, WordBook.Proposed one, Reason told, Instant now, Tidings tidings) {
         List<WordBook.Proposed> waiting = new ArrayList<>(book.waiting(tx));
         if (waiting.stream().anyMatch(other -> other.id().equals(one.id()))) {
             return "word.waiting";
@@ -65,18 +72,19 @@ final class WordDesk {
         }
         waiting.add(one);
         book.keep(tx, waiting);
+        desk.tellAdmins(tx, told, now);
         chronicle.deed(tx, "word.proposed", WordBook.json(one).encode(), now, tidings);
         return "";
     }
 
     /** The words that wait, oldest first, with what each would have found. */
-    List<Console.Proposal> proposals(Tx tx, Instant now) {
+    List<Proposals.Proposal> proposals(Tx tx, Instant now) {
         return book.waiting(tx).stream()
                 .map(one -> {
                     WordBook.Look look = book.look(tx, one.word(), one.level(), now);
-                    return new Console.Proposal(
+                    return new Proposals.Proposal(
                             one.id(),
-                            new Console.Wording(one.word(), one.note(), one.level()),
+                            new Proposals.Wording(one.word(), one.note(), one.level()),
                             one.by(),
                             one.at(),
                             look.posts(),
@@ -87,17 +95,17 @@ final class WordDesk {
     }
 
     /** Does as an administrator decides, or says why not. */
-    Console.Heard decide(String id, boolean accept, Console.Actor actor, Instant now) {
+    Proposals.Heard decide(String id, boolean accept, Console.Actor actor, Instant now) {
         if (!mayDecide(actor.by(), now)) {
-            return Console.Heard.no("words.notadmin");
+            return Proposals.Heard.no("words.notadmin");
         }
         WordBook.@Nullable Proposed one = store.read(tx -> book.find(tx, id)).orElse(null);
         if (one == null) {
-            return Console.Heard.no("words.gone");
+            return Proposals.Heard.no("words.gone");
         }
         String problem = accept ? book.accept(one, actor.by(), now) : null;
         if (problem != null) {
-            return Console.Heard.no("words.unreadable", problem);
+            return Proposals.Heard.no("words.unreadable", problem);
         }
         Tidings tidings = new Tidings();
         write(tx -> {
@@ -111,7 +119,7 @@ final class WordDesk {
             return id;
         });
         bus.accept(tidings);
-        return Console.Heard.YES;
+        return Proposals.Heard.YES;
     }
 
     /** Those of the role admin; anybody at the console while nobody has it. */

@@ -139,6 +139,7 @@ final class Works {
                                 reload::present,
                                 serving ? reload::apply : configuration -> {},
                                 settings.environment().language()),
+                        desk,
                         chronicle,
                         bus,
                         () -> reload.present().contacts()),

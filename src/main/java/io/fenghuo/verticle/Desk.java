@@ -15,6 +15,7 @@ import io.fenghuo.model.Ids;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Raise;
+import io.fenghuo.model.Reason;
 import io.fenghuo.model.TimelineEntry;
 import io.fenghuo.store.Incidents;
 import io.fenghuo.store.Posts;
@@ -143,6 +144,11 @@ public final class Desk {
             }
             return after;
         });
+    }
+
+    /** Tells the administrators something that is about no incident, once an hour for each code. */
+    public void tellAdmins(Tx tx, Reason why, Instant now) {
+        faults.tell(tx, why, "", now);
     }
 
     /** Fires deadlines that are due, oldest first; returns how many. */

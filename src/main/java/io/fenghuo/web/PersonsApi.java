@@ -58,7 +58,7 @@ final class PersonsApi {
         return value instanceof String text && !text.isBlank() && text.length() <= LONGEST ? text : null;
     }
 
-    private static String json(Console.Erased gone) {
+    private static String json(Forgetting.Erased gone) {
         return new JsonObject()
                 .put("posts", gone.posts())
                 .put("raw", gone.raw())

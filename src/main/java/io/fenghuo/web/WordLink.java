@@ -74,10 +74,10 @@ final class WordLink implements Handler<RoutingContext> {
                 .onFailure(ctx::fail);
     }
 
-    private static Console.Wording wording(RoutingContext ctx) {
+    private static Proposals.Wording wording(RoutingContext ctx) {
         String level = Desk.field(ctx, "level");
         String note = Desk.field(ctx, "note");
-        return new Console.Wording(
+        return new Proposals.Wording(
                 Desk.field(ctx, "word"),
                 note.substring(0, Math.min(NOTE, note.length())),
                 level.equals("L1") ? Severity.L1 : level.equals("L2") ? Severity.L2 : Severity.L3);

@@ -60,7 +60,7 @@ final class WordsPage implements Handler<RoutingContext> {
                 .onFailure(ctx::fail);
     }
 
-    private WordsView.Line line(Console.Proposal one, Words words) {
+    private WordsView.Line line(Proposals.Proposal one, Words words) {
         return new WordsView.Line(
                 one.id(),
                 Harmless.line(one.wording().word(), 60),

@@ -156,6 +156,8 @@ class WordLinkIT {
         assertThat(propose(path, "烂脸霜").statusCode()).isEqualTo(303);
         assertThat(propose(path, "爛脸霜").body()).contains("已经有人提过");
 
+        assertThat(shell.run("outbox", "list")).isZero();
+        assertThat(shell.out).contains("小王 提交了要监测的词“烂脸霜”");
         serve(OLD);
         String words = get("/words").body();
         assertThat(words).contains("烂脸霜", "小王", "这款烂脸霜真吓人", "&lt;b&gt;", "2 条内容中，会找到 1 条");

@@ -228,8 +228,7 @@ class ConsolePagesIT {
                 0,
                 130));
         String page = served.get("/incidents/i-told?sent=50").body();
-        assertThat(page)
-                .contains("由 li&lt;b&gt; 上报", "?sent=0#sent", "?sent=100#sent", "其余 30 条较早的推送", ">130<");
+        assertThat(page).contains("由 li&lt;b&gt; 上报", "?sent=0#sent", "?sent=100#sent", "其余 30 条较早的推送", ">130<");
     }
 
     @Test
