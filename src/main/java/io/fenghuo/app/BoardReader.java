@@ -68,14 +68,17 @@ final class BoardReader {
                     new ArrayList<>(tx.incidents().newest(id, Math.max(0, window.newerPosts()), Console.Window.POSTS));
             Collections.reverse(posts);
             List<Incidents.Recorded> story = tx.incidents().timeline(id, window.before(), Console.Window.LINES);
+            List<Delivery> sent = tx.outbox().ofIncident(id);
+            int skip = Math.max(0, Math.min(sent.size(), window.newerDeliveries()));
             return new Console.Dossier(
                     incident,
                     posts.stream().map(post -> line(tx, post)).toList(),
                     tx.posts().hitsOf(id, posts),
                     story.stream().map(Incidents.Recorded::entry).toList(),
-                    lines(tx, tx.outbox().ofIncident(id)),
+                    lines(tx, sent.subList(skip, Math.min(sent.size(), skip + Console.Window.DELIVERIES))),
                     window,
-                    story.isEmpty() ? 0 : story.get(0).seq() - 1);
+                    story.isEmpty() ? 0 : story.get(0).seq() - 1,
+                    sent.size());
         });
     }
 

@@ -15,9 +15,11 @@ import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.SourceWords;
 import io.fenghuo.store.Incidents;
 import io.fenghuo.store.Journal;
+import io.fenghuo.store.Persons;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.StoreException;
 import io.fenghuo.store.Tx;
+import io.fenghuo.verticle.Chronicle;
 import io.fenghuo.verticle.Desk;
 import io.fenghuo.verticle.Door;
 import io.fenghuo.verticle.Intake;
@@ -31,6 +33,7 @@ import io.fenghuo.wire.SignedLink;
 import io.fenghuo.wire.WireException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,6 +46,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -70,6 +74,7 @@ final class ConsoleService implements Console {
             Store store,
             Time time,
             Desk desk,
+            Chronicle chronicle,
             Door door,
             Bus bus,
             Supplier<Rulebook> rules,
@@ -82,6 +87,7 @@ final class ConsoleService implements Console {
             Mailroom mailroom,
             Letters letters,
             DemoSwitch demoSwitch,
+            WordDesk words,
             ZoneId zone,
             Identity identity) {}
 
@@ -284,6 +290,51 @@ final class ConsoleService implements Console {
 
     private static String errand(Errand errand) {
         return SignedLink.ERRAND + errand.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Future<Erased> forget(String source, String author, Actor actor) {
+        Tidings tidings = new Tidings();
+        return write(tx -> {
+                    Instant now = now();
+                    Persons.Erased gone = tx.persons().erase(source, author, actor.by(), now);
+                    if (gone.posts() > 0) {
+                        parts.chronicle().deed(tx, "person.forgotten", forgotten(gone, source, actor), now, tidings);
+                    }
+                    return new Erased(
+                            gone.posts(), gone.raw(), gone.incidents(), gone.messages(), gone.lines(), gone.fields());
+                })
+                .onSuccess(done -> parts.bus().accept(tidings));
+    }
+
+    /** Who had somebody forgotten; not whom. */
+    private static String forgotten(Persons.Erased gone, String source, Actor actor) {
+        return new JsonObject()
+                .put("source", source)
+                .put("by", actor.by())
+                .put("via", actor.via())
+                .put("posts", gone.posts())
+                .put("incidents", gone.incidents())
+                .encode();
+    }
+
+    @Override
+    public Future<Heard> propose(Wording wording, String by) {
+        return apart(() -> parts.words().propose(wording, by, now()));
+    }
+
+    @Override
+    public Future<List<Proposal>> proposals() {
+        return read(tx -> parts.words().proposals(tx, now()));
+    }
+
+    @Override
+    public Future<Heard> decide(String proposal, boolean accept, Actor actor) {
+        return apart(() -> parts.words().decide(proposal, accept, actor, now()));
+    }
+
+    private <T> Future<T> apart(Callable<T> work) {
+        return parts.vertx().executeBlocking(work, false);
     }
 
     @Override

@@ -128,7 +128,9 @@ final class Startup {
 
     /** Warns when links of earlier messages will not open because another key signed them. */
     static void compareKey(Store store, Settings settings) {
-        String present = fingerprint(key(settings));
+        List<String> believed =
+                keys(settings).stream().map(Startup::fingerprint).toList();
+        String present = believed.get(0);
         String before = store.write(tx -> {
                     String stored = tx.journal().setting(KEY_USED).orElse(present);
                     tx.journal().saveSetting(KEY_USED, present);
@@ -136,7 +138,7 @@ final class Startup {
                 })
                 .toCompletableFuture()
                 .join();
-        if (!before.equals(present)) {
+        if (!believed.contains(before)) {
             settings.terminal().println(new TerminalWords(settings.environment().language()).say("standby.key"));
         }
     }
@@ -188,10 +190,18 @@ final class Startup {
 
     /** The key that signs links and forms: the environment's, else one of our own kept in the data folder, readable by its owner only. */
     static Secret key(Settings settings) {
+        return keys(settings).get(0);
+    }
+
+    /** All keys that are believed, the one that signs first. */
+    private static List<Secret> keys(Settings settings) {
         Secret given = settings.environment().key();
-        if (given != null) {
-            return given;
-        }
+        return given == null
+                ? List.of(ownKey(settings))
+                : Environment.keys(given.reveal()).stream().map(Secret::of).toList();
+    }
+
+    private static Secret ownKey(Settings settings) {
         Path file = settings.data().resolve("signing.key");
         try {
             if (!Files.exists(file) || Files.size(file) == 0) {
@@ -234,7 +244,7 @@ final class Startup {
     }
 
     static SignedLink links(Settings settings) {
-        return new SignedLink(key(settings));
+        return SignedLink.of(keys(settings));
     }
 
     static WebSettings web(Settings settings) {

@@ -119,6 +119,7 @@ final class Works {
                 ground.store(),
                 time,
                 desk,
+                chronicle,
                 door,
                 bus,
                 rules::get,
@@ -131,6 +132,17 @@ final class Works {
                 mailroom,
                 new Letters(mailroom, new Previews(ground.links()), outlets.types(), outlets::book),
                 demoSwitch,
+                new WordDesk(
+                        ground.store(),
+                        new WordBook(
+                                ground.home(),
+                                reload::present,
+                                serving ? reload::apply : configuration -> {},
+                                settings.environment().language()),
+                        desk,
+                        chronicle,
+                        bus,
+                        () -> reload.present().contacts()),
                 settings.zone(),
                 new Console.Identity(
                         settings.home().toAbsolutePath().normalize().toString(),

@@ -24,6 +24,12 @@ final class Incident extends Acting {
     @Parameters(index = "1", arity = "0..1", paramLabel = "ID")
     private @Nullable String id;
 
+    @Parameters(index = "2", arity = "0..1", paramLabel = "AUTHOR")
+    private @Nullable String author;
+
+    @Option(names = "--yes")
+    private boolean yes;
+
     @Option(names = "--all")
     private boolean all;
 
@@ -54,15 +60,20 @@ final class Incident extends Acting {
                 return list(access, zone);
             }
         }
-        if (what.equals("report-link")) {
-            return reportLink(settings);
+        if (what.endsWith("-link")) {
+            return link(settings);
+        }
+        if (what.equals("forget")) {
+            return forget(settings);
         }
         List<String> actions = Arrays.stream(Action.Kind.values())
                 .map(kind -> kind.name().toLowerCase(Locale.ROOT))
                 .toList();
         if (!what.equals("show") && !actions.contains(what)) {
-            throw new Misuse(
-                    around().say("incident.what", what, "list, show, report-link, " + String.join(", ", actions)));
+            throw new Misuse(around().say(
+                            "incident.what",
+                            what,
+                            "list, show, report-link, word-link, forget, " + String.join(", ", actions)));
         }
         if (id == null) {
             throw new Misuse(around().say("id-missing", "incident " + what + " ID"));
@@ -72,12 +83,37 @@ final class Incident extends Acting {
         }
     }
 
-    /** A personal link for 人工上报; ID is whom it is for. */
-    private int reportLink(Settings settings) {
-        if (id == null) {
-            throw new Misuse(around().say("id-missing", "incident report-link PERSON"));
+    private int forget(Settings settings) {
+        Forgetting forgetting = new Forgetting(around(), id, author, by, yes);
+        if (!yes && !forgetting.confirmed()) {
+            tell("forget.left");
+            return NO;
         }
-        Map<String, Object> body = new LinkedHashMap<>(Map.of("kind", "report", "for", id));
+        try (Access access = access(settings)) {
+            Access.Answer answer = forgetting.ask(access);
+            if (!answer.ok()) {
+                return refused(answer, answer.words());
+            }
+            if (json()) {
+                print(answer.body().toString());
+            } else {
+                forgetting.said(answer.body()).forEach(this::print);
+            }
+            tell("forget.beyond");
+            return OK;
+        }
+    }
+
+    /** A personal link for 人工上报 or 加词; ID is whom it is for. */
+    private int link(Settings settings) {
+        String kind = what.substring(0, what.length() - "-link".length());
+        if (!List.of("report", "word").contains(kind)) {
+            throw new Misuse(around().say("incident.what", what, "report-link, word-link"));
+        }
+        if (id == null) {
+            throw new Misuse(around().say("id-missing", "incident " + what + " PERSON"));
+        }
+        Map<String, Object> body = new LinkedHashMap<>(Map.of("kind", kind, "for", id));
         put(body, "days", fields.get("days"));
         try (Access access = access(settings)) {
             Access.Answer answer = access.post("/api/links", body);

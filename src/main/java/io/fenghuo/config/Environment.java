@@ -4,6 +4,7 @@ import io.fenghuo.model.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     store under data/
  * @param kafka FENGHUO_KAFKA: bootstrap servers; null = none
  * @param smtp FENGHUO_SMTP_URL: smtp:// or smtps:// with user and password; null = mails are files under data/mail
- * @param key FENGHUO_KEY: signs links; null = made and kept in data/
+ * @param key FENGHUO_KEY: one or several keys, parted by commas or blanks: the first signs links, all are believed; null = made and kept in data/
  * @param zone FENGHUO_ZONE: where working days and nights are; default Asia/Shanghai
  * @param language FENGHUO_LANG: zh or en; default zh
  */
@@ -49,5 +50,13 @@ public record Environment(
     /** With another home, as {@code --home} asks. */
     public Environment at(Path folder) {
         return new Environment(folder, listen, trusted, publicUrl, databaseUrl, kafka, smtp, key, zone, language);
+    }
+
+    /** The keys in what {@code FENGHUO_KEY} says, the signing one first; empty parts are passed over. */
+    public static List<String> keys(String value) {
+        List<String> keys = Arrays.stream(value.split("[,\\s]+"))
+                .filter(key -> !key.isEmpty())
+                .toList();
+        return keys.isEmpty() ? List.of("") : keys;
     }
 }

@@ -204,7 +204,7 @@ public final class EnvironmentReader {
 
     private @Nullable Secret key() {
         String value = value("FENGHUO_KEY");
-        if (value != null && value.length() < SHORTEST_KEY) {
+        if (value != null && Environment.keys(value).stream().anyMatch(key -> key.length() < SHORTEST_KEY)) {
             problems.error(place("FENGHUO_KEY"), "environment-short", "FENGHUO_KEY", SHORTEST_KEY);
             return null;
         }

@@ -68,7 +68,16 @@ public final class Home {
     /** Reads every file; {@code now} tells whether a rota has begun. */
     public Loaded load(Instant now) {
         Problems problems = new Problems();
-        HomeFiles files = HomeFiles.read(folder, problems);
+        return load(HomeFiles.read(folder, problems), problems, now);
+    }
+
+    /** Reads every file as if {@code name}, such as {@code watchlists/own.yaml}, said {@code text}. */
+    public Loaded load(Instant now, String name, String text) {
+        Problems problems = new Problems();
+        return load(HomeFiles.read(folder, problems).with(name, text), problems, now);
+    }
+
+    private Loaded load(HomeFiles files, Problems problems, Instant now) {
         YamlMap watched = root(files, SOURCES, problems);
         List<Placed<SourceSpec>> sources = new SourcesReader(rooms.sourceTypes()).read(watched);
         List<ProcessorSpec> processors = SourcesReader.processors(watched);

@@ -40,6 +40,13 @@ final class HomeFiles {
         return new HomeFiles(texts);
     }
 
+    /** The same with another text in one file. */
+    HomeFiles with(String name, String text) {
+        Map<String, String> all = new TreeMap<>(texts);
+        all.put(name, text);
+        return new HomeFiles(all);
+    }
+
     private static boolean wanted(String name) {
         boolean watchlist = name.startsWith("watchlists/") && (name.endsWith(".yaml") || name.endsWith(".txt"));
         return SINGLE.contains(name) || watchlist;

@@ -31,11 +31,25 @@ final class DeadlineRows {
             }
         }
         for (String gone : stored.keySet()) {
-            db.createUpdate("DELETE FROM deadlines WHERE incident = :incident AND name = :name")
-                    .bind("incident", incident.id())
-                    .bind("name", gone)
-                    .execute();
+            remove(incident, gone);
         }
+    }
+
+    /** Puts one deadline of the agenda. */
+    void put(Incident incident, Deadline deadline) {
+        put(incident, deadline, Json.write(deadline));
+    }
+
+    /** Takes away one that is on the agenda no more. */
+    void drop(Incident incident, String name) {
+        remove(incident, Text.storable(name));
+    }
+
+    private void remove(Incident incident, String stored) {
+        db.createUpdate("DELETE FROM deadlines WHERE incident = :incident AND name = :name")
+                .bind("incident", incident.id())
+                .bind("name", stored)
+                .execute();
     }
 
     private void put(Incident incident, Deadline deadline, String doc) {

@@ -16,15 +16,15 @@ record HandleTx(
         Persons persons)
         implements Tx {
 
-    HandleTx(Handle handle) {
+    HandleTx(Handle handle, Recent recent) {
         this(
                 handle,
                 new PostRows(handle),
-                new IncidentRows(handle),
+                new IncidentRows(handle, recent),
                 new OutboxRows(handle),
                 new SourceRows(handle),
                 new JournalRows(handle),
-                new PersonRows(handle));
+                new PersonRows(handle, recent));
     }
 
     @Override

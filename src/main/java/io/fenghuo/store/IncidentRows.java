@@ -19,33 +19,37 @@ import org.jspecify.annotations.Nullable;
 final class IncidentRows implements Incidents {
     private final Handle db;
     private final TimelineRows timeline;
+    private final IncidentDocs docs;
     private final DeadlineRows deadlines;
     private final IncidentPostRows posts;
 
-    IncidentRows(Handle db) {
+    IncidentRows(Handle db, Recent recent) {
         this.db = db;
         this.timeline = new TimelineRows(db);
+        this.docs = new IncidentDocs(db, recent);
         this.deadlines = new DeadlineRows(db);
         this.posts = new IncidentPostRows(db);
     }
 
     @Override
     public void save(Incident incident, List<TimelineEntry> entries) {
-        boolean kept = incident.version() == 1 ? insert(incident) : update(incident);
+        IncidentDocs.Plan plan = docs.plan(incident);
+        boolean kept = incident.version() == 1 ? insert(plan) : update(plan);
         if (!kept) {
             throw new StoreException.Conflict(
                     "incident " + incident.id() + " is not stored at version " + (incident.version() - 1));
         }
-        deadlines.mirror(incident);
+        docs.write(plan);
         timeline.append(entries);
     }
 
-    private boolean insert(Incident incident) {
-        return bind(incident, """
+    private boolean insert(IncidentDocs.Plan plan) {
+        Incident incident = plan.incident();
+        return bind(plan, """
                         INSERT INTO incidents (id, brand, family, category, key, level, state, ended, demo, waiting, owner, plan, exposure, opened_at,
-                          ended_at, next_due, version, head_hash, doc)
+                          ended_at, next_due, version, head_hash, mark, doc)
                         VALUES (:id, :brand, :family, :category, :key, :level, :state, :ended, :demo, :waiting, :owner, :plan, :exposure, :openedAt,
-                          :endedAt, :nextDue, :version, :genesis, :doc)
+                          :endedAt, :nextDue, :version, :genesis, :mark, :doc)
                         ON CONFLICT (id) DO NOTHING""")
                         .bind("brand", incident.brand())
                         .bind("genesis", HashChain.genesis(incident.id()))
@@ -53,15 +57,17 @@ final class IncidentRows implements Incidents {
                 == 1;
     }
 
-    private boolean update(Incident incident) {
-        return bind(incident, """
+    private boolean update(IncidentDocs.Plan plan) {
+        Incident incident = plan.incident();
+        return bind(plan, """
                         UPDATE incidents SET family = :family, category = :category, key = :key, level = :level, state = :state, ended = :ended,
                           demo = :demo, waiting = :waiting, owner = :owner, plan = :plan, exposure = :exposure, opened_at = :openedAt, ended_at = :endedAt,
-                          next_due = :nextDue, version = :version, doc = :doc
+                          next_due = :nextDue, version = :version, mark = :mark, doc = :doc
                         WHERE id = :id AND version = :former""").bind("former", incident.version() - 1).execute() == 1;
     }
 
-    private Update bind(Incident incident, String sql) {
+    private Update bind(IncidentDocs.Plan plan, String sql) {
+        Incident incident = plan.incident();
         return db.createUpdate(sql)
                 .bind("id", incident.id())
                 .bind("family", incident.family())
@@ -79,7 +85,8 @@ final class IncidentRows implements Incidents {
                 .bind("endedAt", endedAt(incident))
                 .bind("nextDue", nextDue(incident))
                 .bind("version", incident.version())
-                .bind("doc", Json.write(incident));
+                .bind("mark", plan.mark())
+                .bind("doc", plan.doc());
     }
 
     private static @Nullable Instant endedAt(Incident incident) {
@@ -104,7 +111,7 @@ final class IncidentRows implements Incidents {
 
     @Override
     public Optional<Incident> find(String id) {
-        return incidents(db.createQuery("SELECT doc FROM incidents WHERE id = :id")
+        return incidents(db.createQuery("SELECT id, doc, mark FROM incidents WHERE id = :id")
                         .bind("id", id))
                 .stream()
                 .findFirst();
@@ -137,7 +144,8 @@ final class IncidentRows implements Incidents {
 
     private org.jdbi.v3.core.statement.Query byKey(String rest, String brand, String family, String key) {
         return db.createQuery(
-                        "SELECT doc FROM incidents WHERE brand = :brand AND family = :family AND key = :key " + rest)
+                        "SELECT id, doc, mark FROM incidents WHERE brand = :brand AND family = :family AND key = :key "
+                                + rest)
                 .bind("brand", brand)
                 .bind("family", family)
                 .bind("key", key);
@@ -146,13 +154,13 @@ final class IncidentRows implements Incidents {
     @Override
     public List<Incident> list(Query query) {
         String where = "WHERE 1 = 1" + (query.open() ? " AND ended = 0" : "") + (query.demo() ? "" : " AND demo = 0");
-        return incidents(db.createQuery("SELECT doc FROM incidents " + where
+        return incidents(db.createQuery("SELECT id, doc, mark FROM incidents " + where
                         + " ORDER BY ended, next_due ASC NULLS LAST, opened_at DESC, id DESC LIMIT :limit")
                 .bind("limit", query.limit()));
     }
 
-    private static List<Incident> incidents(ResultBearing query) {
-        return query.map((row, context) -> Json.read(row.getString(1), Incident.class))
+    private List<Incident> incidents(ResultBearing query) {
+        return query.map((row, context) -> docs.read(row.getString(1), row.getString(2), row.getString(3)))
                 .list();
     }
 
@@ -194,6 +202,7 @@ final class IncidentRows implements Incidents {
                 "DELETE FROM incident_raw WHERE incident = :id",
                 "DELETE FROM personal WHERE incident = :id",
                 "DELETE FROM timeline WHERE incident = :id",
+                "DELETE FROM incident_parts WHERE incident = :id",
                 "DELETE FROM incidents WHERE id = :id")) {
             db.createUpdate(sql).bind("id", incident).execute();
         }

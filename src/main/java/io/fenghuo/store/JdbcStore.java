@@ -20,13 +20,15 @@ final class JdbcStore implements Store {
     private final Jdbi readers;
     private final Dialect dialect;
     private final @Nullable Writer writer;
+    private final Recent recent;
     private final Deque<AutoCloseable> onClose = new ArrayDeque<>();
 
     /** A store without a writer refuses to write. */
-    JdbcStore(Jdbi readers, Dialect dialect, @Nullable Writer writer) {
+    JdbcStore(Jdbi readers, Dialect dialect, @Nullable Writer writer, Recent recent) {
         this.readers = readers;
         this.dialect = dialect;
         this.writer = writer;
+        this.recent = recent;
     }
 
     /** Closed after the store, the last given first. */
@@ -48,7 +50,7 @@ final class JdbcStore implements Store {
             Connection connection = handle.getConnection();
             dialect.beginRead(connection);
             try {
-                return work.in(new HandleTx(handle));
+                return work.in(new HandleTx(handle, recent));
             } finally {
                 dialect.rollback(connection);
             }

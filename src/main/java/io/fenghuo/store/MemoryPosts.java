@@ -101,6 +101,18 @@ final class MemoryPosts implements Posts {
                 .toList();
     }
 
+    @Override
+    public List<Post> since(Instant since, int limit) {
+        return posts.values().stream()
+                .filter(kept -> !kept.post.receivedAt().isBefore(since))
+                .sorted(Comparator.comparing((Kept kept) -> kept.post.receivedAt())
+                        .thenComparingLong(Kept::seq)
+                        .reversed())
+                .limit(limit)
+                .map(Kept::post)
+                .toList();
+    }
+
     /** The posts of an incident by the time they were published. */
     Stream<Post> of(String incident) {
         return links.of(incident).stream()

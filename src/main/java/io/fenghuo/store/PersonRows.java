@@ -25,9 +25,11 @@ final class PersonRows implements Persons {
     private static final int PSEUDONYM_DIGITS = 12;
 
     private final Handle db;
+    private final Recent recent;
 
-    PersonRows(Handle db) {
+    PersonRows(Handle db, Recent recent) {
         this.db = db;
+        this.recent = recent;
     }
 
     /** One of the author's posts, as its row names it. */
@@ -161,16 +163,15 @@ final class PersonRows implements Persons {
     }
 
     private void rewrite(String incident, Traces traces) {
-        String doc = db.createQuery("SELECT doc FROM incidents WHERE id = :id")
-                .bind("id", incident)
-                .mapTo(String.class)
-                .one();
-        String clean = traces.object(doc);
-        db.createUpdate("UPDATE incidents SET doc = :doc WHERE id = :id")
-                .bind("doc", clean)
+        IncidentDocs docs = new IncidentDocs(db, recent);
+        Incident whole = new IncidentRows(db, recent).find(incident).orElseThrow();
+        IncidentDocs.Plan clean = docs.plan(Json.read(traces.object(Json.write(whole)), Incident.class));
+        db.createUpdate("UPDATE incidents SET doc = :doc, mark = :mark WHERE id = :id")
+                .bind("doc", clean.doc())
+                .bind("mark", clean.mark())
                 .bind("id", incident)
                 .execute();
-        new DeadlineRows(db).mirror(Json.read(clean, Incident.class));
+        docs.write(clean);
         for (String column : List.of("args", "doc")) {
             record Notice(String id, String json) {}
             List<Notice> notices = db.createQuery("SELECT id, " + column + " FROM notices WHERE incident = :incident")

@@ -145,6 +145,17 @@ final class PostRows implements Posts {
     }
 
     @Override
+    public List<Post> since(Instant since, int limit) {
+        return db.createQuery(
+                        "SELECT doc FROM posts WHERE hit IN (0, 1) AND received_at >= :since AND erased_at IS NULL"
+                                + " ORDER BY received_at DESC, seq DESC LIMIT :limit")
+                .bind("since", since)
+                .bind("limit", limit)
+                .map((row, context) -> Json.read(row.getString(1), Post.class))
+                .list();
+    }
+
+    @Override
     public long count() {
         return db.createQuery("SELECT count(*) FROM posts").mapTo(Long.class).one();
     }

@@ -37,6 +37,9 @@ public interface Posts {
     /** The newest posts of a source, newest first. */
     List<Post> latest(String source, int limit);
 
+    /** The newest posts received since, newest first; erased ones are not among them. */
+    List<Post> since(Instant since, int limit);
+
     long count();
 
     /** Every text a post has had, oldest first; the last is the present one. */

@@ -113,7 +113,7 @@ public final class Stores {
     private static Store readOnly(DataSource source, Dialect dialect) {
         try {
             HikariDataSource readers = readers(source, dialect);
-            return new JdbcStore(Sql.configure(Jdbi.create(readers)), dialect, null).onClose(readers);
+            return new JdbcStore(Sql.configure(Jdbi.create(readers)), dialect, null, new Recent()).onClose(readers);
         } catch (HikariPool.PoolInitializationException e) {
             throw new StoreException("cannot open the database: " + e.getMessage(), e);
         }
@@ -227,8 +227,9 @@ public final class Stores {
     private static JdbcStore assemble(DataSource direct, Dialect dialect, Guard guard) {
         HikariDataSource readers = readers(direct, dialect);
         try {
-            Writer writer = new Writer(Sql.configure(Jdbi.create(direct)), dialect, guard);
-            return new JdbcStore(Sql.configure(Jdbi.create(readers)), dialect, writer).onClose(readers);
+            Recent recent = new Recent();
+            Writer writer = new Writer(Sql.configure(Jdbi.create(direct)), dialect, guard, recent);
+            return new JdbcStore(Sql.configure(Jdbi.create(readers)), dialect, writer, recent).onClose(readers);
         } catch (RuntimeException e) {
             readers.close();
             throw new StoreException("cannot open the database: " + e.getMessage(), e);

@@ -30,16 +30,18 @@ final class Writer implements AutoCloseable {
     private final Jdbi jdbi;
     private final Dialect dialect;
     private final Guard guard;
+    private final Recent recent;
     private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private boolean closed;
     private boolean failing;
     private @Nullable Handle handle;
 
-    Writer(Jdbi jdbi, Dialect dialect, Guard guard) {
+    Writer(Jdbi jdbi, Dialect dialect, Guard guard, Recent recent) {
         this.jdbi = jdbi;
         this.dialect = dialect;
         this.guard = guard;
+        this.recent = recent;
         try {
             connected();
         } catch (SQLException e) {
@@ -97,7 +99,7 @@ final class Writer implements AutoCloseable {
             Job<?> job = first;
             while (job != null && open) {
                 done.add(job);
-                job.run(connected, connection);
+                job.run(connected, connection, recent);
                 boolean full = done.size() >= dialect.worksPerCommit() || System.nanoTime() - start > GROUP_NANOS;
                 job = full ? null : queue.poll();
                 open = job == null || !job.last();
@@ -213,14 +215,14 @@ final class Writer implements AutoCloseable {
         }
 
         /** @throws SQLException when not even the savepoint could be undone: the whole group is lost */
-        void run(Handle handle, Connection connection) throws SQLException {
+        void run(Handle handle, Connection connection, Recent recent) throws SQLException {
             Store.Work<T> present = work;
             if (present == null) {
                 return;
             }
             Dialect.run(connection, "SAVEPOINT work");
             try {
-                value = present.in(new HandleTx(handle));
+                value = present.in(new HandleTx(handle, recent));
                 Dialect.run(connection, "RELEASE SAVEPOINT work");
             } catch (Throwable e) {
                 failure = e instanceof JdbiException || e instanceof SQLException

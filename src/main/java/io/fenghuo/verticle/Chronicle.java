@@ -14,6 +14,7 @@ import io.fenghuo.wire.PostJson;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -58,9 +59,10 @@ public final class Chronicle {
         }
     }
 
-    void hit(Tx tx, Hit hit, Instant now, Tidings tidings) {
+    /** The one event of a hit; that its incident has grown by it goes without saying. */
+    void hit(Tx tx, Hit hit, String incident, Instant now, Tidings tidings) {
         if (heard) {
-            note(tx, HITS, "hit", HitJson.write(hit), now, tidings);
+            note(tx, HITS, "hit", HitJson.write(hit, incident), now, tidings);
         }
     }
 
@@ -69,15 +71,19 @@ public final class Chronicle {
             return;
         }
         if (heard) {
-            String json = IncidentJson.write(after, zone, words);
-            for (TimelineEntry entry : decision.entries()) {
-                // A hit has an event of its own, which carries the hit; this one carries the incident that has grown by
-                // it.
-                String type = entry.event().equals("hit") ? "incident.hit" : entry.event();
-                note(tx, INCIDENTS, type, json, now, tidings);
-            }
+            List<String> types = decision.entries().stream()
+                    .map(TimelineEntry::event)
+                    .filter(type -> !type.equals("hit"))
+                    .toList();
+            String json = types.isEmpty() ? "" : IncidentJson.event(after, zone, words);
+            types.forEach(type -> note(tx, INCIDENTS, type, json, now, tidings));
         }
         tidings.tell(decision.entries());
+    }
+
+    /** What a person did to the service as a whole, such as having somebody forgotten. */
+    public void deed(Tx tx, String type, String json, Instant now, Tidings tidings) {
+        note(tx, INCIDENTS, type, json, now, tidings);
     }
 
     void source(Tx tx, String type, String json, Instant now, Tidings tidings) {

@@ -15,6 +15,7 @@ import io.fenghuo.model.Ids;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Raise;
+import io.fenghuo.model.Reason;
 import io.fenghuo.model.TimelineEntry;
 import io.fenghuo.store.Incidents;
 import io.fenghuo.store.Posts;
@@ -145,6 +146,11 @@ public final class Desk {
         });
     }
 
+    /** Tells the administrators something that is about no incident, once an hour for each code. */
+    public void tellAdmins(Tx tx, Reason why, Instant now) {
+        faults.tell(tx, why, "", now);
+    }
+
     /** Fires deadlines that are due, oldest first; returns how many. */
     public int fire(Tx tx, Instant now, int limit, Tidings tidings) {
         List<Incidents.Due> due = tx.incidents().due(now, limit);
@@ -232,7 +238,7 @@ public final class Desk {
                             found.fingerprint(),
                             exposure(post, now),
                             now));
-            chronicle.hit(tx, hit, now, tidings);
+            chronicle.hit(tx, hit, incident.id(), now, tidings);
             tidings.hit(incident.id(), hit);
         }
     }

@@ -94,7 +94,7 @@ final class Faults {
                 now);
     }
 
-    private void tell(Tx tx, Reason why, String brand, Instant now) {
+    void tell(Tx tx, Reason why, String brand, Instant now) {
         String id = "n-" + why.code().replace('.', '-') + "-" + now.getEpochSecond() / 3600;
         if (tx.outbox().notice(id).isPresent()) {
             return;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * All that the console, REST and the event stream ask of the service. Threadsafe; no method blocks. Methods that answer at once read
  * memory only.
  */
-public interface Console {
+public interface Console extends Proposals, Forgetting {
     Instant now();
 
     Future<Board> board();
@@ -44,8 +44,16 @@ public interface Console {
      *
      * @param newerPosts posts left out, from the newest on
      * @param before lines of the story from this number on are left out
+     * @param newerDeliveries deliveries left out, from the newest on
      */
-    record Window(int newerPosts, long before) {
+    record Window(int newerPosts, long before, int newerDeliveries) {
+        /** With the newest deliveries. */
+        public Window(int newerPosts, long before) {
+            this(newerPosts, before, 0);
+        }
+
+        /** Deliveries in a window. */
+        public static final int DELIVERIES = 50;
         /** Posts in a window. */
         public static final int POSTS = 100;
         /** Lines of the story in a window. */
@@ -205,6 +213,7 @@ public interface Console {
      * @param deliveries newest first
      * @param window the part it is
      * @param earlierLines lines of the story before {@code timeline}
+     * @param allDeliveries how many deliveries the incident has
      */
     record Dossier(
             Incident incident,
@@ -213,7 +222,20 @@ public interface Console {
             List<TimelineEntry> timeline,
             List<DeliveryLine> deliveries,
             Window window,
-            long earlierLines) {
+            long earlierLines,
+            int allDeliveries) {
+        /** A part with all deliveries. */
+        public Dossier(
+                Incident incident,
+                List<PostLine> posts,
+                List<Hit> hits,
+                List<TimelineEntry> timeline,
+                List<DeliveryLine> deliveries,
+                Window window,
+                long earlierLines) {
+            this(incident, posts, hits, timeline, deliveries, window, earlierLines, deliveries.size());
+        }
+
         /** The whole of a small incident. */
         public Dossier(
                 Incident incident,
@@ -410,7 +432,9 @@ public interface Console {
     /** What a personal link is for. */
     enum Errand {
         /** 人工上报. */
-        REPORT
+        REPORT,
+        /** 加词: proposing a word to watch for. */
+        WORD
     }
 
     /**

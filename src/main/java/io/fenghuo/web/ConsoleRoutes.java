@@ -56,6 +56,12 @@ public final class ConsoleRoutes {
                 .handler(link::admit)
                 .handler(uploads)
                 .handler(link::file);
+        WordLink word = new WordLink(desk);
+        get(WordLink.PATH, word);
+        post(WordLink.PATH, FORM, word::propose);
+        WordsPage words = new WordsPage(desk);
+        get("/words", words);
+        post("/words", FORM, words::decide);
         get("/evidence/:sha256", new EvidenceFile(desk));
         PeoplePage people = new PeoplePage(desk);
         get("/people", people);
@@ -85,6 +91,7 @@ public final class ConsoleRoutes {
         get("/api/instance", service::identity);
         get("/api/demo", service::demo);
         post("/api/demo", FORM, service::decide);
+        post("/api/persons/forget", FORM, new PersonsApi(desk)::forget);
         post("/api/links", FORM, new Passes(desk)::issue);
         get("/api/events", new EventsApi(desk));
         get("/api/openapi.json", ops::openapi);

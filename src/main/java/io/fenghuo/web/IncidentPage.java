@@ -77,8 +77,8 @@ final class IncidentPage implements Handler<RoutingContext> {
                         .toList(),
                 customers(incident),
                 newestFirst(dossier.posts()).stream()
-                        .map(line ->
-                                PostView.of(line.post(), line.edited(), line.deleted(), dossier.hits(), words, now))
+                        .map(line -> PostView.of(
+                                line.post(), line.edited(), line.deleted(), dossier.hits(), words, name, now))
                         .toList(),
                 part(dossier),
                 EntryView.story(dossier.timeline(), words, name, now),
@@ -95,7 +95,8 @@ final class IncidentPage implements Handler<RoutingContext> {
     static Console.Window window(RoutingContext ctx) {
         return new Console.Window(
                 (int) Math.min(Integer.MAX_VALUE, Numbers.param(ctx, "posts", 0)),
-                Numbers.param(ctx, "line", Long.MAX_VALUE));
+                Numbers.param(ctx, "line", Long.MAX_VALUE),
+                (int) Math.min(Integer.MAX_VALUE, Numbers.param(ctx, "sent", 0)));
     }
 
     private static Part part(Console.Dossier dossier) {
@@ -110,7 +111,19 @@ final class IncidentPage implements Handler<RoutingContext> {
                 total - shown,
                 shown,
                 dossier.earlierLines(),
-                window.before() != Long.MAX_VALUE);
+                window.before() != Long.MAX_VALUE,
+                sent(dossier));
+    }
+
+    private static Part.Sent sent(Console.Dossier dossier) {
+        int newer = Math.min(dossier.window().newerDeliveries(), dossier.allDeliveries());
+        int on = newer + dossier.deliveries().size();
+        return new Part.Sent(
+                dossier.allDeliveries(),
+                newer,
+                Math.max(0, newer - Console.Window.DELIVERIES),
+                dossier.allDeliveries() - on,
+                on);
     }
 
     private static <T> List<T> newestFirst(List<T> oldestFirst) {

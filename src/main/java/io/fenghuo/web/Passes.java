@@ -56,11 +56,17 @@ final class Passes {
         String who = person.strip();
         boolean named =
                 !who.isEmpty() && who.length() <= NAME && who.codePoints().noneMatch(Passes::odd);
-        if (!kind.equals("report") || !named || !days.matches("\\d{1,3}")) {
+        Console.Errand errand =
+                kind.equals("report") ? Console.Errand.REPORT : kind.equals("word") ? Console.Errand.WORD : null;
+        if (errand == null || !named || !days.matches("\\d{1,3}")) {
             return null;
         }
         int count = Integer.parseInt(days);
-        return count < 1 || count > MOST_DAYS ? null : new Wish(Console.Errand.REPORT, who, Duration.ofDays(count));
+        return count < 1 || count > MOST_DAYS ? null : new Wish(errand, who, Duration.ofDays(count));
+    }
+
+    private static String path(Console.Errand errand) {
+        return errand == Console.Errand.WORD ? WordLink.PATH : ReportLink.PATH;
     }
 
     private static boolean odd(int c) {
@@ -71,6 +77,6 @@ final class Passes {
     static String url(RoutingContext ctx, Desk desk, Console.Pass pass) {
         URI base = desk.settings.publicUrl();
         String here = "http" + (ctx.request().isSSL() ? "s" : "") + "://" + Gate.authority(ctx.request());
-        return (base == null ? here : base.toString()) + ReportLink.PATH + "?t=" + Desk.encode(pass.token());
+        return (base == null ? here : base.toString()) + path(pass.errand()) + "?t=" + Desk.encode(pass.token());
     }
 }

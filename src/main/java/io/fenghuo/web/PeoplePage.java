@@ -26,7 +26,8 @@ final class PeoplePage implements Handler<RoutingContext> {
     void issue(RoutingContext ctx) {
         desk.checkForm(ctx);
         Words words = desk.words(ctx);
-        Passes.Wish wish = Passes.wish("report", Desk.field(ctx, "for"), Desk.field(ctx, "days"));
+        String kind = Desk.field(ctx, "kind").isEmpty() ? "report" : Desk.field(ctx, "kind");
+        Passes.Wish wish = Passes.wish(kind, Desk.field(ctx, "for"), Desk.field(ctx, "days"));
         if (wish == null) {
             show(ctx, 422, words.t("people.need"), null);
             return;
@@ -36,7 +37,8 @@ final class PeoplePage implements Handler<RoutingContext> {
                 Harmless.line(pass.name(), 40),
                 Passes.url(ctx, desk, pass),
                 words.exact(pass.until()),
-                desk.settings.publicUrl() == null);
+                desk.settings.publicUrl() == null,
+                pass.errand() == Console.Errand.WORD);
         show(ctx, 200, "", issued);
     }
 

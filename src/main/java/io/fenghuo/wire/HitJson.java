@@ -12,6 +12,14 @@ public final class HitJson {
         return Out.object(ZoneOffset.UTC, out -> put(out, hit));
     }
 
+    /** The hit as an event: with the incident it went to, whose counts it has raised. */
+    public static String write(Hit hit, String incident) {
+        return Out.object(ZoneOffset.UTC, out -> {
+            put(out, hit);
+            out.text("incident", incident);
+        });
+    }
+
     static void put(Out out, Hit hit) {
         out.text("post", hit.post())
                 .text("source", hit.source())

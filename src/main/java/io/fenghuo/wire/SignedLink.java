@@ -8,6 +8,8 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.crypto.Mac;
@@ -28,6 +30,7 @@ public final class SignedLink {
     /** What stands in the incident's place in a link for an errand: {@code @report}; no incident's id begins so. */
     public static final String ERRAND = "@";
 
+    private static final String FIRST = "1";
     private static final String VERSION = "v1";
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
@@ -54,9 +57,36 @@ public final class SignedLink {
         });
     }
 
-    /** With one key, of id {@code 1}. */
+    /** With one key, of id {@value #FIRST}. */
     public SignedLink(Secret key) {
-        this(Map.of("1", key), "1");
+        this(Map.of(FIRST, key), FIRST);
+    }
+
+    /**
+     * Signs with the first key and believes all: a key that is to go stands behind its successor until the links it signed have ended. An id is
+     * made of the key itself, so that it stays the same wherever the key stands; links of before there were several keys bear the id
+     * {@value #FIRST} and are believed by the last.
+     *
+     * @throws IllegalArgumentException when there is none or one is too short
+     */
+    public static SignedLink of(List<Secret> keys) {
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException("no signing key");
+        }
+        Map<String, Secret> byId = new TreeMap<>();
+        byId.put(FIRST, keys.get(keys.size() - 1));
+        keys.forEach(key -> byId.put(fingerprint(key), key));
+        return new SignedLink(byId, fingerprint(keys.get(0)));
+    }
+
+    private static String fingerprint(Secret key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest(("fenghuo link key " + key.reveal()).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 4);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
     }
 
     /**

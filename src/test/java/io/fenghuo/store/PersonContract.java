@@ -118,6 +118,27 @@ abstract class PersonContract extends StoreContract {
     }
 
     @Test
+    void nothingIsLeftOfOneAmongManyCustomers() throws SQLException {
+        evening();
+        Incident small = read(tx -> tx.incidents().find("i-1")).it().orElseThrow();
+        List<CustomerCase> many = new ArrayList<>(small.cases());
+        for (int i = 0; i < 100; i++) {
+            many.add(new CustomerCase("x-" + i, null, "shop/x-" + i, T0, T0, null, null));
+        }
+        Incident large = small.with().cases(many).version(small.version() + 1).build();
+        run(tx -> tx.incidents().save(large, List.of()));
+        assertThat(read(tx -> tx.incidents().find("i-1")).it()).contains(large);
+        run(tx -> tx.persons().erase("shop", "wanted-77", "admin", after(9)));
+        assertThat(everything()).doesNotContain("wanted-77", "张三丰").contains("x-99");
+        Incident erased = read(tx -> tx.incidents().find("i-1")).it().orElseThrow();
+        assertThat(erased.cases()).hasSize(102);
+        assertThat(erased.cases().get(0).customer()).startsWith("erased-");
+        assertThat(erased.cases().subList(1, 102)).isEqualTo(many.subList(1, 102));
+        assertThat(read(tx -> tx.incidents().due(after(100), 10)).it().stream().map(Incidents.Due::deadline))
+                .containsExactlyInAnyOrderElementsOf(erased.agenda());
+    }
+
+    @Test
     void theChainHoldsAndSaysWhatWasErased() {
         evening();
         run(tx -> tx.persons().erase("shop", "wanted-77", "admin", after(9)));

@@ -32,7 +32,7 @@ class WriterTest {
         source.setUrl("jdbc:sqlite:" + file);
 
         List<CompletableFuture<String>> results = new ArrayList<>();
-        try (Writer writer = new Writer(Sql.configure(Jdbi.create(source)), Dialect.SQLITE, Guard.NONE)) {
+        try (Writer writer = new Writer(Sql.configure(Jdbi.create(source)), Dialect.SQLITE, Guard.NONE, new Recent())) {
             for (int i = 0; i < WORKS; i++) {
                 Raw raw = new Raw("sha-" + i, "shop", "u", "", new byte[50_000], Fixtures.T0);
                 results.add(writer.submit(tx -> {

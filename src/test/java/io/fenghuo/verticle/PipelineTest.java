@@ -19,6 +19,7 @@ import io.fenghuo.model.Severity;
 import io.fenghuo.model.State;
 import io.fenghuo.model.Subject;
 import io.fenghuo.store.Incidents;
+import io.fenghuo.store.Journal;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.Stores;
 import java.time.Instant;
@@ -70,6 +71,24 @@ class PipelineTest {
         assertThat(incidents())
                 .singleElement()
                 .satisfies(one -> assertThat(one.counts()).isEqualTo(new Incident.Counts(1, 1)));
+    }
+
+    @Test
+    void aFurtherHitIsOneSmallEvent() {
+        take(post("c-1", "t-1", "u-1", "这家是骗子"));
+        long before = read(tx -> tx.journal().after(0, 100)).stream()
+                .mapToLong(Journal.Line::seq)
+                .max()
+                .orElse(0);
+        String text = "又是骗子，" + "客服一直不回话。".repeat(200);
+        take(post("c-2", "t-1", "u-2", text));
+        String incident = incidents().get(0).id();
+        List<Journal.Line> told = read(tx -> tx.journal().after(before, 100));
+        assertThat(told).extracting(Journal.Line::type).containsExactly("post", "hit");
+        assertThat(told.get(1).json())
+                .contains("\"post\":\"c-2\"", "\"incident\":\"" + incident + "\"")
+                .doesNotContain("不回话")
+                .hasSizeLessThan(500);
     }
 
     @Test

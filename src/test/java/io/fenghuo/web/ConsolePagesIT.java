@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -203,6 +204,31 @@ class ConsolePagesIT {
         assertThat(page.length()).isLessThan(60_000);
         assertThat(page).contains("全文 100,000 字");
         assertThat(served.get("/").body().length()).isLessThan(60_000);
+    }
+
+    @Test
+    void whoReportedIsNamedAndDeliveriesComeInParts() throws Exception {
+        Samples samples = new Samples(Instant.now());
+        Incident incident = samples.incident("i-told", Severity.L2, State.OPEN, "骗子", List.of());
+        Post post = samples.post("m-1", "脸肿了", "老铁", Instant.now())
+                .with()
+                .attributes(Map.of("reportedBy", "li<b>"))
+                .build();
+        List<Console.DeliveryLine> sent = java.util.stream.IntStream.range(0, Console.Window.DELIVERIES)
+                .mapToObj(i -> samples.delivery(
+                        "d-" + i, "i-told", "zhang", "hook", io.fenghuo.model.Delivery.Status.DELIVERED, "ok", 1))
+                .toList();
+        served.console.put(new Console.Dossier(
+                incident,
+                List.of(new Console.PostLine(post, false, false)),
+                List.of(),
+                List.of(),
+                sent,
+                new Console.Window(0, Long.MAX_VALUE, 50),
+                0,
+                130));
+        String page = served.get("/incidents/i-told?sent=50").body();
+        assertThat(page).contains("由 li&lt;b&gt; 上报", "?sent=0#sent", "?sent=100#sent", "其余 30 条较早的推送", ">130<");
     }
 
     @Test

@@ -32,6 +32,7 @@ final class MemoryConsole implements Console {
     final Map<String, Principal> links = new ConcurrentHashMap<>();
     final Map<String, Pass> passes = new ConcurrentHashMap<>();
     final List<Client> clients = new CopyOnWriteArrayList<>();
+    final List<Proposal> proposals = new CopyOnWriteArrayList<>();
     final List<Ingest> ingested = new CopyOnWriteArrayList<>();
     final List<String> problems = new ArrayList<>();
     final List<Event> journal = new CopyOnWriteArrayList<>();
@@ -110,6 +111,31 @@ final class MemoryConsole implements Console {
                 .flatMap(dossier -> dossier.deliveries().stream())
                 .filter(line -> line.delivery().id().equals(id))
                 .findFirst();
+    }
+
+    @Override
+    public Future<Erased> forget(String source, String author, Actor actor) {
+        return Future.succeededFuture(new Erased(0, 0, 0, 0, 0, 0));
+    }
+
+    @Override
+    public Future<Heard> propose(Wording wording, String by) {
+        if (wording.word().length() < 2) {
+            return Future.succeededFuture(Heard.no("word.short"));
+        }
+        proposals.add(new Proposal("w-" + proposals.size(), wording, by, now(), 120, 2, List.of("这家的云朵霜烂脸")));
+        return Future.succeededFuture(Heard.YES);
+    }
+
+    @Override
+    public Future<List<Proposal>> proposals() {
+        return Future.succeededFuture(List.copyOf(proposals));
+    }
+
+    @Override
+    public Future<Heard> decide(String proposal, boolean accept, Actor actor) {
+        boolean known = proposals.removeIf(one -> one.id().equals(proposal));
+        return Future.succeededFuture(known ? Heard.YES : Heard.no("words.gone"));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.fenghuo.model.Secret;
 import io.fenghuo.wire.SignedLink.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,22 @@ class SignedLinkTest {
         SignedLink.Checked other = links.verify(token, "i-2", NOW);
         assertThat(other.verdict()).isEqualTo(Verdict.OTHER_INCIDENT);
         assertThat(other.claim()).isNotNull();
+    }
+
+    @Test
+    void theFirstOfSeveralKeysSignsAndAllAreBelieved() {
+        Secret old = Secret.of("old-old-old-old-old-old");
+        Secret fresh = Secret.of("new-new-new-new-new-new");
+        String ofBefore = new SignedLink(old).token("i-1", "li", NOW.plusSeconds(9));
+        String ofOld = SignedLink.of(List.of(old)).token("i-1", "li", NOW.plusSeconds(9));
+        SignedLink both = SignedLink.of(List.of(fresh, old));
+        assertThat(both.verify(ofBefore, "i-1", NOW).valid()).isTrue();
+        assertThat(both.verify(ofOld, "i-1", NOW).valid()).isTrue();
+        String ofBoth = both.token("i-1", "li", NOW.plusSeconds(9));
+        SignedLink alone = SignedLink.of(List.of(fresh));
+        assertThat(alone.verify(ofBoth, "i-1", NOW).valid()).isTrue();
+        assertThat(alone.verify(ofOld, "i-1", NOW).verdict()).isEqualTo(Verdict.FORGED);
+        assertThat(alone.verify(ofBefore, "i-1", NOW).verdict()).isEqualTo(Verdict.FORGED);
     }
 
     @Test

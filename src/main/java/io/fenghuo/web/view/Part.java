@@ -10,5 +10,15 @@ package io.fenghuo.web.view;
  * @param on what to leave out to see the older ones
  * @param earlierLines lines of the story before those shown
  * @param laterLines whether there are lines after those shown
+ * @param sent which part of its deliveries
  */
-public record Part(int posts, int newer, int back, int older, int on, long earlierLines, boolean laterLines) {}
+public record Part(
+        int posts, int newer, int back, int older, int on, long earlierLines, boolean laterLines, Sent sent) {
+
+    /**
+     * Which of its deliveries.
+     *
+     * @param all how many there are
+     */
+    public record Sent(int all, int newer, int back, int older, int on) {}
+}

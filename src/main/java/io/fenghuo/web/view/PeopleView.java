@@ -21,7 +21,8 @@ public record PeopleView(
     /**
      * A link just made.
      *
+     * @param word whether it is for proposing a word, not for reporting
      * @param local whether it leads to this machine's own address, as no public one is set
      */
-    public record Issued(String name, String url, String until, boolean local) {}
+    public record Issued(String name, String url, String until, boolean local, boolean word) {}
 }

@@ -4,6 +4,7 @@ import io.fenghuo.model.Hit;
 import io.fenghuo.model.Post;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param length characters in full when more than are shown, else 0
  * @param rules the rules found in it
  * @param pictures SHA-256 of the pictures filed with it
+ * @param reportedBy who filed it by hand; empty = nobody did
  */
 public record PostView(
         String author,
@@ -29,11 +31,20 @@ public record PostView(
         boolean deleted,
         List<String> rules,
         String reach,
-        List<String> pictures) {
+        List<String> pictures,
+        String reportedBy) {
     private static final Pattern EVIDENCE = Pattern.compile("evidence:([0-9a-f]{64})");
 
     /** The post with the hits that are its own. */
-    public static PostView of(Post post, boolean edited, boolean deleted, List<Hit> hits, Words words, Instant now) {
+    public static PostView of(
+            Post post,
+            boolean edited,
+            boolean deleted,
+            List<Hit> hits,
+            Words words,
+            UnaryOperator<String> people,
+            Instant now) {
+        String reporter = post.attributes().getOrDefault("reportedBy", "");
         List<Hit> own = hits.stream()
                 .filter(hit -> hit.post().equals(post.id()) && hit.source().equals(post.source()))
                 .toList();
@@ -60,7 +71,8 @@ public record PostView(
                         .map(one -> EVIDENCE.matcher(one.url()))
                         .filter(Matcher::matches)
                         .map(found -> found.group(1))
-                        .toList());
+                        .toList(),
+                reporter.isEmpty() ? "" : Harmless.line(people.apply(reporter), 40));
     }
 
     private static String reach(Post post, Words words) {
