@@ -2,6 +2,7 @@ package io.fenghuo.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.web.guard.Presses;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -101,13 +102,19 @@ class PostgresIT {
                 .body();
         Matcher nonce = Pattern.compile("name=\"nonce\" value=\"([^\"]+)\"").matcher(page);
         assertThat(nonce.find()).as(page).isTrue();
+        Matcher press = Pattern.compile("data-press=\"([^\"]+)\"").matcher(page);
+        assertThat(press.find()).as(page).isTrue();
+        Awaitility.await("nobody presses sooner")
+                .pollDelay(Presses.SOONEST.multipliedBy(2))
+                .until(() -> true);
         HttpResponse<String> taken = phone.send(
                 HttpRequest.newBuilder(URI.create(link))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .header("Origin", service.uri("").toString())
                         .POST(HttpRequest.BodyPublishers.ofString("t="
                                 + link.substring(link.indexOf("t=") + 2) + "&nonce="
-                                + URLEncoder.encode(nonce.group(1), StandardCharsets.UTF_8)))
+                                + URLEncoder.encode(nonce.group(1), StandardCharsets.UTF_8) + "&press="
+                                + URLEncoder.encode(press.group(1), StandardCharsets.UTF_8)))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
         assertThat(taken.statusCode()).as(taken.body()).isEqualTo(303);
