@@ -78,7 +78,7 @@ public final class Matcher {
     public List<Hit> match(Post post) {
         Reader reader = READERS.get();
         boolean any = reader.read(post.text(), automata);
-        return any || always.length > 0 ? new Reading(post, reader, null).hits() : List.of();
+        return any || always.length > 0 || disguises != null ? new Reading(post, reader, null).hits() : List.of();
     }
 
     /** What became of {@code text}, if it came as {@code template} with this text. */
