@@ -25,6 +25,8 @@ public final class Matcher {
     /** Of the thread, not of the matcher: it must not keep a matcher alive that a reload has replaced. */
     private static final ThreadLocal<Reader> READERS = ThreadLocal.withInitial(Reader::new);
 
+    private static final BitSet NOTHING = new BitSet();
+
     private final List<Watchlist> watchlists;
     private final List<CompiledRule> rules;
     private final Map<MatchMode, Automaton> automata = new EnumMap<>(MatchMode.class);
@@ -78,7 +80,17 @@ public final class Matcher {
     public List<Hit> match(Post post) {
         Reader reader = READERS.get();
         boolean any = reader.read(post.text(), automata);
-        return any || always.length > 0 || disguises != null ? new Reading(post, reader, null).hits() : List.of();
+        if (any || always.length > 0 || (disguises != null && isDisguised(disguises, reader))) {
+            return new Reading(post, reader, null).hits();
+        }
+        return List.of();
+    }
+
+    /** Whether there is a disguised keyword in the text that was read last, where none stands plainly. */
+    private static boolean isDisguised(Disguises of, Reader reader) {
+        return !new Unmasking(of, reader.room, reader.folder(MatchMode.FOLDED), NOTHING, false)
+                .candidates()
+                .isEmpty();
     }
 
     /** What became of {@code text}, if it came as {@code template} with this text. */
@@ -96,6 +108,7 @@ public final class Matcher {
     private static final class Reader {
         private final Map<MatchMode, Folder> folders = new EnumMap<>(MatchMode.class);
         private final Map<MatchMode, PairIndex.Found> found = new EnumMap<>(MatchMode.class);
+        private final Unmasking.Room room = new Unmasking.Room();
 
         Reader() {
             for (MatchMode mode : MatchMode.values()) {
@@ -149,7 +162,7 @@ public final class Matcher {
                 automaton.tell(folder, reader.found(mode), (use, start, end) -> found(text, use, start, end));
             });
             if (disguises != null) {
-                unmask(disguises, Objects.requireNonNull(texts.get(MatchMode.FOLDED)));
+                unmask(disguises);
             }
             for (int rule : always) {
                 found.computeIfAbsent(rule, k -> new TreeMap<>());
@@ -162,8 +175,9 @@ public final class Matcher {
             return hits;
         }
 
-        private void unmask(Disguises of, Folded text) {
-            List<Unmasking.Found> candidates = new Unmasking(of, text, plain).candidates();
+        private void unmask(Disguises of) {
+            Folder text = reader.folder(MatchMode.FOLDED);
+            List<Unmasking.Found> candidates = new Unmasking(of, reader.room, text, plain, misses != null).candidates();
             for (Unmasking.Found each : Unmasking.believed(candidates)) {
                 for (Automaton.Use use : each.keyword().uses()) {
                     found.computeIfAbsent(use.rule(), k -> new TreeMap<>())
