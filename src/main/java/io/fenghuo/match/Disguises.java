@@ -29,39 +29,25 @@ final class Disguises {
     /** The number that a keyword character has in the trie. */
     private final Map<Integer, Integer> alphabet = new LinkedHashMap<>();
 
+    /** What can be written as a part of a split character. */
+    private final BitSet parts = new BitSet();
+
+    private final int[] characters;
     private final int[] children;
     private final @Nullable Meanings[] plane = new Meanings[1 << 16];
     private final Map<Integer, Meanings> beyond = new HashMap<>();
     private final @Nullable Meanings[] syllables;
-    private final Map<Long, int[]> splits = new HashMap<>();
-    private final LongSet alike = new LongSet();
+    /** The pairs of parts, by the number that what they make has in {@link #wholes}. */
+    private final LongMap splits = new LongMap();
+
+    private final List<int[]> wholes = new ArrayList<>(List.of(NONE));
+    private final LongMap alike = new LongMap();
     private final Map<String, int[]> initials = new HashMap<>();
     private final Sounds sounds = Sounds.get();
     private final Likeness likeness = new Likeness(this);
 
     /** A keyword in code points, and everyone who asks for it. */
     record Keyword(int[] chars, String folded, double inner, List<Automaton.Use> uses) {}
-
-    /** What something written can mean. */
-    static final class Meanings {
-        private final long[] bits;
-        /** The children of the trie's root that it can mean. */
-        final int[] firsts;
-        /** Whether it can be the first part of a split character. */
-        final boolean splits;
-
-        private Meanings(BitSet meant, int[] children, boolean splits) {
-            bits = meant.toLongArray();
-            firsts = meant.stream().map(id -> children[id]).filter(n -> n > 0).toArray();
-            this.splits = splits;
-        }
-
-        /** Whether it can mean the keyword character with this number in the trie. */
-        boolean has(int label) {
-            int word = label >> 6;
-            return word < bits.length && (bits[word] >>> label & 1) != 0;
-        }
-    }
 
     private Disguises(Map<String, List<Automaton.Use>> all) {
         List<int[]> words = new ArrayList<>();
@@ -76,6 +62,7 @@ final class Disguises {
             }
         });
         trie = new Trie(words.toArray(int[][]::new));
+        characters = alphabet.keySet().stream().mapToInt(Integer::intValue).toArray();
         children = new int[alphabet.size()];
         for (int node = trie.begin(Trie.ROOT); node < trie.end(Trie.ROOT); node++) {
             children[trie.label(node)] = node;
@@ -139,9 +126,9 @@ final class Disguises {
                 }
             }
         });
-        BitSet firstParts = firstParts();
-        firstParts.stream().forEach(c -> others.computeIfAbsent(c, k -> new BitSet()));
-        Map<BitSet, Meanings> bySound = new HashMap<>();
+        addKana();
+        parts.stream().forEach(c -> others.computeIfAbsent(c, k -> new BitSet()));
+        Map<String, Meanings> bySound = new HashMap<>();
         sounds.forEach((c, readings) -> {
             BitSet meant = new BitSet();
             for (int reading : readings) {
@@ -150,15 +137,19 @@ final class Disguises {
             BitSet more = others.remove(c);
             if (more != null) {
                 meant.or(more);
-                put(c, new Meanings(meant, children, firstParts.get(c)));
+                put(c, meanings(c, meant, parts.get(c)));
             } else if (!meant.isEmpty()) {
-                put(c, bySound.computeIfAbsent(meant, m -> new Meanings(m, children, false)));
+                put(c, bySound.computeIfAbsent(Arrays.toString(readings), k -> meanings(c, meant, false)));
             }
         });
-        others.forEach((c, meant) -> put(c, new Meanings(meant, children, firstParts.get(c))));
+        others.forEach((c, meant) -> put(c, meanings(c, meant, parts.get(c))));
         for (int i = 0; i < syllables.length; i++) {
-            syllables[i] = exact[i].isEmpty() ? null : new Meanings(exact[i], children, false);
+            syllables[i] = exact[i].isEmpty() ? null : meanings(i | Likeness.PINYIN, exact[i], false);
         }
+    }
+
+    private Meanings meanings(int written, BitSet meant, boolean part) {
+        return new Meanings(meant, label -> likeness.of(written, characters[label]), children, part);
     }
 
     private static BitSet[] bitSets(int count) {
@@ -178,31 +169,40 @@ final class Disguises {
     private void addShapes(int keywordChar, int id, Map<Integer, BitSet> others) {
         Shapes shapes = Shapes.get();
         for (int other : shapes.alike(keywordChar)) {
-            alike.add(pair(other, keywordChar));
+            alike.put(pair(other, keywordChar), 1);
             others.computeIfAbsent(other, k -> new BitSet()).set(id);
         }
         for (int[] way : shapes.parts(keywordChar)) {
             if (way.length == 2) {
-                int[] parts = Arrays.stream(way)
+                int[] two = Arrays.stream(way)
                         .map(part -> Folder.fold(Character.toString(part), MatchMode.FOLDED)
                                 .toString()
                                 .codePointAt(0))
                         .toArray();
-                splits.merge(pair(parts[0], parts[1]), new int[] {keywordChar}, Disguises::join);
+                addSplit(two[0], two[1], keywordChar);
             }
         }
     }
 
-    /** What can be written as the first part of a split character. */
-    private BitSet firstParts() {
-        BitSet first = new BitSet();
-        splits.keySet().forEach(pair -> first.set((int) (pair >>> 32)));
+    private void addSplit(int first, int second, int whole) {
+        long pair = pair(first, second);
+        int number = splits.get(pair);
+        if (number == 0) {
+            splits.put(pair, wholes.size());
+            wholes.add(new int[] {whole});
+        } else {
+            wholes.set(number, join(wholes.get(number), new int[] {whole}));
+        }
+        parts.set(first);
+        parts.set(second);
+    }
+
+    private void addKana() {
         for (int c = KANA; c < BEYOND_ZHUYIN; c++) {
-            if (first.get(part(c))) {
-                first.set(c);
+            if (parts.get(part(c))) {
+                parts.set(c);
             }
         }
-        return first;
     }
 
     private static int[] join(int[] a, int[] b) {
@@ -260,7 +260,7 @@ final class Disguises {
 
     /** The keyword characters whose two parts are {@code a} and {@code b}. */
     int[] joined(int a, int b) {
-        return splits.getOrDefault(pair(part(a), part(b)), NONE);
+        return wholes.get(splits.get(pair(part(a), part(b))));
     }
 
     /** The Han character that a kana or Zhuyin sign stands for as a part, such as 刂 for リ. */
@@ -281,12 +281,8 @@ final class Disguises {
         return !initials.isEmpty();
     }
 
-    Likeness likeness() {
-        return likeness;
-    }
-
     /** Whether {@code written} looks like the keyword character {@code meant}. */
     boolean isAlike(int written, int meant) {
-        return alike.contains(pair(written, meant));
+        return alike.get(pair(written, meant)) != 0;
     }
 }

@@ -9,6 +9,7 @@ import io.fenghuo.normalise.Folded;
 import io.fenghuo.normalise.Folder;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,10 @@ public final class Matcher {
     private static final ThreadLocal<Reader> READERS = ThreadLocal.withInitial(Reader::new);
 
     private static final BitSet NOTHING = new BitSet();
+    /** So many disguises that were not believed are told of. */
+    private static final int MOST_REFUSED = 5;
+    /** Less likely ones are told of nowhere: {@link Unmasking.Found#score}. */
+    private static final double LEAST_LIKELY = -15;
 
     private final List<Watchlist> watchlists;
     private final List<CompiledRule> rules;
@@ -178,7 +183,11 @@ public final class Matcher {
         private void unmask(Disguises of) {
             Folder text = reader.folder(MatchMode.FOLDED);
             List<Unmasking.Found> candidates = new Unmasking(of, reader.room, text, plain, misses != null).candidates();
-            for (Unmasking.Found each : Unmasking.believed(candidates)) {
+            List<Unmasking.Found> believed = Unmasking.believed(candidates);
+            if (misses != null) {
+                refuse(candidates, believed);
+            }
+            for (Unmasking.Found each : believed) {
                 for (Automaton.Use use : each.keyword().uses()) {
                     found.computeIfAbsent(use.rule(), k -> new TreeMap<>())
                             .computeIfAbsent(use.leaf(), k -> new ArrayList<>())
@@ -189,6 +198,29 @@ public final class Matcher {
                                     each.evidence().changes().via()));
                 }
             }
+        }
+
+        /** Notes the likeliest of the readings that are not believed. */
+        private void refuse(List<Unmasking.Found> candidates, List<Unmasking.Found> believed) {
+            Folded text = Objects.requireNonNull(texts.get(MatchMode.FOLDED));
+            candidates.stream()
+                    .filter(each -> each.score() > LEAST_LIKELY && !believed.contains(each))
+                    .sorted(Comparator.comparingDouble(Unmasking.Found::score).reversed())
+                    .limit(MOST_REFUSED)
+                    .forEach(each -> {
+                        String written = text.original()
+                                .substring(text.originalStart(each.start()), text.originalEnd(each.end()));
+                        for (Automaton.Use use : each.keyword().uses()) {
+                            if (rules.get(use.rule()).leaves.get(use.leaf()).positive()) {
+                                refused.computeIfAbsent(use.rule(), k -> new ArrayList<>())
+                                        .add(Reason.of(
+                                                "match.ordinary",
+                                                use.literal().word().text(),
+                                                written));
+                                found.computeIfAbsent(use.rule(), k -> new TreeMap<>());
+                            }
+                        }
+                    });
         }
 
         private void found(Folded text, Automaton.Use use, int start, int end) {

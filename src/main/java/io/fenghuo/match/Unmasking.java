@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +27,23 @@ final class Unmasking {
     /** So many steps a reading is worth that must be weighed. */
     private static final int WEIGHING = 16;
 
+    /** Places of a text up to which the room is kept. */
+    private static final int KEPT = 1 << 16;
+    /** A place with nothing to heed but what its character means. */
+    private static final byte PLAIN = 0;
+    /** Bits of places: a letter, a mark that may stand within a keyword, the first of the two parts of a character, half of a pair of surrogates. */
+    private static final byte LETTER = 1;
+
+    private static final byte MARK = 2;
+    private static final byte FIRST_OF_TWO = 4;
+    private static final byte SURROGATE = 8;
+
     private static final int MOST_FOUND = 2_000;
     private static final int MOST_BELIEVED = 200;
     private static final int DEEPEST = 40;
     private static final int MOST_MARKS = 3;
-    private static final char FIRST_PART = '\u2E80';
+    private static final char FIRST_UNIFIED = '\u4E00';
+    private static final char LAST_UNIFIED = '\u9FFF';
     private static final String ENDS = ",.，。!！?？;；:：、…\n";
 
     private final Disguises disguises;
@@ -42,22 +55,33 @@ final class Unmasking {
     private final BitSet plain;
     private final boolean refusedToo;
     private final Surroundings surroundings;
-    private final Likeness likeness;
     private final Sounds sounds = Sounds.get();
+    private final @Nullable Meanings[] meanings;
+    private final byte[] kinds;
     private final int[] starts;
     private final int[] ends;
-    private final int[] what;
+    private final int[] how;
     private @Nullable List<Found> found;
     private int visits;
     private int steps;
     private int lastStep;
+    private int reached;
 
     /** What one search after the other can use. Confined to one thread. */
     static final class Room {
         private final int[] starts = new int[DEEPEST + 1];
         private final int[] ends = new int[DEEPEST + 1];
-        private final int[] what = new int[DEEPEST + 1];
-        private final LongSet seen = new LongSet();
+        private final int[] how = new int[DEEPEST + 1];
+        private final LongMap seen = new LongMap();
+        private byte[] kinds = new byte[256];
+
+        /** Room for so many. */
+        byte[] kinds(int length) {
+            if (kinds.length < length || (kinds.length > KEPT && length <= KEPT)) {
+                kinds = new byte[Math.max(256, length)];
+            }
+            return kinds;
+        }
     }
 
     /** A reading of [start, end) as a keyword; {@code at[i]} is where its i-th character stands. */
@@ -91,7 +115,6 @@ final class Unmasking {
     Unmasking(Disguises disguises, Room room, Folder text, BitSet plain, boolean refusedToo) {
         this.disguises = disguises;
         this.trie = disguises.trie();
-        this.likeness = disguises.likeness();
         this.room = room;
         this.folder = text;
         this.text = text.characters();
@@ -99,21 +122,28 @@ final class Unmasking {
         this.plain = plain;
         this.refusedToo = refusedToo;
         this.surroundings = new Surroundings(this.text, length);
+        this.meanings = new Meanings[length];
+        this.kinds = room.kinds(length);
         this.starts = room.starts;
         this.ends = room.ends;
-        this.what = room.what;
+        this.how = room.how;
     }
 
     /** The readings likelier than not; the others too if they are wanted. */
     List<Found> candidates() {
         room.seen.clear();
+        survey();
         int most = Math.min(MOST_STEPS_AT_A_PLACE, MOST_STEPS / Math.max(1, length));
         for (int i = 0; i < length && !isFull(); i++) {
-            char c = text[i];
-            if (isLetter(c) && (i == 0 || !isLetter(text[i - 1]))) {
+            reached = i + 1;
+            byte kind = kinds[i];
+            if (kind == PLAIN && meanings[i] == null) {
+                continue;
+            }
+            if ((kind & LETTER) != 0 && (i == 0 || !isLetter(text[i - 1]))) {
                 initials(i);
             }
-            boolean within = Character.isLowSurrogate(c) || (i > 0 && isWord(c) && isWord(text[i - 1]));
+            boolean within = Character.isLowSurrogate(text[i]) || (i > 0 && isWord(text[i]) && isWord(text[i - 1]));
             if (!within && !plain.get(i)) {
                 visits = 0;
                 lastStep = steps + most;
@@ -123,9 +153,41 @@ final class Unmasking {
         return found == null ? List.of() : found;
     }
 
+    /** Looks once at every place. */
+    private void survey() {
+        Meanings before = null;
+        for (int i = 0; i < length; i++) {
+            char c = text[i];
+            Meanings here = disguises.meanings(c);
+            byte kind = PLAIN;
+            if (Character.isSurrogate(c)) {
+                here = disguises.meanings(codePoint(i));
+                kind = SURROGATE;
+            } else if (isLetter(c)) {
+                kind = LETTER;
+            } else if (isMark(c)) {
+                kind = MARK;
+            }
+            meanings[i] = here;
+            kinds[i] = kind;
+            if (before != null && before.part && here != null && here.part && !Character.isLowSurrogate(c)) {
+                int first = kinds[i - 1] == SURROGATE ? i - 2 : i - 1;
+                if (disguises.joined(codePoint(first), codePoint(i)).length > 0) {
+                    kinds[first] |= FIRST_OF_TWO;
+                }
+            }
+            before = Character.isHighSurrogate(c) ? before : here;
+        }
+    }
+
     /** How many steps the search took. */
     int steps() {
         return steps;
+    }
+
+    /** How far into the folded text the search came. */
+    int reached() {
+        return reached;
     }
 
     private boolean isFull() {
@@ -140,44 +202,48 @@ final class Unmasking {
             return;
         }
         take(node, at, depth);
-        int place = afterMarks(at);
-        if (place > at) {
-            take(node, place, depth);
+        if ((kinds[at] & MARK) != 0) {
+            int place = afterMarks(at);
+            if (place > at) {
+                take(node, place, depth);
+            }
         }
     }
 
     /** Takes what stands at {@code place} as the next character of a keyword. */
     private void take(int node, int place, int depth) {
-        int c = codePoint(place);
-        int next = place + Character.charCount(c);
-        Disguises.Meanings meanings = disguises.meanings(c);
-        if (meanings != null) {
-            follow(node, meanings, place, next, c, depth);
+        Meanings here = meanings[place];
+        int kind = kinds[place];
+        if (here != null) {
+            follow(node, here, place, kind == PLAIN ? place + 1 : next(place), depth);
         }
-        if (isLetter((char) c)) {
+        if ((kind & LETTER) != 0) {
             syllables(node, place, depth);
-        } else if (meanings != null && meanings.splits && next < length && c >= FIRST_PART) {
-            int second = codePoint(next);
-            int end = next + Character.charCount(second);
-            for (int joined : disguises.joined(c, second)) {
-                int child = disguises.child(node, joined);
-                steps++;
-                if (child != 0) {
-                    step(child, place, end, joined | Likeness.JOINED, depth);
-                }
+        } else if ((kind & FIRST_OF_TWO) != 0) {
+            join(node, place, depth);
+        }
+    }
+
+    private int next(int place) {
+        return place + Character.charCount(codePoint(place));
+    }
+
+    /** Takes what stands at {@code place} together with what follows it as the parts of one character. */
+    private void join(int node, int place, int depth) {
+        int second = next(place);
+        for (int joined : disguises.joined(codePoint(place), codePoint(second))) {
+            int child = disguises.child(node, joined);
+            steps++;
+            if (child != 0) {
+                step(child, place, next(second), Via.SPLIT.bit(), depth);
             }
         }
     }
 
     /** Goes on to every child of {@code node} that what stands in [place, next) can mean. */
-    private void follow(int node, Disguises.Meanings meanings, int place, int next, int is, int depth) {
+    private void follow(int node, Meanings here, int place, int next, int depth) {
         if (node == Trie.ROOT) {
-            for (int child : meanings.firsts) {
-                if (++steps > lastStep) {
-                    return;
-                }
-                step(child, place, next, is, depth);
-            }
+            begin(here, place, next);
             return;
         }
         int end = trie.end(node);
@@ -185,17 +251,49 @@ final class Unmasking {
             if (++steps > lastStep) {
                 return;
             }
-            if (meanings.has(trie.label(child))) {
-                step(child, place, next, is, depth);
+            if (here.has(trie.label(child))) {
+                step(child, place, next, here.like(trie.label(child)), depth);
             }
         }
     }
 
-    private void step(int child, int place, int next, int is, int depth) {
+    /** Goes on to everything that what stands in [place, next) can begin; where all is simple, only if it also goes on from there. */
+    private void begin(Meanings here, int place, int next) {
+        if (next >= length) {
+            return;
+        }
+        Meanings then = meanings[next];
+        boolean simple = kinds[next] == PLAIN;
+        if (simple && then == null) {
+            return;
+        }
+        for (int child : here.firsts) {
+            if (++steps > lastStep) {
+                return;
+            }
+            if (!simple || leads(child, Objects.requireNonNull(then))) {
+                step(child, place, next, here.like(trie.label(child)), 0);
+            }
+        }
+    }
+
+    /** Whether {@code node} has a child that {@code then} can mean. */
+    private boolean leads(int node, Meanings then) {
+        int end = trie.end(node);
+        for (int child = trie.begin(node); child < end; child++) {
+            steps++;
+            if (then.has(trie.label(child))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void step(int child, int place, int next, int like, int depth) {
         if (depth == 0 || ++visits <= MOST_VISITS) {
             starts[depth] = place;
             ends[depth] = next;
-            what[depth] = is;
+            how[depth] = like;
             walk(child, next, depth + 1);
         }
     }
@@ -205,9 +303,9 @@ final class Unmasking {
         while (end < length && end - place < Sounds.LONGEST && isLetter(text[end])) {
             end++;
             int id = sounds.id(text, place, end);
-            Disguises.Meanings meanings = id < 0 ? null : disguises.syllable(id);
-            if (meanings != null) {
-                follow(node, meanings, place, end, id | Likeness.PINYIN, depth);
+            Meanings read = id < 0 ? null : disguises.syllable(id);
+            if (read != null) {
+                follow(node, read, place, end, depth);
             }
         }
     }
@@ -223,6 +321,9 @@ final class Unmasking {
 
     /** Whatever is neither letter nor digit, nor ends a clause. */
     private static boolean isMark(char c) {
+        if (c >= FIRST_UNIFIED && c <= LAST_UNIFIED) {
+            return false;
+        }
         return c == ' '
                 || !(Character.isLetterOrDigit(c)
                         || Character.isSurrogate(c)
@@ -230,6 +331,7 @@ final class Unmasking {
                         || ENDS.indexOf(c) >= 0);
     }
 
+    /** Takes a run of letters as first letters of sounds, unless it is written as brands are. */
     private void initials(int start) {
         int end = start;
         while (end < length && isLetter(text[end])) {
@@ -239,7 +341,8 @@ final class Unmasking {
                 || end - start < 3
                 || end - start > DEEPEST
                 || besideDigit(start, end)
-                || isLatinWord(start, end)) {
+                || isLatinWord(start, end)
+                || folder.isUpperCase(start, end)) {
             return;
         }
         String letters = new String(text, start, end - start);
@@ -273,25 +376,21 @@ final class Unmasking {
         steps += WEIGHING;
         Evidence.Changes changes = Evidence.Changes.NONE;
         for (int i = 0; i < depth; i++) {
-            int how = likeness.of(what[i], chars[i]);
-            if (how == Likeness.NONE) {
-                return;
-            }
-            changes = changes.and(how);
+            changes = changes.and(how[i]);
             if (i > 0 && starts[i] > ends[i - 1]) {
                 changes = changes.with(Via.SEPARATOR);
             }
         }
-        if (changes.same() < depth && room.seen.add(((long) (start + 1) << 40) | ((long) end << 20) | entry)) {
-            add(keyword, start, end, Arrays.copyOf(starts, depth), tie(chars, depth), changes);
+        if (changes.same() < depth && room.seen.put(((long) (start + 1) << 40) | ((long) end << 20) | entry, 1) == 0) {
+            add(keyword, start, end, Arrays.copyOf(starts, depth), tie(depth), changes);
         }
     }
 
     /** How firmly the firmest of the changed characters is tied to its neighbours. */
-    private double tie(int[] chars, int depth) {
+    private double tie(int depth) {
         double tie = 0;
         for (int i = 0; i < depth; i++) {
-            if (what[i] != chars[i]) {
+            if (how[i] != 0) {
                 tie = Math.max(tie, surroundings.tie(starts[i], ends[i]));
             }
         }
