@@ -117,7 +117,7 @@ public final class Folder {
         while (i < size) {
             int entry = table.entry(written[i]);
             byte kind = FoldTable.kindOf(entry);
-            if (kind == FoldTable.OTHER || kind == FoldTable.HAN && run == length) {
+            if (kind == FoldTable.OTHER || (kind == FoldTable.HAN && (run == length || run < 0))) {
                 put((char) entry, i, i + 1, FoldTable.viaOf(entry));
                 run = kind == FoldTable.HAN ? length : -1;
                 i++;

@@ -16,7 +16,6 @@ import io.fenghuo.wire.WireException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -167,7 +166,7 @@ public final class MatchPosts {
                 to++;
             }
             try {
-                Post post = PostLines.one(decode(bytes, from, to), number, defaults);
+                Post post = PostLines.one(bytes, from, to, number, defaults);
                 if (post != null) {
                     tally = tally.plus(match(post, write ? out : null));
                 }
@@ -182,14 +181,6 @@ public final class MatchPosts {
             number++;
         }
         return new Part(out.toString().getBytes(StandardCharsets.UTF_8), faults, tally);
-    }
-
-    private static String decode(byte[] bytes, int from, int to) throws CharacterCodingException {
-        String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        if (text.indexOf('\uFFFD') >= 0) {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from));
-        }
-        return text;
     }
 
     private Tally match(Post post, @Nullable StringBuilder out) {
