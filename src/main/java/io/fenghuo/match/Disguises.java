@@ -7,57 +7,68 @@ import io.fenghuo.normalise.Sounds;
 import io.fenghuo.normalise.StandIns;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keywords of tolerant rules by their sounds: a trie whose steps are syllables (those that many speakers do not part count as one) or, for
- * what has no sound, characters. Beside it, what each character of a text can be a step for: its own syllables, those of the keyword characters it
- * looks like, and those of what it stands for. Immutable, threadsafe.
+ * The keywords of tolerant rules as a trie of their characters. Beside it, which keyword characters each character of a text, and each syllable in
+ * Latin letters, can mean: those of the same or nearly the same sound, those it looks like, and those it stands for. Immutable, threadsafe.
  */
 final class Disguises {
     private static final int[] NONE = {};
-    private static final int MOST_SPELLINGS = 12;
     private static final int LEAST_INITIALS = 3;
-
-    /** A keyword in code points, and everyone who asks for it. */
-    record Keyword(int[] chars, String folded, List<Automaton.Use> uses) {}
+    private static final int KANA = 0x3040;
+    private static final int BEYOND_ZHUYIN = 0x3130;
 
     private final List<Keyword> keywords = new ArrayList<>();
-    private final Trie trie = new Trie();
-    private final Map<Integer, Integer> symbols = new HashMap<>();
-    private final Map<Integer, int[]> steps = new HashMap<>();
-    private final int[][] plane = new int[1 << 16][];
-    private final Map<Long, int[]> splits = new HashMap<>();
-    private final Set<Long> alike = new HashSet<>();
+    private final Trie trie;
+    /** The number that a keyword character has in the trie. */
+    private final Map<Integer, Integer> alphabet = new LinkedHashMap<>();
+
+    /** What can be written as a part of a split character. */
+    private final BitSet parts = new BitSet();
+
+    private final int[] characters;
+    private final int[] children;
+    private final @Nullable Meanings[] plane = new Meanings[1 << 16];
+    private final Map<Integer, Meanings> beyond = new HashMap<>();
+    private final @Nullable Meanings[] syllables;
+    /** The pairs of parts, by the number that what they make has in {@link #wholes}. */
+    private final LongMap splits = new LongMap();
+
+    private final List<int[]> wholes = new ArrayList<>(List.of(NONE));
+    private final LongMap alike = new LongMap();
     private final Map<String, int[]> initials = new HashMap<>();
     private final Sounds sounds = Sounds.get();
+    private final Likeness likeness = new Likeness(this);
+
+    /** A keyword in code points, and everyone who asks for it. */
+    record Keyword(int[] chars, String folded, double inner, List<Automaton.Use> uses) {}
 
     private Disguises(Map<String, List<Automaton.Use>> all) {
-        Set<Integer> alphabet = new HashSet<>();
+        List<int[]> words = new ArrayList<>();
         all.forEach((folded, uses) -> {
             int[] chars = folded.codePoints().toArray();
             if (chars.length >= 2) {
-                Keyword keyword = new Keyword(chars, folded, List.copyOf(uses));
-                keywords.add(keyword);
-                Arrays.stream(chars).forEach(alphabet::add);
-                add(keyword, keywords.size() - 1);
+                keywords.add(new Keyword(chars, folded, Surroundings.inner(chars), List.copyOf(uses)));
+                addInitials(chars, keywords.size() - 1);
+                words.add(Arrays.stream(chars)
+                        .map(c -> alphabet.computeIfAbsent(c, k -> alphabet.size()))
+                        .toArray());
             }
         });
-        alphabet.forEach(this::addShapes);
-        addSounds();
-        alphabet.forEach(c -> addStep(c, c));
-        addStandIns();
-        steps.forEach((c, found) -> {
-            if (c < plane.length) {
-                plane[c] = found;
-            }
-        });
+        trie = new Trie(words.toArray(int[][]::new));
+        characters = alphabet.keySet().stream().mapToInt(Integer::intValue).toArray();
+        children = new int[alphabet.size()];
+        for (int node = trie.begin(Trie.ROOT); node < trie.end(Trie.ROOT); node++) {
+            children[trie.label(node)] = node;
+        }
+        syllables = new Meanings[sounds.count()];
+        addMeanings();
     }
 
     /** Over the keywords of the tolerant rules among {@code rules}; null when there are none. */
@@ -80,84 +91,118 @@ final class Disguises {
         return keywords.isEmpty() ? null : new Disguises(keywords);
     }
 
-    private void add(Keyword keyword, int number) {
-        List<int[]> spellings = new ArrayList<>(List.of(NONE));
+    private void addInitials(int[] chars, int number) {
         StringBuilder first = new StringBuilder();
-        for (int c : keyword.chars) {
-            int[] here = stepsOf(c);
-            List<int[]> longer = new ArrayList<>();
-            for (int[] spelling : spellings) {
-                for (int step : here) {
-                    if (longer.size() < MOST_SPELLINGS) {
-                        int[] next = Arrays.copyOf(spelling, spelling.length + 1);
-                        next[spelling.length] = step;
-                        longer.add(next);
-                    }
-                }
-            }
-            spellings = longer;
+        for (int c : chars) {
             int[] readings = sounds.of(c);
             first.append(readings.length == 0 ? '?' : sounds.name(readings[0]).charAt(0));
         }
-        spellings.forEach(spelling -> trie.add(spelling, number));
         if (first.length() >= LEAST_INITIALS && first.indexOf("?") < 0) {
             initials.merge(first.toString(), new int[] {number}, Disguises::join);
         }
     }
 
-    /** The steps of a keyword's character: its syllables, or itself. */
-    private int[] stepsOf(int c) {
-        int[] readings = sounds.of(c);
-        return readings.length == 0
-                ? new int[] {symbols.computeIfAbsent(c, k -> sounds.count() + symbols.size())}
-                : Arrays.stream(readings).map(sounds::coarse).distinct().toArray();
+    private void addMeanings() {
+        BitSet[] coarse = bitSets(sounds.count());
+        BitSet[] exact = bitSets(sounds.count());
+        Map<Integer, BitSet> others = new HashMap<>();
+        alphabet.forEach((c, id) -> {
+            for (int reading : sounds.of(c)) {
+                coarse[sounds.coarse(reading)].set(id);
+                exact[reading].set(id);
+            }
+            addShapes(c, id, others);
+            others.computeIfAbsent(c, k -> new BitSet()).set(id);
+        });
+        StandIns.get().forEach((sign, stands) -> {
+            for (StandIns.StandIn stand : stands) {
+                BitSet meant = others.computeIfAbsent(sign, k -> new BitSet());
+                Integer id = alphabet.get(stand.codePoint());
+                if (id != null) {
+                    meant.set(id);
+                }
+                for (int reading : sounds.of(stand.codePoint())) {
+                    meant.or(exact[reading]);
+                }
+            }
+        });
+        addKana();
+        parts.stream().forEach(c -> others.computeIfAbsent(c, k -> new BitSet()));
+        Map<String, Meanings> bySound = new HashMap<>();
+        sounds.forEach((c, readings) -> {
+            BitSet meant = new BitSet();
+            for (int reading : readings) {
+                meant.or(coarse[sounds.coarse(reading)]);
+            }
+            BitSet more = others.remove(c);
+            if (more != null) {
+                meant.or(more);
+                put(c, meanings(c, meant, parts.get(c)));
+            } else if (!meant.isEmpty()) {
+                put(c, bySound.computeIfAbsent(Arrays.toString(readings), k -> meanings(c, meant, false)));
+            }
+        });
+        others.forEach((c, meant) -> put(c, meanings(c, meant, parts.get(c))));
+        for (int i = 0; i < syllables.length; i++) {
+            syllables[i] = exact[i].isEmpty() ? null : meanings(i | Likeness.PINYIN, exact[i], false);
+        }
     }
 
-    private void addShapes(int keywordChar) {
+    private Meanings meanings(int written, BitSet meant, boolean part) {
+        return new Meanings(meant, label -> likeness.of(written, characters[label]), children, part);
+    }
+
+    private static BitSet[] bitSets(int count) {
+        BitSet[] sets = new BitSet[count];
+        Arrays.setAll(sets, i -> new BitSet());
+        return sets;
+    }
+
+    private void put(int c, Meanings meanings) {
+        if (c < plane.length) {
+            plane[c] = meanings;
+        } else {
+            beyond.put(c, meanings);
+        }
+    }
+
+    private void addShapes(int keywordChar, int id, Map<Integer, BitSet> others) {
         Shapes shapes = Shapes.get();
         for (int other : shapes.alike(keywordChar)) {
-            alike.add(pair(other, keywordChar));
-            addStep(other, keywordChar);
+            alike.put(pair(other, keywordChar), 1);
+            others.computeIfAbsent(other, k -> new BitSet()).set(id);
         }
         for (int[] way : shapes.parts(keywordChar)) {
             if (way.length == 2) {
-                int[] parts = Arrays.stream(way)
+                int[] two = Arrays.stream(way)
                         .map(part -> Folder.fold(Character.toString(part), MatchMode.FOLDED)
                                 .toString()
                                 .codePointAt(0))
                         .toArray();
-                splits.merge(pair(parts[0], parts[1]), new int[] {keywordChar}, Disguises::join);
+                addSplit(two[0], two[1], keywordChar);
             }
         }
     }
 
-    private void addSounds() {
-        for (int step = 0; step < sounds.count(); step++) {
-            if (trie.isStep(step)) {
-                int[] one = {step};
-                for (int c : sounds.withCoarse(step)) {
-                    steps.merge(c, one, Disguises::join);
-                }
-            }
+    private void addSplit(int first, int second, int whole) {
+        long pair = pair(first, second);
+        int number = splits.get(pair);
+        if (number == 0) {
+            splits.put(pair, wholes.size());
+            wholes.add(new int[] {whole});
+        } else {
+            wholes.set(number, join(wholes.get(number), new int[] {whole}));
         }
+        parts.set(first);
+        parts.set(second);
     }
 
-    private void addStep(int from, int to) {
-        for (int step : stepsOf(to)) {
-            if (trie.isStep(step)) {
-                steps.merge(from, new int[] {step}, Disguises::join);
+    private void addKana() {
+        for (int c = KANA; c < BEYOND_ZHUYIN; c++) {
+            if (parts.get(part(c))) {
+                parts.set(c);
             }
         }
-    }
-
-    private void addStandIns() {
-        StandIns.get().forEach((sign, stands) -> {
-            for (StandIns.StandIn stand : stands) {
-                if (sounds.of(stand.codePoint()).length > 0 || symbols.containsKey(stand.codePoint())) {
-                    addStep(sign, stand.codePoint());
-                }
-            }
-        });
     }
 
     private static int[] join(int[] a, int[] b) {
@@ -183,23 +228,44 @@ final class Disguises {
         return keywords.get(number);
     }
 
-    /** The steps {@code codePoint} can be. */
-    int[] steps(int codePoint) {
-        if (codePoint < plane.length) {
-            int[] found = plane[codePoint];
-            return found == null ? NONE : found;
+    List<Keyword> keywords() {
+        return keywords;
+    }
+
+    /** What {@code codePoint} can mean; null for nothing. */
+    @Nullable
+    Meanings meanings(int codePoint) {
+        return codePoint < plane.length ? plane[codePoint] : beyond.get(codePoint);
+    }
+
+    /** What the written syllable can mean; null for nothing. */
+    @Nullable
+    Meanings syllable(int id) {
+        return syllables[id];
+    }
+
+    /** The node behind {@code node} for the keyword character {@code c}, or 0. */
+    int child(int node, int c) {
+        Integer label = alphabet.get(c);
+        if (label == null || node == Trie.ROOT) {
+            return label == null ? 0 : children[label];
         }
-        return steps.getOrDefault(codePoint, NONE);
+        for (int child = trie.begin(node); child < trie.end(node); child++) {
+            if (trie.label(child) == label) {
+                return child;
+            }
+        }
+        return 0;
     }
 
     /** The keyword characters whose two parts are {@code a} and {@code b}. */
     int[] joined(int a, int b) {
-        return splits.getOrDefault(pair(part(a), part(b)), NONE);
+        return wholes.get(splits.get(pair(part(a), part(b))));
     }
 
     /** The Han character that a kana or Zhuyin sign stands for as a part, such as 刂 for リ. */
     private static int part(int c) {
-        if (c >= 0x3040 && c < 0x3130) {
+        if (c >= KANA && c < BEYOND_ZHUYIN) {
             List<StandIns.StandIn> stands = StandIns.get().of(c);
             return stands.isEmpty() ? c : stands.get(0).codePoint();
         }
@@ -217,6 +283,6 @@ final class Disguises {
 
     /** Whether {@code written} looks like the keyword character {@code meant}. */
     boolean isAlike(int written, int meant) {
-        return alike.contains(pair(written, meant));
+        return alike.get(pair(written, meant)) != 0;
     }
 }

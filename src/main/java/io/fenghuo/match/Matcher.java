@@ -9,6 +9,7 @@ import io.fenghuo.normalise.Folded;
 import io.fenghuo.normalise.Folder;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class Matcher {
     /** Of the thread, not of the matcher: it must not keep a matcher alive that a reload has replaced. */
     private static final ThreadLocal<Reader> READERS = ThreadLocal.withInitial(Reader::new);
+
+    private static final BitSet NOTHING = new BitSet();
+    /** So many disguises that were not believed are told of. */
+    private static final int MOST_REFUSED = 5;
+    /** Less likely ones are told of nowhere: {@link Unmasking.Found#score}. */
+    private static final double LEAST_LIKELY = -15;
 
     private final List<Watchlist> watchlists;
     private final List<CompiledRule> rules;
@@ -78,7 +85,17 @@ public final class Matcher {
     public List<Hit> match(Post post) {
         Reader reader = READERS.get();
         boolean any = reader.read(post.text(), automata);
-        return any || always.length > 0 || disguises != null ? new Reading(post, reader, null).hits() : List.of();
+        if (any || always.length > 0 || (disguises != null && isDisguised(disguises, reader))) {
+            return new Reading(post, reader, null).hits();
+        }
+        return List.of();
+    }
+
+    /** Whether there is a disguised keyword in the text that was read last, where none stands plainly. */
+    private static boolean isDisguised(Disguises of, Reader reader) {
+        return !new Unmasking(of, reader.room, reader.folder(MatchMode.FOLDED), NOTHING, false)
+                .candidates()
+                .isEmpty();
     }
 
     /** What became of {@code text}, if it came as {@code template} with this text. */
@@ -96,6 +113,7 @@ public final class Matcher {
     private static final class Reader {
         private final Map<MatchMode, Folder> folders = new EnumMap<>(MatchMode.class);
         private final Map<MatchMode, PairIndex.Found> found = new EnumMap<>(MatchMode.class);
+        private final Unmasking.Room room = new Unmasking.Room();
 
         Reader() {
             for (MatchMode mode : MatchMode.values()) {
@@ -149,7 +167,7 @@ public final class Matcher {
                 automaton.tell(folder, reader.found(mode), (use, start, end) -> found(text, use, start, end));
             });
             if (disguises != null) {
-                unmask(disguises, Objects.requireNonNull(texts.get(MatchMode.FOLDED)));
+                unmask(disguises);
             }
             for (int rule : always) {
                 found.computeIfAbsent(rule, k -> new TreeMap<>());
@@ -162,9 +180,14 @@ public final class Matcher {
             return hits;
         }
 
-        private void unmask(Disguises of, Folded text) {
-            List<Unmasking.Found> candidates = new Unmasking(of, text, plain).candidates();
-            for (Unmasking.Found each : Unmasking.believed(candidates)) {
+        private void unmask(Disguises of) {
+            Folder text = reader.folder(MatchMode.FOLDED);
+            List<Unmasking.Found> candidates = new Unmasking(of, reader.room, text, plain, misses != null).candidates();
+            List<Unmasking.Found> believed = Unmasking.believed(candidates);
+            if (misses != null) {
+                refuse(candidates, believed);
+            }
+            for (Unmasking.Found each : believed) {
                 for (Automaton.Use use : each.keyword().uses()) {
                     found.computeIfAbsent(use.rule(), k -> new TreeMap<>())
                             .computeIfAbsent(use.leaf(), k -> new ArrayList<>())
@@ -175,6 +198,29 @@ public final class Matcher {
                                     each.evidence().changes().via()));
                 }
             }
+        }
+
+        /** Notes the likeliest of the readings that are not believed. */
+        private void refuse(List<Unmasking.Found> candidates, List<Unmasking.Found> believed) {
+            Folded text = Objects.requireNonNull(texts.get(MatchMode.FOLDED));
+            candidates.stream()
+                    .filter(each -> each.score() > LEAST_LIKELY && !believed.contains(each))
+                    .sorted(Comparator.comparingDouble(Unmasking.Found::score).reversed())
+                    .limit(MOST_REFUSED)
+                    .forEach(each -> {
+                        String written = text.original()
+                                .substring(text.originalStart(each.start()), text.originalEnd(each.end()));
+                        for (Automaton.Use use : each.keyword().uses()) {
+                            if (rules.get(use.rule()).leaves.get(use.leaf()).positive()) {
+                                refused.computeIfAbsent(use.rule(), k -> new ArrayList<>())
+                                        .add(Reason.of(
+                                                "match.ordinary",
+                                                use.literal().word().text(),
+                                                written));
+                                found.computeIfAbsent(use.rule(), k -> new TreeMap<>());
+                            }
+                        }
+                    });
         }
 
         private void found(Folded text, Automaton.Use use, int start, int end) {

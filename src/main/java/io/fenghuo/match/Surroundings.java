@@ -7,62 +7,79 @@ final class Surroundings {
     /** A keyword runs on from character to character at least this likely, however new the word. */
     private static final double KNOWN_WORD = Math.log(0.02);
 
+    private static final char FIRST_HAN = '\u2E80';
+    private static final char FIRST_UNIFIED = '\u4E00';
+    private static final char LAST_UNIFIED = '\u9FFF';
     private static final double HARDLY = 3;
     private static final int WINDOW = 80;
 
-    private final CharSequence text;
+    private final char[] text;
+    private final int length;
     private final Ordinary ordinary = Ordinary.get();
     private int from = -1;
     private int to = -1;
     private double odd;
     private double rare;
 
-    Surroundings(CharSequence text) {
+    /** Of the first {@code length} characters of {@code text}. */
+    Surroundings(char[] text, int length) {
         this.text = text;
+        this.length = length;
     }
 
     /** The character at {@code at} as {@link Ordinary} sees it. */
     private char at(int at) {
-        if (at < 0 || at >= text.length()) {
+        if (at < 0 || at >= length) {
             return Ordinary.EDGE;
         }
-        char c = text.charAt(at);
-        boolean han = Character.isIdeographic(c)
-                || (Character.isHighSurrogate(c)
-                        && at + 1 < text.length()
-                        && Character.isIdeographic(Character.toCodePoint(c, text.charAt(at + 1))));
+        char c = text[at];
+        if (c >= FIRST_UNIFIED && c <= LAST_UNIFIED) {
+            return c;
+        }
+        boolean han = c >= FIRST_HAN
+                && (Character.isIdeographic(c)
+                        || (Character.isHighSurrogate(c)
+                                && at + 1 < length
+                                && Character.isIdeographic(Character.toCodePoint(c, text[at + 1]))));
         return han ? c : Ordinary.EDGE;
     }
 
-    private double step(char a, char b) {
-        return a == Ordinary.EDGE && b == Ordinary.EDGE ? 0 : ordinary.log(a, b);
+    private static double step(char a, char b) {
+        return a == Ordinary.EDGE && b == Ordinary.EDGE ? 0 : Ordinary.get().log(a, b);
+    }
+
+    private static char asOrdinary(int codePoint) {
+        return Character.isIdeographic(codePoint) ? Character.toChars(codePoint)[0] : Ordinary.EDGE;
+    }
+
+    /** How likely {@code keyword} runs on once it has begun, whatever stands around. */
+    static double inner(int[] keyword) {
+        double inner = 0;
+        for (int i = 1; i < keyword.length; i++) {
+            inner += Math.max(step(asOrdinary(keyword[i - 1]), asOrdinary(keyword[i])), KNOWN_WORD);
+        }
+        return inner;
     }
 
     /** How much likelier the text is with {@code keyword} in [start, end). */
-    double gain(int start, int end, int[] keyword) {
+    double gain(int start, int end, Disguises.Keyword keyword) {
         char before = at(start - 1);
-        if (start > 1 && Character.isLowSurrogate(text.charAt(start - 1))) {
+        if (start > 1 && Character.isLowSurrogate(text[start - 1])) {
             before = at(start - 2);
         }
         char last = before;
         double written = 0;
         for (int i = start; i <= end; i++) {
-            if (i < end && Character.isLowSurrogate(text.charAt(i))) {
+            if (i < end && Character.isLowSurrogate(text[i])) {
                 continue;
             }
             char c = at(i);
             written += step(last, c);
             last = c;
         }
-        last = before;
-        double meant = 0;
-        for (int i = 0; i < keyword.length; i++) {
-            char c = Character.isIdeographic(keyword[i]) ? Character.toChars(keyword[i])[0] : Ordinary.EDGE;
-            double step = step(last, c);
-            meant += i == 0 ? step : Math.max(step, KNOWN_WORD);
-            last = c;
-        }
-        return meant + step(last, at(end)) - written;
+        int[] chars = keyword.chars();
+        double meant = step(before, asOrdinary(chars[0])) + keyword.inner();
+        return meant + step(asOrdinary(chars[chars.length - 1]), at(end)) - written;
     }
 
     /** How firmly the character in [start, end) is bound to a neighbour, as {@link Evidence#tie}. */
@@ -81,12 +98,12 @@ final class Surroundings {
     private void look(int place) {
         if (from >= 0
                 && place - from >= Math.min(from, WINDOW)
-                && (to == text.length() || to - place >= WINDOW / 2)
+                && (to == length || to - place >= WINDOW / 2)
                 && place < to) {
             return;
         }
         from = Math.max(0, place - WINDOW);
-        to = Math.min(text.length(), place + WINDOW * 2);
+        to = Math.min(length, place + WINDOW * 2);
         int pairs = 0;
         int unseen = 0;
         int han = 0;

@@ -1,87 +1,76 @@
 package io.fenghuo.match;
 
 import java.util.Arrays;
-import java.util.BitSet;
+import java.util.Comparator;
 
-/** A trie of int steps in flat arrays: children by hash of (node, step), entries by node. Built once, then only read. */
+/**
+ * Words of small numbers as a trie in flat arrays: nodes are numbered breadth first, so that the children of a node stand side by side. Each word
+ * is there once. Immutable, threadsafe.
+ */
 final class Trie {
     static final int ROOT = 0;
-    private static final int[] NONE = {};
+    /** No word ends at a node. */
+    static final int NO_WORD = -1;
 
-    private long[] keys = new long[1 << 10];
-    private int[] children = new int[1 << 10];
-    private int[][] entries = new int[1 << 8][];
-    private final BitSet known = new BitSet();
-    private int nodes = 1;
+    private final int[] labels;
+    private final int[] from;
+    private final int[] words;
 
-    void add(int[] steps, int entry) {
-        int node = ROOT;
-        for (int step : steps) {
-            known.set(step);
-            int slot = slot(keys, node, step);
-            if (children[slot] == 0) {
-                keys[slot] = key(node, step);
-                children[slot] = nodes++;
-                node = children[slot];
-                if (nodes * 2 > keys.length) {
-                    grow();
+    /** Over {@code all}, of which none is empty and no two are equal. */
+    Trie(int[][] all) {
+        Integer[] order = new Integer[all.length];
+        int most = 1;
+        for (int i = 0; i < all.length; i++) {
+            order[i] = i;
+            most += all[i].length;
+        }
+        Arrays.sort(order, Comparator.comparing(i -> all[i], Arrays::compare));
+        int[] label = new int[most];
+        int[] word = new int[most];
+        int[] begin = new int[most + 1];
+        int[] low = new int[most];
+        int[] high = new int[most];
+        int[] depth = new int[most];
+        high[ROOT] = all.length;
+        int nodes = 1;
+        for (int node = 0; node < nodes; node++) {
+            begin[node] = nodes;
+            int i = low[node];
+            word[node] = i < high[node] && all[order[i]].length == depth[node] ? order[i++] : NO_WORD;
+            while (i < high[node]) {
+                int next = all[order[i]][depth[node]];
+                label[nodes] = next;
+                depth[nodes] = depth[node] + 1;
+                low[nodes] = i;
+                while (i < high[node] && all[order[i]][depth[node]] == next) {
+                    i++;
                 }
-            } else {
-                node = children[slot];
+                high[nodes++] = i;
             }
         }
-        if (node >= entries.length) {
-            entries = Arrays.copyOf(entries, Integer.highestOneBit(node) << 1);
-        }
-        int[] here = entries[node] == null ? NONE : entries[node];
-        if (Arrays.stream(here).noneMatch(each -> each == entry)) {
-            entries[node] = Arrays.copyOf(here, here.length + 1);
-            entries[node][here.length] = entry;
-        }
+        begin[nodes] = nodes;
+        labels = Arrays.copyOf(label, nodes);
+        words = Arrays.copyOf(word, nodes);
+        from = Arrays.copyOf(begin, nodes + 1);
     }
 
-    private void grow() {
-        long[] moreKeys = new long[keys.length * 2];
-        int[] moreChildren = new int[keys.length * 2];
-        long[] old = keys;
-        int[] oldChildren = children;
-        keys = moreKeys;
-        children = moreChildren;
-        for (int i = 0; i < old.length; i++) {
-            if (oldChildren[i] != 0) {
-                int slot = slot(keys, (int) (old[i] >>> 32), (int) old[i]);
-                keys[slot] = old[i];
-                children[slot] = oldChildren[i];
-            }
-        }
+    /** The first child of {@code node}; the last one stands before {@link #end}. */
+    int begin(int node) {
+        return from[node];
     }
 
-    boolean isStep(int step) {
-        return known.get(step);
+    /** Behind the last child of {@code node}. */
+    int end(int node) {
+        return from[node + 1];
     }
 
-    /** The node behind {@code step}, or 0 when there is none. */
-    int child(int node, int step) {
-        return children[slot(keys, node, step)];
+    /** What leads to {@code node}. */
+    int label(int node) {
+        return labels[node];
     }
 
-    /** What ends at {@code node}. */
-    int[] entries(int node) {
-        int[] here = node < entries.length ? entries[node] : null;
-        return here == null ? NONE : here;
-    }
-
-    private int slot(long[] in, int node, int step) {
-        long key = key(node, step);
-        int mask = in.length - 1;
-        int at = (int) ((key * 0x9E3779B97F4A7C15L) >>> 40) & mask;
-        while (children[at] != 0 && in[at] != key) {
-            at = (at + 1) & mask;
-        }
-        return at;
-    }
-
-    private static long key(int node, int step) {
-        return ((long) node << 32) | step;
+    /** The number of the word that ends at {@code node}, or {@link #NO_WORD}. */
+    int word(int node) {
+        return words[node];
     }
 }

@@ -1,7 +1,7 @@
 package io.fenghuo.match;
 
 import io.fenghuo.match.Disguises.Keyword;
-import io.fenghuo.normalise.Folded;
+import io.fenghuo.normalise.Folder;
 import io.fenghuo.normalise.Ordinary;
 import io.fenghuo.normalise.Sounds;
 import io.fenghuo.normalise.Via;
@@ -9,34 +9,80 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One text searched for disguised keywords: from every place the trie of sounds is walked along all that the characters can be, at most
- * {@value #MOST_VISITS} steps from one place, so a text takes time in proportion to its length whatever it holds. Confined to its caller's thread.
+ * One text searched for disguised keywords: from every place the trie of keywords is walked along all that the characters there can mean. The
+ * steps from one place are bounded, the more tightly the longer the text, so that no text takes long whatever it holds. Confined to its caller's
+ * thread.
  */
 final class Unmasking {
+    /** Steps for a whole text; a step is a keyword's character held against the text, and they come to some {@code 1e8} a second. */
+    static final int MOST_STEPS = 16_000_000;
+
+    private static final int MOST_STEPS_AT_A_PLACE = 4_000;
     private static final int MOST_VISITS = 300;
+    /** So many steps a reading is worth that must be weighed. */
+    private static final int WEIGHING = 16;
+
+    /** Places of a text up to which the room is kept. */
+    private static final int KEPT = 1 << 16;
+    /** A place with nothing to heed but what its character means. */
+    private static final byte PLAIN = 0;
+    /** Bits of places: a letter, a mark that may stand within a keyword, the first of the two parts of a character, half of a pair of surrogates. */
+    private static final byte LETTER = 1;
+
+    private static final byte MARK = 2;
+    private static final byte FIRST_OF_TWO = 4;
+    private static final byte SURROGATE = 8;
+
     private static final int MOST_FOUND = 2_000;
     private static final int MOST_BELIEVED = 200;
     private static final int DEEPEST = 40;
     private static final int MOST_MARKS = 3;
+    private static final char FIRST_UNIFIED = '\u4E00';
+    private static final char LAST_UNIFIED = '\u9FFF';
     private static final String ENDS = ",.，。!！?？;；:：、…\n";
 
     private final Disguises disguises;
-    private final Folded text;
+    private final Trie trie;
+    private final Room room;
+    private final Folder folder;
+    private final char[] text;
+    private final int length;
     private final BitSet plain;
+    private final boolean refusedToo;
     private final Surroundings surroundings;
-    private final Likeness likeness;
     private final Sounds sounds = Sounds.get();
-    private final int[] starts = new int[DEEPEST + 1];
-    private final int[] ends = new int[DEEPEST + 1];
-    private final int[] what = new int[DEEPEST + 1];
-    private final List<Found> found = new ArrayList<>();
-    private final Set<Long> seen = new HashSet<>();
+    private final @Nullable Meanings[] meanings;
+    private final byte[] kinds;
+    private final int[] starts;
+    private final int[] ends;
+    private final int[] how;
+    private @Nullable List<Found> found;
     private int visits;
+    private int steps;
+    private int lastStep;
+    private int reached;
+
+    /** What one search after the other can use. Confined to one thread. */
+    static final class Room {
+        private final int[] starts = new int[DEEPEST + 1];
+        private final int[] ends = new int[DEEPEST + 1];
+        private final int[] how = new int[DEEPEST + 1];
+        private final LongMap seen = new LongMap();
+        private byte[] kinds = new byte[256];
+
+        /** Room for so many. */
+        byte[] kinds(int length) {
+            if (kinds.length < length || (kinds.length > KEPT && length <= KEPT)) {
+                kinds = new byte[Math.max(256, length)];
+            }
+            return kinds;
+        }
+    }
 
     /** A reading of [start, end) as a keyword; {@code at[i]} is where its i-th character stands. */
     record Found(Keyword keyword, int start, int end, int[] at, Evidence evidence, double score) {
@@ -61,94 +107,205 @@ final class Unmasking {
         }
     }
 
-    /** {@code plain} marks the places of the folded text where keywords stand plainly. */
-    Unmasking(Disguises disguises, Folded text, BitSet plain) {
+    /**
+     * @param text what it read last is searched
+     * @param plain the places of the folded text where keywords stand plainly
+     * @param refusedToo whether readings are wanted too that are not to be believed
+     */
+    Unmasking(Disguises disguises, Room room, Folder text, BitSet plain, boolean refusedToo) {
         this.disguises = disguises;
-        this.likeness = new Likeness(disguises);
-        this.text = text;
+        this.trie = disguises.trie();
+        this.room = room;
+        this.folder = text;
+        this.text = text.characters();
+        this.length = text.length();
         this.plain = plain;
-        this.surroundings = new Surroundings(text);
+        this.refusedToo = refusedToo;
+        this.surroundings = new Surroundings(this.text, length);
+        this.meanings = new Meanings[length];
+        this.kinds = room.kinds(length);
+        this.starts = room.starts;
+        this.ends = room.ends;
+        this.how = room.how;
     }
 
-    /** Every reading, accepted or not. */
+    /** The readings likelier than not; the others too if they are wanted. */
     List<Found> candidates() {
-        for (int i = 0; i < text.length() && found.size() < MOST_FOUND; i++) {
-            char c = text.charAt(i);
-            if (isLetter(c) && (i == 0 || !isLetter(text.charAt(i - 1)))) {
+        room.seen.clear();
+        survey();
+        int most = Math.min(MOST_STEPS_AT_A_PLACE, MOST_STEPS / Math.max(1, length));
+        for (int i = 0; i < length && !isFull(); i++) {
+            reached = i + 1;
+            byte kind = kinds[i];
+            if (kind == PLAIN && meanings[i] == null) {
+                continue;
+            }
+            if ((kind & LETTER) != 0 && (i == 0 || !isLetter(text[i - 1]))) {
                 initials(i);
             }
-            if (!Character.isLowSurrogate(c)) {
+            boolean within = Character.isLowSurrogate(text[i]) || (i > 0 && isWord(text[i]) && isWord(text[i - 1]));
+            if (!within && !plain.get(i)) {
                 visits = 0;
-                walk(Trie.ROOT, i, 0);
+                lastStep = steps + most;
+                take(Trie.ROOT, i, 0);
             }
         }
-        return found;
+        return found == null ? List.of() : found;
+    }
+
+    /** Looks once at every place. */
+    private void survey() {
+        Meanings before = null;
+        for (int i = 0; i < length; i++) {
+            char c = text[i];
+            Meanings here = disguises.meanings(c);
+            byte kind = PLAIN;
+            if (Character.isSurrogate(c)) {
+                here = disguises.meanings(codePoint(i));
+                kind = SURROGATE;
+            } else if (isLetter(c)) {
+                kind = LETTER;
+            } else if (isMark(c)) {
+                kind = MARK;
+            }
+            meanings[i] = here;
+            kinds[i] = kind;
+            if (before != null && before.part && here != null && here.part && !Character.isLowSurrogate(c)) {
+                int first = kinds[i - 1] == SURROGATE ? i - 2 : i - 1;
+                if (disguises.joined(codePoint(first), codePoint(i)).length > 0) {
+                    kinds[first] |= FIRST_OF_TWO;
+                }
+            }
+            before = Character.isHighSurrogate(c) ? before : here;
+        }
+    }
+
+    /** How many steps the search took. */
+    int steps() {
+        return steps;
+    }
+
+    /** How far into the folded text the search came. */
+    int reached() {
+        return reached;
+    }
+
+    private boolean isFull() {
+        return found != null && found.size() >= MOST_FOUND;
     }
 
     private void walk(int node, int at, int depth) {
-        if (depth > 1) {
-            for (int entry : disguises.trie().entries(node)) {
-                weigh(entry, depth);
-            }
+        if (depth > 1 && trie.word(node) != Trie.NO_WORD) {
+            weigh(trie.word(node), depth);
         }
-        if (at >= text.length() || depth == DEEPEST) {
+        if (at >= length || depth == DEEPEST || trie.begin(node) == trie.end(node)) {
             return;
         }
         take(node, at, depth);
-        int place = depth == 0 ? at : afterMarks(at);
-        if (place > at) {
-            take(node, place, depth);
-        }
-    }
-
-    /** Takes what stands at {@code place} as the next step. */
-    private void take(int node, int place, int depth) {
-        int c = codePoint(place);
-        int next = place + Character.charCount(c);
-        starts[depth] = place;
-        ends[depth] = next;
-        what[depth] = c;
-        for (int step : disguises.steps(c)) {
-            step(node, step, next, depth);
-        }
-        if (isLetter((char) c)) {
-            syllables(node, place, depth);
-        } else if (next < text.length() && c >= 0x2E80) {
-            int second = codePoint(next);
-            for (int joined : disguises.joined(c, second)) {
-                starts[depth] = place;
-                ends[depth] = next + Character.charCount(second);
-                what[depth] = joined | Likeness.JOINED;
-                for (int step : disguises.steps(joined)) {
-                    step(node, step, ends[depth], depth);
-                }
+        if ((kinds[at] & MARK) != 0) {
+            int place = afterMarks(at);
+            if (place > at) {
+                take(node, place, depth);
             }
         }
     }
 
-    private void step(int node, int step, int next, int depth) {
-        int child = disguises.trie().child(node, step);
-        if (child != 0 && ++visits <= MOST_VISITS) {
-            int from = starts[depth];
-            int to = ends[depth];
-            int is = what[depth];
+    /** Takes what stands at {@code place} as the next character of a keyword. */
+    private void take(int node, int place, int depth) {
+        Meanings here = meanings[place];
+        int kind = kinds[place];
+        if (here != null) {
+            follow(node, here, place, kind == PLAIN ? place + 1 : next(place), depth);
+        }
+        if ((kind & LETTER) != 0) {
+            syllables(node, place, depth);
+        } else if ((kind & FIRST_OF_TWO) != 0) {
+            join(node, place, depth);
+        }
+    }
+
+    private int next(int place) {
+        return place + Character.charCount(codePoint(place));
+    }
+
+    /** Takes what stands at {@code place} together with what follows it as the parts of one character. */
+    private void join(int node, int place, int depth) {
+        int second = next(place);
+        for (int joined : disguises.joined(codePoint(place), codePoint(second))) {
+            int child = disguises.child(node, joined);
+            steps++;
+            if (child != 0) {
+                step(child, place, next(second), Via.SPLIT.bit(), depth);
+            }
+        }
+    }
+
+    /** Goes on to every child of {@code node} that what stands in [place, next) can mean. */
+    private void follow(int node, Meanings here, int place, int next, int depth) {
+        if (node == Trie.ROOT) {
+            begin(here, place, next);
+            return;
+        }
+        int end = trie.end(node);
+        for (int child = trie.begin(node); child < end; child++) {
+            if (++steps > lastStep) {
+                return;
+            }
+            if (here.has(trie.label(child))) {
+                step(child, place, next, here.like(trie.label(child)), depth);
+            }
+        }
+    }
+
+    /** Goes on to everything that what stands in [place, next) can begin; where all is simple, only if it also goes on from there. */
+    private void begin(Meanings here, int place, int next) {
+        if (next >= length) {
+            return;
+        }
+        Meanings then = meanings[next];
+        boolean simple = kinds[next] == PLAIN;
+        if (simple && then == null) {
+            return;
+        }
+        for (int child : here.firsts) {
+            if (++steps > lastStep) {
+                return;
+            }
+            if (!simple || leads(child, Objects.requireNonNull(then))) {
+                step(child, place, next, here.like(trie.label(child)), 0);
+            }
+        }
+    }
+
+    /** Whether {@code node} has a child that {@code then} can mean. */
+    private boolean leads(int node, Meanings then) {
+        int end = trie.end(node);
+        for (int child = trie.begin(node); child < end; child++) {
+            steps++;
+            if (then.has(trie.label(child))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void step(int child, int place, int next, int like, int depth) {
+        if (depth == 0 || ++visits <= MOST_VISITS) {
+            starts[depth] = place;
+            ends[depth] = next;
+            how[depth] = like;
             walk(child, next, depth + 1);
-            starts[depth] = from;
-            ends[depth] = to;
-            what[depth] = is;
         }
     }
 
     private void syllables(int node, int place, int depth) {
-        StringBuilder letters = new StringBuilder(Sounds.LONGEST);
-        for (int i = place; i < text.length() && letters.length() < Sounds.LONGEST && isLetter(text.charAt(i)); i++) {
-            letters.append(text.charAt(i));
-            int id = letters.length() < 2 ? -1 : sounds.id(letters.toString());
-            if (id >= 0) {
-                starts[depth] = place;
-                ends[depth] = i + 1;
-                what[depth] = id | Likeness.PINYIN;
-                step(node, sounds.coarse(id), i + 1, depth);
+        int end = place + 1;
+        while (end < length && end - place < Sounds.LONGEST && isLetter(text[end])) {
+            end++;
+            int id = sounds.id(text, place, end);
+            Meanings read = id < 0 ? null : disguises.syllable(id);
+            if (read != null) {
+                follow(node, read, place, end, depth);
             }
         }
     }
@@ -156,14 +313,17 @@ final class Unmasking {
     /** Past a few marks, where folding kept them because not both their neighbours are Han. */
     private int afterMarks(int at) {
         int i = at;
-        while (i < text.length() && i - at < MOST_MARKS && isMark(text.charAt(i))) {
+        while (i < length && i - at < MOST_MARKS && isMark(text[i])) {
             i++;
         }
-        return i < text.length() ? i : at;
+        return i < length ? i : at;
     }
 
     /** Whatever is neither letter nor digit, nor ends a clause. */
     private static boolean isMark(char c) {
+        if (c >= FIRST_UNIFIED && c <= LAST_UNIFIED) {
+            return false;
+        }
         return c == ' '
                 || !(Character.isLetterOrDigit(c)
                         || Character.isSurrogate(c)
@@ -171,19 +331,21 @@ final class Unmasking {
                         || ENDS.indexOf(c) >= 0);
     }
 
+    /** Takes a run of letters as first letters of sounds, unless it is written as brands are. */
     private void initials(int start) {
         int end = start;
-        while (end < text.length() && isLetter(text.charAt(end))) {
+        while (end < length && isLetter(text[end])) {
             end++;
         }
         if (!disguises.hasInitials()
                 || end - start < 3
                 || end - start > DEEPEST
                 || besideDigit(start, end)
-                || isLatinWord(start, end)) {
+                || isLatinWord(start, end)
+                || folder.isUpperCase(start, end)) {
             return;
         }
-        String letters = text.subSequence(start, end).toString();
+        String letters = new String(text, start, end - start);
         for (int entry : disguises.initials(letters)) {
             Keyword keyword = disguises.keyword(entry);
             int[] at = new int[keyword.chars().length];
@@ -195,7 +357,7 @@ final class Unmasking {
     }
 
     private boolean besideDigit(int start, int end) {
-        return (start > 0 && isJoint(text.charAt(start - 1))) || (end < text.length() && isJoint(text.charAt(end)));
+        return (start > 0 && isJoint(text[start - 1])) || (end < length && isJoint(text[end]));
     }
 
     private static boolean isJoint(char c) {
@@ -208,47 +370,59 @@ final class Unmasking {
         int[] chars = keyword.chars();
         int start = starts[0];
         int end = ends[depth - 1];
-        if (chars.length != depth || found.size() >= MOST_FOUND || covered(start, end) || !isWhole(start, end)) {
+        if (chars.length != depth || isFull() || covered(start, end) || !isWhole(start, end)) {
             return;
         }
+        steps += WEIGHING;
         Evidence.Changes changes = Evidence.Changes.NONE;
-        double tie = 0;
         for (int i = 0; i < depth; i++) {
-            int how = likeness.of(what[i], chars[i]);
-            if (how == Likeness.NONE) {
-                return;
-            }
-            changes = changes.and(how);
-            tie = how == 0 ? tie : Math.max(tie, surroundings.tie(starts[i], ends[i]));
+            changes = changes.and(how[i]);
             if (i > 0 && starts[i] > ends[i - 1]) {
                 changes = changes.with(Via.SEPARATOR);
             }
         }
-        if (changes.same() < depth && seen.add(((long) start << 40) | ((long) end << 20) | entry)) {
-            add(keyword, start, end, Arrays.copyOf(starts, depth), tie, changes);
+        if (changes.same() < depth && room.seen.put(((long) (start + 1) << 40) | ((long) end << 20) | entry, 1) == 0) {
+            add(keyword, start, end, Arrays.copyOf(starts, depth), tie(depth), changes);
         }
+    }
+
+    /** How firmly the firmest of the changed characters is tied to its neighbours. */
+    private double tie(int depth) {
+        double tie = 0;
+        for (int i = 0; i < depth; i++) {
+            if (how[i] != 0) {
+                tie = Math.max(tie, surroundings.tie(starts[i], ends[i]));
+            }
+        }
+        return tie;
     }
 
     private void add(Keyword keyword, int start, int end, int[] at, double tie, Evidence.Changes changes) {
-        double gain = surroundings.gain(start, end, keyword.chars());
-        boolean pinyin = changes.via() == Via.PINYIN.bit() && !isLatinWord(start, end);
         boolean digits =
                 changes.same() == 0 && changes.via() == Via.DIGIT.bit() && at.length >= Weights.SHORTEST_NUMBER;
+        double firm = digits ? 0 : tie;
+        double odd = surroundings.odd(start);
+        double rare = surroundings.rare(start);
+        if (!refusedToo && Weights.most(at.length, changes, firm, odd, rare) <= 0) {
+            return;
+        }
+        double gain = surroundings.gain(start, end, keyword);
+        boolean pinyin = changes.via() == Via.PINYIN.bit() && !isLatinWord(start, end);
         if (pinyin || digits || changes.has(Via.INITIALS)) {
             gain = Math.max(gain, digits ? 2 * Weights.SPELT_OUT : Weights.SPELT_OUT);
         }
-        Evidence evidence = new Evidence(
-                gain,
-                digits ? 0 : tie,
-                surroundings.odd(start),
-                surroundings.rare(start),
-                keyword.chars().length,
-                changes);
-        found.add(new Found(keyword, start, end, at, evidence, evidence.score()));
+        Evidence evidence = new Evidence(gain, firm, odd, rare, at.length, changes);
+        double score = evidence.score();
+        if (refusedToo || score > 0) {
+            if (found == null) {
+                found = new ArrayList<>();
+            }
+            found.add(new Found(keyword, start, end, at, evidence, score));
+        }
     }
 
     private boolean isLatinWord(int start, int end) {
-        return Ordinary.get().isLatinWord(text.subSequence(start, end).toString());
+        return Ordinary.get().isLatinWord(new String(text, start, end - start));
     }
 
     private boolean covered(int start, int end) {
@@ -258,10 +432,10 @@ final class Unmasking {
 
     /** Latin letters and digits that belong to the way must not run on beyond it. */
     private boolean isWhole(int start, int end) {
-        char first = text.charAt(start);
-        char last = text.charAt(end - 1);
-        boolean left = start > 0 && isWord(first) && isWord(text.charAt(start - 1));
-        boolean right = end < text.length() && isWord(last) && isWord(text.charAt(end));
+        char first = text[start];
+        char last = text[end - 1];
+        boolean left = start > 0 && isWord(first) && isWord(text[start - 1]);
+        boolean right = end < length && isWord(last) && isWord(text[end]);
         return !left && !right;
     }
 
@@ -274,9 +448,9 @@ final class Unmasking {
     }
 
     private int codePoint(int at) {
-        char c = text.charAt(at);
-        return Character.isHighSurrogate(c) && at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1))
-                ? Character.toCodePoint(c, text.charAt(at + 1))
+        char c = text[at];
+        return Character.isHighSurrogate(c) && at + 1 < length && Character.isLowSurrogate(text[at + 1])
+                ? Character.toCodePoint(c, text[at + 1])
                 : c;
     }
 

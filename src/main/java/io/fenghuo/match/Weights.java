@@ -43,25 +43,34 @@ final class Weights {
     private Weights() {}
 
     static double score(Evidence e) {
-        double n = e.length();
-        Evidence.Changes c = e.changes();
-        return PRIOR
+        return changed(e.length(), e.changes())
                 + GAIN * Math.max(-MOST_GAIN, Math.min(MOST_GAIN, e.gain()))
                 + TIE * e.tie()
+                + disguise(e.odd(), e.rare());
+    }
+
+    /** The most that {@link #score} can come to, for one that is known but for how much likelier the keyword is. */
+    static double most(int length, Evidence.Changes changes, double tie, double odd, double rare) {
+        return changed(length, changes) + GAIN * MOST_GAIN + TIE * tie + disguise(odd, rare);
+    }
+
+    /** What the ways speak for in which it is changed. */
+    private static double changed(int length, Evidence.Changes c) {
+        double n = length;
+        return PRIOR
                 + LENGTH * Math.min(n, LONG)
                 + (SAME * c.same() + NEAR * c.near() + SHAPE * c.shape() + KIN * c.kin()) / n
                 + (c.has(Via.SPLIT) ? SPLIT : 0)
                 + (c.has(Via.PINYIN) ? PINYIN : 0)
                 + (c.has(Via.INITIALS) ? INITIALS : 0)
                 + (c.has(Via.DIGIT) ? c.same() == 0 && n >= SHORTEST_NUMBER ? NUMBER : DIGIT : 0)
-                + (c.has(Via.EMOJI) && !c.has(Via.SOUND) ? EMOJI : 0)
-                + disguise(e);
+                + (c.has(Via.EMOJI) && !c.has(Via.SOUND) ? EMOJI : 0);
     }
 
     /** What the text around says: in one full of rare characters and pairs nobody writes, a disguise is likely. */
-    private static double disguise(Evidence e) {
-        double rare = RARE * Math.max(0, e.rare() - ORDINARY_RARE);
-        double odd = ODD * Math.max(0, e.odd() - ORDINARY_ODD);
-        return Math.min(MOST_DISGUISE, rare + odd);
+    private static double disguise(double odd, double rare) {
+        double byRare = RARE * Math.max(0, rare - ORDINARY_RARE);
+        double byOdd = ODD * Math.max(0, odd - ORDINARY_ODD);
+        return Math.min(MOST_DISGUISE, byRare + byOdd);
     }
 }

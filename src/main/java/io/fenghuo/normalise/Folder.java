@@ -77,6 +77,16 @@ public final class Folder {
         return length;
     }
 
+    /** Whether everything behind the folded range was written in upper case. */
+    public boolean isUpperCase(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!Character.isUpperCase(text.codePointAt(start[i]))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A copy of what was read, to keep. */
     public Folded folded() {
         return new Folded(

@@ -1,9 +1,8 @@
 package io.fenghuo.normalise;
 
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -21,7 +20,9 @@ public final class Ordinary {
     private static final double UNSEEN = 0.3;
     private static final int CHARACTERS = 20_000;
 
-    private final Map<Character, Double> singles = new HashMap<>(1 << 14);
+    private static final double[] COUNTS = counts();
+
+    private final double[] singles = new double[1 << 16];
     private final int[] keys;
     private final byte[] levels;
     private final Set<String> latin = new HashSet<>();
@@ -56,7 +57,7 @@ public final class Ordinary {
             if (c >= 'a' && c <= 'z') {
                 level = c;
             } else {
-                singles.put(c, count(level - 'a'));
+                singles[c] = count(level - 'a');
                 sum += count(level - 'a');
             }
         }
@@ -78,8 +79,14 @@ public final class Ordinary {
         }
     }
 
+    private static double[] counts() {
+        double[] counts = new double['z' - 'a' + 1];
+        Arrays.setAll(counts, level -> Math.pow(2, level));
+        return counts;
+    }
+
     private static double count(int level) {
-        return Math.pow(2, level / 1.0);
+        return COUNTS[level];
     }
 
     private int slot(int key) {
@@ -104,7 +111,7 @@ public final class Ordinary {
 
     /** About how often {@code c} stood in ordinary text. */
     public double singles(char c) {
-        return singles.getOrDefault(c, 0.0);
+        return singles[c];
     }
 
     /** The natural logarithm of the probability of {@code b} after {@code a}; {@link #EDGE} for what is not Han. */

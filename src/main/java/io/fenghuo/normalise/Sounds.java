@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /**
  * How Han characters sound: Mandarin syllables without tones, read from {@code sounds.txt}. The first reading of a character is
@@ -17,6 +18,8 @@ public final class Sounds {
     public static final int LONGEST = 6;
 
     private static final int[] NONE = {};
+    private static final int SPELLINGS = 1 << 11;
+    private static final int LETTER_BITS = 5;
     private static final String[][] NEAR = {
         {"zh", "z"}, {"ch", "c"}, {"sh", "s"}, {"ing", "in"}, {"eng", "en"}, {"ang", "an"}
     };
@@ -26,6 +29,13 @@ public final class Sounds {
     private final int[] coarse;
     private final int[][] characters;
     private final Map<Integer, int[]> readings = new HashMap<>(1 << 17);
+    /** The readings again, of the characters below U+10000. */
+    private final int[][] plane = new int[1 << 16][];
+
+    /** The syllables by their letters, five bits each, and their ids. */
+    private final int[] spellings = new int[SPELLINGS];
+
+    private final int[] spelt = new int[SPELLINGS];
 
     private Sounds(List<String> lines) {
         names = lines.stream()
@@ -35,7 +45,12 @@ public final class Sounds {
                 .toArray(String[]::new);
         for (int i = 0; i < names.length; i++) {
             ids.put(names[i], i);
+            int key = key(names[i].toCharArray(), 0, names[i].length());
+            int slot = slot(key);
+            spellings[slot] = key;
+            spelt[slot] = i;
         }
+        Arrays.fill(plane, NONE);
         coarse = new int[names.length];
         for (int i = 0; i < names.length; i++) {
             coarse[i] = ids.getOrDefault(blurred(names[i]), i);
@@ -44,6 +59,27 @@ public final class Sounds {
             lines.stream().filter(line -> line.contains("+") != usual).forEach(this::add);
         }
         characters = byCoarse();
+        readings.forEach((c, all) -> {
+            if (c < plane.length) {
+                plane[c] = all;
+            }
+        });
+    }
+
+    private static int key(char[] letters, int from, int to) {
+        int key = 0;
+        for (int i = from; i < to; i++) {
+            key = key << LETTER_BITS | (letters[i] - 'a' + 1);
+        }
+        return key;
+    }
+
+    private int slot(int key) {
+        int at = (key * 0x9E3779B1) >>> 21;
+        while (spellings[at] != 0 && spellings[at] != key) {
+            at = (at + 1) & (SPELLINGS - 1);
+        }
+        return at;
     }
 
     private int[][] byCoarse() {
@@ -98,6 +134,12 @@ public final class Sounds {
         return ids.getOrDefault(syllable, -1);
     }
 
+    /** As {@link #id(String)}, of at most {@link #LONGEST} of the letters a to z in {@code text}. */
+    public int id(char[] text, int from, int to) {
+        int slot = slot(key(text, from, to));
+        return spellings[slot] == 0 ? -1 : spelt[slot];
+    }
+
     /** The syllable in letters. */
     public String name(int id) {
         return names[id];
@@ -105,7 +147,12 @@ public final class Sounds {
 
     /** The syllables of a character, the usual one first; empty for what has none. Not to be changed. */
     public int[] of(int codePoint) {
-        return readings.getOrDefault(codePoint, NONE);
+        return codePoint < plane.length ? plane[codePoint] : readings.getOrDefault(codePoint, NONE);
+    }
+
+    /** Tells of every character and its syllables. */
+    public void forEach(BiConsumer<Integer, int[]> each) {
+        readings.forEach(each);
     }
 
     /** The syllable that stands for all that many speakers do not part: zh and z, ing and in, ang and an. */

@@ -1,6 +1,7 @@
 package io.fenghuo.normalise;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +13,11 @@ import java.util.function.BiConsumer;
  * use.
  */
 public final class StandIns {
+    private static final int FAR = 1 << 16;
+
     private final Map<Integer, List<StandIn>> of = new HashMap<>();
+    /** The signs below {@value #FAR}: most characters are none, which this answers fast. */
+    private final BitSet near = new BitSet(FAR);
 
     /**
      * One thing a sign can stand for.
@@ -40,6 +45,9 @@ public final class StandIns {
     }
 
     private void add(int sign, int stands, Via via) {
+        if (sign < FAR) {
+            near.set(sign);
+        }
         of.computeIfAbsent(sign, k -> new ArrayList<>(2)).add(new StandIn(stands, via));
     }
 
@@ -50,7 +58,7 @@ public final class StandIns {
 
     /** What {@code codePoint} can stand for; empty for most. Not to be changed. */
     public List<StandIn> of(int codePoint) {
-        return of.getOrDefault(codePoint, List.of());
+        return codePoint < FAR && !near.get(codePoint) ? List.of() : of.getOrDefault(codePoint, List.of());
     }
 
     /** Every sign and what it can stand for. */

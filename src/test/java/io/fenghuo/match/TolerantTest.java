@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fenghuo.model.Hit;
 import io.fenghuo.model.MatchMode;
+import io.fenghuo.model.Reason;
 import io.fenghuo.model.Severity;
 import io.fenghuo.model.Span;
 import java.util.List;
@@ -18,7 +19,8 @@ class TolerantTest {
                     "r",
                     Severity.L3,
                     "c",
-                    Condition.any(List.of("自杀", "过敏", "投诉", "骗子", "假货", "赠送", "口交", "黄片", "市监局", "12315", "毒药", "AI")))
+                    Condition.any(
+                            List.of("自杀", "过敏", "投诉", "骗子", "假货", "赠送", "口交", "黄片", "市监局", "太差了", "12315", "毒药", "AI")))
             .match(MatchMode.TOLERANT)
             .except(List.of("路口交通", "三黄片"))
             .build());
@@ -34,7 +36,19 @@ class TolerantTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"MAIL 收到了", "training 不错", "路口交通拥堵", "三黄片吃完了", "这部片子很好看", "馒头酥脆", "刚出炉的馒头酥得掉渣", "大片子的头一集"})
+    @ValueSource(
+            strings = {
+                "MAIL 收到了",
+                "training 不错",
+                "路口交通拥堵",
+                "三黄片吃完了",
+                "这部片子很好看",
+                "馒头酥脆",
+                "刚出炉的馒头酥得掉渣",
+                "大片子的头一集",
+                "买了一台TCL电视",
+                "TCL真好"
+            })
     void ordinaryReadings(String text) {
         assertThat(MATCHER.match(Lists.post(text))).isEmpty();
     }
@@ -59,6 +73,15 @@ class TolerantTest {
         assertThat(span.text()).isEqualTo(written);
         assertThat(span.start()).isEqualTo(text.indexOf(written));
         assertThat(span.via()).contains(via);
+    }
+
+    @Test
+    void explanationNamesTheReadingThatWasNotBelieved() {
+        Explanation explanation = MATCHER.explain("这部片子很好看", Lists.post(""));
+        assertThat(explanation.hits()).isEmpty();
+        assertThat(explanation.nearMisses())
+                .extracting(Explanation.NearMiss::why)
+                .contains(Reason.of("match.ordinary", "骗子", "片子"));
     }
 
     @Test

@@ -32,7 +32,10 @@ public final class Engines {
         return List.of(
                 new Engine(OURS, false, Integer.MAX_VALUE, true, Engines::ours),
                 new Engine(OURS + " + folding", true, Integer.MAX_VALUE, false, Engines::folding),
-                new Engine(OURS + " + folding + rules", true, Integer.MAX_VALUE, false, Engines::rules),
+                new Engine(
+                        OURS + " + folding + rules", true, Integer.MAX_VALUE, false, k -> rules(k, MatchMode.FOLDED)),
+                new Engine(
+                        OURS + " + folding + rules, tolerant", true, 10_000, false, k -> rules(k, MatchMode.TOLERANT)),
                 new Engine("org.ahocorasick", false, Integer.MAX_VALUE, true, Engines::ahoCorasick),
                 new Engine("String.indexOf", false, 1_000, true, Engines::indexOf),
                 new Engine("java.util.regex", false, 1_000, false, Engines::regex));
@@ -67,10 +70,11 @@ public final class Engines {
     }
 
     /** A rule for each keyword, denials heeded, hits made: all that the service does with a post before it grades. */
-    private static Engine.Search rules(List<String> keywords) {
+    private static Engine.Search rules(List<String> keywords, MatchMode mode) {
         List<Rule> rules = new ArrayList<>();
         for (String keyword : keywords) {
             rules.add(Rule.builder("r" + rules.size(), Severity.L3, "bench", Condition.word(keyword))
+                    .match(mode)
                     .build());
         }
         Matcher matcher = Matcher.compile(List.of(new Watchlist("bench", "bench", null, rules)));

@@ -1,0 +1,59 @@
+package io.fenghuo.match;
+
+import java.util.BitSet;
+import java.util.function.IntUnaryOperator;
+
+/** The keyword characters that something written can mean, by their numbers in the {@link Trie}, and how it is like each. Immutable, threadsafe. */
+final class Meanings {
+    private static final int VIA = (1 << 14) - 1;
+    private static final int NEAR = 1 << 14;
+    private static final int KIN = 1 << 15;
+
+    /** The children of the trie's root that it can mean. */
+    final int[] firsts;
+    /** Whether it can be a part of a split character. */
+    final boolean part;
+
+    private final long[] bits;
+    /** How many bits are set before each of {@link #bits}. */
+    private final int[] before;
+
+    private final char[] likeness;
+
+    /**
+     * @param likeness of what is written to each of {@code meant}, as {@link Likeness#of} says
+     * @param children of the trie's root, by label
+     */
+    Meanings(BitSet meant, IntUnaryOperator likeness, int[] children, boolean part) {
+        this.part = part;
+        firsts = meant.stream().map(label -> children[label]).filter(n -> n > 0).toArray();
+        bits = meant.toLongArray();
+        before = new int[bits.length];
+        for (int i = 1; i < bits.length; i++) {
+            before[i] = before[i - 1] + Long.bitCount(bits[i - 1]);
+        }
+        this.likeness = new char[meant.cardinality()];
+        meant.stream().forEach(label -> this.likeness[rank(label)] = pack(likeness.applyAsInt(label)));
+    }
+
+    private static char pack(int how) {
+        return (char) ((how & VIA) | ((how & Likeness.NEAR) != 0 ? NEAR : 0) | ((how & Likeness.KIN) != 0 ? KIN : 0));
+    }
+
+    private int rank(int label) {
+        int word = label >> 6;
+        return before[word] + Long.bitCount(bits[word] & ((1L << label) - 1));
+    }
+
+    /** Whether it can mean the keyword character with this number. */
+    boolean has(int label) {
+        int word = label >> 6;
+        return word < bits.length && (bits[word] >>> label & 1) != 0;
+    }
+
+    /** How it is like the keyword character with this number, which it can mean; as {@link Likeness#of}. */
+    int like(int label) {
+        int packed = likeness[rank(label)];
+        return (packed & VIA) | ((packed & NEAR) != 0 ? Likeness.NEAR : 0) | ((packed & KIN) != 0 ? Likeness.KIN : 0);
+    }
+}
