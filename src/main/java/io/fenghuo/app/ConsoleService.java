@@ -26,6 +26,7 @@ import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.verticle.Tidings;
 import io.fenghuo.verticle.Time;
 import io.fenghuo.web.Console;
+import io.fenghuo.web.Trying;
 import io.fenghuo.wire.PostJson;
 import io.fenghuo.wire.SignedLink;
 import io.fenghuo.wire.WireException;
@@ -83,7 +84,8 @@ final class ConsoleService implements Console {
             Letters letters,
             DemoSwitch demoSwitch,
             ZoneId zone,
-            Identity identity) {}
+            Identity identity,
+            Trying trying) {}
 
     ConsoleService(Parts parts) {
         this.parts = parts;
@@ -166,6 +168,11 @@ final class ConsoleService implements Console {
     @Override
     public Identity identity() {
         return parts.identity();
+    }
+
+    @Override
+    public Trying trying() {
+        return parts.trying();
     }
 
     @Override
