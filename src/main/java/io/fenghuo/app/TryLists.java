@@ -13,6 +13,7 @@ import io.fenghuo.config.YamlFile;
 import io.fenghuo.match.Explanation;
 import io.fenghuo.match.Matcher;
 import io.fenghuo.match.Watchlist;
+import io.fenghuo.model.Hit;
 import io.fenghuo.model.Kind;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Role;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -120,7 +122,9 @@ public final class TryLists implements Trying {
                 found.steps().stream()
                         .map(step -> new Step(step.from(), step.to(), sentences.via(List.copyOf(step.via()))))
                         .toList(),
-                found.hits(),
+                found.hits().stream()
+                        .sorted(Comparator.comparing(Hit::level).thenComparing(Hit::suspected))
+                        .toList(),
                 found.nearMisses().stream()
                         .map(miss -> new Miss(miss.rule(), sentences.reason(miss.why())))
                         .toList());
@@ -150,7 +154,7 @@ public final class TryLists implements Trying {
             lists.add(list);
         }
         List<String> lines = problems.list().stream()
-                .sorted(java.util.Comparator.comparing(Problem::line).thenComparing(Problem::column))
+                .sorted(Comparator.comparing(Problem::line).thenComparing(Problem::column))
                 .map(problem -> problem.text(language))
                 .toList();
         return new Changed(new Checked(lines, problems.hasErrors()), lists);

@@ -3,6 +3,7 @@ package io.fenghuo.web;
 import io.fenghuo.model.Kind;
 import io.fenghuo.model.Role;
 import io.fenghuo.web.view.Harmless;
+import io.fenghuo.web.view.Piece;
 import io.fenghuo.web.view.TryView;
 import io.fenghuo.web.view.Words;
 import io.vertx.core.Future;
@@ -111,7 +112,10 @@ final class TryPage implements Handler<RoutingContext> {
                         told.folded(),
                         told.steps().stream()
                                 .map(step -> new TryView.Step(
-                                        Harmless.line(step.from(), 40), Harmless.line(step.to(), 40), step.via()))
+                                        step.from().isBlank() ? "␣" : Harmless.line(step.from(), 40),
+                                        Harmless.line(step.to(), 40),
+                                        step.via()))
+                                .distinct()
                                 .toList(),
                         told.hits(),
                         told.misses().stream()
@@ -155,7 +159,7 @@ final class TryPage implements Handler<RoutingContext> {
                         change.after(),
                         words.t("try.count", change.count()),
                         change.samples().stream()
-                                .map(sample -> io.fenghuo.web.view.Piece.marked(sample.text(), sample.spans()))
+                                .map(sample -> Piece.marked(sample.text(), sample.spans()))
                                 .toList(),
                         words))
                 .toList();

@@ -231,6 +231,7 @@ class ConsoleLooksIT {
                 try (Browser browser = new Browser(width, 844, lang.equals("en"))) {
                     browser.driver.get(served.base() + "/health/live");
                     browser.js("document.cookie = 'fh_lang=" + lang + "; path=/'");
+                    browser.complaints();
                     tried(browser, "explain", hostile, "", "", "try-explain-" + lang + "-" + width, width);
                     tried(browser, "compare", "", "new-list.yaml", list, "try-compare-" + lang + "-" + width, width);
                     tried(
