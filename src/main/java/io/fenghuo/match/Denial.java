@@ -2,6 +2,9 @@ package io.fenghuo.match;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +17,7 @@ final class Denial {
     private static final int LIGHT_WORDS = 3;
 
     /** Denials that light words may follow. */
-    private static final List<String> STRONG = longestFirst(
+    private static final Endings STRONG = new Endings(
             "不是", "并不是", "绝不是", "绝对不是", "决不是", "根本不是", "从来不是", "不会", "绝不会", "绝对不会", "从来不会", "不会是", "不可能", "不可能是", "不像",
             "不像是", "不算", "不算是", "没有", "并没有", "从来没有", "绝对没有", "完全没有", "没", "从没", "从未", "从不", "未", "毫无", "绝无", "并无", "无",
             "并非", "绝非", "不存在", "没见过", "没碰到过", "没遇到过", "没发生过", "不怕", "不用怕", "不担心", "不用担心", "不必担心", "无需担心", "别担心", "不卖",
@@ -22,9 +25,9 @@ final class Denial {
             "杜绝了", "谈不上", "说不上");
 
     /** Denials that must touch the keyword. */
-    private static final List<String> DIRECT = longestFirst("不", "非", "零", "0");
+    private static final Endings DIRECT = new Endings("不", "非", "零", "0");
 
-    private static final List<String> LIGHT = longestFirst(
+    private static final Endings LIGHT = new Endings(
             "什么", "让我", "让我们", "让人", "让用户", "让大家", "让你", "让您", "令人", "令我", "使人", "叫人", "我", "我们", "大家", "人", "任何", "一点",
             "一点儿", "一点点", "一丝", "一丝丝", "半点", "丝毫", "啥", "过", "的", "发现", "遇到", "碰到", "见到", "看到", "买到", "出现", "发生", "引起",
             "造成", "导致", "产生", "那种", "这种", "你们说的", "他们说的", "所谓", "所谓的", "传说中的", "一个", "一家", "一次", "个", "那么", "这么", "想象的",
@@ -35,11 +38,13 @@ final class Denial {
     private static final List<String> TURNING = List.of(
             "难道", "莫非", "岂", "谁说", "为什么", "为何", "为啥", "凭什么", "怎么", "何尝", "何不", "以为", "如果", "要是", "假如", "若", "除");
 
-    private static final List<String> OPPOSITE =
-            longestFirst("不是", "没有", "没", "并非", "不会", "不可能", "不能", "不得", "不可", "无", "不");
+    private static final Endings OPPOSITE = new Endings("不是", "没有", "没", "并非", "不会", "不可能", "不能", "不得", "不可", "无", "不");
     private static final List<String> AFTER =
             List.of("就是", "是什么", "是啥", "还是什么", "还能是", "那是什么", "才怪", "不行", "都不行", "对不起", "都对不起", "说不过去", "都说不过去");
-    private static final List<String> ASKING = List.of("吗", "么", "嘛");
+    private static final Endings ASKING = new Endings("吗", "么", "嘛");
+    /** 是不是, 要不是, 还不是, 可不是, 就不是: no denials. */
+    private static final Endings BEFORE_NOT = new Endings("是", "要", "还", "可", "就");
+
     private static final String CLAUSE_ENDS = ",。!?;:、\n";
 
     private Denial() {}
@@ -54,15 +59,15 @@ final class Denial {
     private static @Nullable String denial(String before, char first) {
         String rest = before;
         for (int light = 0; light <= LIGHT_WORDS; light++) {
-            String denial = ending(rest, STRONG);
+            String denial = STRONG.of(rest);
             if (denial == null && light == 0) {
-                denial = ending(rest, DIRECT);
+                denial = DIRECT.of(rest);
             }
             if (denial != null) {
                 String ahead = rest.substring(0, rest.length() - denial.length());
                 return isTurned(ahead, denial, first) ? null : before.substring(ahead.length());
             }
-            String word = ending(rest, LIGHT);
+            String word = LIGHT.of(rest);
             if (word == null) {
                 return null;
             }
@@ -73,7 +78,7 @@ final class Denial {
 
     private static boolean isTurned(String ahead, String denial, char first) {
         boolean repeated = denial.equals("不") && ahead.endsWith(String.valueOf(first));
-        boolean rhetorical = denial.equals("不是") && endsWithAny(ahead, List.of("是", "要", "还", "可", "就"));
+        boolean rhetorical = denial.equals("不是") && BEFORE_NOT.of(ahead) != null;
         boolean choice = denial.startsWith("没") && ahead.endsWith("有");
         boolean part =
                 denial.equals("0") && !ahead.isEmpty() && Character.isLetterOrDigit(ahead.charAt(ahead.length() - 1));
@@ -81,13 +86,13 @@ final class Denial {
             return true;
         }
         String near = ahead.substring(Math.max(0, ahead.length() - 8));
-        return TURNING.stream().anyMatch(near::contains) || ending(withoutLight(ahead), OPPOSITE) != null;
+        return TURNING.stream().anyMatch(near::contains) || OPPOSITE.of(withoutLight(ahead)) != null;
     }
 
     private static String withoutLight(String ahead) {
         String rest = ahead;
         for (int i = 0; i < LIGHT_WORDS; i++) {
-            String word = ending(rest, LIGHT);
+            String word = LIGHT.of(rest);
             if (word == null) {
                 break;
             }
@@ -104,7 +109,7 @@ final class Denial {
         }
         String after = text.subSequence(end, stop).toString().strip();
         boolean asked = stop < text.length() && text.charAt(stop) == '?';
-        return asked || endsWithAny(after, ASKING) || AFTER.stream().anyMatch(after::startsWith);
+        return asked || ASKING.of(after) != null || AFTER.stream().anyMatch(after::startsWith);
     }
 
     private static int clauseStart(CharSequence text, int start) {
@@ -115,22 +120,28 @@ final class Denial {
         return at;
     }
 
-    private static @Nullable String ending(String text, List<String> words) {
-        for (String word : words) {
-            if (text.endsWith(word)) {
-                return word;
-            }
+    /** Words a text may end in, by their last character. */
+    private static final class Endings {
+        private final Map<Character, List<String>> byLast;
+
+        Endings(String... words) {
+            byLast = Stream.of(words)
+                    .sorted(Comparator.comparing(String::length).reversed())
+                    .collect(Collectors.groupingBy(word -> word.charAt(word.length() - 1)));
         }
-        return null;
-    }
 
-    private static boolean endsWithAny(String text, List<String> words) {
-        return ending(text, words) != null;
-    }
-
-    private static List<String> longestFirst(String... words) {
-        return List.of(words).stream()
-                .sorted(Comparator.comparing(String::length).reversed())
-                .toList();
+        /** The longest that ends {@code text}; null when none does. */
+        @Nullable
+        String of(String text) {
+            if (text.isEmpty()) {
+                return null;
+            }
+            for (String word : byLast.getOrDefault(text.charAt(text.length() - 1), List.of())) {
+                if (text.endsWith(word)) {
+                    return word;
+                }
+            }
+            return null;
+        }
     }
 }

@@ -65,7 +65,7 @@ final class Evaluation {
         int start = text.originalStart(place.start());
         int end = text.originalEnd(place.end());
         String written = text.original().substring(start, end);
-        return new Span(start, end, shown(place), written, text.via(place.start(), place.end()));
+        return new Span(start, end, shown(place), written, text.via(place.start(), place.end(), place.via()));
     }
 
     /** What was found without exceptions, what they cancel, and what is denied. */

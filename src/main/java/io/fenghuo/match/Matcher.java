@@ -8,6 +8,7 @@ import io.fenghuo.model.Span;
 import io.fenghuo.normalise.Folded;
 import io.fenghuo.normalise.Folder;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,15 @@ public final class Matcher {
     /** Numbers of the rules with regular expressions: looked at for every post. */
     private final int[] always;
 
+    private final @Nullable Disguises disguises;
+
     private Matcher(List<Watchlist> watchlists, List<CompiledRule> rules) {
         this.watchlists = List.copyOf(watchlists);
         this.rules = List.copyOf(rules);
         for (CompiledRule rule : rules) {
             automata.computeIfAbsent(rule.folding, folding -> Automaton.of(rules, folding));
         }
+        disguises = Disguises.of(rules);
         always = IntStream.range(0, rules.size())
                 .filter(i -> rules.get(i).always)
                 .toArray();
@@ -74,7 +78,7 @@ public final class Matcher {
     public List<Hit> match(Post post) {
         Reader reader = READERS.get();
         boolean any = reader.read(post.text(), automata);
-        return any || always.length > 0 ? new Reading(post, reader, null).hits() : List.of();
+        return any || always.length > 0 || disguises != null ? new Reading(post, reader, null).hits() : List.of();
     }
 
     /** What became of {@code text}, if it came as {@code template} with this text. */
@@ -128,6 +132,8 @@ public final class Matcher {
         private final Map<MatchMode, Folded> texts = new EnumMap<>(MatchMode.class);
         private final Map<Integer, TreeMap<Integer, List<Place>>> found = new TreeMap<>();
         private final Map<Integer, List<Reason>> refused = new TreeMap<>();
+        /** Where keywords stand plainly in the folded text; looked at only by tolerant rules. */
+        private final BitSet plain = new BitSet();
 
         Reading(Post post, Reader reader, @Nullable List<Explanation.NearMiss> misses) {
             this.post = post;
@@ -142,6 +148,9 @@ public final class Matcher {
                 texts.put(mode, text);
                 automaton.tell(folder, reader.found(mode), (use, start, end) -> found(text, use, start, end));
             });
+            if (disguises != null) {
+                unmask(disguises, Objects.requireNonNull(texts.get(MatchMode.FOLDED)));
+            }
             for (int rule : always) {
                 found.computeIfAbsent(rule, k -> new TreeMap<>());
             }
@@ -153,8 +162,26 @@ public final class Matcher {
             return hits;
         }
 
+        private void unmask(Disguises of, Folded text) {
+            List<Unmasking.Found> candidates = new Unmasking(of, text, plain).candidates();
+            for (Unmasking.Found each : Unmasking.believed(candidates)) {
+                for (Automaton.Use use : each.keyword().uses()) {
+                    found.computeIfAbsent(use.rule(), k -> new TreeMap<>())
+                            .computeIfAbsent(use.leaf(), k -> new ArrayList<>())
+                            .add(Place.disguised(
+                                    each.start(),
+                                    each.end(),
+                                    use.leaf(),
+                                    each.evidence().changes().via()));
+                }
+            }
+        }
+
         private void found(Folded text, Automaton.Use use, int start, int end) {
             boolean whole = use.literal().isWhole(text, start);
+            if (disguises != null && whole && end - start > 1) {
+                plain.set(start, end);
+            }
             if (whole && use.literal().isSameCase(text, start)) {
                 found.computeIfAbsent(use.rule(), k -> new TreeMap<>())
                         .computeIfAbsent(use.leaf(), k -> new ArrayList<>())

@@ -77,7 +77,12 @@ public final class Folded implements CharSequence {
 
     /** What was undone within the folded range, as codes of {@link Via}; empty when it is written plainly. */
     public List<String> via(int from, int to) {
-        int mask = from < to ? via[from] : 0;
+        return via(from, to, 0);
+    }
+
+    /** As {@link #via(int, int)}, with what a matcher undid beyond folding: bits of {@link Via}. */
+    public List<String> via(int from, int to, int more) {
+        int mask = more | (from < to ? via[from] : 0);
         for (int i = from + 1; i < to; i++) {
             mask |= via[i] | gap[i];
         }

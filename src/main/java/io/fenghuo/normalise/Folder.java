@@ -11,7 +11,7 @@ import java.util.Arrays;
  *   <li>{@link MatchMode#FOLDED}: also NFKC, accents and variants; invisible characters vanish; spaces and decorative marks between two Han
  *       characters vanish, but never across {@code ，。！？；：、}, their ASCII forms, an ellipsis, a double dash or the end of a line:
  *       {@code 骗.子} becomes {@code 骗子}, {@code 被骗，子女} does not. Elsewhere a run of spaces becomes one.
- *   <li>{@link MatchMode#TOLERANT}: at present the same as {@code FOLDED}; same-sound, look-alike and split characters are not undone yet.
+ *   <li>{@link MatchMode#TOLERANT}: the same as {@code FOLDED}; what tolerant rules see beyond it depends on their keywords and is found by the matcher.
  * </ul>
  *
  * <p>Never throws for any text: lone surrogates stay as they are, and what a character becomes depends on it alone, so texts of any length
@@ -44,7 +44,7 @@ public final class Folder {
         table = full ? FoldTable.FOLDED : FoldTable.EXACT;
     }
 
-    /** The mode whose folding {@code mode} shares at present: {@code TOLERANT} folds as {@code FOLDED} does. */
+    /** The mode whose folding {@code mode} shares: {@code TOLERANT} folds as {@code FOLDED} does. */
     public static MatchMode effective(MatchMode mode) {
         return mode == MatchMode.EXACT ? MatchMode.EXACT : MatchMode.FOLDED;
     }
@@ -107,7 +107,7 @@ public final class Folder {
         while (i < size) {
             int entry = table.entry(written[i]);
             byte kind = FoldTable.kindOf(entry);
-            if (kind == FoldTable.OTHER || kind == FoldTable.HAN && run == length) {
+            if (kind == FoldTable.OTHER || (kind == FoldTable.HAN && (run == length || run < 0))) {
                 put((char) entry, i, i + 1, FoldTable.viaOf(entry));
                 run = kind == FoldTable.HAN ? length : -1;
                 i++;

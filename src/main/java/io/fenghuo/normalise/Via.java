@@ -19,10 +19,27 @@ public enum Via {
     /** Other compatibility forms of Unicode: circled, superscript, mathematical, ligatures. */
     COMPATIBILITY(1 << 5),
     /** Letters with an accent. */
-    ACCENT(1 << 6);
+    ACCENT(1 << 6),
+    /** Another character of the same or nearly the same sound; this and all below only in mode tolerant. */
+    SOUND(1 << 7),
+    /** The sound written in Latin letters. */
+    PINYIN(1 << 8),
+    /** The first letters of the sounds. */
+    INITIALS(1 << 9),
+    /** A character written as its parts, one after another. */
+    SPLIT(1 << 10),
+    /** Characters, letters or radicals that look alike. */
+    SHAPE(1 << 11),
+    /** Digits, letters and signs that stand for a character, such as 8 for 发. */
+    DIGIT(1 << 12),
+    /** Emoji that show a character. */
+    EMOJI(1 << 13);
 
     private static final Via[] ALL = values();
-    private static final List<?>[] LISTS = new List<?>[1 << ALL.length];
+    /** How many of them folding itself undoes. */
+    private static final int FOLDING = 7;
+
+    private static final List<?>[] LISTS = new List<?>[1 << FOLDING];
 
     private final int bit;
 
@@ -32,14 +49,18 @@ public enum Via {
 
     static {
         for (int mask = 0; mask < LISTS.length; mask++) {
-            List<String> codes = new ArrayList<>();
-            for (Via via : ALL) {
-                if ((mask & via.bit()) != 0) {
-                    codes.add(via.code());
-                }
-            }
-            LISTS[mask] = List.copyOf(codes);
+            LISTS[mask] = list(mask);
         }
+    }
+
+    private static List<String> list(int mask) {
+        List<String> codes = new ArrayList<>();
+        for (Via via : ALL) {
+            if ((mask & via.bit()) != 0) {
+                codes.add(via.code());
+            }
+        }
+        return List.copyOf(codes);
     }
 
     /** The word used in JSON, such as {@code separator}. */
@@ -47,12 +68,13 @@ public enum Via {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    int bit() {
+    /** Its place in a mask of several. */
+    public int bit() {
         return bit;
     }
 
     @SuppressWarnings("unchecked")
     static List<String> codes(int mask) {
-        return (List<String>) LISTS[mask];
+        return mask < LISTS.length ? (List<String>) LISTS[mask] : list(mask);
     }
 }

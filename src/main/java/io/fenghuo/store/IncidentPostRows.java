@@ -5,6 +5,7 @@ import io.fenghuo.model.Post;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.EmptyHandling;
 
@@ -36,13 +37,7 @@ final class IncidentPostRows {
                 .bind("brand", post.subject().brand())
                 .bind("author", author)
                 .execute();
-        if (post.raw() != null) {
-            PostRows.keepRaw(db, incident, post.raw());
-        }
-        post.attachments().stream()
-                .map(one -> EVIDENCE.matcher(one.url()))
-                .filter(Matcher::matches)
-                .forEach(found -> PostRows.keepRaw(db, incident, found.group(1)));
+        rawOf(post).forEach(sha256 -> PostRows.keepRaw(db, incident, sha256));
         if (added == 1) {
             count(incident, newAuthor);
             db.createUpdate("UPDATE posts SET hit = 1 WHERE source = :source AND id = :post AND hit = 0")
@@ -50,6 +45,15 @@ final class IncidentPostRows {
                     .bind("post", post.id())
                     .execute();
         }
+    }
+
+    /** The stored bytes that go with a post: what it was read from, and the pictures filed with it. */
+    static List<String> rawOf(Post post) {
+        Stream<String> pictures = post.attachments().stream()
+                .map(one -> EVIDENCE.matcher(one.url()))
+                .filter(Matcher::matches)
+                .map(found -> found.group(1));
+        return Stream.concat(Stream.ofNullable(post.raw()), pictures).toList();
     }
 
     private void count(String incident, boolean newAuthor) {

@@ -41,8 +41,11 @@ final class MemoryDeadlines {
             }
         }
         for (String name : gone) {
-            undo.remove(byTime, new Place(stored.get(name).at, incident.id(), name));
-            undo.remove(stored, name);
+            Row row = stored.get(name);
+            if (row != null) {
+                undo.remove(byTime, new Place(row.at, incident.id(), name));
+                undo.remove(stored, name);
+            }
         }
     }
 

@@ -200,9 +200,7 @@ final class MemoryIncidents implements Incidents {
     @Override
     public void attach(String incident, Post post, String author) {
         links.attach(incident, new MemoryLinks.PostKey(post.source(), post.id()), author);
-        if (post.raw() != null) {
-            links.keepRaw(incident, post.raw());
-        }
+        IncidentPostRows.rawOf(post).forEach(sha256 -> links.keepRaw(incident, sha256));
     }
 
     @Override

@@ -7,11 +7,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of one JSON object, read one by one with their types and limits held. A field that is null counts as absent. Not threadsafe. */
@@ -24,7 +22,8 @@ final class Fields {
     private final ObjectNode node;
     private final String pointer;
     private final long line;
-    private final Set<String> read = new LinkedHashSet<>();
+    /** Names that are there and were asked for. */
+    private final List<String> read = new ArrayList<>(8);
 
     private Fields(ObjectNode node, String pointer, long line) {
         this.node = node;
@@ -181,6 +180,9 @@ final class Fields {
 
     /** Names of the fields nobody asked for. */
     List<String> unread() {
+        if (read.size() == node.size()) {
+            return List.of();
+        }
         List<String> names = new ArrayList<>();
         node.fieldNames().forEachRemaining(name -> {
             if (!read.contains(name)) {
@@ -192,7 +194,7 @@ final class Fields {
 
     /** Lets a field pass unread. */
     void ignore(String name) {
-        read.add(name);
+        get(name);
     }
 
     WireException missing(String name) {
@@ -214,8 +216,10 @@ final class Fields {
     }
 
     private @Nullable JsonNode get(String name) {
-        read.add(name);
         JsonNode value = node.get(name);
+        if (value != null && !read.contains(name)) {
+            read.add(name);
+        }
         return value == null || value.isNull() ? null : value;
     }
 

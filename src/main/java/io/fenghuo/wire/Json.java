@@ -45,23 +45,38 @@ final class Json {
     /** The one object {@code text} holds; {@code line} is where it stands in the input. */
     static Fields object(String text, long line) {
         try (JsonParser parser = FACTORY.createParser(text)) {
-            if (parser.nextToken() == null) {
-                throw new WireException(line, "", WireException.Fault.NOT_AN_OBJECT, "");
-            }
-            JsonNode node = MAPPER.readTree(parser);
-            if (parser.nextToken() != null) {
-                throw new WireException(
-                        line,
-                        "",
-                        WireException.Fault.SYNTAX,
-                        parser.currentLocation().getColumnNr());
-            }
-            return Fields.of(node, "", line);
+            return object(parser, line);
         } catch (JsonProcessingException e) {
             throw fault(e, line - 1, "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same of UTF-8 bytes. */
+    static Fields object(byte[] bytes, int from, int length, long line) {
+        try (JsonParser parser = FACTORY.createParser(bytes, from, length)) {
+            return object(parser, line);
+        } catch (JsonProcessingException e) {
+            throw fault(e, line - 1, "");
+        } catch (IOException e) {
+            throw new WireException(line, "", WireException.Fault.SYNTAX, 1);
+        }
+    }
+
+    private static Fields object(JsonParser parser, long line) throws IOException {
+        if (parser.nextToken() == null) {
+            throw new WireException(line, "", WireException.Fault.NOT_AN_OBJECT, "");
+        }
+        JsonNode node = MAPPER.readTree(parser);
+        if (parser.nextToken() != null) {
+            throw new WireException(
+                    line,
+                    "",
+                    WireException.Fault.SYNTAX,
+                    parser.currentLocation().getColumnNr());
+        }
+        return Fields.of(node, "", line);
     }
 
     /** The same fault in our words; {@code before} counts the lines before the text that was read. */

@@ -83,6 +83,11 @@ public final class PostJson {
         return post(Json.object(json, line), line, defaults, new TreeMap<>());
     }
 
+    /** The same from UTF-8 bytes. */
+    public static Post readLine(byte[] json, int from, int length, long line, PostDefaults defaults) {
+        return post(Json.object(json, from, length, line), line, defaults, new TreeMap<>());
+    }
+
     /** A line of plain text as a post. */
     public static Post plain(String text, long line, PostDefaults defaults) {
         if (text.length() > MAX_TEXT) {

@@ -7,6 +7,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -90,6 +93,37 @@ public final class PostLines implements Iterator<Post>, Closeable {
         return beginsLikeJson(text)
                 ? PostJson.readLine(text, number, defaults)
                 : PostJson.plain(text, number, defaults);
+    }
+
+    /**
+     * The same from UTF-8 bytes.
+     *
+     * @throws CharacterCodingException when they are no UTF-8
+     */
+    public static @Nullable Post one(byte[] bytes, int from, int to, long number, PostDefaults defaults)
+            throws CharacterCodingException {
+        if (to - from <= MAX_LINE && beginsLikeJson(bytes, from, to)) {
+            try {
+                return PostJson.readLine(bytes, from, to - from, number, defaults);
+            } catch (WireException fault) {
+                if (fault.fault() != Fault.SYNTAX) {
+                    throw fault;
+                }
+            }
+        }
+        return one(decode(bytes, from, to), number, defaults);
+    }
+
+    private static boolean beginsLikeJson(byte[] bytes, int from, int to) {
+        return to - from > 1 && bytes[from] == '{' && (bytes[from + 1] == '"' || bytes[from + 1] == '}');
+    }
+
+    private static String decode(byte[] bytes, int from, int to) throws CharacterCodingException {
+        String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        if (text.indexOf('\uFFFD') >= 0) {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from));
+        }
+        return text;
     }
 
     /** The line number of the post given last, from 1. */

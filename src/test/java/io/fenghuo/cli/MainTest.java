@@ -49,7 +49,7 @@ class MainTest {
 
         assertThat(run(Locale.ENGLISH, "check", "--home", folder.toString())).isEqualTo(1);
         assertThat(out()).isEqualTo("alerts/policy.yaml:1:1: error: unknown key \"goldn\"; did you mean golden\n");
-        assertThat(err()).isEqualTo("1 errors, 0 warnings\n");
+        assertThat(err()).isEqualTo("1 error, 0 warnings\n");
     }
 
     @Test

@@ -44,7 +44,11 @@ class DifferentialTest {
             }
             Matcher matcher = Lists.matcher(rules.toArray(Rule[]::new));
             String text = Texts.random(random, random.nextInt(60));
-            assertThat(found(matcher, text)).as(text).isEqualTo(expected(rules, text, mode));
+            if (mode == MatchMode.TOLERANT) {
+                assertThat(found(matcher, text)).as(text).containsAll(expected(rules, text, mode));
+            } else {
+                assertThat(found(matcher, text)).as(text).isEqualTo(expected(rules, text, mode));
+            }
         }
     }
 

@@ -26,11 +26,6 @@ import java.util.regex.Pattern;
 
 /** The console served on a free loopback port, and a client that sends what it is told to, also forbidden headers. */
 final class Served implements AutoCloseable {
-    static {
-        // Before the first client is made: the tests send foreign Host headers.
-        System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host,connection");
-    }
-
     private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
     final MemoryConsole console = new MemoryConsole(InstantSource.system());
     final int port;

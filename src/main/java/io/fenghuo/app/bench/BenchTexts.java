@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Texts of real posts for a benchmark. */
 public final class BenchTexts {
@@ -26,15 +27,19 @@ public final class BenchTexts {
         try (PostLines lines = new PostLines(
                 Files.newBufferedReader(file, StandardCharsets.UTF_8), PostDefaults.numbered("bench", Instant.EPOCH))) {
             while (lines.hasNext()) {
-                try {
-                    texts.add(lines.next().text());
-                } catch (WireException unreadable) {
-                    continue;
-                }
+                readable(lines).ifPresent(texts::add);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return texts;
+    }
+
+    private static Optional<String> readable(PostLines lines) {
+        try {
+            return Optional.of(lines.next().text());
+        } catch (WireException unreadable) {
+            return Optional.empty();
+        }
     }
 }

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.ahocorasick.trie.Emit;
@@ -75,7 +74,7 @@ public final class Engines {
                     .build());
         }
         Matcher matcher = Matcher.compile(List.of(new Watchlist("bench", "bench", null, rules)));
-        Map<String, Post> posts = new IdentityHashMap<>();
+        IdentityHashMap<String, Post> posts = new IdentityHashMap<>();
         return (text, places) -> matcher.match(posts.computeIfAbsent(
                         text, t -> Post.builder("bench", "1", t, Instant.EPOCH).build()))
                 .size();

@@ -86,7 +86,7 @@ final class ExplainText {
                 words.add(
                         plain
                                 ? own.say("explain.word", shown(span.text()))
-                                : own.say("explain.written", span.keyword(), shown(span.text())));
+                                : own.say("explain.written", span.keyword(), shown(span.text()), via(span.via())));
             }
             String level = sentences.words().level(hit.level(), hit.suspected());
             say(

@@ -6,9 +6,7 @@ import io.fenghuo.wire.PostLines;
 import io.fenghuo.wire.WireException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -118,7 +116,7 @@ final class PostBlocks<P> {
                 to++;
             }
             try {
-                Post post = PostLines.one(decode(bytes, from, to), number, defaults);
+                Post post = PostLines.one(bytes, from, to, number, defaults);
                 if (post != null) {
                     each.accept(part, post);
                 }
@@ -131,13 +129,5 @@ final class PostBlocks<P> {
             number++;
         }
         return new Read<>(part, faults);
-    }
-
-    private static String decode(byte[] bytes, int from, int to) throws CharacterCodingException {
-        String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        if (text.indexOf('\uFFFD') >= 0) {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from));
-        }
-        return text;
     }
 }

@@ -18,7 +18,6 @@ import io.fenghuo.wire.ActionJson;
 import io.fenghuo.wire.SignedLink;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -57,7 +56,6 @@ final class Simulation {
      */
     Simulation(OpenHome home, Script script, Duration after, Story story, Store store) {
         this.store = store;
-        ZoneId zone = home.environment().zone();
         RandomGenerator random = new SplittableRandom(SEED);
         this.script = script;
         this.after = after;

@@ -16,7 +16,7 @@ class DemoNarratorTest {
         assertThat(chinese.tally(new DemoNarrator.Counts(400, 5, 6))).isEqualTo("400 条 → 5 个事件 → 6 条消息");
         assertThat(chinese.wave(new DemoNarrator.Counts(37, 1, 2))).isEqualTo("37 人, 1 个事件, 2 条消息");
         assertThat(english.tally(new DemoNarrator.Counts(1400, 5, 6)))
-                .isEqualTo("1400 posts → 5 incidents → 6 messages");
+                .isEqualTo("1,400 posts → 5 incidents → 6 messages");
     }
 
     @Test
