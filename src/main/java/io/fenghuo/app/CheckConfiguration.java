@@ -1,5 +1,6 @@
 package io.fenghuo.app;
 
+import io.fenghuo.app.trial.NoisyRules;
 import io.fenghuo.config.Configuration;
 import io.fenghuo.config.Environment;
 import io.fenghuo.config.EnvironmentReader;
@@ -69,7 +70,12 @@ public final class CheckConfiguration {
             throw new UncheckedIOException(failed);
         }
         List<Problem> all = new ArrayList<>(new TreeSet<>(problems.list()));
-        all.addAll(loaded.problems());
+        TreeSet<Problem> ofFiles = new TreeSet<>(loaded.problems());
+        if (loaded.configuration() != null) {
+            ofFiles.addAll(
+                    NoisyRules.of(environment.home(), loaded.configuration().watchlists()));
+        }
+        all.addAll(ofFiles);
         int errors = (int) all.stream().filter(Problem::isError).count();
         List<String> lines = all.stream().map(problem -> problem.text(language)).toList();
         Configuration found = loaded.configuration();

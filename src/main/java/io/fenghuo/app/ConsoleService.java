@@ -28,6 +28,7 @@ import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.verticle.Tidings;
 import io.fenghuo.verticle.Time;
 import io.fenghuo.web.Console;
+import io.fenghuo.web.Trying;
 import io.fenghuo.wire.PostJson;
 import io.fenghuo.wire.SignedLink;
 import io.fenghuo.wire.WireException;
@@ -89,7 +90,8 @@ final class ConsoleService implements Console {
             DemoSwitch demoSwitch,
             WordDesk words,
             ZoneId zone,
-            Identity identity) {}
+            Identity identity,
+            Trying trying) {}
 
     ConsoleService(Parts parts) {
         this.parts = parts;
@@ -172,6 +174,11 @@ final class ConsoleService implements Console {
     @Override
     public Identity identity() {
         return parts.identity();
+    }
+
+    @Override
+    public Trying trying() {
+        return parts.trying();
     }
 
     @Override

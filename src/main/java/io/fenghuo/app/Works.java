@@ -147,7 +147,13 @@ final class Works {
                 new Console.Identity(
                         settings.home().toAbsolutePath().normalize().toString(),
                         ProcessHandle.current().pid(),
-                        serving)));
+                        serving),
+                new TryLists(
+                        ground.vertx(),
+                        ground.store(),
+                        settings.home().resolve("watchlists"),
+                        () -> Objects.requireNonNull(rules.get()).configuration(),
+                        time::now)));
     }
 
     private SourcePorts ports(SecureRandom random) {

@@ -39,6 +39,7 @@ public final class Main {
                 new Match(around),
                 new Explain(around),
                 new Simulate(around),
+                new Backtest(around),
                 new OnCall(around),
                 new Incident(around),
                 new Outbox(around),

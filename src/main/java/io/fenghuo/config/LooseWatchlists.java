@@ -31,7 +31,15 @@ public record LooseWatchlists(List<Watchlist> watchlists, List<Problem> problems
      * @throws UncheckedIOException when the folder cannot be listed
      */
     public static LooseWatchlists ofHome(Path home) {
-        Path folder = home.resolve("watchlists");
+        return ofFolder(home.resolve("watchlists"));
+    }
+
+    /**
+     * Every watchlist that lies in {@code folder} itself; none when it is no folder.
+     *
+     * @throws UncheckedIOException when the folder cannot be listed
+     */
+    public static LooseWatchlists ofFolder(Path folder) {
         if (!Files.isDirectory(folder)) {
             return new LooseWatchlists(List.of(), List.of());
         }

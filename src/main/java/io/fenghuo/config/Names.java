@@ -33,7 +33,7 @@ public record Names(
         channels = Set.copyOf(channels);
     }
 
-    static Names of(Contacts contacts, Collection<ChannelSpec> channels) {
+    public static Names of(Contacts contacts, Collection<ChannelSpec> channels) {
         Set<String> roles = new TreeSet<>(KNOWN_ROLES);
         roles.addAll(contacts.roles().keySet());
         Set<String> filled = new TreeSet<>();

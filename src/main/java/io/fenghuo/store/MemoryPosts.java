@@ -123,6 +123,26 @@ final class MemoryPosts implements Posts {
     }
 
     @Override
+    public int visit(Instant since, int limit, Predicate<Post> visitor) {
+        List<Post> found = posts.values().stream()
+                .filter(kept -> !kept.post.receivedAt().isBefore(since))
+                .sorted(Comparator.comparing((Kept kept) -> kept.post.receivedAt())
+                        .thenComparingLong(Kept::seq)
+                        .reversed())
+                .limit(limit)
+                .map(Kept::post)
+                .toList();
+        int shown = 0;
+        for (Post post : found) {
+            shown++;
+            if (!visitor.test(post)) {
+                break;
+            }
+        }
+        return shown;
+    }
+
+    @Override
     public long count() {
         return posts.size();
     }

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.result.ResultIterator;
 
 /** Posts and raw bytes in tables; hits are left to {@link HitRows}. */
 final class PostRows implements Posts {
@@ -153,6 +155,28 @@ final class PostRows implements Posts {
                 .bind("limit", limit)
                 .map((row, context) -> Json.read(row.getString(1), Post.class))
                 .list();
+    }
+
+    @Override
+    public int visit(Instant since, int limit, Predicate<Post> visitor) {
+        int shown = 0;
+        try (ResultIterator<Post> found = db.createQuery("""
+                SELECT doc FROM posts WHERE seq IN (
+                  SELECT seq FROM posts WHERE hit IN (0, 1) AND received_at >= :since AND erased_at IS NULL
+                  ORDER BY received_at DESC, seq DESC LIMIT :limit)
+                ORDER BY received_at DESC, seq DESC""")
+                .bind("since", since)
+                .bind("limit", limit)
+                .map((row, context) -> Json.read(row.getString(1), Post.class))
+                .iterator()) {
+            while (found.hasNext()) {
+                shown++;
+                if (!visitor.test(found.next())) {
+                    break;
+                }
+            }
+        }
+        return shown;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.fenghuo.model.Raw;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Posts, the hits in them and the bytes they came from. */
 public interface Posts {
@@ -39,6 +40,14 @@ public interface Posts {
 
     /** The newest posts received since, newest first; erased ones are not among them. */
     List<Post> since(Instant since, int limit);
+
+    /**
+     * Shows the posts received since {@code since}, the newest first, those erased left out, until {@code visitor} says false or {@code limit}
+     * were shown.
+     *
+     * @return how many were shown
+     */
+    int visit(Instant since, int limit, Predicate<Post> visitor);
 
     long count();
 

@@ -87,6 +87,9 @@ public interface Console extends Proposals, Forgetting {
     /** Who answers here. */
     Identity identity();
 
+    /** What the page 试词 asks. */
+    Trying trying();
+
     /** Does what a person asked; completes after the commit. Expected refusals are values. */
     Future<Answer> act(String incident, Action action);
 

@@ -66,6 +66,9 @@ public final class ConsoleRoutes {
         PeoplePage people = new PeoplePage(desk);
         get("/people", people);
         post("/people", FORM, people::issue);
+        TryPage trial = new TryPage(desk);
+        get(TryPage.PATH, trial);
+        post(TryPage.PATH, FORM, trial::answer);
         post("/settings", FORM, new SettingsForm(desk));
         get("/i/:id", take);
         post("/i/:id", FORM, take::take);

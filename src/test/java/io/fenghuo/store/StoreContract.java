@@ -97,6 +97,22 @@ abstract class StoreContract extends IncidentContract {
     }
 
     @Test
+    void receivedPostsAreShownNewestFirstUntilEnoughWereSeen() {
+        for (int i = 0; i < 5; i++) {
+            Post post = post("c-" + i, "x").with().receivedAt(after(i)).build();
+            run(tx -> tx.posts().save(post));
+        }
+        List<String> seen = new ArrayList<>();
+        int all = read(tx -> tx.posts().visit(after(1), 3, post -> seen.add(post.id())))
+                .it();
+        assertThat(all).isEqualTo(3);
+        assertThat(seen).containsExactly("c-4", "c-3", "c-2");
+        assertThat(read(tx -> tx.posts().visit(after(3), 9, post -> true)).it()).isEqualTo(2);
+        assertThat(read(tx -> tx.posts().visit(T0, 9, post -> false)).it()).isEqualTo(1);
+        assertThat(read(tx -> tx.posts().visit(after(9), 9, post -> true)).it()).isZero();
+    }
+
+    @Test
     void picturesFiledWithAPostStayWithItsIncident() {
         String kept = "a".repeat(64);
         run(tx -> {

@@ -1,6 +1,7 @@
 package io.fenghuo.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fenghuo.model.Attachment;
 import io.fenghuo.model.Clock;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.openqa.selenium.By;
 
 /**
  * How every page looks, in light and dark, Chinese and English, on the desk and the phone: nothing runs over, everything can be read (WCAG 2.1
@@ -140,6 +142,10 @@ class ConsoleLooksIT {
 
     private void look(Browser browser, String page, String name, int width) {
         browser.driver.get(served.base() + page);
+        see(browser, name, width);
+    }
+
+    private void see(Browser browser, String name, int width) {
         browser.shot(name);
         Number wide = (Number) browser.js("return document.documentElement.scrollWidth");
         if (wide.intValue() > width) {
@@ -184,7 +190,9 @@ class ConsoleLooksIT {
                 "empty-deliveries",
                 "/deliveries",
                 "empty-people",
-                "/people"));
+                "/people",
+                "empty-try",
+                "/try"));
     }
 
     @Test
@@ -205,5 +213,56 @@ class ConsoleLooksIT {
                 "take", "/i/i-01injury?t=good-token",
                 "take-group", "/i/i-01injury?t=group-token",
                 "people", "/people"));
+    }
+
+    /** The answers of the page 试词 come from a form: they are asked for, then looked at. */
+    @Test
+    void whatWasTriedLooksWell() {
+        String hostile = "这家就是騙 子，用了三天脸上红肿刺痛 " + String.join(" ", HOSTILE) + " 我以前去投诉过";
+        served.store
+                .write(tx -> tx.posts()
+                        .save(new Samples(Instant.now()).post("t-1", "谁", "这条色差太大了 " + HOSTILE.get(1), Instant.now())))
+                .toCompletableFuture()
+                .join();
+        String list = "brand: 云朵家\nrules:\n  - { id: " + "shade-".repeat(10)
+                + "x, level: L2, category: 色差, any: [色差, 颜色] }\n";
+        for (int width : new int[] {1280, 390}) {
+            for (String lang : List.of("zh", "en")) {
+                try (Browser browser = new Browser(width, 844, lang.equals("en"))) {
+                    browser.driver.get(served.base() + "/health/live");
+                    browser.js("document.cookie = 'fh_lang=" + lang + "; path=/'");
+                    browser.complaints();
+                    tried(browser, "explain", hostile, "", "", "try-explain-" + lang + "-" + width, width);
+                    tried(browser, "compare", "", "new-list.yaml", list, "try-compare-" + lang + "-" + width, width);
+                    tried(
+                            browser,
+                            "compare",
+                            "",
+                            "new-list.yaml",
+                            list + "  - { id: b, level: L9 }\n",
+                            "try-broken-" + lang + "-" + width,
+                            width);
+                }
+            }
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    private void tried(Browser browser, String what, String text, String name, String list, String shot, int width) {
+        browser.driver.get(served.base() + "/try");
+        browser.driver.executeScript(
+                "const f = document.querySelector('.tryform'); f.text.value = arguments[0]; "
+                        + "f.querySelector('[name=name]').value = arguments[1]; f.list.value = arguments[2]; "
+                        + "f.querySelector('[value=' + arguments[3] + ']').click()",
+                text,
+                name,
+                list,
+                what);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !browser.driver
+                        .findElements(By.cssSelector("section.try"))
+                        .isEmpty());
+        see(browser, shot, width);
+        assertThat(browser.complaints()).isEmpty();
     }
 }

@@ -43,6 +43,7 @@ final class MemoryConsole implements Console {
     volatile boolean busy;
     volatile boolean full;
     volatile DemoPanel demo;
+    volatile Trying trying;
 
     MemoryConsole(InstantSource time) {
         this.time = time;
@@ -65,6 +66,11 @@ final class MemoryConsole implements Console {
     @Override
     public Instant now() {
         return time.instant();
+    }
+
+    @Override
+    public Trying trying() {
+        return trying;
     }
 
     @Override

@@ -1,6 +1,11 @@
 package io.fenghuo.web;
 
+import io.fenghuo.app.Homes;
+import io.fenghuo.app.TryLists;
+import io.fenghuo.config.Configuration;
 import io.fenghuo.model.Secret;
+import io.fenghuo.store.Store;
+import io.fenghuo.store.Stores;
 import io.fenghuo.web.guard.Cidr;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -9,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -23,12 +29,18 @@ final class Served implements AutoCloseable {
     private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
     final MemoryConsole console = new MemoryConsole(InstantSource.system());
     final int port;
+    final Store store = Stores.memory();
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     Served(List<Cidr> trusted, URI publicUrl, long maxBody) throws Exception {
         new Samples(Instant.now()).fill(console);
+        Configuration shipped = Homes.open(
+                        Path.of(""), Map.of(), ZoneId.of("Asia/Shanghai"), Served.class.getClassLoader())
+                .load(Instant.now())
+                .configuration();
+        console.trying = new TryLists(vertx, store, Path.of("watchlists"), () -> shipped, InstantSource.system());
         WebSettings settings = new WebSettings(
                 "127.0.0.1",
                 0,
@@ -112,5 +124,6 @@ final class Served implements AutoCloseable {
     @Override
     public void close() {
         vertx.close().toCompletionStage().toCompletableFuture().join();
+        store.close();
     }
 }

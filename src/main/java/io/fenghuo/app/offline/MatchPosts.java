@@ -11,24 +11,14 @@ import io.fenghuo.model.Hit;
 import io.fenghuo.model.Post;
 import io.fenghuo.wire.HitJson;
 import io.fenghuo.wire.PostDefaults;
-import io.fenghuo.wire.PostLines;
-import io.fenghuo.wire.WireException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -39,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MatchPosts {
     private static final String SOURCE = "match";
-    private static final int THREADS = 2;
-    private static final int BLOCKS_AHEAD = 8;
 
     private final Locale language;
     private final Matcher matcher;
@@ -89,10 +77,6 @@ public final class MatchPosts {
      * @param bad lines that could not be read
      */
     public record Tally(long posts, long matched, long hits, long bad) {
-        private Tally plus(Tally other) {
-            return new Tally(posts + other.posts, matched + other.matched, hits + other.hits, bad + other.bad);
-        }
-
         /** {@code {"posts":n,"matched":n,"hits":n}} */
         public String json() {
             return "{\"posts\":" + posts + ",\"matched\":" + matched + ",\"hits\":" + hits + "}";
@@ -109,85 +93,42 @@ public final class MatchPosts {
      */
     public Tally run(InputStream in, @Nullable OutputStream hits, Consumer<String> faults, LongConsumer progress)
             throws IOException {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            Deque<Future<Part>> parts = new ArrayDeque<>();
-            LineBlocks blocks = new LineBlocks(in);
-            Tally tally = new Tally(0, 0, 0, 0);
-            long bytes = 0;
-            for (LineBlocks.Block block = blocks.next(); block != null; block = blocks.next()) {
-                LineBlocks.Block work = block;
-                parts.add(threads.submit(() -> read(work, hits != null)));
-                bytes += block.length();
-                if (parts.size() > BLOCKS_AHEAD) {
-                    tally = tally.plus(finish(parts.remove(), hits, faults));
-                    progress.accept(bytes);
-                }
-            }
-            while (!parts.isEmpty()) {
-                tally = tally.plus(finish(parts.remove(), hits, faults));
-            }
-            return tally;
-        } finally {
-            threads.shutdownNow();
+        PostBlocks<Part> blocks =
+                new PostBlocks<>(language, defaults, Part::new, (part, post) -> match(part, post, hits != null));
+        Part sum = new Part();
+        long bad = blocks.run(
+                in,
+                part -> {
+                    sum.add(part);
+                    if (hits != null) {
+                        hits.write(part.lines.toString().getBytes(StandardCharsets.UTF_8));
+                    }
+                },
+                faults,
+                progress);
+        return new Tally(sum.posts, sum.matched, sum.hits, bad);
+    }
+
+    private static final class Part {
+        private final StringBuilder lines = new StringBuilder();
+        private long posts;
+        private long matched;
+        private long hits;
+
+        void add(Part other) {
+            posts += other.posts;
+            matched += other.matched;
+            hits += other.hits;
         }
     }
 
-    private record Part(byte[] hits, List<String> faults, Tally tally) {}
-
-    private static Tally finish(Future<Part> future, @Nullable OutputStream hits, Consumer<String> faults)
-            throws IOException {
-        Part part;
-        try {
-            part = future.get();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IOException(interrupted);
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException(failed.getCause());
-        }
-        part.faults().forEach(faults);
-        if (hits != null) {
-            hits.write(part.hits());
-        }
-        return part.tally();
-    }
-
-    private Part read(LineBlocks.Block block, boolean write) {
-        StringBuilder out = new StringBuilder();
-        List<String> faults = new ArrayList<>();
-        Tally tally = new Tally(0, 0, 0, 0);
-        long number = block.firstLine();
-        byte[] bytes = block.bytes();
-        int from = 0;
-        while (from < block.length()) {
-            int to = from;
-            while (to < block.length() && bytes[to] != '\n') {
-                to++;
-            }
-            try {
-                Post post = PostLines.one(bytes, from, to, number, defaults);
-                if (post != null) {
-                    tally = tally.plus(match(post, write ? out : null));
-                }
-            } catch (WireException fault) {
-                faults.add(fault.text(language));
-                tally = tally.plus(new Tally(0, 0, 0, 1));
-            } catch (CharacterCodingException foreign) {
-                faults.add(new OfflineWords(language).say("not-utf8", number));
-                tally = tally.plus(new Tally(0, 0, 0, 1));
-            }
-            from = to + 1;
-            number++;
-        }
-        return new Part(out.toString().getBytes(StandardCharsets.UTF_8), faults, tally);
-    }
-
-    private Tally match(Post post, @Nullable StringBuilder out) {
+    private void match(Part part, Post post, boolean write) {
         List<Hit> hits = matcher.match(post);
-        if (out != null) {
-            hits.forEach(hit -> out.append(HitJson.write(hit)).append('\n'));
+        part.posts++;
+        part.matched += hits.isEmpty() ? 0 : 1;
+        part.hits += hits.size();
+        if (write) {
+            hits.forEach(hit -> part.lines.append(HitJson.write(hit)).append('\n'));
         }
-        return new Tally(1, hits.isEmpty() ? 0 : 1, hits.size(), 0);
     }
 }

@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 
-/** Reasons as sentences, each from the bundle of the room that gave it. */
-final class Sentences {
+/** Reasons as sentences, each from the bundle of the room that gave it. Threadsafe. */
+public final class Sentences {
     private final Locale locale;
     private final List<ResourceBundle> bundles;
     private final Words words;
 
-    Sentences(Locale locale) {
+    /** Sentences in {@code locale}. */
+    public Sentences(Locale locale) {
         this.locale = locale;
         this.bundles = List.of(
                 OfflineWords.bundle("io.fenghuo.match.messages", locale),
@@ -26,7 +27,8 @@ final class Sentences {
         return words;
     }
 
-    String reason(Reason reason) {
+    /** The sentence of a reason. */
+    public String reason(Reason reason) {
         String key = "reason." + reason.code();
         for (ResourceBundle bundle : bundles) {
             if (bundle.containsKey(key)) {
@@ -35,6 +37,16 @@ final class Sentences {
             }
         }
         return words.reason(reason);
+    }
+
+    /** What had to be undone to see a keyword, in words. */
+    public String via(List<String> codes) {
+        OfflineWords own = new OfflineWords(locale);
+        return String.join(
+                own.say("comma"),
+                codes.stream()
+                        .map(code -> own.has("via." + code) ? own.say("via." + code) : code)
+                        .toList());
     }
 
     /** What a message gives as its reason: the kind of notice and what happened. */

@@ -20,8 +20,12 @@ public record Piece(String text, boolean marked, String keyword) {
 
     /** Cuts a post's text into stretches, matches marked, overlapping ones joined; a long text is cut to the part around its first match. */
     public static List<Piece> of(String text, List<Hit> hits) {
-        List<Span> spans = hits.stream()
-                .flatMap(hit -> hit.spans().stream())
+        return marked(text, hits.stream().flatMap(hit -> hit.spans().stream()).toList());
+    }
+
+    /** As {@link #of}, for places that are known. */
+    public static List<Piece> marked(String text, List<Span> places) {
+        List<Span> spans = places.stream()
                 .filter(span -> span.start() >= 0 && span.end() <= text.length() && span.start() < span.end())
                 .sorted(Comparator.comparingInt(Span::start)
                         .thenComparing(Comparator.comparingInt(Span::end).reversed()))

@@ -1,0 +1,26 @@
+package io.fenghuo.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where rules stand in the watchlists of a home. Pure but for the reading of files. */
+public final class RulePlaces {
+    private RulePlaces() {}
+
+    /** Where a rule begins; the beginning of its file when it is of a plain list or cannot be found. */
+    public static Place of(Path home, String watchlist, String rule) {
+        String name = "watchlists/" + watchlist + ".yaml";
+        Path file = home.resolve(name);
+        if (!Files.isRegularFile(file)) {
+            return Place.startOf("watchlists/" + watchlist + ".txt");
+        }
+        for (YamlMap entry :
+                YamlFile.read(name, file, Variables.NONE, new Problems()).root().maps("rules")) {
+            YamlText id = entry.text("id");
+            if (id != null && id.value().strip().equals(rule)) {
+                return id.place();
+            }
+        }
+        return Place.startOf(name);
+    }
+}
