@@ -29,6 +29,7 @@ import io.fenghuo.verticle.Tidings;
 import io.fenghuo.verticle.Time;
 import io.fenghuo.web.Console;
 import io.fenghuo.web.Trying;
+import io.fenghuo.web.Unavailable;
 import io.fenghuo.wire.PostJson;
 import io.fenghuo.wire.SignedLink;
 import io.fenghuo.wire.WireException;

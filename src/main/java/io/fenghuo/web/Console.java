@@ -491,13 +491,4 @@ public interface Console extends Proposals, Forgetting {
             super("this Idempotency-Key came before with other content; use a new one");
         }
     }
-
-    /** The database is away for now: nothing was kept, and nothing can be shown. */
-    final class Unavailable extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        public Unavailable(Throwable cause) {
-            super("the database is away", cause);
-        }
-    }
 }

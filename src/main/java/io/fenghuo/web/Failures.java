@@ -80,7 +80,7 @@ final class Failures implements Handler<RoutingContext> {
         if (ctx.failure() instanceof Console.Busy busy) {
             return Trouble.busy(Math.max(1, (busy.retryAfterMillis() + 999) / 1000));
         }
-        if (ctx.failure() instanceof Console.Unavailable) {
+        if (ctx.failure() instanceof Unavailable) {
             return Trouble.away(AWAY_SECONDS);
         }
         if (status == 413) {

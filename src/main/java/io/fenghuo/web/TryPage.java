@@ -152,7 +152,6 @@ final class TryPage implements Handler<RoutingContext> {
         boolean stored = over.set() == Trying.Set.STORED;
         List<TryView.Change> changes = over.changes().stream()
                 .map(change -> TryView.change(
-                        words.t("try.what." + change.what().name().toLowerCase(Locale.ROOT)),
                         change.what().name().toLowerCase(Locale.ROOT),
                         List.of(change.rule(), change.category(), change.watchlist()),
                         change.before(),

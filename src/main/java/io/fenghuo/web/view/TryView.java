@@ -133,11 +133,11 @@ public record TryView(Form form, List<String> files, String message, Found found
     /**
      * One change, made fit to show.
      *
+     * @param what {@code new}, {@code gone} or {@code level}
      * @param names rule, category, watchlist
      */
     public static Change change(
             String what,
-            String css,
             List<String> names,
             @Nullable String before,
             @Nullable String after,
@@ -148,8 +148,8 @@ public record TryView(Form form, List<String> files, String message, Found found
                 ? grade(String.valueOf(after), words)
                 : after == null ? grade(before, words) : grade(before, words) + " → " + grade(after, words);
         return new Change(
+                words.t("try.what." + what),
                 what,
-                css,
                 Harmless.line(names.get(0), 64),
                 Harmless.line(names.get(1), 40),
                 Harmless.line(names.get(2), 64),

@@ -25,13 +25,23 @@ public final class Words {
     private static final int MANY_DAYS = 100;
 
     private final Locale locale;
-    private final ResourceBundle bundle;
+    private final ResourceBundle board;
+    private final ResourceBundle desks;
     private final ZoneId zone;
 
     private Words(Locale locale, ZoneId zone) {
         this.locale = locale;
         this.zone = zone;
-        this.bundle = ResourceBundle.getBundle("io.fenghuo.web.messages", locale, Words.class.getClassLoader(), EXACT);
+        this.board = bundle("messages", locale);
+        this.desks = bundle("desks", locale);
+    }
+
+    private static ResourceBundle bundle(String name, Locale locale) {
+        return ResourceBundle.getBundle("io.fenghuo.web." + name, locale, Words.class.getClassLoader(), EXACT);
+    }
+
+    private String pattern(String key) {
+        return (board.containsKey(key) ? board : desks).getString(key);
     }
 
     /** Words in the reader's language; anything but English is Chinese. */
@@ -53,21 +63,21 @@ public final class Words {
 
     /** The sentence of {@code key} with its arguments filled in; the key itself when there is none. */
     public String t(String key, @Nullable Object... args) {
-        if (!bundle.containsKey(key)) {
+        if (!has(key)) {
             return key;
         }
-        String pattern = bundle.getString(key);
+        String pattern = pattern(key);
         return args.length == 0 ? pattern : Counted.say(new MessageFormat(pattern, Locale.ROOT), args);
     }
 
     public boolean has(String key) {
-        return bundle.containsKey(key);
+        return board.containsKey(key) || desks.containsKey(key);
     }
 
     /** The word for a value that may be any the house or a plug-in knows: {@code prefix.value}, else the value itself. */
     public String term(String prefix, String value) {
         String key = prefix + "." + value;
-        return bundle.containsKey(key) ? bundle.getString(key) : Harmless.line(value, 60);
+        return has(key) ? pattern(key) : Harmless.line(value, 60);
     }
 
     /** The word for a value of the model. */
@@ -87,7 +97,7 @@ public final class Words {
     /** The sentence of a reason; {@code name} gives a person's name. */
     public String reason(Reason reason, UnaryOperator<String> name) {
         String key = "reason." + reason.code();
-        if (!bundle.containsKey(key)) {
+        if (!has(key)) {
             return Harmless.line((reason.code() + " " + String.join(" ", reason.args())).strip(), 200);
         }
         Object[] args = new Object[reason.args().size()];
@@ -99,13 +109,13 @@ public final class Words {
                     ? t("level." + arg.toLowerCase(Locale.ROOT))
                     : person ? term("confirmed", name.apply(arg)) : Harmless.line(arg, 120);
         }
-        return new MessageFormat(bundle.getString(key), Locale.ROOT).format(args);
+        return new MessageFormat(pattern(key), Locale.ROOT).format(args);
     }
 
     /** Why an action was refused; a code without a sentence is words that are ready. {@code name} gives a person's name. */
     public String refusal(Reason reason, UnaryOperator<String> name) {
         String key = "refusal." + reason.code();
-        if (!bundle.containsKey(key)) {
+        if (!has(key)) {
             return Harmless.line((reason.code() + " " + String.join(" ", reason.args())).strip(), 300);
         }
         Object[] args = switch (reason.code()) {
@@ -125,7 +135,7 @@ public final class Words {
                 };
             default -> reason.args().stream().map(arg -> Harmless.line(arg, 60)).toArray();
         };
-        return new MessageFormat(bundle.getString(key), Locale.ROOT).format(args);
+        return new MessageFormat(pattern(key), Locale.ROOT).format(args);
     }
 
     private String arg(String prefix, Reason reason, int place) {

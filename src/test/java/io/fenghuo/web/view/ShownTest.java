@@ -158,12 +158,13 @@ class ShownTest {
         assertThat(zh.refusal(Reason.of("请先接手"), id -> id)).isEqualTo("请先接手");
     }
 
-    @Test
-    void bothLanguagesSayTheSameThings() {
+    @ParameterizedTest
+    @ValueSource(strings = {"messages", "desks"})
+    void bothLanguagesSayTheSameThings(String name) {
         ResourceBundle.Control exact =
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-        ResourceBundle chinese = ResourceBundle.getBundle("io.fenghuo.web.messages", Locale.CHINESE, exact);
-        try (var in = Words.class.getResourceAsStream("/io/fenghuo/web/messages_en.properties")) {
+        ResourceBundle chinese = ResourceBundle.getBundle("io.fenghuo.web." + name, Locale.CHINESE, exact);
+        try (var in = Words.class.getResourceAsStream("/io/fenghuo/web/" + name + "_en.properties")) {
             var english = new java.util.Properties();
             english.load(new java.io.InputStreamReader(in, java.nio.charset.StandardCharsets.UTF_8));
             assertThat(english.stringPropertyNames()).isEqualTo(chinese.keySet());
