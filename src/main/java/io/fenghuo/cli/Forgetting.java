@@ -31,7 +31,7 @@ final class Forgetting {
         if (by == null || by.isBlank()) {
             throw new Command.Misuse(around.say("forget.by"));
         }
-        if (!yes && System.console() == null) {
+        if (!yes && !Progress.isTerminal()) {
             throw new Command.Misuse(around.say("forget.unasked"));
         }
         this.around = around;

@@ -52,7 +52,7 @@ final class Progress {
     }
 
     /** Java 17 knows only whether input and output both are terminals; Linux says where the words go. */
-    private static boolean isTerminal() {
+    static boolean isTerminal() {
         try {
             String to = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
             return to.startsWith("/dev/pts/") || to.startsWith("/dev/tty");
