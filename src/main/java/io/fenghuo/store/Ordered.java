@@ -77,7 +77,7 @@ record Ordered<T>(List<T> items, long[] numbers) {
 
     /** Numbers the items between the ends; false when the numbers there are do not suffice. */
     private boolean number(List<T> next, int head, int oldEnd, int newEnd, long[] given) {
-        Map<T, Long> known = new IdentityHashMap<>();
+        IdentityHashMap<T, Long> known = new IdentityHashMap<>();
         for (int i = head; i < oldEnd; i++) {
             known.put(items.get(i), numbers[i]);
         }
