@@ -44,7 +44,7 @@ class TwoInstancesIT {
                         "FENGHUO_DATABASE_URL",
                         database.url(),
                         "FENGHUO_KEY",
-                        "a key that both of the instances know"));
+                        "one-key-for-both-of-them-0123456789"));
         Shop.writeHome(made, hook);
         made.write("alerts/policy.yaml", """
                 levels:
