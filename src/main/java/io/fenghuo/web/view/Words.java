@@ -19,7 +19,8 @@ public final class Words {
     private static final ResourceBundle.Control EXACT =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
     /** Reasons whose first argument is a person's id. */
-    private static final Set<String> BY_PERSON = Set.of("raised.by", "lowered", "confirmed");
+    private static final Set<String> BY_PERSON =
+            Set.of("raised.by", "lowered", "confirmed", "taken", "released", "false_alarm");
 
     /** From so many days on a counter shows days alone: the hours no longer matter and the line would grow too long for its place. */
     private static final int MANY_DAYS = 100;
@@ -109,7 +110,7 @@ public final class Words {
                     ? t("level." + arg.toLowerCase(Locale.ROOT))
                     : person ? term("confirmed", name.apply(arg)) : Harmless.line(arg, 120);
         }
-        return new MessageFormat(pattern(key), Locale.ROOT).format(args);
+        return Counted.say(new MessageFormat(pattern(key), Locale.ROOT), args);
     }
 
     /** Why an action was refused; a code without a sentence is words that are ready. {@code name} gives a person's name. */
