@@ -28,6 +28,7 @@ import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.verticle.Tidings;
 import io.fenghuo.verticle.Time;
 import io.fenghuo.web.Console;
+import io.fenghuo.web.Drills;
 import io.fenghuo.web.Trying;
 import io.fenghuo.web.Unavailable;
 import io.fenghuo.wire.PostJson;
@@ -92,7 +93,8 @@ final class ConsoleService implements Console {
             WordDesk words,
             ZoneId zone,
             Identity identity,
-            Trying trying) {}
+            Trying trying,
+            Drills drills) {}
 
     ConsoleService(Parts parts) {
         this.parts = parts;
@@ -180,6 +182,11 @@ final class ConsoleService implements Console {
     @Override
     public Trying trying() {
         return parts.trying();
+    }
+
+    @Override
+    public Drills drills() {
+        return parts.drills();
     }
 
     @Override

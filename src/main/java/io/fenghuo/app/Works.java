@@ -1,5 +1,6 @@
 package io.fenghuo.app;
 
+import io.fenghuo.app.drill.DrillRoom;
 import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Words;
 import io.fenghuo.model.Ids;
@@ -153,7 +154,21 @@ final class Works {
                         ground.store(),
                         settings.home().resolve("watchlists"),
                         () -> Objects.requireNonNull(rules.get()).configuration(),
-                        time::now)));
+                        time::now),
+                drills(serving)));
+    }
+
+    /** The rehearsals of this home; without a running service nothing can be rehearsed. */
+    DrillRoom drills(boolean serving) {
+        return new DrillRoom(
+                ground.vertx(),
+                ground.store(),
+                time,
+                door,
+                desk,
+                bus,
+                ground.settings().home(),
+                serving);
     }
 
     private SourcePorts ports(SecureRandom random) {

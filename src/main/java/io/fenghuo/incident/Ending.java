@@ -65,7 +65,7 @@ final class Ending {
     private static Set<Flag> kept(Incident incident) {
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
         flags.addAll(incident.flags());
-        flags.retainAll(Set.of(Flag.DEMO, Flag.REOPENED));
+        flags.retainAll(Set.of(Flag.DEMO, Flag.DRILL, Flag.REOPENED));
         return flags;
     }
 

@@ -11,5 +11,7 @@ public enum Flag {
     /** 已重开 */
     REOPENED,
     /** 【演示】 belongs to the demo: told only to terminal, mail folder and console, never counted. */
-    DEMO
+    DEMO,
+    /** 【演练】 belongs to a rehearsal: told through the real channels with that mark, never counted among real figures. */
+    DRILL
 }

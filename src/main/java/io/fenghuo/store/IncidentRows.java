@@ -76,7 +76,7 @@ final class IncidentRows implements Incidents {
                 .bind("level", incident.level().name())
                 .bind("state", incident.state().name())
                 .bind("ended", incident.state().ended() ? 1 : 0)
-                .bind("demo", incident.has(Flag.DEMO) ? 1 : 0)
+                .bind("demo", incident.has(Flag.DEMO) || incident.has(Flag.DRILL) ? 1 : 0)
                 .bind("waiting", incident.has(Flag.WAITING) ? 1 : 0)
                 .bind("owner", incident.owner())
                 .bind("plan", incident.plan())

@@ -135,7 +135,7 @@ final class MemoryIncidents implements Incidents {
     public List<Incident> list(Query query) {
         return incidents.values().stream()
                 .filter(incident -> !query.open() || !incident.state().ended())
-                .filter(incident -> query.demo() || !incident.has(Flag.DEMO))
+                .filter(incident -> query.demo() || !(incident.has(Flag.DEMO) || incident.has(Flag.DRILL)))
                 .sorted(Comparator.comparing(
                                 (Incident incident) -> incident.state().ended())
                         .thenComparing(MemoryIncidents::nextDue)

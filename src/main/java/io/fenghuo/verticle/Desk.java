@@ -8,6 +8,7 @@ import io.fenghuo.incident.Event;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.model.Action;
 import io.fenghuo.model.Deadline;
+import io.fenghuo.model.Drill;
 import io.fenghuo.model.Flag;
 import io.fenghuo.model.Grade;
 import io.fenghuo.model.Hit;
@@ -329,10 +330,8 @@ public final class Desk {
                 ? plans.keep(tx, rules.get().policy())
                 : plans.of(tx, before.plan(), rules.get().policy());
         Decision decision = decider.decide(before, event, policy, now);
-        Incident after = event instanceof Event.Opened opened
-                        && rules.get().isDemo(opened.post().source())
-                ? decision.incident().with().flag(Flag.DEMO, true).build()
-                : decision.incident();
+        Incident after =
+                event instanceof Event.Opened opened ? marked(decision.incident(), opened.post()) : decision.incident();
         if (before == null || after.version() != before.version()) {
             tx.incidents().save(after, decision.entries());
         } else if (!decision.entries().isEmpty()) {
@@ -347,5 +346,14 @@ public final class Desk {
         }
         chronicle.decided(tx, after, decision, now, tidings);
         return after;
+    }
+
+    private Incident marked(Incident incident, Post post) {
+        if (Drill.isSource(post.source())) {
+            return incident.with().flag(Flag.DRILL, true).build();
+        }
+        return rules.get().isDemo(post.source())
+                ? incident.with().flag(Flag.DEMO, true).build()
+                : incident;
     }
 }

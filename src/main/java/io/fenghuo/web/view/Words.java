@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Words and times for one reader. Immutable, threadsafe. */
 public final class Words {
+    /** The bundles of the pages, in the order in which a key is looked for. */
+    private static final List<String> ROOMS = List.of("messages", "desks", "drills");
+
     private static final ResourceBundle.Control EXACT =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
     /** Reasons whose first argument is a person's id. */
@@ -26,15 +31,13 @@ public final class Words {
     private static final int MANY_DAYS = 100;
 
     private final Locale locale;
-    private final ResourceBundle board;
-    private final ResourceBundle desks;
+    private final List<ResourceBundle> rooms;
     private final ZoneId zone;
 
     private Words(Locale locale, ZoneId zone) {
         this.locale = locale;
         this.zone = zone;
-        this.board = bundle("messages", locale);
-        this.desks = bundle("desks", locale);
+        this.rooms = ROOMS.stream().map(name -> bundle(name, locale)).toList();
     }
 
     private static ResourceBundle bundle(String name, Locale locale) {
@@ -42,7 +45,11 @@ public final class Words {
     }
 
     private String pattern(String key) {
-        return (board.containsKey(key) ? board : desks).getString(key);
+        return rooms.stream()
+                .filter(room -> room.containsKey(key))
+                .findFirst()
+                .orElseThrow(() -> new MissingResourceException("no words", "io.fenghuo.web", key))
+                .getString(key);
     }
 
     /** Words in the reader's language; anything but English is Chinese. */
@@ -72,7 +79,7 @@ public final class Words {
     }
 
     public boolean has(String key) {
-        return board.containsKey(key) || desks.containsKey(key);
+        return rooms.stream().anyMatch(room -> room.containsKey(key));
     }
 
     /** The word for a value that may be any the house or a plug-in knows: {@code prefix.value}, else the value itself. */
