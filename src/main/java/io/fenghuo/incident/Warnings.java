@@ -139,9 +139,9 @@ final class Warnings {
         if (clock == null || clock.state() != Phase.RUNNING) {
             return false;
         }
-        draft.clocks(c ->
-                c.equals(clock) ? new Clock(c.clock(), c.customer(), c.startedAt(), c.due(), Phase.MISSED, null) : c);
+        draft.clocks(c -> c.equals(clock) ? c.as(Phase.MISSED, null) : c);
         enterMissed(draft, clock, false);
+        CategoryClocks.missed(draft, clock);
         return true;
     }
 

@@ -3,6 +3,7 @@ package io.fenghuo.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.incident.Allowance;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.model.Raise;
@@ -247,7 +248,7 @@ class ReadersTest {
         assertThat(policy.crowd()).isEqualTo(new Raise(Severity.L1, 8, Duration.ofHours(1)));
         assertThat(policy.correlate()).isEqualTo("product");
         assertThat(policy.level(Severity.L2)).isEqualTo(Policy.defaults().level(Severity.L2));
-        assertThat(policy.categories()).containsEntry("发错货", Map.of("wrong_item", Duration.ofHours(24)));
+        assertThat(policy.categories()).containsEntry("发错货", Map.of("wrong_item", Allowance.of(Duration.ofHours(24))));
         assertThat(policy.noise())
                 .isEqualTo(new Policy.Noise(
                         8,
