@@ -88,7 +88,8 @@ public final class Promises {
         for (PromisedTimes.Time time : times.in(clause)) {
             String rest = clause.substring(time.end());
             boolean alone = clause.length() - (time.end() - time.start()) <= 1;
-            boolean meant = time.firm() ? doing : alone || DOING.matcher(near(rest)).find();
+            boolean meant =
+                    time.firm() ? doing : alone || DOING.matcher(near(rest)).find();
             if (meant && !NOT_AFTER.matcher(rest).find()) {
                 found.add(new Promise(clause.substring(time.start(), time.end()).strip(), time.due()));
             }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class Promising {
     /** Promises of one incident that run at once; what a template says to everybody is not watched a hundred times. */
     private static final int MOST = 20;
+    /** How an action names a promise made to nobody in particular. */
+    private static final String NOBODY = "-";
 
     private Promising() {}
 
@@ -141,7 +143,7 @@ final class Promising {
 
     private static Predicate<Clock> named(Action action) {
         List<String> keys = action.customers();
-        return c -> keys.isEmpty() || keys.contains(Objects.requireNonNullElse(c.customer(), ""));
+        return c -> keys.isEmpty() || keys.contains(Objects.requireNonNullElse(c.customer(), NOBODY));
     }
 
     private static void enterByHand(Draft draft, Action action, Instant at, Instant due) {
@@ -155,7 +157,8 @@ final class Promising {
             change(draft, old, confirmed(old, action.by()).until(due));
             return;
         }
-        String customer = action.customers().size() == 1 ? action.customers().get(0) : null;
+        String named = action.customers().size() == 1 ? action.customers().get(0) : NOBODY;
+        String customer = named.equals(NOBODY) ? null : named;
         Clockwork.start(draft, new Clock(Clocks.PROMISED, customer, at, due, Phase.RUNNING, null));
     }
 
