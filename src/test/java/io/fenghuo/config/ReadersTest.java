@@ -217,7 +217,15 @@ class ReadersTest {
 
     @Test
     void policyDefaults() {
-        assertThat(policy("")).isEqualTo(Policy.defaults());
+        Policy read = policy("");
+        Policy shipped = Policy.defaults();
+        assertThat(read.calendar().years()).contains(2026);
+        assertThat(read.levels()).isEqualTo(shipped.levels());
+        assertThat(read.categories()).isEqualTo(shipped.categories());
+        assertThat(read.noise()).isEqualTo(shipped.noise());
+        assertThat(read.golden()).isEqualTo(shipped.golden());
+        assertThat(read.crowd()).isEqualTo(shipped.crowd());
+        assertThat(read.tiers()).isEmpty();
     }
 
     @Test
@@ -265,7 +273,11 @@ class ReadersTest {
     private static void firstLevel(Policy.Level level) {
         assertThat(level.name()).isEqualTo("红色");
         assertThat(level.clocks())
-                .isEqualTo(Map.of("acknowledge", Duration.ofMinutes(2), "settle", Duration.ofHours(48)));
+                .isEqualTo(Map.of(
+                        "acknowledge",
+                        Allowance.of(Duration.ofMinutes(2)),
+                        "settle",
+                        Allowance.of(Duration.ofHours(48))));
         assertThat(level.warnings())
                 .containsEntry("acknowledge", List.of(Duration.ofMinutes(1)))
                 .containsEntry("golden", List.of(Duration.ofMinutes(45), Duration.ZERO));

@@ -1,5 +1,9 @@
 package io.fenghuo.app.bench;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.fenghuo.app.VertxTime;
 import io.fenghuo.config.Configuration;
 import io.fenghuo.incident.Contacts;
@@ -40,8 +44,13 @@ import java.util.concurrent.TimeUnit;
  */
 public final class DeadlineBench {
     private static final int AT_ONCE = 500;
-    private static final Duration START = Duration.ofSeconds(3);
+    private static final Duration START = Duration.ofSeconds(6);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int WARM_UP = 500;
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .registerModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
     private static final String BRAND = "云朵家";
 
     private final int open;
@@ -84,15 +93,16 @@ public final class DeadlineBench {
             fill(store, rules.policy(), begun);
             Instant start = clock.instant().plus(START);
             arm(store, start);
+            warm(store, start);
             double filled = Duration.between(begun, clock.instant()).toMillis() / 1000.0;
-            return live(desk, store, filled);
+            return live(desk, store, start, filled);
         }
     }
 
-    private Figure live(Desk desk, Store store, double filled) throws InterruptedException {
+    private Figure live(Desk desk, Store store, Instant start, double filled) throws InterruptedException {
         Vertx vertx = Vertx.vertx();
         try {
-            Watch watch = new Watch();
+            Watch watch = new Watch(start);
             vertx.deployVerticle(new IncidentVerticle(desk, store, new VertxTime(vertx, clock), watch::heard))
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -114,14 +124,20 @@ public final class DeadlineBench {
     private final class Watch {
         private final CountDownLatch done = new CountDownLatch(due);
         private final double[] late = new double[due];
+        private final Instant start;
         private int count;
+
+        Watch(Instant start) {
+            this.start = start;
+        }
 
         synchronized void heard(Tidings tidings) {
             Instant now = clock.instant();
             for (TimelineEntry entry : tidings.entries()) {
                 String at = entry.facts().get("due");
-                if (entry.event().equals("clock.missed") && at != null && count < late.length) {
-                    late[count++] = Duration.between(Instant.parse(at), now).toNanos() / 1e6;
+                Instant due = at == null ? Instant.EPOCH : Instant.parse(at);
+                if (entry.event().equals("clock.missed") && !due.isBefore(start) && count < late.length) {
+                    late[count++] = Duration.between(due, now).toNanos() / 1e6;
                     done.countDown();
                 }
             }
@@ -148,12 +164,21 @@ public final class DeadlineBench {
 
     /** Stores all incidents, their one deadline far ahead. */
     private void fill(Store store, Policy policy, Instant now) {
+        join(store, 0, 1, (i, tx) -> tx.savePlan(policy.id(), json(policy)));
         for (int from = 0; from < open; from += AT_ONCE) {
             int first = from;
             join(store, first, Math.min(open, from + AT_ONCE), (i, tx) -> {
                 Instant far = now.plus(Duration.ofHours(2)).plusSeconds(i % 36_000);
                 tx.save(incident(i, policy, now, far, 1), List.of());
             });
+        }
+    }
+
+    private static String json(Policy policy) {
+        try {
+            return JSON.writeValueAsString(policy);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a policy is JSON", impossible);
         }
     }
 
@@ -168,6 +193,16 @@ public final class DeadlineBench {
                 tx.save(armed(one, at), List.of());
             });
         }
+    }
+
+    /** Lets some others fall due before the window, so that a service is measured that has been running. */
+    private void warm(Store store, Instant start) {
+        int every = open / due;
+        int some = every < 2 ? 0 : Math.min(WARM_UP, due);
+        join(store, 0, some, (i, tx) -> {
+            Incident one = tx.find("i-" + (i * every + 1)).orElseThrow();
+            tx.save(armed(one, start.minus(START.dividedBy(2)).plusMillis(2L * i)), List.of());
+        });
     }
 
     private interface Each {
