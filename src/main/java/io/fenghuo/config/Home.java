@@ -3,6 +3,7 @@ package io.fenghuo.config;
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Policy;
+import io.fenghuo.incident.Season;
 import io.fenghuo.match.Watchlist;
 import io.fenghuo.source.ProcessorSpec;
 import io.fenghuo.source.SourceSpec;
@@ -93,10 +94,24 @@ public final class Home {
         if (!names.filled().contains("duty") && !problems.hasErrors()) {
             problems.warning(Place.startOf(CONTACTS), "nobody-on-duty");
         }
-        Policy policy = new PolicyReader(Policy.defaults(), zone, names).read(alerts);
+        Holidays holidays = Holidays.shipped()
+                .with(files.holidays().stream()
+                        .map(name -> root(files, name, problems))
+                        .toList());
+        Policy policy = new PolicyReader(Policy.defaults(), zone, names, holidays).read(alerts);
+        List<Season> seasons = new SeasonsReader(policy, names).read(alerts);
+        if (!problems.hasErrors()) {
+            CalendarReader.complete(alerts, policy.calendar(), now);
+        }
         List<Watchlist> watchlists = new WatchlistReader(names, problems).readAll(files.watchlists());
         Configuration configuration = new Configuration(
-                files.version(), watchlists, values(sources), values(channels), policy, contacts, processors);
+                files.version(),
+                watchlists,
+                values(sources),
+                values(channels),
+                policy,
+                contacts.with(seasons),
+                processors);
         return new Loaded(problems.hasErrors() ? null : configuration, problems.list());
     }
 

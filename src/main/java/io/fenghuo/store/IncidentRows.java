@@ -240,6 +240,11 @@ final class IncidentRows implements Incidents {
     }
 
     @Override
+    public List<String> inThread(String source, String thread, @Nullable String session) {
+        return posts.inThread(source, thread, session);
+    }
+
+    @Override
     public List<Post> posts(String incident, int limit) {
         return posts.of(incident, limit);
     }

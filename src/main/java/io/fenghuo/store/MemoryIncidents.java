@@ -236,6 +236,18 @@ final class MemoryIncidents implements Incidents {
     }
 
     @Override
+    public List<String> inThread(String source, String thread, @Nullable String session) {
+        return incidents.values().stream()
+                .filter(incident -> !incident.state().ended())
+                .map(Incident::id)
+                .filter(id -> posts().of(id)
+                        .anyMatch(post -> post.source().equals(source)
+                                && (post.thread().equals(thread)
+                                        || (session != null && session.equals(post.session())))))
+                .toList();
+    }
+
+    @Override
     public List<Post> posts(String incident, int limit) {
         return posts().of(incident).limit(limit).toList();
     }

@@ -83,6 +83,11 @@ public final class Desk {
         if (found.hits().isEmpty() && change == Posts.Change.NEW) {
             wrote(tx, post, now, tidings);
         }
+        if (!history
+                && change == Posts.Change.NEW
+                && OurWords.promise(post, rules.get().policy(now), now)) {
+            promised(tx, post, now, tidings);
+        }
         boolean isNew = change == Posts.Change.NEW;
         return new Intake.Receipt(1, isNew ? 1 : 0, isNew ? 0 : 1, found.hits().size());
     }
@@ -177,7 +182,9 @@ public final class Desk {
             tx.incidents().postpone(due, replaced(incident, due, now));
             return false;
         }
-        decide(tx, incident.get(), new Event.Due(due.deadline()), now, tidings);
+        Optional<Instant> handed = OurWords.handedOver(tx, due);
+        Event event = handed.isPresent() ? new Event.HandedOver(handed.get()) : new Event.Due(due.deadline());
+        decide(tx, incident.get(), event, now, tidings);
         return true;
     }
 
@@ -204,7 +211,7 @@ public final class Desk {
     }
 
     private void file(Tx tx, Found found, List<Hit> hits, Instant now, Tidings tidings) {
-        Policy policy = rules.get().policy();
+        Policy policy = rules.get().policy(now);
         Post post = found.post();
         Hit lead = hits.get(0);
         Grade grade = grader.grade(post, lead, found.hits());
@@ -237,7 +244,7 @@ public final class Desk {
                             Correlation.crowdKey(post),
                             author,
                             found.fingerprint(),
-                            exposure(post, now),
+                            Correlation.exposure(post, now),
                             now));
             chronicle.hit(tx, hit, incident.id(), now, tidings);
             tidings.hit(incident.id(), hit);
@@ -248,12 +255,12 @@ public final class Desk {
     private void gather(Tx tx, Incident incident, Post post, Hit lead, Instant now, Tidings tidings) {
         Raise raise = lead.effects().raise() != null
                 ? lead.effects().raise()
-                : rules.get().policy().crowd();
+                : rules.get().policy(now).crowd();
         String crowdKey = Correlation.crowdKey(post);
         if (incident.state().ended()) {
             return;
         }
-        Instant until = exposure(post, now);
+        Instant until = Correlation.exposure(post, now);
         Instant evening = rules.get().since(post.source());
         Instant from = until.minus(raise.within());
         from = from.isBefore(evening) ? evening : from;
@@ -313,6 +320,16 @@ public final class Desk {
         return new Event.Crowded(raise, authors, others, tx.incidents().counts(oldest.id()));
     }
 
+    /** One of us promised a time where an incident stands. */
+    private void promised(Tx tx, Post post, Instant now, Tidings tidings) {
+        for (String id : tx.incidents().inThread(post.source(), post.thread(), post.session())) {
+            tx.incidents().find(id).ifPresent(incident -> {
+                String customer = OurWords.saidTo(tx, post, incident);
+                decide(tx, incident, new Event.Promised(post, customer), now, tidings);
+            });
+        }
+    }
+
     private void changed(Tx tx, Post post, boolean deleted, Instant now, Tidings tidings) {
         for (String id : tx.posts().incidentsOf(post.source(), post.id())) {
             tx.incidents()
@@ -321,14 +338,10 @@ public final class Desk {
         }
     }
 
-    private static Instant exposure(Post post, Instant now) {
-        return post.publishedAt().isAfter(now) ? now : post.publishedAt();
-    }
-
     private Incident decide(Tx tx, @Nullable Incident before, Event event, Instant now, Tidings tidings) {
         Policy policy = before == null
-                ? plans.keep(tx, rules.get().policy())
-                : plans.of(tx, before.plan(), rules.get().policy());
+                ? plans.keep(tx, rules.get().policy(now))
+                : plans.of(tx, before.plan(), rules.get().policy(now));
         Decision decision = decider.decide(before, event, policy, now);
         Incident after =
                 event instanceof Event.Opened opened ? marked(decision.incident(), opened.post()) : decision.incident();

@@ -4,6 +4,7 @@ import io.fenghuo.model.Counted;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Severity;
 import java.text.MessageFormat;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -141,9 +142,19 @@ public final class Words {
                     reason.args().isEmpty() ? "" : term("form", reason.args().get(0)),
                     reason.args().size() < 2 ? "" : Harmless.line(reason.args().get(1), 60)
                 };
+            case "future", "too_early", "too_long" ->
+                reason.args().stream().map(this::momentOr).toArray();
             default -> reason.args().stream().map(arg -> Harmless.line(arg, 60)).toArray();
         };
         return new MessageFormat(pattern(key), Locale.ROOT).format(args);
+    }
+
+    private Object momentOr(String arg) {
+        try {
+            return exact(Instant.parse(arg));
+        } catch (DateTimeException other) {
+            return Harmless.line(arg, 60);
+        }
     }
 
     private String arg(String prefix, Reason reason, int place) {
