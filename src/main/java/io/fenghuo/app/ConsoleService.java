@@ -28,6 +28,7 @@ import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.verticle.Tidings;
 import io.fenghuo.verticle.Time;
 import io.fenghuo.web.Console;
+import io.fenghuo.web.Evidencing;
 import io.fenghuo.web.Trying;
 import io.fenghuo.web.Unavailable;
 import io.fenghuo.wire.PostJson;
@@ -92,7 +93,8 @@ final class ConsoleService implements Console {
             WordDesk words,
             ZoneId zone,
             Identity identity,
-            Trying trying) {}
+            Trying trying,
+            Evidencing evidencing) {}
 
     ConsoleService(Parts parts) {
         this.parts = parts;
@@ -175,6 +177,11 @@ final class ConsoleService implements Console {
     @Override
     public Identity identity() {
         return parts.identity();
+    }
+
+    @Override
+    public Evidencing evidencing() {
+        return parts.evidencing();
     }
 
     @Override
@@ -306,11 +313,17 @@ final class ConsoleService implements Console {
         return write(tx -> {
                     Instant now = now();
                     Persons.Erased gone = tx.persons().erase(source, author, actor.by(), now);
-                    if (gone.posts() > 0) {
+                    if (gone.posts() + gone.evidence() > 0) {
                         parts.chronicle().deed(tx, "person.forgotten", forgotten(gone, source, actor), now, tidings);
                     }
                     return new Erased(
-                            gone.posts(), gone.raw(), gone.incidents(), gone.messages(), gone.lines(), gone.fields());
+                            gone.posts(),
+                            gone.raw(),
+                            gone.incidents(),
+                            gone.messages(),
+                            gone.lines(),
+                            gone.fields(),
+                            gone.evidence());
                 })
                 .onSuccess(done -> parts.bus().accept(tidings));
     }

@@ -80,6 +80,7 @@ public final class Fenghuo {
                     return vertx.deployVerticle(works.deliver);
                 })
                 .compose(ready -> vertx.deployVerticle(works.incidents()))
+                .compose(ready -> vertx.deployVerticle(works.evidence))
                 .compose(ready -> vertx.deployVerticle(works.ingest()))
                 .compose(ready -> vertx.deployVerticle(works.sourceWatch()))
                 .compose(ready -> WebServer.start(vertx, Startup.web(settings), works.console()))
@@ -96,7 +97,7 @@ public final class Fenghuo {
                 .onSuccess(ready -> {
                     works.demo.play(works.bus, works.cards);
                     watch(ground, works.reload);
-                    Housekeeping.every(HOUSEKEEPING, vertx, ground.store(), clock);
+                    Housekeeping.every(HOUSEKEEPING, vertx, ground.store(), clock, works::evidencePolicy);
                 });
     }
 

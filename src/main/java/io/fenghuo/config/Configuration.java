@@ -1,5 +1,6 @@
 package io.fenghuo.config;
 
+import io.fenghuo.evidence.EvidencePolicy;
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Policy;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param version a hash of the files' content; equal files give equal versions
  * @param watchlists in the order of their names
  * @param processors in the order in which posts go through them
+ * @param evidence how evidence is kept
  */
 public record Configuration(
         String version,
@@ -22,7 +24,8 @@ public record Configuration(
         List<ChannelSpec> channels,
         Policy policy,
         Contacts contacts,
-        List<ProcessorSpec> processors) {
+        List<ProcessorSpec> processors,
+        EvidencePolicy evidence) {
 
     /** Without processors. */
     public Configuration(
@@ -32,7 +35,7 @@ public record Configuration(
             List<ChannelSpec> channels,
             Policy policy,
             Contacts contacts) {
-        this(version, watchlists, sources, channels, policy, contacts, List.of());
+        this(version, watchlists, sources, channels, policy, contacts, List.of(), EvidencePolicy.DEFAULT);
     }
 
     public Configuration {
