@@ -60,7 +60,8 @@ final class EvidenceRoom implements Evidencing {
     }
 
     /** What goes into a bundle, as it was at one moment. */
-    private record Snapshot(Manifest manifest, Evidence.Volume volume, List<Evidence.Sealed> records, Bundle.Told told) {}
+    private record Snapshot(
+            Manifest manifest, Evidence.Volume volume, List<Evidence.Sealed> records, Bundle.Told told) {}
 
     private Optional<Made> make(String incident, Console.Actor actor) throws IOException {
         if (store.read(tx -> tx.incidents().find(incident)).isEmpty()) {

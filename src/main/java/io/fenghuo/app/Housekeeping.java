@@ -37,7 +37,8 @@ final class Housekeeping {
     }
 
     /** Begins; ends with {@code vertx}. */
-    static void every(Duration interval, Vertx vertx, Store store, InstantSource clock, Supplier<EvidencePolicy> evidence) {
+    static void every(
+            Duration interval, Vertx vertx, Store store, InstantSource clock, Supplier<EvidencePolicy> evidence) {
         Housekeeping housekeeping = new Housekeeping(store, clock, evidence);
         vertx.setPeriodic(interval.toMillis(), tick -> housekeeping.tidy());
     }

@@ -59,7 +59,11 @@ final class Evidence extends Acting {
                 return refused(got.answer(), around().say("incident.unknown", plain(what)));
             }
             print(got.header("Fenghuo-Sha256") + "  " + to);
-            tell("evidence.made", got.header("Fenghuo-Records"), got.header("Fenghuo-Lines"), got.header("Fenghuo-Head"));
+            tell(
+                    "evidence.made",
+                    got.header("Fenghuo-Records"),
+                    got.header("Fenghuo-Lines"),
+                    got.header("Fenghuo-Head"));
             return OK;
         }
     }

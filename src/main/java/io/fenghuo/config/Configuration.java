@@ -1,7 +1,7 @@
 package io.fenghuo.config;
 
-import io.fenghuo.evidence.EvidencePolicy;
 import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.evidence.EvidencePolicy;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.match.Watchlist;

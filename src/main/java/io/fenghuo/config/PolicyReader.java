@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code alerts/policy.yaml} over the shipped policy: what the file leaves out stays as shipped; a ladder given replaces the whole ladder of its grade. */
 public final class PolicyReader {
     /** The keys of the file. */
-    static final List<String> KEYS = List.of("golden", "window", "crowd", "correlate", "levels", "categories", "noise", EvidenceReader.KEY);
+    static final List<String> KEYS =
+            List.of("golden", "window", "crowd", "correlate", "levels", "categories", "noise", EvidenceReader.KEY);
 
     private static final List<String> CORRELATE =
             List.of("thread", "product", "host", "order", "author", "session", "none");

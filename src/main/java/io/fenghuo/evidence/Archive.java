@@ -63,7 +63,8 @@ public final class Archive {
 
     /** The first record of a file. */
     public static byte[] info(Place place, String program, Instant at) {
-        String text = "software: " + program + "\r\nformat: WARC File Format 1.0\r\nincident: " + place.incident + "\r\n";
+        String text =
+                "software: " + program + "\r\nformat: WARC File Format 1.0\r\nincident: " + place.incident + "\r\n";
         // not a warcinfo: like every other record this one is sealed and numbered
         return bytes(head(new WarcMetadata.Builder(), place, INFO, at)
                 .targetURI(URI.create("urn:fenghuo:incident:" + escape(place.incident)))
@@ -77,7 +78,11 @@ public final class Archive {
      * @param range where the part lies, such as {@code 17-99}; "" = all
      */
     public static byte[] raw(Place place, Raw raw, byte[] part, String range) {
-        WarcResource.Builder builder = head(new WarcResource.Builder(uri(raw.url(), "source:" + escape(raw.source()))), place, RAW, raw.at())
+        WarcResource.Builder builder = head(
+                        new WarcResource.Builder(uri(raw.url(), "source:" + escape(raw.source()))),
+                        place,
+                        RAW,
+                        raw.at())
                 .addHeader("Fenghuo-Source", escape(raw.source()))
                 .addHeader("Fenghuo-Raw", "sha256:" + raw.sha256());
         if (!range.isEmpty()) {
@@ -99,8 +104,7 @@ public final class Archive {
     static String harmless(String headers) {
         StringBuilder kept = new StringBuilder();
         headers.lines()
-                .filter(line -> !SECRET.contains(
-                        line.split(":", 2)[0].strip().toLowerCase(Locale.ROOT)))
+                .filter(line -> !SECRET.contains(line.split(":", 2)[0].strip().toLowerCase(Locale.ROOT)))
                 .forEach(line -> kept.append(line).append('\n'));
         return kept.toString();
     }
@@ -119,13 +123,18 @@ public final class Archive {
                 .body(FIELDS, text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static <R extends org.netpreserve.jwarc.WarcRecord, B extends org.netpreserve.jwarc.WarcRecord.AbstractBuilder<R, B>>
+    private static <
+                    R extends org.netpreserve.jwarc.WarcRecord,
+                    B extends org.netpreserve.jwarc.WarcRecord.AbstractBuilder<R, B>>
             B of(B builder, Post post) {
-        B with = builder.addHeader("Fenghuo-Source", escape(post.source())).addHeader("Fenghuo-Post", escape(post.id()));
+        B with =
+                builder.addHeader("Fenghuo-Source", escape(post.source())).addHeader("Fenghuo-Post", escape(post.id()));
         return post.raw() == null ? with : with.addHeader("Fenghuo-Raw", "sha256:" + escape(post.raw()));
     }
 
-    private static <R extends org.netpreserve.jwarc.WarcRecord, B extends org.netpreserve.jwarc.WarcRecord.AbstractBuilder<R, B>>
+    private static <
+                    R extends org.netpreserve.jwarc.WarcRecord,
+                    B extends org.netpreserve.jwarc.WarcRecord.AbstractBuilder<R, B>>
             B head(B builder, Place place, String kind, Instant at) {
         return builder.recordId(UUID.randomUUID())
                 .date(at.truncatedTo(ChronoUnit.SECONDS))

@@ -61,8 +61,7 @@ public final class Bundle {
         if (archive != null) {
             parts.add(SealedZip.Part.of(told.manifest.archive(), archive));
         }
-        new TreeMap<>(stamps)
-                .forEach((line, token) -> parts.add(SealedZip.Part.of(stamp(Long.toString(line)), token)));
+        new TreeMap<>(stamps).forEach((line, token) -> parts.add(SealedZip.Part.of(stamp(Long.toString(line)), token)));
         StringBuilder sums = new StringBuilder();
         for (SealedZip.Part part : parts) {
             sums.append(sha256(part)).append("  ").append(part.name()).append('\n');

@@ -10,4 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param erased when it was erased (ISO 8601); null = it was not
  */
 public record Entry(
-        long seq, String kind, String source, String post, long position, long length, String digest, @Nullable String erased) {}
+        long seq,
+        String kind,
+        String source,
+        String post,
+        long position,
+        long length,
+        String digest,
+        @Nullable String erased) {}

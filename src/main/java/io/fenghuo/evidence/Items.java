@@ -70,7 +70,8 @@ public final class Items {
     }
 
     private void keep(@Nullable String id, @Nullable String text, byte[] body, long from, long to) {
-        boolean whole = from >= 0 && to > from && to <= body.length && body[(int) from] == '{' && body[(int) to - 1] == '}';
+        boolean whole =
+                from >= 0 && to > from && to <= body.length && body[(int) from] == '{' && body[(int) to - 1] == '}';
         if (!whole) {
             return;
         }

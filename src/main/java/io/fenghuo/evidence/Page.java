@@ -36,12 +36,16 @@ final class Page {
     String html() {
         Manifest manifest = told.manifest();
         out.append("<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\">")
-                .append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">")
+                .append(
+                        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">")
                 .append("<meta name=\"viewport\" content=\"width=device-width\"><title>")
                 .append(safe(ZH.say("page.title") + " " + manifest.incident()))
-                .append("</title><style>body{font:16px/1.6 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}")
-                .append("table{border-collapse:collapse;width:100%}td,th{border:1px solid #999;padding:.3rem .5rem;text-align:start;vertical-align:top}")
-                .append("td{overflow-wrap:anywhere}.t{white-space:pre-wrap}code{font-size:.8rem;overflow-wrap:anywhere}small{color:#555}</style></head><body>\n");
+                .append(
+                        "</title><style>body{font:16px/1.6 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}")
+                .append(
+                        "table{border-collapse:collapse;width:100%}td,th{border:1px solid #999;padding:.3rem .5rem;text-align:start;vertical-align:top}")
+                .append(
+                        "td{overflow-wrap:anywhere}.t{white-space:pre-wrap}code{font-size:.8rem;overflow-wrap:anywhere}small{color:#555}</style></head><body>\n");
         heading("h1", "page.title");
         facts(manifest);
         heading("h2", "page.records");
@@ -54,7 +58,13 @@ final class Page {
     }
 
     private void heading(String tag, String key) {
-        out.append('<').append(tag).append('>').append(both(key)).append("</").append(tag).append(">\n");
+        out.append('<')
+                .append(tag)
+                .append('>')
+                .append(both(key))
+                .append("</")
+                .append(tag)
+                .append(">\n");
     }
 
     private static String both(String key) {
@@ -115,8 +125,7 @@ final class Page {
     private void post(String json) {
         Post post;
         try {
-            post = PostJson.read(
-                            json.getBytes(StandardCharsets.UTF_8), PostDefaults.strict(null, Instant.EPOCH), 1)
+            post = PostJson.read(json.getBytes(StandardCharsets.UTF_8), PostDefaults.strict(null, Instant.EPOCH), 1)
                     .posts()
                     .get(0);
         } catch (RuntimeException unreadable) {
@@ -163,7 +172,8 @@ final class Page {
         for (int i = 0; i + BREAK.length <= record.length; i++) {
             if (record[i] == '\r' && record[i + 1] == '\n' && record[i + 2] == '\r' && record[i + 3] == '\n') {
                 int from = i + BREAK.length;
-                return new String(record, from, Math.max(0, record.length - from - BREAK.length), StandardCharsets.UTF_8);
+                return new String(
+                        record, from, Math.max(0, record.length - from - BREAK.length), StandardCharsets.UTF_8);
             }
         }
         return "";

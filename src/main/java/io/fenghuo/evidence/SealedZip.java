@@ -32,7 +32,8 @@ final class SealedZip {
     private SealedZip() {}
 
     /** A file in it: its bytes, or where they lie. */
-    record Part(String name, byte @Nullable [] bytes, @Nullable Path file) {
+    record Part(
+            String name, byte @Nullable [] bytes, @Nullable Path file) {
         static Part of(String name, byte[] bytes) {
             return new Part(name, bytes, null);
         }

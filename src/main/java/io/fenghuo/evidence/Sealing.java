@@ -24,9 +24,7 @@ public final class Sealing {
 
     /** The facts of a line that seals records. */
     public static Map<String, String> facts(long first, Collection<String> digests) {
-        return Map.of(
-                "records", first + "-" + (first + digests.size() - 1),
-                "digests", String.join(" ", digests));
+        return Map.of("records", first + "-" + (first + digests.size() - 1), "digests", String.join(" ", digests));
     }
 
     static Sealing of(List<Line> lines) {

@@ -3,6 +3,7 @@ package io.fenghuo.evidence;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.security.cert.CertificateException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -19,7 +20,6 @@ import org.bouncycastle.tsp.TimeStampResponse;
 import org.bouncycastle.tsp.TimeStampToken;
 import org.bouncycastle.util.Selector;
 import org.bouncycastle.util.Store;
-import java.security.cert.CertificateException;
 
 /** Time stamps by RFC 3161 over a SHA-256 hash. Whether the authority is to be trusted is not judged here. Threadsafe. */
 public final class TimeStamps {

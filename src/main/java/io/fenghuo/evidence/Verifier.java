@@ -290,7 +290,8 @@ public final class Verifier {
         try {
             int line = Integer.parseInt(entry.name().replaceAll("\\D", ""));
             byte[] answer = zip.bytes(entry.data(), (int) entry.size());
-            TimeStamps.Stamped stamped = TimeStamps.check(answer, chain.get(line - 1).hash());
+            TimeStamps.Stamped stamped =
+                    TimeStamps.check(answer, chain.get(line - 1).hash());
             stamps.add("#" + line + " " + stamped.at() + " " + stamped.authority());
         } catch (TimeStamps.Unfit | RuntimeException unfit) {
             found(entry.name(), "", "stamp");

@@ -19,8 +19,8 @@ final class Wording {
     /** Anything but English is Chinese. */
     static Wording of(Locale locale) {
         Locale known = locale.getLanguage().equals("en") ? Locale.ENGLISH : Locale.ROOT;
-        return new Wording(ResourceBundle.getBundle(
-                "io.fenghuo.evidence.messages", known, Wording.class.getClassLoader(), EXACT));
+        return new Wording(
+                ResourceBundle.getBundle("io.fenghuo.evidence.messages", known, Wording.class.getClassLoader(), EXACT));
     }
 
     String say(String key, @Nullable Object... args) {

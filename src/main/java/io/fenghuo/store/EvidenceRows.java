@@ -181,8 +181,7 @@ final class EvidenceRows implements Evidence {
                 .list();
     }
 
-    private static Sealed sealed(ResultSet row, byte @Nullable [] content)
-            throws SQLException {
+    private static Sealed sealed(ResultSet row, byte @Nullable [] content) throws SQLException {
         return new Sealed(
                 row.getString("incident"),
                 row.getLong("seq"),
@@ -261,7 +260,8 @@ final class EvidenceRows implements Evidence {
 
     @Override
     public int failed(String incident, Instant next) {
-        db.createUpdate("UPDATE evidence_volumes SET attempts = attempts + 1, stamp_at = :next WHERE incident = :incident")
+        db.createUpdate(
+                        "UPDATE evidence_volumes SET attempts = attempts + 1, stamp_at = :next WHERE incident = :incident")
                 .bind("next", next)
                 .bind("incident", incident)
                 .execute();
@@ -277,8 +277,8 @@ final class EvidenceRows implements Evidence {
         return db.createQuery(
                         "SELECT line, at, authority, token FROM evidence_stamps WHERE incident = :incident ORDER BY line")
                 .bind("incident", incident)
-                .map((row, context) -> new Stamp(
-                        incident, row.getLong(1), Sql.instant(row, "at"), row.getString(3), row.getBytes(4)))
+                .map((row, context) ->
+                        new Stamp(incident, row.getLong(1), Sql.instant(row, "at"), row.getString(3), row.getBytes(4)))
                 .list();
     }
 
@@ -293,7 +293,7 @@ final class EvidenceRows implements Evidence {
         keep.forEach((level, time) -> due.addAll(db.createQuery("""
                 SELECT v.incident, v.generation, v.records, v.bytes, v.line, v.hash FROM evidence_volumes v
                 JOIN incidents i ON i.id = v.incident
-                WHERE v.bytes > 0 AND i.ended = 1 AND i.level = :level AND i.ended_at < :before LIMIT :limit""")
+                WHERE v.bytes > 0 AND i.ended = 1 AND i.level = :level AND COALESCE(i.ended_at, i.opened_at) < :before LIMIT :limit""")
                 .bind("level", level.name())
                 .bind("before", now.minus(time))
                 .bind("limit", limit)
@@ -370,10 +370,7 @@ final class EvidenceRows implements Evidence {
         db.createUpdate("""
                 INSERT INTO evidence_wanted (incident, source, post, hit)
                 SELECT DISTINCT e.incident, e.source, e.post, 0 FROM evidence e WHERE e.source = :source AND e.post = :post
-                ON CONFLICT (incident, source, post) DO NOTHING""")
-                .bind("source", source)
-                .bind("post", post)
-                .execute();
+                ON CONFLICT (incident, source, post) DO NOTHING""").bind("source", source).bind("post", post).execute();
     }
 
     /** A new post: wants it where its conversation is listened to. */
@@ -403,8 +400,8 @@ final class EvidenceRows implements Evidence {
     /** Removes an incident's evidence without a trace. */
     static void remove(Handle db, String incident) {
         new EvidenceRows(db).volume(incident).ifPresent(volume -> discard(db, volume.file()));
-        for (String table : List.of(
-                "evidence", "evidence_wanted", "evidence_threads", "evidence_stamps", "evidence_volumes")) {
+        for (String table :
+                List.of("evidence", "evidence_wanted", "evidence_threads", "evidence_stamps", "evidence_volumes")) {
             db.createUpdate("DELETE FROM " + table + " WHERE incident = :incident")
                     .bind("incident", incident)
                     .execute();

@@ -1,11 +1,11 @@
 package io.fenghuo.verticle;
 
 import io.fenghuo.evidence.Archive;
+import io.fenghuo.evidence.Digests;
 import io.fenghuo.evidence.EvidencePolicy;
 import io.fenghuo.evidence.Sealing;
 import io.fenghuo.evidence.TimeStamps;
 import io.fenghuo.evidence.Volumes;
-import io.fenghuo.evidence.Digests;
 import io.fenghuo.incident.Reasons;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.TimelineEntry;
@@ -114,8 +114,7 @@ public final class EvidenceVerticle extends VerticleBase {
         }
         busy = true;
         again = false;
-        gather()
-                .compose(done -> write())
+        gather().compose(done -> write())
                 .compose(done -> clear())
                 .compose(done -> stamp())
                 .onFailure(failure -> LOG.warn("evidence could not be worked on; tried again soon", failure))
@@ -130,7 +129,8 @@ public final class EvidenceVerticle extends VerticleBase {
     }
 
     private Future<Integer> gather() {
-        return vertx.executeBlocking(() -> ports.store().read(tx -> tx.evidence().wanted(1).isEmpty()), false)
+        return vertx.executeBlocking(
+                        () -> ports.store().read(tx -> tx.evidence().wanted(1).isEmpty()), false)
                 .compose(idle -> idle ? Future.succeededFuture(0) : gatherSome());
     }
 
@@ -195,7 +195,8 @@ public final class EvidenceVerticle extends VerticleBase {
             return Future.succeededFuture();
         }
         Instant now = ports.time().now();
-        return vertx.executeBlocking(() -> ports.store().read(tx -> tx.evidence().unstamped(now, STAMPS_AT_ONCE)), false)
+        return vertx.executeBlocking(
+                        () -> ports.store().read(tx -> tx.evidence().unstamped(now, STAMPS_AT_ONCE)), false)
                 .compose(due -> {
                     Future<Void> chain = Future.succeededFuture();
                     for (Volume volume : due) {

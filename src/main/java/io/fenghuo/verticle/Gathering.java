@@ -170,7 +170,11 @@ public final class Gathering {
                 return;
             }
             String name = raw.sha256() + (range.isEmpty() ? "" : "/" + range);
-            Post of = post == null ? Post.builder(raw.source(), "", "", raw.at()).raw(raw.sha256()).build() : post.with().raw(raw.sha256()).build();
+            Post of = post == null
+                    ? Post.builder(raw.source(), "", "", raw.at())
+                            .raw(raw.sha256())
+                            .build()
+                    : post.with().raw(raw.sha256()).build();
             add("raw/" + name, Archive.RAW, of, raw.at(), place -> Archive.raw(place, raw, bytes, range));
             if (!raw.headers().isBlank() && !raw.headers().startsWith(FILED)) {
                 add("headers/" + name, Archive.HEADERS, of, raw.at(), place -> Archive.headers(place, raw));
@@ -182,7 +186,12 @@ public final class Gathering {
                 return;
             }
             if (position == 0) {
-                append("info/" + before.generation(), Archive.INFO, null, now, place -> Archive.info(place, Bundle.PROGRAM, now));
+                append(
+                        "info/" + before.generation(),
+                        Archive.INFO,
+                        null,
+                        now,
+                        place -> Archive.info(place, Bundle.PROGRAM, now));
             }
             append(name, kind, post, at, maker);
         }
@@ -191,9 +200,7 @@ public final class Gathering {
                 String name, String kind, @Nullable Post post, Instant at, Function<Archive.Place, byte[]> maker) {
             long seq = before.records() + records.size() + 1;
             byte[] content = maker.apply(new Archive.Place(incident.id(), seq));
-            String author = post == null || post.id().isEmpty()
-                    ? null
-                    : author(post);
+            String author = post == null || post.id().isEmpty() ? null : author(post);
             records.add(new Sealed(
                     incident.id(),
                     seq,

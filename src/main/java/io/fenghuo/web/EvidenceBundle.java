@@ -61,9 +61,7 @@ final class EvidenceBundle {
                 .putHeader("Fenghuo-Lines", Long.toString(made.lines()))
                 .putHeader("Fenghuo-Records", Integer.toString(made.records()))
                 .sendFile(made.file().toString())
-                .onComplete(sent -> ctx.vertx()
-                        .fileSystem()
-                        .delete(made.file().toString())
-                        .onFailure(left -> {}));
+                .onComplete(sent ->
+                        ctx.vertx().fileSystem().delete(made.file().toString()).onFailure(left -> {}));
     }
 }
