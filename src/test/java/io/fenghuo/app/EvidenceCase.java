@@ -367,8 +367,9 @@ abstract class EvidenceCase {
         assertThat(Verifier.check(export("i-1").file()).findings()).isEmpty();
         write(tx -> tx.posts().save(post("c-1", "u-1", 0, "骗子改").with().build()));
         write(tx -> {
+            tx.posts().save(post("c-3", "u-3", 5, "又来"));
             tx.incidents().attach("i-1", post("c-3", "u-3", 5, "又来"), "u-3");
-            return tx.posts().save(post("c-3", "u-3", 5, "又来"));
+            return true;
         });
         gather();
         assertThat(kinds("i-1")).contains("post c-3");
