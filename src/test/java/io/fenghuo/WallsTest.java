@@ -36,7 +36,8 @@ class WallsTest {
         MAY_KNOW.put("incident", Set.of("model", "grade"));
         MAY_KNOW.put("source", Set.of("model", "wire"));
         MAY_KNOW.put("channel", Set.of("model", "wire"));
-        MAY_KNOW.put("config", Set.of("model", "match", "incident", "source", "channel"));
+        MAY_KNOW.put("evidence", Set.of("model", "wire"));
+        MAY_KNOW.put("config", Set.of("model", "match", "incident", "source", "channel", "evidence"));
         MAY_KNOW.put("store", Set.of("model", "wire"));
         MAY_KNOW.put("web", Set.of("model", "wire"));
         MAY_KNOW.put(
@@ -51,6 +52,7 @@ class WallsTest {
                         "incident",
                         "source",
                         "channel",
+                        "evidence",
                         "store"));
         MAY_KNOW.put(
                 "app",
@@ -64,6 +66,7 @@ class WallsTest {
                         "incident",
                         "source",
                         "channel",
+                        "evidence",
                         "store",
                         "web",
                         "verticle"));

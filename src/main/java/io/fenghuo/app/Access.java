@@ -19,10 +19,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -35,6 +38,7 @@ import java.util.concurrent.CompletionException;
 public final class Access implements AutoCloseable {
     private static final Duration PROBE = Duration.ofSeconds(3);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LONG_PATIENCE = Duration.ofMinutes(10);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -108,6 +112,51 @@ public final class Access implements AutoCloseable {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** A file that was fetched, or why not. */
+    public record Download(Answer answer, Map<String, String> headers) {
+        public Download {
+            headers = Map.copyOf(headers);
+        }
+
+        /** A header of the answer; empty when absent. */
+        public String header(String name) {
+            return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+        }
+    }
+
+    /** Posts, and saves what comes back to a file; a refusal touches no file. */
+    public Download download(String path, Map<String, Object> body, Path to) {
+        try {
+            HttpRequest request = request(url + path, LONG_PATIENCE)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body), StandardCharsets.UTF_8))
+                    .build();
+            HttpResponse<String> response = http.send(request, info -> info.statusCode() == 200 ? saved(to) : text());
+            Map<String, String> headers = new HashMap<>();
+            response.headers()
+                    .map()
+                    .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+            Answer answer = new Answer(response.statusCode(), json(response.body()));
+            return new Download(answer, headers);
+        } catch (IOException failed) {
+            throw new StartRefused(List.of(words.say("access.lost", url, String.valueOf(failed.getMessage()))), failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StartRefused(List.of(words.say("access.lost", url, "interrupted")), interrupted);
+        }
+    }
+
+    private static HttpResponse.BodySubscriber<String> saved(Path to) {
+        return HttpResponse.BodySubscribers.mapping(
+                HttpResponse.BodySubscribers.ofFile(
+                        to, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING),
+                file -> "");
+    }
+
+    private static HttpResponse.BodySubscriber<String> text() {
+        return HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8);
     }
 
     private boolean findInstance() {

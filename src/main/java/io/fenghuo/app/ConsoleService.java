@@ -29,6 +29,7 @@ import io.fenghuo.verticle.Tidings;
 import io.fenghuo.verticle.Time;
 import io.fenghuo.web.Console;
 import io.fenghuo.web.Drills;
+import io.fenghuo.web.Evidencing;
 import io.fenghuo.web.Trying;
 import io.fenghuo.web.Unavailable;
 import io.fenghuo.wire.PostJson;
@@ -94,7 +95,8 @@ final class ConsoleService implements Console {
             ZoneId zone,
             Identity identity,
             Trying trying,
-            Drills drills) {}
+            Drills drills,
+            Evidencing evidencing) {}
 
     ConsoleService(Parts parts) {
         this.parts = parts;
@@ -177,6 +179,11 @@ final class ConsoleService implements Console {
     @Override
     public Identity identity() {
         return parts.identity();
+    }
+
+    @Override
+    public Evidencing evidencing() {
+        return parts.evidencing();
     }
 
     @Override
@@ -313,11 +320,17 @@ final class ConsoleService implements Console {
         return write(tx -> {
                     Instant now = now();
                     Persons.Erased gone = tx.persons().erase(source, author, actor.by(), now);
-                    if (gone.posts() > 0) {
+                    if (gone.posts() + gone.evidence() > 0) {
                         parts.chronicle().deed(tx, "person.forgotten", forgotten(gone, source, actor), now, tidings);
                     }
                     return new Erased(
-                            gone.posts(), gone.raw(), gone.incidents(), gone.messages(), gone.lines(), gone.fields());
+                            gone.posts(),
+                            gone.raw(),
+                            gone.incidents(),
+                            gone.messages(),
+                            gone.lines(),
+                            gone.fields(),
+                            gone.evidence());
                 })
                 .onSuccess(done -> parts.bus().accept(tidings));
     }

@@ -80,6 +80,7 @@ public final class Fenghuo {
                     return vertx.deployVerticle(works.deliver);
                 })
                 .compose(ready -> vertx.deployVerticle(works.incidents()))
+                .compose(ready -> vertx.deployVerticle(works.evidence))
                 .compose(ready -> vertx.deployVerticle(works.ingest()))
                 .compose(ready -> vertx.deployVerticle(works.sourceWatch()))
                 .compose(ready -> WebServer.start(vertx, Startup.web(settings), works.console()))
@@ -97,7 +98,7 @@ public final class Fenghuo {
                     works.demo.play(works.bus, works.cards);
                     works.drills(true).resume();
                     watch(ground, works.reload);
-                    Housekeeping.every(HOUSEKEEPING, vertx, ground.store(), clock);
+                    Housekeeping.every(HOUSEKEEPING, vertx, ground.store(), clock, works::evidencePolicy);
                 });
     }
 

@@ -3,6 +3,8 @@ package io.fenghuo.app;
 import io.fenghuo.app.drill.DrillRoom;
 import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Words;
+import io.fenghuo.evidence.EvidencePolicy;
+import io.fenghuo.evidence.Volumes;
 import io.fenghuo.model.Ids;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.SourceTypes;
@@ -11,6 +13,7 @@ import io.fenghuo.verticle.Chronicle;
 import io.fenghuo.verticle.DeliverVerticle;
 import io.fenghuo.verticle.Desk;
 import io.fenghuo.verticle.Door;
+import io.fenghuo.verticle.EvidenceVerticle;
 import io.fenghuo.verticle.IncidentVerticle;
 import io.fenghuo.verticle.IngestVerticle;
 import io.fenghuo.verticle.Mailroom;
@@ -46,6 +49,8 @@ final class Works {
     final Outlets outlets;
     final ProcessorRunner processors;
     final DeliverVerticle deliver;
+    final EvidenceVerticle evidence;
+    private final Volumes volumes;
     final DemoCards cards;
     final Reload reload;
     private final Foundation ground;
@@ -83,8 +88,21 @@ final class Works {
         deliver = new DeliverVerticle(
                 ground.store(), time, outlets::book, channels, outlets.sender(), ground.links(), random);
         bus.listen(tidings -> deliver.wake());
+        volumes = new Volumes(settings.data().resolve("evidence"));
+        evidence = new EvidenceVerticle(new EvidenceVerticle.Ports(
+                ground.store(),
+                time,
+                this::evidencePolicy,
+                volumes,
+                new TimestampSender(outlets.sender()),
+                (tx, why) -> desk.tellAdmins(tx, why, time.now())));
+        bus.listen(tidings -> evidence.wake());
         cards = DemoCards.of(new Previews(ground.links()), channels, outlets::book, ground.clock()::instant);
         reload = new Reload(runner, demo, outlets, processors, rules, sources);
+    }
+
+    EvidencePolicy evidencePolicy() {
+        return Objects.requireNonNull(rules.get()).configuration().evidence();
     }
 
     IncidentVerticle incidents() {
@@ -155,7 +173,8 @@ final class Works {
                         settings.home().resolve("watchlists"),
                         () -> Objects.requireNonNull(rules.get()).configuration(),
                         time::now),
-                drills(serving)));
+                drills(serving),
+                new EvidenceRoom(ground.vertx(), ground.store(), time, this::evidencePolicy, volumes)));
     }
 
     /** The rehearsals of this home; without a running service nothing can be rehearsed. */

@@ -71,6 +71,7 @@ final class Forgetting {
                         gone.path("incidents").asText(),
                         gone.path("fields").asText()),
                 around.say("forget.messages", gone.path("messages").asText()),
-                around.say("forget.lines", gone.path("lines").asText()));
+                around.say("forget.lines", gone.path("lines").asText()),
+                around.say("forget.evidence", gone.path("evidence").asText()));
     }
 }

@@ -43,6 +43,7 @@ public final class Main {
                 new OnCall(around),
                 new Incident(around),
                 new Outbox(around),
+                new Evidence(around),
                 new Source(around),
                 new Channel(around),
                 new Doctor(around),

@@ -1,6 +1,7 @@
 package io.fenghuo.config;
 
 import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.evidence.EvidencePolicy;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.incident.Season;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param version a hash of the files' content; equal files give equal versions
  * @param watchlists in the order of their names
  * @param processors in the order in which posts go through them
+ * @param evidence how evidence is kept
  */
 public record Configuration(
         String version,
@@ -24,7 +26,8 @@ public record Configuration(
         List<ChannelSpec> channels,
         Policy policy,
         Contacts contacts,
-        List<ProcessorSpec> processors) {
+        List<ProcessorSpec> processors,
+        EvidencePolicy evidence) {
 
     /** Without processors. */
     public Configuration(
@@ -34,7 +37,7 @@ public record Configuration(
             List<ChannelSpec> channels,
             Policy policy,
             Contacts contacts) {
-        this(version, watchlists, sources, channels, policy, contacts, List.of());
+        this(version, watchlists, sources, channels, policy, contacts, List.of(), EvidencePolicy.DEFAULT);
     }
 
     /** How incidents run that begin at a moment: by the profile of the day, else as usual. */

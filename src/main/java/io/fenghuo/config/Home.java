@@ -111,7 +111,8 @@ public final class Home {
                 values(channels),
                 policy,
                 contacts.with(seasons),
-                processors);
+                processors,
+                EvidenceReader.read(alerts));
         return new Loaded(problems.hasErrors() ? null : configuration, problems.list());
     }
 

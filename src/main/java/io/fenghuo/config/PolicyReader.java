@@ -23,7 +23,17 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyReader {
     /** The keys of the file. */
     static final List<String> KEYS = List.of(
-            "golden", "window", "crowd", "correlate", "levels", "categories", "noise", "calendar", "tiers", "profiles");
+            "golden",
+            "window",
+            "crowd",
+            "correlate",
+            "levels",
+            "categories",
+            "noise",
+            "calendar",
+            "tiers",
+            "profiles",
+            EvidenceReader.KEY);
 
     /** Those a profile of some days may have as well. */
     static final List<String> OF_DAYS =

@@ -77,6 +77,8 @@ public final class Reasons {
     public static final String FAULT_POST = "fault.post";
     /** Somebody proposed a word to watch for: the word, who, in how many of how many posts it would have been found. */
     public static final String WORD_PROPOSED = "word.proposed";
+    /** A time stamp for evidence could not be had. Args: the authority's host, how often in a row. */
+    public static final String UNSTAMPED = "evidence.unstamped";
     /** A deadline could not be dealt with by our own fault and is tried again. Args: incident, deadline, kind of the fault. */
     public static final String FAULT_DEADLINE = "fault.deadline";
     /** Nobody has this role; the administrators are told instead. Args: the addressee. */

@@ -42,6 +42,7 @@ final class IncidentPostRows {
         rawOf(post).forEach(sha256 -> PostRows.keepRaw(db, incident, sha256));
         if (added == 1) {
             count(incident, newAuthor);
+            EvidenceRows.want(db, incident, post.source(), post.id());
             db.createUpdate("UPDATE posts SET hit = 1 WHERE source = :source AND id = :post AND hit = 0")
                     .bind("source", post.source())
                     .bind("post", post.id())
@@ -117,6 +118,7 @@ final class IncidentPostRows {
         }
         recount(from);
         recount(into);
+        EvidenceRows.wantAll(db, into);
     }
 
     private void recount(String incident) {
@@ -159,6 +161,7 @@ final class IncidentPostRows {
                 ON CONFLICT (incident) DO UPDATE SET posts = excluded.posts, authors = excluded.authors""")) {
             db.createUpdate(sql).bind("into", into).bind("from", from).execute();
         }
+        EvidenceRows.wantAll(db, into);
         for (String table : List.of("incident_posts", "incident_raw", "incident_counts")) {
             db.createUpdate("DELETE FROM " + table + " WHERE incident = :from")
                     .bind("from", from)

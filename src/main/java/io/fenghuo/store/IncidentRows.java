@@ -6,6 +6,7 @@ import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.State;
 import io.fenghuo.model.TimelineEntry;
+import io.fenghuo.wire.HashChain;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -191,6 +192,7 @@ final class IncidentRows implements Incidents {
 
     @Override
     public void remove(String incident) {
+        EvidenceRows.remove(db, incident);
         for (String sql : List.of(
                 "DELETE FROM delivery_bytes WHERE delivery IN (SELECT id FROM deliveries WHERE incident = :id)",
                 "DELETE FROM deliveries WHERE incident = :id",

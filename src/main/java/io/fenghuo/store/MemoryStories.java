@@ -1,6 +1,7 @@
 package io.fenghuo.store;
 
 import io.fenghuo.model.TimelineEntry;
+import io.fenghuo.wire.HashChain;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -11,6 +11,7 @@ final class MemoryTx implements Tx {
     private final MemoryOutbox outbox;
     private final MemoryJournal journal;
     private final MemorySources sources;
+    private final Evidence evidence = new NoEvidence();
 
     MemoryTx(Undo undo) {
         this.undo = undo;
@@ -48,6 +49,11 @@ final class MemoryTx implements Tx {
     @Override
     public Journal journal() {
         return journal;
+    }
+
+    @Override
+    public Evidence evidence() {
+        return evidence;
     }
 
     /** What is only in memory goes with it: nobody is erased here. */

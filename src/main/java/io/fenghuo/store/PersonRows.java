@@ -5,6 +5,7 @@ import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Reach;
 import io.fenghuo.model.TimelineEntry;
+import io.fenghuo.wire.HashChain;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -58,7 +59,9 @@ final class PersonRows implements Persons {
             fields += timeline(incident, traces, new Facts(written.size(), gone, actor, at));
         }
         int lines = written.isEmpty() ? 0 : journal(first, traces);
-        return new Erased(written.size(), emptied, incidents.size(), messages, lines, fields);
+        TimelineEntry how = new TimelineEntry("", at, "evidence.erased", actor, "service", Map.of(), Map.of());
+        int sealed = EvidenceRows.erase(db, source, author, raw, how);
+        return new Erased(written.size(), emptied, incidents.size(), messages, lines, fields, sealed);
     }
 
     private List<Written> written(String source, String author) {

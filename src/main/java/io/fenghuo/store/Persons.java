@@ -7,7 +7,7 @@ public interface Persons {
 
     /**
      * Erases what an author wrote under one source, and what quotes or names them: posts and their former texts, the bytes these were read from,
-     * hits, the bytes of messages about their incidents, journal lines, incident titles and customers, and the personal fields of timelines. A
+     * hits, the bytes of messages about their incidents, journal lines, incident titles and customers, the personal fields of timelines, and sealed records. A
      * pseudonym takes the author's place, so that counts stay; the posts' rows stay empty, so that a source that still shows them does not
      * bring them back; a line {@code personal.erased} in the timeline of each incident says what went and who did it, and its chain still
      * holds. Again erases what came since.
@@ -26,6 +26,12 @@ public interface Persons {
      * @param messages sent or waiting messages whose bytes went; waiting ones are written anew
      * @param lines lines of the journal rewritten
      * @param fields personal fields of timelines
+     * @param evidence sealed records emptied
      */
-    record Erased(int posts, int raw, int incidents, int messages, int lines, int fields) {}
+    record Erased(int posts, int raw, int incidents, int messages, int lines, int fields, int evidence) {
+        /** Without evidence. */
+        public Erased(int posts, int raw, int incidents, int messages, int lines, int fields) {
+            this(posts, raw, incidents, messages, lines, fields, 0);
+        }
+    }
 }

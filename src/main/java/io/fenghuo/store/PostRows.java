@@ -32,6 +32,7 @@ final class PostRows implements Posts {
                 VALUES (:source, :id, :brand, :thread, :session, :author, :published, :received, :raw, :doc)
                 ON CONFLICT (source, id) DO NOTHING""", post);
         if (added == 1) {
+            EvidenceRows.heard(db, post);
             return Change.NEW;
         }
         if (isErased(post.source(), post.id())) {
@@ -69,6 +70,7 @@ final class PostRows implements Posts {
         if (post.raw() != null) {
             incidentsOf(post.source(), post.id()).forEach(incident -> keepRaw(db, incident, post.raw()));
         }
+        EvidenceRows.changed(db, post.source(), post.id());
     }
 
     private int bindPost(String sql, Post post) {
@@ -108,13 +110,17 @@ final class PostRows implements Posts {
 
     @Override
     public boolean deleted(String source, String id, Instant at) {
-        return db.createUpdate(
+        boolean first = db.createUpdate(
                                 "UPDATE posts SET deleted_at = :at WHERE source = :source AND id = :id AND deleted_at IS NULL")
                         .bind("at", at)
                         .bind("source", source)
                         .bind("id", id)
                         .execute()
                 == 1;
+        if (first) {
+            EvidenceRows.changed(db, source, id);
+        }
+        return first;
     }
 
     @Override

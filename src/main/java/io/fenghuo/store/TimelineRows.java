@@ -1,6 +1,7 @@
 package io.fenghuo.store;
 
 import io.fenghuo.model.TimelineEntry;
+import io.fenghuo.wire.HashChain;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -168,6 +169,33 @@ final class TimelineRows {
                         .put(row.getString(2), new Personal(row.getString(3), row.getString(4))))
                 .forEach(former -> {});
         return fields;
+    }
+
+    List<Evidence.Link> chain(String incident) {
+        Map<Long, Map<String, Personal>> personal = personal(incident);
+        Map<Long, Map<String, String>> commitments = new HashMap<>();
+        db.createQuery("SELECT seq, commitments FROM timeline WHERE incident = :incident")
+                .bind("incident", incident)
+                .map((row, context) -> commitments.put(row.getLong(1), Json.strings(row.getString(2))))
+                .forEach(former -> {});
+        return lines(incident).stream()
+                .map(line -> new Evidence.Link(
+                        line.seq(),
+                        line.entry(),
+                        commitments.getOrDefault(line.seq(), Map.of()),
+                        salts(personal.getOrDefault(line.seq(), Map.of())),
+                        line.hash()))
+                .toList();
+    }
+
+    private static Map<String, String> salts(Map<String, Personal> fields) {
+        Map<String, String> salts = new TreeMap<>();
+        fields.forEach((name, field) -> {
+            if (field.salt != null) {
+                salts.put(name, field.salt);
+            }
+        });
+        return salts;
     }
 
     long verify(String incident) {

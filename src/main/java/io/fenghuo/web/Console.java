@@ -93,6 +93,9 @@ public interface Console extends Proposals, Forgetting {
     /** Rehearsals. */
     Drills drills();
 
+    /** Who hands out evidence. */
+    Evidencing evidencing();
+
     /** Does what a person asked; completes after the commit. Expected refusals are values. */
     Future<Answer> act(String incident, Action action);
 

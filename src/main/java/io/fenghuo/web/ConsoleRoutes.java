@@ -45,6 +45,9 @@ public final class ConsoleRoutes {
         get("/", board);
         get("/incidents/:id", incident);
         post("/incidents/:id/actions", FORM, new ActForm(desk, board, incident));
+        EvidenceBundle bundle = new EvidenceBundle(desk);
+        post("/incidents/:id/evidence", FORM, bundle::form);
+        post("/api/incidents/:id/evidence", FORM, bundle::api);
         get("/sources", new SourcesPage(desk));
         get("/deliveries", new DeliveriesPage(desk));
         get("/report", report);

@@ -18,6 +18,12 @@ public interface Forgetting {
      * @param messages whose bytes went
      * @param lines of the journal rewritten
      * @param fields personal fields of timelines
+     * @param evidence sealed records emptied
      */
-    record Erased(int posts, int raw, int incidents, int messages, int lines, int fields) {}
+    record Erased(int posts, int raw, int incidents, int messages, int lines, int fields, int evidence) {
+        /** Without evidence. */
+        public Erased(int posts, int raw, int incidents, int messages, int lines, int fields) {
+            this(posts, raw, incidents, messages, lines, fields, 0);
+        }
+    }
 }

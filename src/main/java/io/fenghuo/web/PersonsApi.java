@@ -35,7 +35,7 @@ final class PersonsApi {
         desk.console
                 .forget(source, author, new Console.Actor(by, Desk.via(ctx)))
                 .onSuccess(gone -> {
-                    if (gone.posts() == 0) {
+                    if (gone.posts() + gone.evidence() == 0) {
                         ctx.fail(Trouble.of(404, "forget.nothing", source, author));
                     } else {
                         Desk.json(ctx, 200, json(gone));
@@ -66,6 +66,7 @@ final class PersonsApi {
                 .put("messages", gone.messages())
                 .put("lines", gone.lines())
                 .put("fields", gone.fields())
+                .put("evidence", gone.evidence())
                 .encode();
     }
 }

@@ -44,6 +44,7 @@ final class MemoryConsole implements Console {
     volatile boolean full;
     volatile DemoPanel demo;
     volatile Trying trying;
+    volatile Evidencing evidencing = (incident, actor) -> Future.succeededFuture(Optional.empty());
 
     MemoryConsole(InstantSource time) {
         this.time = time;
@@ -66,6 +67,11 @@ final class MemoryConsole implements Console {
     @Override
     public Instant now() {
         return time.instant();
+    }
+
+    @Override
+    public Evidencing evidencing() {
+        return evidencing;
     }
 
     @Override

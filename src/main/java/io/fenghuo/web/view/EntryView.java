@@ -34,7 +34,10 @@ public record EntryView(String when, String exact, String event, String actor, S
             "ways",
             "why",
             "post",
-            "args");
+            "args",
+            "digests",
+            "digest",
+            "manifest");
     /** Lines that say the same are told once when no more than this many others stand between them. */
     private static final int NEAR = 2;
 

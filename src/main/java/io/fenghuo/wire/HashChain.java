@@ -1,4 +1,4 @@
-package io.fenghuo.store;
+package io.fenghuo.wire;
 
 import io.fenghuo.model.TimelineEntry;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * order of the keys; every part is written as its length in UTF-8 bytes, a colon and those bytes, so that no two lines read alike. A
  * commitment is SHA-256 over salt and value, joined by {@code |}. All hashes are lower-case hex. Threadsafe.
  */
-final class HashChain {
+public final class HashChain {
     private static final HexFormat HEX = HexFormat.of();
     private static final int SALT_BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -23,14 +23,15 @@ final class HashChain {
     private HashChain() {}
 
     /** What stands before the first line: lines cannot be moved to another incident. */
-    static String genesis(String incident) {
+    public static String genesis(String incident) {
         MessageDigest digest = sha256();
         part(digest, "fenghuo timeline 1");
         part(digest, incident);
         return HEX.formatHex(digest.digest());
     }
 
-    static String line(String previous, long seq, TimelineEntry entry, Map<String, String> commitments) {
+    /** The hash of line {@code seq}, which follows the line with hash {@code previous}. */
+    public static String line(String previous, long seq, TimelineEntry entry, Map<String, String> commitments) {
         MessageDigest digest = sha256();
         part(digest, previous);
         part(digest, Long.toString(seq));
@@ -44,13 +45,15 @@ final class HashChain {
         return HEX.formatHex(digest.digest());
     }
 
-    static String salt() {
+    /** A new salt: 128 random bits as hex. */
+    public static String salt() {
         byte[] salt = new byte[SALT_BYTES];
         RANDOM.nextBytes(salt);
         return HEX.formatHex(salt);
     }
 
-    static String commitment(String salt, String value) {
+    /** What a line holds in place of a personal value. */
+    public static String commitment(String salt, String value) {
         return HEX.formatHex(sha256().digest((salt + '|' + value).getBytes(StandardCharsets.UTF_8)));
     }
 
