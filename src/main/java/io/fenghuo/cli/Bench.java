@@ -2,7 +2,9 @@ package io.fenghuo.cli;
 
 import io.fenghuo.app.bench.BenchTexts;
 import io.fenghuo.app.bench.Engines;
+import io.fenghuo.app.bench.LoadBench;
 import io.fenghuo.app.bench.MatchBench;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code bench match}: how fast keywords are found, ours and the jar's other engines side by side. */
+/**
+ * {@code bench match}: how fast keywords are found, ours and the jar's other engines side by side; {@code bench load}: how fast a list is in
+ * force.
+ */
 @picocli.CommandLine.Command(name = "bench")
 final class Bench extends Command {
     private static final int LEAST_TEXTS = 1_000;
@@ -39,12 +44,16 @@ final class Bench extends Command {
     }
 
     @Override
-    public Integer call() {
-        if (!what.equals("match")) {
-            throw new Misuse(around().say("verb", what, "match"));
+    public Integer call() throws IOException {
+        if (!what.equals("match") && !what.equals("load")) {
+            throw new Misuse(around().say("verb", what, "match load"));
         }
         if (rounds < 1 || texts < LEAST_TEXTS || keywords.stream().anyMatch(n -> n < 1)) {
             throw new Misuse(around().say("bench.numbers", LEAST_TEXTS));
+        }
+        if (what.equals("load")) {
+            load(keywords.get(keywords.size() - 1));
+            return OK;
         }
         MatchBench bench = new MatchBench(read(), texts, rounds, Engines.all());
         around().err().println(around().say("bench.texts", bench.texts(), rounds));
@@ -54,6 +63,19 @@ final class Bench extends Command {
             }
         }
         return OK;
+    }
+
+    private void load(int size) throws IOException {
+        LoadBench.Figure figure = LoadBench.run(size, rounds);
+        around().out()
+                .println(
+                        json
+                                ? Json.line(figure)
+                                : around().say(
+                                                "bench.load",
+                                                size,
+                                                String.format(Locale.ROOT, "%.0f", figure.first()),
+                                                String.format(Locale.ROOT, "%.0f", figure.changed())));
     }
 
     private @Nullable List<String> read() {
