@@ -42,6 +42,7 @@ public class MatchBenchmark {
         "fenghuo",
         "fenghuo + folding",
         "fenghuo + folding + rules",
+        "fenghuo + folding + rules, tolerant",
         "org.ahocorasick",
         "hankcs double-array trie",
         "sensitive-word",

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
  * each, on any thread.
  */
 public final class Fenghuo {
-    private static final Duration LOOK_AT_FILES = Duration.ofSeconds(1);
+    private static final Duration LOOK_AT_FILES = Duration.ofMillis(200);
     private static final Duration HOUSEKEEPING = Duration.ofHours(1);
 
     private final Settings settings;

@@ -4,7 +4,9 @@ import io.fenghuo.app.Benches;
 import io.fenghuo.app.bench.BenchTexts;
 import io.fenghuo.app.bench.DeadlineBench;
 import io.fenghuo.app.bench.Engines;
+import io.fenghuo.app.bench.LoadBench;
 import io.fenghuo.app.bench.MatchBench;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,8 +17,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code bench match}: how fast keywords are found, ours and the jar's other engines side by side; {@code bench deadlines}: how late deadlines
- * fire while very many are open.
+ * {@code bench match}: how fast keywords are found, ours and the jar's other engines side by side; {@code bench load}: how fast a list is in
+ * force; {@code bench deadlines}: how late deadlines fire while very many are open.
  */
 @picocli.CommandLine.Command(name = "bench")
 final class Bench extends Command {
@@ -56,15 +58,19 @@ final class Bench extends Command {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (what.equals("deadlines")) {
             return deadlines();
         }
-        if (!what.equals("match")) {
-            throw new Misuse(around().say("verb", what, "match, deadlines"));
+        if (!what.equals("match") && !what.equals("load")) {
+            throw new Misuse(around().say("verb", what, "match, load, deadlines"));
         }
         if (rounds < 1 || texts < LEAST_TEXTS || keywords.stream().anyMatch(n -> n < 1)) {
             throw new Misuse(around().say("bench.numbers", LEAST_TEXTS));
+        }
+        if (what.equals("load")) {
+            load(keywords.get(keywords.size() - 1));
+            return OK;
         }
         MatchBench bench = new MatchBench(read(), texts, rounds, Engines.all());
         around().err().println(around().say("bench.texts", bench.texts(), rounds));
@@ -95,6 +101,19 @@ final class Bench extends Command {
                                 String.format(Locale.ROOT, "%.1f", figure.worst()));
         around().out().println(line);
         return figure.fired() == figure.due() ? OK : NO;
+    }
+
+    private void load(int size) throws IOException {
+        LoadBench.Figure figure = LoadBench.run(size, rounds);
+        around().out()
+                .println(
+                        json
+                                ? Json.line(figure)
+                                : around().say(
+                                                "bench.load",
+                                                size,
+                                                String.format(Locale.ROOT, "%.0f", figure.first()),
+                                                String.format(Locale.ROOT, "%.0f", figure.changed())));
     }
 
     private @Nullable List<String> read() {

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees that files of a home have changed, and brings the new version in whole or not at all. It has no thread: whoever runs it calls
- * {@link #look} every second or so, always on the same thread; {@link #current} may be read from any.
+ * {@link #look} a few times a second, always on the same thread; {@link #current} may be read from any.
  */
 public final class Watcher {
     /** An editor may write several files, or one in parts: they must lie still this long before they are read. */
-    public static final Duration QUIET = Duration.ofMillis(500);
+    public static final Duration QUIET = Duration.ofMillis(300);
 
     private final Home home;
     private final InstantSource time;

@@ -8,7 +8,6 @@ import io.fenghuo.normalise.Folded;
 import io.fenghuo.normalise.Folder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /** A rule with its keywords numbered: those of the condition first, in reading order, then its exceptions. Immutable once built. */
@@ -113,7 +112,7 @@ final class CompiledRule {
     }
 
     /** Looks for the regular expressions of the condition. */
-    void searchPatterns(Folded text, NavigableMap<Integer, List<Place>> into) {
+    void searchPatterns(Folded text, Places into) {
         String folded = text.toString();
         for (int i = 0; i < leaves.size(); i++) {
             Pattern regex = leaves.get(i).regex;
@@ -124,8 +123,7 @@ final class CompiledRule {
             int places = 0;
             while (places < MOST_PLACES && matcher.find()) {
                 if (matcher.end() > matcher.start()) {
-                    into.computeIfAbsent(i, k -> new ArrayList<>())
-                            .add(Place.single(matcher.start(), matcher.end(), i));
+                    into.add(Place.single(matcher.start(), matcher.end(), i));
                     places++;
                 }
             }

@@ -10,9 +10,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One rule over what was found in one text. Confined to its caller's thread. */
@@ -22,12 +19,11 @@ final class Evaluation {
 
     private final CompiledRule rule;
     private final Folded text;
-    private final NavigableMap<Integer, List<Place>> found;
+    private final Places found;
     /** Filled only for {@code explain}. */
     private final @Nullable List<Reason> misses;
 
-    Evaluation(
-            CompiledRule rule, Folded text, NavigableMap<Integer, List<Place>> found, @Nullable List<Reason> misses) {
+    Evaluation(CompiledRule rule, Folded text, Places found, @Nullable List<Reason> misses) {
         this.rule = rule;
         this.text = text;
         this.found = found;
@@ -37,7 +33,7 @@ final class Evaluation {
     /** Where the words of the rule stand, by start; null when the rule does not apply. */
     @Nullable
     List<Span> spans(Post post) {
-        NavigableMap<Integer, List<Place>> counted = counted();
+        Places counted = counted();
         List<Place> places = rule.root.holds(counted);
         if (places == null) {
             if (misses != null && misses.isEmpty()) {
@@ -52,6 +48,9 @@ final class Evaluation {
         }
         List<Place> singles = new ArrayList<>();
         places.forEach(place -> place.collect(singles));
+        if (singles.size() == 1) {
+            return List.of(span(singles.get(0)));
+        }
         return singles.stream()
                 .distinct()
                 .sorted(Comparator.comparingInt(Place::start).thenComparingInt(Place::end))
@@ -59,6 +58,14 @@ final class Evaluation {
                 .map(this::span)
                 .distinct()
                 .toList();
+    }
+
+    /** Whether {@code rule} may apply; tells quickly of most that do not, where nobody asks why. */
+    static boolean canApply(CompiledRule rule, Places found, Post post) {
+        Rule asked = rule.rule;
+        return (asked.roles().isEmpty() || asked.roles().contains(post.role()))
+                && (asked.kinds().isEmpty() || asked.kinds().contains(post.kind()))
+                && (rule.patterns || rule.root.canHold(found));
     }
 
     private Span span(Place place) {
@@ -69,21 +76,13 @@ final class Evaluation {
     }
 
     /** What was found without exceptions, what they cancel, and what is denied. */
-    private NavigableMap<Integer, List<Place>> counted() {
-        List<Place> exceptions = new ArrayList<>();
-        found.tailMap(rule.firstException).values().forEach(exceptions::addAll);
-        NavigableMap<Integer, List<Place>> counted = new TreeMap<>();
-        for (Map.Entry<Integer, List<Place>> entry :
-                found.headMap(rule.firstException).entrySet()) {
-            CompiledRule.Leaf leaf = rule.leaves.get(entry.getKey());
-            List<Place> kept = new ArrayList<>(entry.getValue().size());
-            for (Place place : entry.getValue()) {
-                if (!leaf.positive() || !isCancelled(place, leaf, exceptions)) {
-                    kept.add(place);
-                }
-            }
-            if (!kept.isEmpty()) {
-                counted.put(entry.getKey(), kept);
+    private Places counted() {
+        List<Place> exceptions = found.between(rule.firstException, Integer.MAX_VALUE);
+        Places counted = new Places();
+        for (Place place : found.between(0, rule.firstException)) {
+            CompiledRule.Leaf leaf = rule.leaves.get(place.leaf());
+            if (!leaf.positive() || !isCancelled(place, leaf, exceptions)) {
+                counted.add(place);
             }
         }
         return counted;
@@ -118,7 +117,7 @@ final class Evaluation {
     }
 
     /** Which part of a condition that does not hold came nearest. */
-    private @Nullable Reason describe(Node node, NavigableMap<Integer, List<Place>> counted) {
+    private @Nullable Reason describe(Node node, Places counted) {
         if (node instanceof Node.All all) {
             Place some = firstFound(all.of(), counted);
             if (some == null) {
@@ -141,7 +140,7 @@ final class Evaluation {
         return null;
     }
 
-    private static @Nullable Place firstFound(List<Node> parts, NavigableMap<Integer, List<Place>> counted) {
+    private static @Nullable Place firstFound(List<Node> parts, Places counted) {
         for (Node part : parts) {
             List<Place> places = part instanceof Node.Not ? null : part.holds(counted);
             if (places != null && !places.isEmpty()) {
@@ -151,7 +150,7 @@ final class Evaluation {
         return null;
     }
 
-    private @Nullable Reason lacking(Node part, Place some, NavigableMap<Integer, List<Place>> counted) {
+    private @Nullable Reason lacking(Node part, Place some, Places counted) {
         if (part instanceof Node.Not not) {
             List<Place> there = not.of().holds(counted);
             return there == null || there.isEmpty() ? null : Reason.of("match.excluded", shown(there.get(0)));
@@ -160,7 +159,7 @@ final class Evaluation {
         return inner != null ? inner : Reason.of("match.missing", shown(some), names(part));
     }
 
-    private @Nullable Reason describeNear(Node.Near near, NavigableMap<Integer, List<Place>> counted) {
+    private @Nullable Reason describeNear(Node.Near near, Places counted) {
         List<Place> left = near.left().holds(counted);
         List<Place> right = near.right().holds(counted);
         if (left == null && right == null) {

@@ -13,9 +13,13 @@ import java.text.Normalizer;
  * @param wholeRight the same behind it
  */
 record Literal(Condition.Word word, String folded, boolean wholeLeft, boolean wholeRight) {
+    private static final ThreadLocal<Folder> EXACT = ThreadLocal.withInitial(() -> new Folder(MatchMode.EXACT));
+    private static final ThreadLocal<Folder> FOLDED = ThreadLocal.withInitial(() -> new Folder(MatchMode.FOLDED));
 
     static Literal of(Condition.Word word, MatchMode mode) {
-        String folded = Folder.fold(word.text(), mode).toString().strip();
+        Folder folder = (mode == MatchMode.EXACT ? EXACT : FOLDED).get();
+        folder.read(word.text());
+        String folded = new String(folder.characters(), 0, folder.length()).strip();
         if (folded.isEmpty()) {
             throw new ExpressionException(0, "expression.no_text", word.text());
         }
@@ -24,10 +28,11 @@ record Literal(Condition.Word word, String folded, boolean wholeLeft, boolean wh
     }
 
     /** Whether the occurrence that begins at {@code start} is a whole word, as far as this keyword asks for one. */
-    boolean isWhole(CharSequence text, int start) {
+    boolean isWhole(Folder text, int start) {
         int end = start + folded.length();
-        return !(wholeLeft && start > 0 && isWordCharacter(text.charAt(start - 1)))
-                && !(wholeRight && end < text.length() && isWordCharacter(text.charAt(end)));
+        char[] chars = text.characters();
+        return !(wholeLeft && start > 0 && isWordCharacter(chars[start - 1]))
+                && !(wholeRight && end < text.length() && isWordCharacter(chars[end]));
     }
 
     /** Whether the original is written in the keyword's case, as far as this keyword asks for that. */

@@ -13,8 +13,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -115,13 +113,6 @@ public final class Matcher {
         private final Map<MatchMode, PairIndex.Found> found = new EnumMap<>(MatchMode.class);
         private final Unmasking.Room room = new Unmasking.Room();
 
-        Reader() {
-            for (MatchMode mode : MatchMode.values()) {
-                folders.put(mode, new Folder(mode));
-                found.put(mode, new PairIndex.Found());
-            }
-        }
-
         /** Whether any keyword stands in {@code text}. */
         boolean read(String text, Map<MatchMode, Automaton> automata) {
             boolean any = false;
@@ -134,11 +125,11 @@ public final class Matcher {
         }
 
         Folder folder(MatchMode mode) {
-            return Objects.requireNonNull(folders.get(mode));
+            return folders.computeIfAbsent(mode, Folder::new);
         }
 
         PairIndex.Found found(MatchMode mode) {
-            return Objects.requireNonNull(found.get(mode));
+            return found.computeIfAbsent(mode, of -> new PairIndex.Found());
         }
     }
 
@@ -148,7 +139,7 @@ public final class Matcher {
         private final Reader reader;
         private final @Nullable List<Explanation.NearMiss> misses;
         private final Map<MatchMode, Folded> texts = new EnumMap<>(MatchMode.class);
-        private final Map<Integer, TreeMap<Integer, List<Place>>> found = new TreeMap<>();
+        private final Findings found = new Findings();
         private final Map<Integer, List<Reason>> refused = new TreeMap<>();
         /** Where keywords stand plainly in the folded text; looked at only by tolerant rules. */
         private final BitSet plain = new BitSet();
@@ -160,24 +151,28 @@ public final class Matcher {
         }
 
         List<Hit> hits() {
-            automata.forEach((mode, automaton) -> {
-                Folder folder = reader.folder(mode);
-                Folded text = folder.folded();
-                texts.put(mode, text);
-                automaton.tell(folder, reader.found(mode), (use, start, end) -> found(text, use, start, end));
-            });
+            automata.forEach((mode, automaton) -> automaton.tell(
+                    reader.folder(mode), reader.found(mode), (use, start, end) -> found(mode, use, start, end)));
             if (disguises != null) {
                 unmask(disguises);
             }
             for (int rule : always) {
-                found.computeIfAbsent(rule, k -> new TreeMap<>());
+                found.of(rule);
             }
-            if (found.isEmpty()) {
-                return List.of();
+            List<Hit> hits = List.of();
+            for (int rule : found.inOrder()) {
+                Hit hit = evaluate(rule, found.of(rule));
+                if (hit != null) {
+                    hits = hits.isEmpty() ? new ArrayList<>() : hits;
+                    hits.add(hit);
+                }
             }
-            List<Hit> hits = new ArrayList<>();
-            found.forEach((rule, places) -> evaluate(rule, places, hits));
             return hits;
+        }
+
+        /** A copy of the folded text, made when it is first asked for. */
+        private Folded text(MatchMode mode) {
+            return texts.computeIfAbsent(mode, of -> reader.folder(of).folded());
         }
 
         private void unmask(Disguises of) {
@@ -189,8 +184,7 @@ public final class Matcher {
             }
             for (Unmasking.Found each : believed) {
                 for (Automaton.Use use : each.keyword().uses()) {
-                    found.computeIfAbsent(use.rule(), k -> new TreeMap<>())
-                            .computeIfAbsent(use.leaf(), k -> new ArrayList<>())
+                    found.of(use.rule())
                             .add(Place.disguised(
                                     each.start(),
                                     each.end(),
@@ -202,7 +196,7 @@ public final class Matcher {
 
         /** Notes the likeliest of the readings that are not believed. */
         private void refuse(List<Unmasking.Found> candidates, List<Unmasking.Found> believed) {
-            Folded text = Objects.requireNonNull(texts.get(MatchMode.FOLDED));
+            Folded text = text(MatchMode.FOLDED);
             candidates.stream()
                     .filter(each -> each.score() > LEAST_LIKELY && !believed.contains(each))
                     .sorted(Comparator.comparingDouble(Unmasking.Found::score).reversed())
@@ -217,47 +211,49 @@ public final class Matcher {
                                                 "match.ordinary",
                                                 use.literal().word().text(),
                                                 written));
-                                found.computeIfAbsent(use.rule(), k -> new TreeMap<>());
+                                found.of(use.rule());
                             }
                         }
                     });
         }
 
-        private void found(Folded text, Automaton.Use use, int start, int end) {
-            boolean whole = use.literal().isWhole(text, start);
+        private void found(MatchMode mode, Automaton.Use use, int start, int end) {
+            Literal literal = use.literal();
+            boolean whole = literal.isWhole(reader.folder(mode), start);
             if (disguises != null && whole && end - start > 1) {
                 plain.set(start, end);
             }
-            if (whole && use.literal().isSameCase(text, start)) {
-                found.computeIfAbsent(use.rule(), k -> new TreeMap<>())
-                        .computeIfAbsent(use.leaf(), k -> new ArrayList<>())
-                        .add(Place.single(start, end, use.leaf()));
+            if (whole && (!literal.word().sameCase() || literal.isSameCase(text(mode), start))) {
+                found.of(use.rule()).add(Place.single(start, end, use.leaf()));
             } else if (misses != null
                     && rules.get(use.rule()).leaves.get(use.leaf()).positive()) {
-                String word = use.literal().word().text();
+                Folded text = text(mode);
+                String word = literal.word().text();
                 String around = whole
                         ? text.original().substring(text.originalStart(start), text.originalEnd(end))
                         : wordAround(text, start, end);
                 refused.computeIfAbsent(use.rule(), k -> new ArrayList<>())
                         .add(Reason.of(whole ? "match.same_case" : "match.inside_word", word, around));
-                found.computeIfAbsent(use.rule(), k -> new TreeMap<>());
+                found.of(use.rule());
             }
         }
 
-        private void evaluate(int number, NavigableMap<Integer, List<Place>> places, List<Hit> hits) {
+        private @Nullable Hit evaluate(int number, Places places) {
             CompiledRule compiled = rules.get(number);
-            Folded text = Objects.requireNonNull(texts.get(compiled.folding));
+            if (misses == null && !Evaluation.canApply(compiled, places, post)) {
+                return null;
+            }
+            Folded text = text(compiled.folding);
             if (compiled.patterns) {
                 compiled.searchPatterns(text, places);
             }
             List<Reason> reasons = misses == null ? null : new ArrayList<>(refused.getOrDefault(number, List.of()));
             Evaluation evaluation = new Evaluation(compiled, text, places, reasons);
             List<Span> spans = evaluation.spans(post);
-            if (spans != null) {
-                hits.add(hit(compiled, spans));
-            } else if (misses != null) {
+            if (spans == null && misses != null) {
                 misses.addAll(evaluation.nearMisses());
             }
+            return spans == null ? null : hit(compiled, spans);
         }
 
         private Hit hit(CompiledRule compiled, List<Span> spans) {

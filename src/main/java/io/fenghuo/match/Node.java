@@ -3,30 +3,36 @@ package io.fenghuo.match;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled condition over the places of its keywords. */
 sealed interface Node {
 
-    /** The places that make it hold, or null when it does not. {@code found} maps a keyword's number to its places, in text order. */
+    /** The places that make it hold, only to be read, or null when it does not. */
     @Nullable
-    List<Place> holds(NavigableMap<Integer, List<Place>> found);
+    List<Place> holds(Places found);
+
+    /** Whether it can hold with these or fewer places; quick, and true more often than it holds. */
+    boolean canHold(Places found);
 
     /** One of the keywords numbered from {@code low} to before {@code high}. */
     record Leaves(int low, int high) implements Node {
         @Override
-        public @Nullable List<Place> holds(NavigableMap<Integer, List<Place>> found) {
-            List<Place> all = new ArrayList<>();
-            found.subMap(low, high).values().forEach(all::addAll);
+        public @Nullable List<Place> holds(Places found) {
+            List<Place> all = found.between(low, high);
             return all.isEmpty() ? null : all;
+        }
+
+        @Override
+        public boolean canHold(Places found) {
+            return found.has(low, high);
         }
     }
 
     /** All of them. */
     record All(List<Node> of) implements Node {
         @Override
-        public @Nullable List<Place> holds(NavigableMap<Integer, List<Place>> found) {
+        public @Nullable List<Place> holds(Places found) {
             List<Place> all = new ArrayList<>();
             for (Node node : of) {
                 List<Place> places = node.holds(found);
@@ -37,12 +43,22 @@ sealed interface Node {
             }
             return all;
         }
+
+        @Override
+        public boolean canHold(Places found) {
+            for (Node node : of) {
+                if (!node.canHold(found)) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     /** One of them; the places of all that hold. */
     record Any(List<Node> of) implements Node {
         @Override
-        public @Nullable List<Place> holds(NavigableMap<Integer, List<Place>> found) {
+        public @Nullable List<Place> holds(Places found) {
             List<Place> all = null;
             for (Node node : of) {
                 List<Place> places = node.holds(found);
@@ -53,13 +69,28 @@ sealed interface Node {
             }
             return all;
         }
+
+        @Override
+        public boolean canHold(Places found) {
+            for (Node node : of) {
+                if (node.canHold(found)) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     /** Not it. */
     record Not(Node of) implements Node {
         @Override
-        public @Nullable List<Place> holds(NavigableMap<Integer, List<Place>> found) {
+        public @Nullable List<Place> holds(Places found) {
             return of.holds(found) == null ? List.of() : null;
+        }
+
+        @Override
+        public boolean canHold(Places found) {
+            return true;
         }
     }
 
@@ -69,7 +100,7 @@ sealed interface Node {
         private static final int MOST_PAIRS = 2_000;
 
         @Override
-        public @Nullable List<Place> holds(NavigableMap<Integer, List<Place>> found) {
+        public @Nullable List<Place> holds(Places found) {
             List<Place> lefts = left.holds(found);
             List<Place> rights = lefts == null ? null : right.holds(found);
             if (lefts == null || rights == null) {
@@ -92,6 +123,11 @@ sealed interface Node {
                 }
             }
             return pairs.isEmpty() ? null : pairs;
+        }
+
+        @Override
+        public boolean canHold(Places found) {
+            return left.canHold(found) && right.canHold(found);
         }
 
         private boolean isNear(Place a, Place b) {

@@ -82,7 +82,9 @@ public final class TextList {
     private boolean isGrouped() {
         for (String line : lines) {
             String word = line.strip();
-            if (!word.startsWith("#")
+            boolean likely = !word.isEmpty() && ("[+!@".indexOf(word.charAt(0)) >= 0 || word.contains("=>"));
+            if (likely
+                    && !word.startsWith("#")
                     && !word.startsWith("/")
                     && GROUPED.matcher(word).matches()) {
                 return true;

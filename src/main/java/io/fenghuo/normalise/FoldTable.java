@@ -27,12 +27,18 @@ final class FoldTable {
     static final byte MULTI = 7;
     static final byte SURROGATE = 8;
 
-    static final FoldTable EXACT = new FoldTable(false);
-    static final FoldTable FOLDED = new FoldTable(true);
-
     /** Marks people put between Han characters to dodge a filter. Not among them: what ends a clause, and @ and pictographs, which begin or end one too. */
     private static final String MARKS =
             ".·•・‧∙⋅*_-‐‑–—―~^+=|¦/\\#%&$`'\"()[]{}<>【】「」『』〖〗《》〈〉〔〕“”‘’«»°′″※★☆♠♣♥♦♡♢♤♧✦✧✩✪✿❀";
+
+    /** Made when it is first asked for: not every service uses both. */
+    private static final class Exact {
+        private static final FoldTable TABLE = new FoldTable(false);
+    }
+
+    private static final class Full {
+        private static final FoldTable TABLE = new FoldTable(true);
+    }
 
     private final boolean full;
     private final int[] entries = new int[1 << 16];
@@ -48,6 +54,11 @@ final class FoldTable {
         for (int c = 0; c < 1 << 16; c++) {
             add(c);
         }
+    }
+
+    /** The table of {@link io.fenghuo.model.MatchMode#EXACT}, or of all other modes. */
+    static FoldTable of(boolean full) {
+        return full ? Full.TABLE : Exact.TABLE;
     }
 
     private void add(int c) {
@@ -144,19 +155,47 @@ final class FoldTable {
     }
 
     private Folding compute(int codePoint) {
-        if ((codePoint >= 0x4E00 && codePoint <= 0x9FFF) || (codePoint >= 0x20000 && codePoint < 0x2F800)) {
+        if ((codePoint >= 0x3400 && codePoint <= 0x4DBF)
+                || (codePoint >= 0x4E00 && codePoint <= 0x9FFF)
+                || (codePoint >= 0x20000 && codePoint < 0x2F800)) {
             Integer other = variants.get(codePoint);
             return other == null
                     ? new Folding(Character.toString(codePoint), 0)
                     : new Folding(Character.toString(other), Via.VARIANT.bit());
         }
+        int type = Character.getType(codePoint);
         boolean pictograph = codePoint >= 0x1F300 && codePoint <= 0x1FAFF;
         if (pictograph
                 || (codePoint >= 0xAC00 && codePoint <= 0xD7A3)
-                || Character.getType(codePoint) == Character.SURROGATE) {
+                || type == Character.SURROGATE
+                || type == Character.PRIVATE_USE
+                || type == Character.UNASSIGNED) {
             return new Folding(Character.toString(codePoint), 0);
         }
-        return normalise(codePoint);
+        return isCaseless(type) && Normalizer.isNormalized(Character.toString(codePoint), Normalizer.Form.NFKD)
+                ? simplify(codePoint)
+                : normalise(codePoint);
+    }
+
+    /** Whether no character of this type has another in upper or lower case. */
+    private static boolean isCaseless(int type) {
+        return switch (type) {
+            case Character.OTHER_LETTER,
+                    Character.DECIMAL_DIGIT_NUMBER,
+                    Character.OTHER_NUMBER,
+                    Character.ENCLOSING_MARK,
+                    Character.COMBINING_SPACING_MARK,
+                    Character.MATH_SYMBOL,
+                    Character.CURRENCY_SYMBOL,
+                    Character.OTHER_PUNCTUATION,
+                    Character.SPACE_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    private Folding simplify(int codePoint) {
+        int simple = variants.getOrDefault(codePoint, codePoint);
+        return new Folding(Character.toString(simple), simple == codePoint ? 0 : Via.VARIANT.bit());
     }
 
     private Folding normalise(int codePoint) {

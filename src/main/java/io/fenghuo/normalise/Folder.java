@@ -41,7 +41,7 @@ public final class Folder {
     /** One to use again and again, by one thread: it keeps its room, so that folding a text of usual length allocates nothing. */
     public Folder(MatchMode mode) {
         full = mode != MatchMode.EXACT;
-        table = full ? FoldTable.FOLDED : FoldTable.EXACT;
+        table = FoldTable.of(full);
     }
 
     /** The mode whose folding {@code mode} shares: {@code TOLERANT} folds as {@code FOLDED} does. */

@@ -68,7 +68,7 @@ final class Json {
         if (parser.nextToken() == null) {
             throw new WireException(line, "", WireException.Fault.NOT_AN_OBJECT, "");
         }
-        JsonNode node = MAPPER.readTree(parser);
+        JsonNode node = tree(parser, line);
         if (parser.nextToken() != null) {
             throw new WireException(
                     line,
@@ -77,6 +77,15 @@ final class Json {
                     parser.currentLocation().getColumnNr());
         }
         return Fields.of(node, "", line);
+    }
+
+    /** The value that begins at the parser's token; the parser itself throws on an exponent too large to be kept. */
+    static JsonNode tree(JsonParser parser, long line) throws IOException {
+        try {
+            return MAPPER.readTree(parser);
+        } catch (NumberFormatException e) {
+            throw new WireException(line, "", WireException.Fault.TOO_BIG, DEPTH, NUMBER_LENGTH, STRING_LENGTH);
+        }
     }
 
     /** The same fault in our words; {@code before} counts the lines before the text that was read. */

@@ -128,7 +128,7 @@ public final class PostJson {
                 throw new WireException(line(parser), "", Fault.TOO_MANY, max);
             }
             long line = line(parser);
-            JsonNode node = Json.MAPPER.readTree(parser);
+            JsonNode node = Json.tree(parser, line);
             String pointer = array ? "/" + posts.size() : "";
             posts.add(post(Fields.of(node, pointer, line), posts.size() + 1L, defaults, unknown));
         }

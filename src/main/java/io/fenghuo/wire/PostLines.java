@@ -73,13 +73,13 @@ public final class PostLines implements Iterator<Post>, Closeable {
     }
 
     /**
-     * One line by itself, for those who read lines on several threads: JSON when it begins like a JSON object, otherwise a plain text; null
+     * One line by itself: JSON when it begins like a JSON object, otherwise a plain text; null
      * when it is blank.
      *
      * @param number the line's number, from 1
      * @throws WireException when it is too long or does not keep the contract
      */
-    public static @Nullable Post one(String line, long number, PostDefaults defaults) {
+    static @Nullable Post one(String line, long number, PostDefaults defaults) {
         if (line.length() > MAX_LINE) {
             throw new WireException(number, "", Fault.TOO_LONG, "> " + MAX_LINE, MAX_LINE);
         }
@@ -100,7 +100,7 @@ public final class PostLines implements Iterator<Post>, Closeable {
      *
      * @throws CharacterCodingException when they are no UTF-8
      */
-    public static @Nullable Post one(byte[] bytes, int from, int to, long number, PostDefaults defaults)
+    static @Nullable Post one(byte[] bytes, int from, int to, long number, PostDefaults defaults)
             throws CharacterCodingException {
         if (to - from <= MAX_LINE && beginsLikeJson(bytes, from, to)) {
             try {

@@ -2,12 +2,19 @@ package io.fenghuo.app.offline;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts a stream into blocks that end at line ends, with the number of the first line of each. Holds two blocks. Not threadsafe. */
 final class LineBlocks {
     private static final int BLOCK = 1 << 17;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = ONES << 7;
+    private static final long FEEDS = ONES * '\n';
 
     private final InputStream in;
     private byte[] rest = new byte[0];
@@ -60,11 +67,25 @@ final class LineBlocks {
 
     private static long ends(byte[] bytes, int length) {
         long ends = 0;
-        for (int i = 0; i < length; i++) {
-            if (bytes[i] == '\n') {
-                ends++;
-            }
+        for (int at = endOfLine(bytes, 0, length); at < length; at = endOfLine(bytes, at + 1, length)) {
+            ends++;
         }
         return ends;
+    }
+
+    /** Where the line that begins at {@code from} ends: its line feed, or {@code to}; eight bytes at a time. */
+    static int endOfLine(byte[] bytes, int from, int to) {
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            long feeds = (long) LONGS.get(bytes, at) ^ FEEDS;
+            long zeros = (feeds - ONES) & ~feeds & HIGH_BITS;
+            if (zeros != 0) {
+                return at + (Long.numberOfTrailingZeros(zeros) >>> 3);
+            }
+        }
+        while (at < to && bytes[at] != '\n') {
+            at++;
+        }
+        return at;
     }
 }

@@ -1,8 +1,8 @@
 package io.fenghuo.app.offline;
 
 import io.fenghuo.model.Post;
+import io.fenghuo.wire.PostBytes;
 import io.fenghuo.wire.PostDefaults;
-import io.fenghuo.wire.PostLines;
 import io.fenghuo.wire.WireException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -106,17 +106,15 @@ final class PostBlocks<P> {
 
     private Read<P> read(LineBlocks.Block block) {
         P part = parts.get();
+        PostBytes lines = new PostBytes(defaults);
         List<String> faults = new ArrayList<>();
         long number = block.firstLine();
         byte[] bytes = block.bytes();
         int from = 0;
         while (from < block.length()) {
-            int to = from;
-            while (to < block.length() && bytes[to] != '\n') {
-                to++;
-            }
+            int to = LineBlocks.endOfLine(bytes, from, block.length());
             try {
-                Post post = PostLines.one(bytes, from, to, number, defaults);
+                Post post = lines.read(bytes, from, to, number);
                 if (post != null) {
                     each.accept(part, post);
                 }
