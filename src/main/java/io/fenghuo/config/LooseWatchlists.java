@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watchlists read by themselves, without the rest of a home: whom they name as owner or channel is not looked up, for nobody is told.
@@ -64,7 +65,12 @@ public record LooseWatchlists(List<Watchlist> watchlists, List<Problem> problems
                 texts.add(new WatchlistFile(stem(name(file)), shown, text));
             }
         }
-        List<Watchlist> read = new WatchlistReader(Names.of(Contacts.NONE, List.of()), problems).readAll(texts);
+        List<Watchlist> read = new WatchlistReader(
+                        Names.of(Contacts.NONE, List.of()),
+                        problems,
+                        WatchlistReader.ZONE,
+                        name -> beside(files, name, problems))
+                .readAll(texts);
         return new LooseWatchlists(
                 read,
                 problems.list().stream()
@@ -72,9 +78,24 @@ public record LooseWatchlists(List<Watchlist> watchlists, List<Problem> problems
                         .toList());
     }
 
+    /** A file that one of {@code files} imports from its own folder. */
+    private static @Nullable WatchlistFile beside(List<Path> files, String name, Problems problems) {
+        for (Path file : files) {
+            Path sibling = file.resolveSibling(name);
+            if (Files.isRegularFile(sibling)) {
+                String shown = sibling.toString().replace('\\', '/');
+                String text = YamlFile.text(shown, sibling, problems);
+                return text == null ? null : new WatchlistFile(stem(name), shown, text);
+            }
+        }
+        return null;
+    }
+
     private static boolean isWatchlist(String name) {
         return !name.startsWith(".")
-                && (name.endsWith(".txt") || (name.endsWith(".yaml") && !name.equals("sources.yaml")));
+                && (name.endsWith(".txt")
+                        || name.endsWith(".csv")
+                        || (name.endsWith(".yaml") && !name.equals("sources.yaml")));
     }
 
     private static String name(Path file) {

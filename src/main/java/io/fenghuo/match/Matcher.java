@@ -39,6 +39,7 @@ public final class Matcher {
     private final int[] always;
 
     private final @Nullable Disguises disguises;
+    private final Conversations conversations;
 
     private Matcher(List<Watchlist> watchlists, List<CompiledRule> rules) {
         this.watchlists = List.copyOf(watchlists);
@@ -47,6 +48,7 @@ public final class Matcher {
             automata.computeIfAbsent(rule.folding, folding -> Automaton.of(rules, folding));
         }
         disguises = Disguises.of(rules);
+        conversations = Conversations.of(watchlists);
         always = IntStream.range(0, rules.size())
                 .filter(i -> rules.get(i).always)
                 .toArray();
@@ -61,7 +63,9 @@ public final class Matcher {
         List<CompiledRule> rules = new ArrayList<>();
         for (Watchlist watchlist : watchlists) {
             for (Rule rule : watchlist.rules()) {
-                rules.add(new CompiledRule(watchlist, rule));
+                if (rule.repeated() == null) {
+                    rules.add(new CompiledRule(watchlist, rule));
+                }
             }
         }
         return new Matcher(watchlists, rules);
@@ -79,6 +83,11 @@ public final class Matcher {
     /** What it was compiled from. */
     public List<Watchlist> watchlists() {
         return watchlists;
+    }
+
+    /** The rules that need what was said before; {@link #match} knows nothing of them. */
+    public Conversations conversations() {
+        return conversations;
     }
 
     /** The rules that apply to {@code post}, in the order of the lists; one hit per rule, with at most 1,000 spans. */
@@ -105,6 +114,7 @@ public final class Matcher {
         Reader reader = new Reader();
         reader.read(text, automata);
         List<Hit> hits = new Reading(post, reader, misses).hits();
+        misses.addAll(conversations.misses(post));
         Folded folded = Folder.fold(text, MatchMode.FOLDED);
         return new Explanation(text, folded.toString(), folded.steps(), hits, misses);
     }
