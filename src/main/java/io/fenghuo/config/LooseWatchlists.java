@@ -41,14 +41,23 @@ public record LooseWatchlists(List<Watchlist> watchlists, List<Problem> problems
      * @throws UncheckedIOException when the folder cannot be listed
      */
     public static LooseWatchlists ofFolder(Path folder) {
+        return of(files(folder));
+    }
+
+    /**
+     * The files of {@code folder} that are watchlists or may be imported by one, by name; none when it is no folder.
+     *
+     * @throws UncheckedIOException when the folder cannot be listed
+     */
+    public static List<Path> files(Path folder) {
         if (!Files.isDirectory(folder)) {
-            return new LooseWatchlists(List.of(), List.of());
+            return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return of(files.filter(Files::isRegularFile)
+            return files.filter(Files::isRegularFile)
                     .filter(file -> isWatchlist(name(file)))
                     .sorted()
-                    .toList());
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
