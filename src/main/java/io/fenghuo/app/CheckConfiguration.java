@@ -9,6 +9,7 @@ import io.fenghuo.config.Loaded;
 import io.fenghuo.config.Problem;
 import io.fenghuo.config.Problems;
 import io.fenghuo.config.WatchlistLint;
+import io.fenghuo.config.WatchlistReader;
 import io.fenghuo.source.SourceSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +46,11 @@ public final class CheckConfiguration {
     /** The language the environment asks for; Chinese when it does not say. */
     public static Locale language(Map<String, String> variables) {
         return EnvironmentReader.language(variables);
+    }
+
+    /** The JSON Schema of a YAML watchlist, for editors. */
+    public static String schema() {
+        return WatchlistReader.schema();
     }
 
     /** The folder that is checked. */

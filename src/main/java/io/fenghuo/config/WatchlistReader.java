@@ -2,6 +2,10 @@ package io.fenghuo.config;
 
 import io.fenghuo.match.TextList;
 import io.fenghuo.match.Watchlist;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +52,18 @@ public final class WatchlistReader {
         this.problems = problems;
         this.zone = zone;
         this.others = others;
+    }
+
+    /** The JSON Schema (draft 7) of a YAML watchlist, for editors. */
+    public static String schema() {
+        try (InputStream in = WatchlistReader.class.getResourceAsStream("watchlist.schema.json")) {
+            if (in == null) {
+                throw new IllegalStateException("watchlist.schema.json is missing from the jar; build it again");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Reads all files, in their order; rules with faults are left out. */

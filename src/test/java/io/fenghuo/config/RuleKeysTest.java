@@ -2,6 +2,8 @@ package io.fenghuo.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fenghuo.match.Condition;
 import io.fenghuo.match.Matcher;
 import io.fenghuo.match.Repeated;
@@ -258,6 +260,23 @@ class RuleKeysTest {
                         new Scope.Hours(LocalTime.of(22, 0), LocalTime.of(8, 0), zone)));
         assertThat(rule.repeated()).isEqualTo(new Repeated(3, Repeated.Of.QUESTIONS, Duration.ofHours(2)));
         assertThat(rule.condition()).isEqualTo(Condition.NOTHING);
+    }
+
+    @Test
+    void theSchemaKnowsEveryKeyAndNoOther() throws IOException {
+        JsonNode schema = new ObjectMapper().readTree(WatchlistReader.schema());
+        assertThat(names(schema.get("properties"))).containsExactlyInAnyOrderElementsOf(WatchlistReader.KEYS);
+        assertThat(names(schema.at("/definitions/rule/properties")))
+                .containsExactlyInAnyOrderElementsOf(RuleReader.KEYS);
+        assertThat(RuleReader.KEYS).containsAll(ScopeReader.KEYS);
+        assertThat(Files.readString(Path.of("src/site/resources/watchlist.schema.json")))
+                .isEqualTo(WatchlistReader.schema());
+    }
+
+    private static List<String> names(JsonNode node) {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     @Test
