@@ -74,10 +74,16 @@ public final class Conversations {
         return history;
     }
 
-    /** Whether one of the rules may apply to this post, so that the earlier ones are worth reading. */
+    /**
+     * Whether one of the rules may apply to this post, so that the earlier ones are worth reading. Without a session, as in a live room, only a
+     * post that asks by itself; what merely says the same again would cost a search for every line.
+     */
     public boolean concern(Post post) {
-        boolean alone = post.session() == null && post.thread().equals(post.id());
-        return !alone && rules.stream().anyMatch(each -> isLookedAt(each, post));
+        if (post.session() == null && post.thread().equals(post.id())) {
+            return false;
+        }
+        return rules.stream()
+                .anyMatch(each -> isLookedAt(each, post) && (post.session() != null || new Count(each).take(post)));
     }
 
     private static boolean isLookedAt(Asked asked, Post post) {

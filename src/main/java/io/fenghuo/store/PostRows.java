@@ -145,10 +145,11 @@ final class PostRows implements Posts {
                 db
                         .createQuery("""
                 SELECT doc FROM (
-                  SELECT seq, thread, published_at, doc FROM posts
+                  SELECT seq, thread, author, published_at, doc FROM posts
                   WHERE source = :source AND published_at <= :until AND published_at >= :since AND erased_at IS NULL
                   ORDER BY published_at DESC, seq DESC LIMIT :most) newest
-                WHERE (:mark = '' AND thread = :thread) OR (:mark <> '' AND doc LIKE :like ESCAPE '!')
+                WHERE (:mark <> '' AND doc LIKE :like ESCAPE '!')
+                  OR (:mark = '' AND thread = :thread AND (author IS NULL OR author = :author OR doc NOT LIKE :customer))
                 ORDER BY published_at DESC, seq DESC""")
                         .bind("source", post.source())
                         .bind("until", post.publishedAt())
@@ -156,6 +157,8 @@ final class PostRows implements Posts {
                         .bind("most", LOOKED_THROUGH)
                         .bind("mark", mark)
                         .bind("thread", post.thread())
+                        .bind("author", post.author().id())
+                        .bind("customer", "%\"role\":\"CUSTOMER\"%")
                         .bind("like", "%" + mark.replaceAll("[!%_]", "!$0") + "%")
                         .mapTo(String.class)
                         .list()
