@@ -68,6 +68,8 @@ final class RuleReader {
     private final Problems problems;
     private final ZoneId zone;
     private final WordLists lists;
+    /** Errors about whom a rule tells; the rule finds what it finds all the same. */
+    private long ofPeople;
 
     RuleReader(Names names, Problems problems, ZoneId zone, WordLists lists) {
         this.names = names;
@@ -81,9 +83,9 @@ final class RuleReader {
         Map<String, Place> seen = new HashMap<>();
         List<Rule> rules = new ArrayList<>();
         for (YamlMap entry : entries) {
-            long before = problems.errors();
+            long before = problems.errors() - ofPeople;
             List<Rule> read = rule(entry, seen);
-            if (problems.errors() == before) {
+            if (problems.errors() - ofPeople == before) {
                 rules.addAll(read);
             }
         }
@@ -105,7 +107,9 @@ final class RuleReader {
         Scope scope = ScopeReader.scope(entry, zone);
         List<WordLists.Word> words = lists.imported(entry, "import");
         List<Condition> parts = parts(entry);
+        long before = problems.errors();
         Effected effected = new Effected(entry, effects(entry), scope, repeated, suspected);
+        ofPeople += problems.errors() - before;
         if (id == null || level == null || category == null || parts == null) {
             return List.of();
         }
