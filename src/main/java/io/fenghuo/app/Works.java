@@ -172,7 +172,8 @@ final class Works {
                         ground.store(),
                         settings.home().resolve("watchlists"),
                         () -> Objects.requireNonNull(rules.get()).configuration(),
-                        time::now),
+                        time::now,
+                        settings.zone()),
                 drills(serving),
                 new EvidenceRoom(ground.vertx(), ground.store(), time, this::evidencePolicy, volumes)));
     }

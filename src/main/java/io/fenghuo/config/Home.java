@@ -103,7 +103,8 @@ public final class Home {
         if (!problems.hasErrors()) {
             CalendarReader.complete(alerts, policy.calendar(), now);
         }
-        List<Watchlist> watchlists = new WatchlistReader(names, problems).readAll(files.watchlists());
+        List<Watchlist> watchlists =
+                new WatchlistReader(names, problems, zone, name -> null).readAll(files.watchlists());
         Configuration configuration = new Configuration(
                 files.version(),
                 watchlists,
