@@ -36,9 +36,11 @@ class WallsTest {
         MAY_KNOW.put("incident", Set.of("model", "grade"));
         MAY_KNOW.put("source", Set.of("model", "wire"));
         MAY_KNOW.put("channel", Set.of("model", "wire"));
-        MAY_KNOW.put("config", Set.of("model", "match", "incident", "source", "channel"));
+        MAY_KNOW.put("playbook", Set.of("model", "match"));
+        MAY_KNOW.put("search", Set.of());
+        MAY_KNOW.put("config", Set.of("model", "match", "incident", "source", "channel", "playbook"));
         MAY_KNOW.put("store", Set.of("model", "wire"));
-        MAY_KNOW.put("web", Set.of("model", "wire"));
+        MAY_KNOW.put("web", Set.of("model", "wire", "playbook"));
         MAY_KNOW.put(
                 "verticle",
                 Set.of(
@@ -66,6 +68,8 @@ class WallsTest {
                         "channel",
                         "store",
                         "web",
+                        "playbook",
+                        "search",
                         "verticle"));
         MAY_KNOW.put("cli", Set.of("app", "model"));
     }

@@ -1,5 +1,7 @@
 package io.fenghuo.app;
 
+import io.fenghuo.app.help.HelpDesk;
+import io.fenghuo.app.help.Saying;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Refusal;
 import io.fenghuo.model.Action;
@@ -28,6 +30,7 @@ import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.verticle.Tidings;
 import io.fenghuo.verticle.Time;
 import io.fenghuo.web.Console;
+import io.fenghuo.web.Helpers;
 import io.fenghuo.web.Trying;
 import io.fenghuo.web.Unavailable;
 import io.fenghuo.wire.PostJson;
@@ -92,7 +95,8 @@ final class ConsoleService implements Console {
             WordDesk words,
             ZoneId zone,
             Identity identity,
-            Trying trying) {}
+            Trying trying,
+            HelpDesk help) {}
 
     ConsoleService(Parts parts) {
         this.parts = parts;
@@ -178,6 +182,11 @@ final class ConsoleService implements Console {
     }
 
     @Override
+    public Helpers helpers() {
+        return parts.help();
+    }
+
+    @Override
     public Trying trying() {
         return parts.trying();
     }
@@ -202,6 +211,7 @@ final class ConsoleService implements Console {
 
     /** A refusal leaves the transaction, so that nothing of a half-done action is kept. */
     private Answer act(Tx tx, String id, Action action, Tidings tidings) {
+        Saying.refuse(parts.help(), tx, id, action, now());
         return parts.desk()
                 .act(tx, id, action, parts.time().now(), tidings)
                 .<Answer>map(Answer.Done::new)

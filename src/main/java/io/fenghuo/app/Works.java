@@ -1,5 +1,6 @@
 package io.fenghuo.app;
 
+import io.fenghuo.app.help.HelpDesk;
 import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Words;
 import io.fenghuo.model.Ids;
@@ -153,7 +154,15 @@ final class Works {
                         ground.store(),
                         settings.home().resolve("watchlists"),
                         () -> Objects.requireNonNull(rules.get()).configuration(),
-                        time::now)));
+                        time::now),
+                new HelpDesk(new HelpDesk.Parts(
+                        ground.vertx(),
+                        ground.store(),
+                        time,
+                        desk,
+                        () -> Objects.requireNonNull(rules.get()),
+                        settings.zone(),
+                        bus::accept))));
     }
 
     private SourcePorts ports(SecureRandom random) {

@@ -4,6 +4,7 @@ import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.match.Watchlist;
+import io.fenghuo.playbook.Handbook;
 import io.fenghuo.source.ProcessorSpec;
 import io.fenghuo.source.SourceSpec;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param version a hash of the files' content; equal files give equal versions
  * @param watchlists in the order of their names
  * @param processors in the order in which posts go through them
+ * @param handbook what to say and do
  */
 public record Configuration(
         String version,
@@ -22,9 +24,10 @@ public record Configuration(
         List<ChannelSpec> channels,
         Policy policy,
         Contacts contacts,
-        List<ProcessorSpec> processors) {
+        List<ProcessorSpec> processors,
+        Handbook handbook) {
 
-    /** Without processors. */
+    /** Without processors and handbook. */
     public Configuration(
             String version,
             List<Watchlist> watchlists,
@@ -32,7 +35,7 @@ public record Configuration(
             List<ChannelSpec> channels,
             Policy policy,
             Contacts contacts) {
-        this(version, watchlists, sources, channels, policy, contacts, List.of());
+        this(version, watchlists, sources, channels, policy, contacts, List.of(), Handbook.NONE);
     }
 
     public Configuration {

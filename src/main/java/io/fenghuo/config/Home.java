@@ -4,11 +4,13 @@ import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.match.Watchlist;
+import io.fenghuo.playbook.Handbook;
 import io.fenghuo.source.ProcessorSpec;
 import io.fenghuo.source.SourceSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,8 @@ public final class Home {
     static final String POLICY = "alerts/policy.yaml";
     static final String CONTACTS = "alerts/contacts.yaml";
     static final String CHANNELS = "alerts/channels.yaml";
+    static final String REPLIES = "alerts/replies.yaml";
+    static final String MEDIATORS = "alerts/mediators.yaml";
 
     private final Path folder;
     private final Variables variables;
@@ -95,8 +99,10 @@ public final class Home {
         }
         Policy policy = new PolicyReader(Policy.defaults(), zone, names).read(alerts);
         List<Watchlist> watchlists = new WatchlistReader(names, problems).readAll(files.watchlists());
+        Handbook handbook = new HandbookReader(names, watchlists, policy, LocalDate.ofInstant(now, zone), problems)
+                .read(root(files, REPLIES, problems), root(files, MEDIATORS, problems), files.playbooks());
         Configuration configuration = new Configuration(
-                files.version(), watchlists, values(sources), values(channels), policy, contacts, processors);
+                files.version(), watchlists, values(sources), values(channels), policy, contacts, processors, handbook);
         return new Loaded(problems.hasErrors() ? null : configuration, problems.list());
     }
 

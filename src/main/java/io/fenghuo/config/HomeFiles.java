@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /** The text of every file of a home, read once. */
 final class HomeFiles {
-    private static final List<String> SINGLE = List.of(Home.SOURCES, Home.POLICY, Home.CONTACTS, Home.CHANNELS);
+    private static final List<String> SINGLE = List.of(
+            Home.SOURCES, Home.POLICY, Home.CONTACTS, Home.CHANNELS, Home.REPLIES, Home.MEDIATORS);
 
     private final Map<String, String> texts;
 
@@ -28,6 +29,9 @@ final class HomeFiles {
         List<String> names = new ArrayList<>();
         for (String part : List.of("watchlists", "alerts")) {
             names.addAll(list(folder, part, problems));
+        }
+        if (Files.isDirectory(folder.resolve(PlaybookFile.FOLDER))) {
+            names.addAll(list(folder, PlaybookFile.FOLDER, problems));
         }
         for (String name : names) {
             if (wanted(name)) {
@@ -49,7 +53,11 @@ final class HomeFiles {
 
     private static boolean wanted(String name) {
         boolean watchlist = name.startsWith("watchlists/") && (name.endsWith(".yaml") || name.endsWith(".txt"));
-        return SINGLE.contains(name) || watchlist;
+        return SINGLE.contains(name) || watchlist || isPlaybook(name);
+    }
+
+    private static boolean isPlaybook(String name) {
+        return name.startsWith(PlaybookFile.FOLDER + "/") && name.endsWith(".md");
     }
 
     private static List<String> list(Path folder, String part, Problems problems) {
@@ -79,9 +87,20 @@ final class HomeFiles {
     List<WatchlistFile> watchlists() {
         List<WatchlistFile> files = new ArrayList<>();
         texts.forEach((name, text) -> {
-            if (!SINGLE.contains(name)) {
+            if (!SINGLE.contains(name) && !isPlaybook(name)) {
                 String file = name.substring(name.indexOf('/') + 1);
                 files.add(new WatchlistFile(file.substring(0, file.lastIndexOf('.')), name, text));
+            }
+        });
+        return files;
+    }
+
+    List<PlaybookFile> playbooks() {
+        List<PlaybookFile> files = new ArrayList<>();
+        texts.forEach((name, text) -> {
+            if (isPlaybook(name)) {
+                String file = name.substring(PlaybookFile.FOLDER.length() + 1);
+                files.add(new PlaybookFile(file.substring(0, file.lastIndexOf('.')), name, text));
             }
         });
         return files;

@@ -87,6 +87,10 @@ public final class Decider {
             Actions.act(draft, acted);
         } else if (event instanceof Event.PostChanged changed) {
             Joining.changed(draft, changed);
+        } else if (event instanceof Event.StepDone step) {
+            Helping.step(draft, step);
+        } else if (event instanceof Event.Stated stated) {
+            Helping.stated(draft, stated);
         } else if (event instanceof Event.Wrote wrote) {
             Waiting.wrote(draft, Correlation.author(wrote.post()));
         }

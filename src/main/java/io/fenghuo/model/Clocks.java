@@ -17,5 +17,8 @@ public final class Clocks {
     /** 移交时限 */
     public static final String HAND_OVER = "hand_over";
 
+    /** 口径审批时限 */
+    public static final String STATEMENT = "statement";
+
     private Clocks() {}
 }

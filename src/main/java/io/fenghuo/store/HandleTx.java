@@ -13,7 +13,8 @@ record HandleTx(
         Outbox outbox,
         Sources sources,
         Journal journal,
-        Persons persons)
+        Persons persons,
+        Aids aids)
         implements Tx {
 
     HandleTx(Handle handle, Recent recent) {
@@ -24,7 +25,8 @@ record HandleTx(
                 new OutboxRows(handle),
                 new SourceRows(handle),
                 new JournalRows(handle),
-                new PersonRows(handle, recent));
+                new PersonRows(handle, recent),
+                new AidRows(handle));
     }
 
     @Override

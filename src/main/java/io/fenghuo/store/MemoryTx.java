@@ -11,6 +11,7 @@ final class MemoryTx implements Tx {
     private final MemoryOutbox outbox;
     private final MemoryJournal journal;
     private final MemorySources sources;
+    private final MemoryAids aids;
 
     MemoryTx(Undo undo) {
         this.undo = undo;
@@ -22,6 +23,7 @@ final class MemoryTx implements Tx {
         this.outbox = new MemoryOutbox(undo);
         this.journal = new MemoryJournal(undo);
         this.sources = new MemorySources(undo);
+        this.aids = new MemoryAids(undo, incidents, posts, links);
         this.incidents.serve(posts, outbox);
     }
 
@@ -48,6 +50,11 @@ final class MemoryTx implements Tx {
     @Override
     public Journal journal() {
         return journal;
+    }
+
+    @Override
+    public Aids aids() {
+        return aids;
     }
 
     /** What is only in memory goes with it: nobody is erased here. */

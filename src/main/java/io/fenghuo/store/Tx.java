@@ -16,6 +16,8 @@ public interface Tx {
 
     Persons persons();
 
+    Aids aids();
+
     /**
      * Does a part of the work that may fail alone: what it wrote is undone when it throws, and the transaction goes on. Parts do not nest.
      *

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A form by which a person acts on an incident: the board's one button, or one of the forms of its page. */
 final class ActForm implements Handler<RoutingContext> {
     private static final List<String> WORDS =
-            List.of("link", "cause", "measure", "measureOwner", "answered", "lesson", "level", "to", "public");
+            List.of("link", "cause", "measure", "measureOwner", "answered", "lesson", "level", "to", "public", "asis");
 
     private final Desk desk;
     private final BoardPage board;

@@ -87,6 +87,11 @@ public interface Console extends Proposals, Forgetting {
     /** Who answers here. */
     Identity identity();
 
+    /** Words and helpers at hand. */
+    default Helpers helpers() {
+        return Helpers.NONE;
+    }
+
     /** What the page 试词 asks. */
     Trying trying();
 
