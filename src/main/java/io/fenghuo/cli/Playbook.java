@@ -47,8 +47,7 @@ final class Playbook extends Command {
     }
 
     private int list(String text) throws IOException {
-        List<Lookup.Line> found = Lookup.find(
-                around().environment(), around().err(), home(), text, Math.max(1, limit));
+        List<Lookup.Line> found = Lookup.find(around().environment(), around().err(), home(), text, Math.max(1, limit));
         for (Lookup.Line line : found) {
             around().out().println(json ? Json.line(line) : line(line));
         }
@@ -69,8 +68,7 @@ final class Playbook extends Command {
     }
 
     private int show(String id) throws IOException {
-        Optional<List<Lookup.Part>> found =
-                Lookup.show(around().environment(), around().err(), home(), id);
+        Optional<List<Lookup.Part>> found = Lookup.show(around().environment(), around().err(), home(), id);
         if (found.isEmpty()) {
             around().err().println(around().say("playbook.unknown", id));
             return NO;

@@ -16,16 +16,16 @@ import java.util.TreeSet;
 final class HandbookReader {
     /** Categories that need no rule of their own: the shipped lists' and those people file by hand. */
     private static final List<String> USUAL = List.of(
-            "人身安全", "食品安全", "自伤", "威胁", "辱骂", "欺诈", "假货", "投诉", "退款", "物流", "错发漏发", "质量", "服务", "价格", "口碑", "支付", "账号安全",
-            "话术", "宣传", "直播违规", "直播事故", "维权直播", "谣言", "系统故障", "法律", "监管", "媒体", "涉黄", "涉毒", "涉赌", "涉嫌违法", "群体投诉");
+            "人身安全", "食品安全", "自伤", "威胁", "辱骂", "欺诈", "假货", "投诉", "退款", "物流", "错发漏发", "质量", "服务", "价格", "口碑", "支付",
+            "账号安全", "话术", "宣传", "直播违规", "直播事故", "维权直播", "谣言", "系统故障", "法律", "监管", "媒体", "涉黄", "涉毒", "涉赌", "涉嫌违法",
+            "群体投诉");
 
     private final Set<String> categories = new TreeSet<>(USUAL);
     private final Names names;
     private final LocalDate today;
     private final Problems problems;
 
-    HandbookReader(
-            Names names, List<Watchlist> watchlists, Policy policy, LocalDate today, Problems problems) {
+    HandbookReader(Names names, List<Watchlist> watchlists, Policy policy, LocalDate today, Problems problems) {
         this.names = names;
         this.today = today;
         this.problems = problems;
@@ -40,8 +40,8 @@ final class HandbookReader {
     Handbook read(YamlMap replies, YamlMap mediators, List<PlaybookFile> files) {
         Replies said = RepliesReader.read(replies);
         List<Mediator> third = new MediatorsReader(categories).read(mediators);
-        List<Playbook> playbooks =
-                new PlaybookReader(names, categories, today, problems).read(files, said.fields().keySet());
+        List<Playbook> playbooks = new PlaybookReader(names, categories, today, problems)
+                .read(files, said.fields().keySet());
         return new Handbook(playbooks, said, third, MediatorsReader.disputed(mediators));
     }
 }

@@ -67,7 +67,8 @@ final class PlaybookReader {
         long before = problems.errors();
         // the line of the fence stays as a comment, so that places are those of the file
         String front = "#\n" + String.join("\n", lines.subList(1, end)) + "\n";
-        YamlMap root = YamlFile.read(file.name(), front, Variables.NONE, problems).root();
+        YamlMap root =
+                YamlFile.read(file.name(), front, Variables.NONE, problems).root();
         root.keys(KEYS);
         YamlText title = root.required("title");
         Playbook.Fits fits = new Playbook.Fits(
@@ -78,10 +79,12 @@ final class PlaybookReader {
                 known(root, "role", names.roles(), "role-unknown"));
         LocalDate review = review(root);
         Map<String, String> fields = fields(root);
-        PlaybookText.Read text =
-                PlaybookText.read(String.join("\n", lines.subList(end + 1, lines.size())), end + 1);
-        text.faults().forEach(fault -> problems.error(new Place(file.name(), fault.line(), 1), fault.code(), fault.args()
-                .toArray()));
+        PlaybookText.Read text = PlaybookText.read(String.join("\n", lines.subList(end + 1, lines.size())), end + 1);
+        text.faults()
+                .forEach(fault -> problems.error(
+                        new Place(file.name(), fault.line(), 1),
+                        fault.code(),
+                        fault.args().toArray()));
         scripts(file, text.body(), fields.keySet(), house);
         if (text.body().steps().isEmpty()) {
             problems.warning(new Place(file.name(), end + 1, 1), "playbook-no-steps");

@@ -20,8 +20,8 @@ final class Helping {
 
     /** A step done by the owner is progress. */
     static void step(Draft draft, Event.StepDone event) {
-        Map<String, String> facts = Map.of(
-                "playbook", event.playbook(), "step", event.step(), "done", String.valueOf(event.done()));
+        Map<String, String> facts =
+                Map.of("playbook", event.playbook(), "step", event.step(), "done", String.valueOf(event.done()));
         draft.entry(new TimelineEntry(
                 draft.incident().id(), draft.now(), "playbook.step", event.by(), event.via(), facts, Map.of()));
         progress(draft, event.by());
@@ -43,8 +43,7 @@ final class Helping {
         Clockwork.start(draft, Clocks.STATEMENT, null, draft.now(), statement.due());
         long minutes = Duration.between(draft.now(), statement.due()).toMinutes();
         draft.entry(line(draft, event, "statement.drafted", statement.text()));
-        Word word = Word.of(
-                        NoticeReason.HAND_OVER, Reasons.STATEMENT_WANTED, event.by(), statement.version(), minutes)
+        Word word = Word.of(NoticeReason.HAND_OVER, Reasons.STATEMENT_WANTED, event.by(), statement.version(), minutes)
                 .about(Clocks.STATEMENT);
         draft.tell(Target.role(Roles.LEGAL), asked(draft), word);
     }

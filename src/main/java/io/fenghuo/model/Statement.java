@@ -44,15 +44,13 @@ public record Statement(
 
     /** A draft nobody has decided about. */
     public static Statement draft(String incident, int version, String text, String by, Instant at, Instant due) {
-        return new Statement(
-                incident, version, text, Stage.DRAFT, by, at, due, null, null, null, null, null);
+        return new Statement(incident, version, text, Stage.DRAFT, by, at, due, null, null, null, null, null);
     }
 
     /** The same, decided. */
     public Statement decided(boolean approved, String person, Instant when, @Nullable String why) {
         Stage now = approved ? Stage.APPROVED : Stage.REJECTED;
-        return new Statement(
-                incident, version, text, now, by, at, due, person, when, why, publishedBy, publishedAt);
+        return new Statement(incident, version, text, now, by, at, due, person, when, why, publishedBy, publishedAt);
     }
 
     /** The same, published. */

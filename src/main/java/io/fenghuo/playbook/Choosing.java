@@ -65,13 +65,13 @@ public final class Choosing {
             return NAMED;
         }
         Playbook.Fits fits = playbook.fits();
-        boolean category = fits.categories().contains(now.category())
-                || fits.categories().contains(now.family());
+        boolean category =
+                fits.categories().contains(now.category()) || fits.categories().contains(now.family());
         boolean grade = fits.grades().contains(now.level());
         boolean platform = now.sources().stream()
                 .map(source -> source.toLowerCase(Locale.ROOT))
-                .anyMatch(source -> fits.platforms().stream()
-                        .anyMatch(word -> source.contains(word.toLowerCase(Locale.ROOT))));
+                .anyMatch(source ->
+                        fits.platforms().stream().anyMatch(word -> source.contains(word.toLowerCase(Locale.ROOT))));
         if ((!fits.categories().isEmpty() && !category)
                 || (!fits.grades().isEmpty() && !grade)
                 || (!fits.platforms().isEmpty() && !platform)) {

@@ -11,8 +11,18 @@ import java.util.regex.Pattern;
 public final class Filling {
     /** What an incident can fill in, beside a playbook's own fields. */
     public static final List<String> OF_INCIDENTS = List.of(
-            "salutation", "customer", "product", "order", "deadline", "brand", "host", "platform", "agent", "count",
-            "category", "statement");
+            "salutation",
+            "customer",
+            "product",
+            "order",
+            "deadline",
+            "brand",
+            "host",
+            "platform",
+            "agent",
+            "count",
+            "category",
+            "statement");
 
     /** Around what is not known and has to be written by hand. */
     public static final String OPEN = "【";
@@ -41,8 +51,7 @@ public final class Filling {
         return FIELD.matcher(script).replaceAll(found -> {
             String name = found.group(1);
             String value = values.getOrDefault(name, "");
-            return Matcher.quoteReplacement(
-                    value.isBlank() ? OPEN + names.getOrDefault(name, name) + CLOSE : value);
+            return Matcher.quoteReplacement(value.isBlank() ? OPEN + names.getOrDefault(name, name) + CLOSE : value);
         });
     }
 

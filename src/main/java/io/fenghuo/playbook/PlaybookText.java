@@ -178,10 +178,7 @@ public final class PlaybookText {
                             .ifPresentOrElse(
                                     moods::add,
                                     () -> fault(
-                                            heading,
-                                            "playbook-emotion-unknown",
-                                            word,
-                                            String.join(" ", Mood.words())));
+                                            heading, "playbook-emotion-unknown", word, String.join(" ", Mood.words())));
                 }
             }
         }
@@ -257,7 +254,9 @@ public final class PlaybookText {
         for (Node child = node.getFirstChild(); child != null; child = child.getNext()) {
             plain(child, out);
             boolean block = child.getNext() != null
-                    && (node instanceof BlockQuote || node.getParent() instanceof ListBlock || node instanceof ListBlock);
+                    && (node instanceof BlockQuote
+                            || node.getParent() instanceof ListBlock
+                            || node instanceof ListBlock);
             if (block) {
                 out.append('\n');
             }

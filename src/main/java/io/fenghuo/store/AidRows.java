@@ -39,7 +39,8 @@ final class AidRows implements Aids {
 
     @Override
     public List<Tick> ticks(String incident) {
-        return db.createQuery("SELECT playbook, step, person, at FROM ticks WHERE incident = :incident ORDER BY at, step")
+        return db.createQuery(
+                        "SELECT playbook, step, person, at FROM ticks WHERE incident = :incident ORDER BY at, step")
                 .bind("incident", incident)
                 .map((row, context) -> new Tick(
                         incident, row.getString(1), row.getString(2), row.getString(3), Sql.instant(row, "at")))
@@ -79,7 +80,8 @@ final class AidRows implements Aids {
 
     @Override
     public List<Post> postsOf(String author, int limit) {
-        return db.createQuery("SELECT doc FROM posts WHERE author = :author ORDER BY published_at DESC, seq DESC LIMIT :limit")
+        return db.createQuery(
+                        "SELECT doc FROM posts WHERE author = :author ORDER BY published_at DESC, seq DESC LIMIT :limit")
                 .bind("author", author)
                 .bind("limit", limit)
                 .map((row, context) -> Json.read(row.getString(1), Post.class))

@@ -67,6 +67,12 @@ final class MemoryAids implements Aids {
         return new ArrayList<>(statements.getOrDefault(incident, Map.of()).values());
     }
 
+    /** Forgets everything about an incident. */
+    void remove(String incident) {
+        ticks(incident).forEach(one -> untick(incident, one.playbook(), one.step()));
+        undo.remove(statements, incident);
+    }
+
     @Override
     public List<Incident> closed(String brand, boolean demo, int limit) {
         return incidents.list(new Incidents.Query(false, demo, Integer.MAX_VALUE)).stream()

@@ -24,6 +24,7 @@ final class MemoryTx implements Tx {
         this.journal = new MemoryJournal(undo);
         this.sources = new MemorySources(undo);
         this.aids = new MemoryAids(undo, incidents, posts, links);
+        this.incidents.helped(aids::remove);
         this.incidents.serve(posts, outbox);
     }
 

@@ -119,7 +119,8 @@ final class HelpViews {
                         .findFirst()
                         .orElse(null),
                 versions.stream()
-                        .filter(one -> one.stage().equals("draft") || one.stage().equals("approved"))
+                        .filter(one ->
+                                one.stage().equals("draft") || one.stage().equals("approved"))
                         .findFirst()
                         .orElse(null),
                 versions,
@@ -195,10 +196,12 @@ final class HelpViews {
     private List<HelpView.Earlier> earlier(List<Post> posts) {
         return posts.stream()
                 .map(post -> new HelpView.Earlier(
-                        Harmless.line(String.valueOf(
-                                post.author().name() == null
-                                        ? post.author().id()
-                                        : post.author().name()), 24),
+                        Harmless.line(
+                                String.valueOf(
+                                        post.author().name() == null
+                                                ? post.author().id()
+                                                : post.author().name()),
+                                24),
                         Harmless.line(post.source(), 40),
                         words.when(post.publishedAt(), now),
                         Harmless.line(post.text(), SHOWN)))

@@ -85,8 +85,8 @@ public interface Helpers {
         }
 
         /** Nothing. */
-        public static final Help NONE = new Help(
-                Mood.CALM, List.of(), List.of(), false, "", List.of(), List.of(), List.of(), List.of());
+        public static final Help NONE =
+                new Help(Mood.CALM, List.of(), List.of(), false, "", List.of(), List.of(), List.of(), List.of());
 
         /** The statement in force; null while there is none. */
         public @Nullable Statement statement() {
@@ -107,7 +107,9 @@ public interface Helpers {
 
     /** A step, and who has done it when; null = nobody yet. */
     record Task(
-            Playbook.Step step, @Nullable String by, @Nullable Instant at) {}
+            Playbook.Step step,
+            @Nullable String by,
+            @Nullable Instant at) {}
 
     /** A script filled in, and what speaks against saying it as it is. */
     record Reply(Playbook.Script script, String text, List<Fault> faults) {

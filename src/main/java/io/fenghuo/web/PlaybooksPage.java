@@ -79,7 +79,6 @@ final class PlaybooksPage implements Handler<RoutingContext> {
                 .orElseThrow(() -> Trouble.of(404, "error.404"));
         HelpViews views = new HelpViews(desk.words(ctx), id -> id, desk.console.now());
         boolean stale = playbook.stale(desk.console.helpers().today());
-        desk.show(
-                ctx, 200, "playbook", Map.of("s", desk.shell(ctx, false), "one", views.alone(playbook, stale)));
+        desk.show(ctx, 200, "playbook", Map.of("s", desk.shell(ctx, false), "one", views.alone(playbook, stale)));
     }
 }

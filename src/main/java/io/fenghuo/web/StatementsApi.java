@@ -68,7 +68,10 @@ final class StatementsApi implements Handler<RoutingContext> {
                 .onSuccess(all -> {
                     JsonArray versions = new JsonArray();
                     all.forEach(one -> versions.add(json(one)));
-                    Desk.json(ctx, status, new JsonObject().put("statements", versions).encode());
+                    Desk.json(
+                            ctx,
+                            status,
+                            new JsonObject().put("statements", versions).encode());
                 })
                 .onFailure(ctx::fail);
     }

@@ -173,8 +173,8 @@ final class TakePage implements Handler<RoutingContext> {
                                             message);
                             HelpViews views =
                                     new HelpViews(shell.w(), id -> desk.name(id, shell.w()), desk.console.now());
-                            HelpView help = views.of(
-                                    dossier.incident(), both.help(), "/i/" + whose.incident(), token, "");
+                            HelpView help =
+                                    views.of(dossier.incident(), both.help(), "/i/" + whose.incident(), token, "");
                             boolean at = !view.mayTake() && taken(dossier.incident(), whose);
                             desk.show(ctx, status, "take", Map.of("s", shell, "v", view, "h", help, "at", at));
                         },

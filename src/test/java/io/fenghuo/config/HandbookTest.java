@@ -28,7 +28,9 @@ class HandbookTest {
     @BeforeEach
     void minimal() throws IOException {
         write("watchlists/own.yaml", "brand: B\nrules:\n  - { id: a, level: L3, category: 茶叶, any: [霉了] }\n");
-        write("alerts/contacts.yaml", "people:\n  - { id: me, name: M, mail: me@example.com }\nroles: { duty: [me] }\n");
+        write(
+                "alerts/contacts.yaml",
+                "people:\n  - { id: me, name: M, mail: me@example.com }\nroles: { duty: [me] }\n");
     }
 
     private void write(String name, String text) throws IOException {
@@ -118,9 +120,11 @@ class HandbookTest {
     @Test
     void aFileWithoutHeaderIsAFault() throws IOException {
         write("alerts/playbooks/plain.md", "# 只是文章\n");
-        assertThat(problems()).singleElement().satisfies(line -> assertThat(line)
-                .startsWith("alerts/playbooks/plain.md:1:1: error:")
-                .contains("---"));
+        assertThat(problems())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("alerts/playbooks/plain.md:1:1: error:")
+                        .contains("---"));
     }
 
     @Test
@@ -159,8 +163,9 @@ class HandbookTest {
         Handbook read = handbook();
         assertThat(read.replies().salutation("kuaishou", null)).isEqualTo("老铁");
         assertThat(read.replies().fields()).containsEntry("hotline", "12356");
-        assertThat(read.replies().required()).singleElement().satisfies(one -> assertThat(one.phrases())
-                .containsExactly(List.of("付款时间", "支付时间"), List.of("订单号")));
+        assertThat(read.replies().required())
+                .singleElement()
+                .satisfies(one -> assertThat(one.phrases()).containsExactly(List.of("付款时间", "支付时间"), List.of("订单号")));
         assertThat(read.replies().approval(io.fenghuo.model.Severity.L1)).isEqualTo(Duration.ofMinutes(5));
         assertThat(read.disputed()).isEqualTo(Duration.ofHours(12));
         assertThat(read.mediators("茶叶")).hasSize(2);

@@ -67,8 +67,13 @@ class PlaybookTextTest {
 
     @Test
     void aStepKeepsItsKeyWhereverItStands() {
-        String first = PlaybookText.read("## 步骤\n- 甲\n- 乙\n", 0).body().steps().get(1).key();
-        assertThat(PlaybookText.read("## 步骤\n- 丙\n-  乙\n", 0).body().steps().get(1).key())
+        String first =
+                PlaybookText.read("## 步骤\n- 甲\n- 乙\n", 0).body().steps().get(1).key();
+        assertThat(PlaybookText.read("## 步骤\n- 丙\n-  乙\n", 0)
+                        .body()
+                        .steps()
+                        .get(1)
+                        .key())
                 .isEqualTo(first);
     }
 

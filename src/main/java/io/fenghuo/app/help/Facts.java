@@ -46,7 +46,12 @@ final class Facts {
      * @param agent the reader's name; empty = unknown
      */
     static Map<String, String> of(
-            Incident incident, List<Post> posts, List<Statement> statements, Replies replies, String agent, Place here) {
+            Incident incident,
+            List<Post> posts,
+            List<Statement> statements,
+            Replies replies,
+            String agent,
+            Place here) {
         Map<String, String> values = new HashMap<>(replies.fields());
         Post first = posts.isEmpty() ? null : posts.get(0);
         values.put(
@@ -78,7 +83,8 @@ final class Facts {
     /** The next promise to customers that can still be kept, as people say it. */
     private static @Nullable String deadline(Incident incident, Place here) {
         Optional<Instant> due = incident.clocks().stream()
-                .filter(clock -> clock.state() == Clock.Phase.RUNNING && clock.due().isAfter(here.now()))
+                .filter(clock ->
+                        clock.state() == Clock.Phase.RUNNING && clock.due().isAfter(here.now()))
                 .filter(clock -> !clock.clock().equals(io.fenghuo.model.Clocks.ACKNOWLEDGE)
                         && !clock.clock().equals(io.fenghuo.model.Clocks.STATEMENT))
                 .map(Clock::due)

@@ -87,8 +87,7 @@ public final class Lookup {
      * @throws IOException when a plug-in's jar cannot be closed
      */
     public static Optional<List<Part>> show(
-            Map<String, String> variables, PrintStream terminal, @Nullable Path folder, String id)
-            throws IOException {
+            Map<String, String> variables, PrintStream terminal, @Nullable Path folder, String id) throws IOException {
         try (OpenHome home = OpenHome.read(variables, terminal, folder, new SystemTime().instant())) {
             return home.configuration().handbook().playbook(id).map(Lookup::parts);
         }
@@ -96,7 +95,9 @@ public final class Lookup {
 
     private static List<Part> parts(Playbook one) {
         List<Part> parts = new ArrayList<>();
-        parts.add(new Part(one.title(), one.body().intro().isEmpty() ? List.of() : List.of(one.body().intro())));
+        parts.add(new Part(
+                one.title(),
+                one.body().intro().isEmpty() ? List.of() : List.of(one.body().intro())));
         parts.add(new Part(
                 "playbook.steps",
                 one.body().steps().stream().map(Playbook.Step::text).toList()));

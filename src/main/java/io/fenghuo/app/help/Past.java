@@ -87,8 +87,7 @@ final class Past {
     /** Other incidents these customers are in, the newest first. */
     static List<Incident> sameAuthors(Tx tx, Incident incident, List<Post> posts) {
         Set<String> ids = new LinkedHashSet<>();
-        authors(posts, true)
-                .forEach(author -> ids.addAll(tx.aids().incidentsOf(author, POSTS)));
+        authors(posts, true).forEach(author -> ids.addAll(tx.aids().incidentsOf(author, POSTS)));
         ids.remove(incident.id());
         return ids.stream()
                 .limit(POSTS)
@@ -106,7 +105,8 @@ final class Past {
         for (String author : authors(posts, false)) {
             tx.aids().postsOf(author, POSTS * 2).stream()
                     .filter(post -> !here.contains(key(post)))
-                    .filter(post -> !tx.posts().incidentsOf(post.source(), post.id()).contains(incident.id()))
+                    .filter(post ->
+                            !tx.posts().incidentsOf(post.source(), post.id()).contains(incident.id()))
                     .limit(POSTS)
                     .forEach(earlier::add);
         }

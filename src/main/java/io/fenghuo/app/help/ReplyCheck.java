@@ -77,8 +77,7 @@ final class ReplyCheck {
         Map<String, String> words = new LinkedHashMap<>();
         for (Hit hit : matcher.match(said)) {
             if (forAgents(hit)) {
-                hit.spans()
-                        .forEach(span -> words.putIfAbsent(span.text(), hit.category() + " · " + hit.rule()));
+                hit.spans().forEach(span -> words.putIfAbsent(span.text(), hit.category() + " · " + hit.rule()));
             }
         }
         return words.entrySet().stream()

@@ -28,8 +28,8 @@ public final class Saying {
      */
     public static void refuse(HelpDesk desk, Tx tx, String incident, Action action, Instant now) {
         String text = action.text();
-        boolean said = "true".equals(action.fields().get(AS_IT_IS))
-                || action.at().isBefore(now.minus(LATE));
+        boolean said =
+                "true".equals(action.fields().get(AS_IT_IS)) || action.at().isBefore(now.minus(LATE));
         if (text == null || said || !SPEAKING.contains(action.kind())) {
             return;
         }

@@ -55,15 +55,18 @@ public final class Shelf {
         List<Finder.Found> said = scripts.find(words, MOST);
         List<Found> found = new ArrayList<>();
         for (Finder.Found hit : playbooks.find(words, limit)) {
-            configuration.handbook().playbook(hit.id()).ifPresent(playbook -> found.add(new Found(
-                    playbook,
-                    said.stream()
-                            .map(Finder.Found::id)
-                            .filter(id -> id.startsWith(playbook.id() + SCRIPT))
-                            .limit(1)
-                            .flatMap(id -> playbook.body().scripts().stream()
-                                    .filter(script -> id.endsWith(SCRIPT + script.key())))
-                            .toList())));
+            configuration
+                    .handbook()
+                    .playbook(hit.id())
+                    .ifPresent(playbook -> found.add(new Found(
+                            playbook,
+                            said.stream()
+                                    .map(Finder.Found::id)
+                                    .filter(id -> id.startsWith(playbook.id() + SCRIPT))
+                                    .limit(1)
+                                    .flatMap(id -> playbook.body().scripts().stream()
+                                            .filter(script -> id.endsWith(SCRIPT + script.key())))
+                                    .toList())));
         }
         return found;
     }
@@ -75,10 +78,10 @@ public final class Shelf {
                 .scripts()
                 .forEach(script ->
                         text.append('\n').append(script.name()).append('\n').append(script.text()));
-        playbook.body().more().forEach(part -> text.append('\n')
-                .append(part.title())
-                .append('\n')
-                .append(String.join("\n", part.lines())));
+        playbook.body()
+                .more()
+                .forEach(part ->
+                        text.append('\n').append(part.title()).append('\n').append(String.join("\n", part.lines())));
         return text.toString();
     }
 
@@ -86,7 +89,8 @@ public final class Shelf {
         Set<String> words = new TreeSet<>();
         for (Watchlist list : configuration.watchlists()) {
             for (Rule rule : list.rules()) {
-                if (playbook.fits().categories().contains(rule.category()) && rule.roles().isEmpty()) {
+                if (playbook.fits().categories().contains(rule.category())
+                        && rule.roles().isEmpty()) {
                     gather(rule.condition(), words);
                 }
             }

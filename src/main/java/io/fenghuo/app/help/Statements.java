@@ -68,8 +68,7 @@ final class Statements {
     }
 
     Future<Heard> publish(String incident, int version, Console.Actor actor) {
-        return change(
-                incident, version, Statement.Stage.APPROVED, actor, (one, now) -> one.published(actor.by(), now));
+        return change(incident, version, Statement.Stage.APPROVED, actor, (one, now) -> one.published(actor.by(), now));
     }
 
     private Future<Heard> change(

@@ -68,7 +68,8 @@ public record HelpView(
 
         /** Lines of its field. */
         public int rows() {
-            return Math.max(3, Math.min(9, 1 + text.length() / 34 + (int) text.lines().count() - 1));
+            return Math.max(
+                    3, Math.min(9, 1 + text.length() / 34 + (int) text.lines().count() - 1));
         }
     }
 

@@ -35,8 +35,7 @@ class ShippedPlaybooksTest {
     private static final Shelf SHELF = new Shelf(SHIPPED);
 
     private static Configuration shipped() {
-        Loaded loaded =
-                new Home(Path.of(""), Map.of(), ZoneId.of("Asia/Shanghai"), Home.Rooms.PLAIN).load(NOW);
+        Loaded loaded = new Home(Path.of(""), Map.of(), ZoneId.of("Asia/Shanghai"), Home.Rooms.PLAIN).load(NOW);
         assertThat(loaded.problems()).isEmpty();
         return loaded.configuration();
     }
@@ -50,13 +49,17 @@ class ShippedPlaybooksTest {
         assertThat(playbooks()).hasSizeGreaterThanOrEqualTo(15);
         for (Playbook one : playbooks()) {
             assertThat(one.body().intro()).as(one.id()).isNotEmpty();
-            assertThat(one.body().steps()).as(one.id()).hasSizeGreaterThanOrEqualTo(5).allMatch(step -> step.text()
-                    .startsWith("【"));
+            assertThat(one.body().steps())
+                    .as(one.id())
+                    .hasSizeGreaterThanOrEqualTo(5)
+                    .allMatch(step -> step.text().startsWith("【"));
             assertThat(one.body().never()).as(one.id()).hasSizeGreaterThanOrEqualTo(3);
             assertThat(one.body().tell()).as(one.id()).isNotEmpty();
             assertThat(one.reviewBy()).as(one.id()).isNotNull();
             for (Mood mood : List.of(Mood.ANGRY, Mood.CONFUSED, Mood.ANXIOUS)) {
-                assertThat(one.scripts(mood).get(0).moods()).as(one.id() + " " + mood).contains(mood);
+                assertThat(one.scripts(mood).get(0).moods())
+                        .as(one.id() + " " + mood)
+                        .contains(mood);
             }
         }
     }
@@ -68,8 +71,7 @@ class ShippedPlaybooksTest {
         for (Playbook one : playbooks()) {
             for (Playbook.Script script : one.body().scripts()) {
                 String text = Filling.fill(script.text(), Map.of("salutation", "亲"), Map.of());
-                Post post =
-                        Post.builder("x", "1", text, NOW).role(Role.AGENT).build();
+                Post post = Post.builder("x", "1", text, NOW).role(Role.AGENT).build();
                 for (Hit hit : matcher.match(post)) {
                     if (ofAgents(hit)) {
                         said.add(one.id() + " " + script.name() + ": " + hit.rule() + " " + hit.spans());
@@ -108,8 +110,8 @@ class ShippedPlaybooksTest {
         assertThat(care.fields()).containsEntry("hotline", "12356");
         assertThat(care.body().scripts())
                 .allSatisfy(script -> assertThat(script.text()).doesNotContain("salutation", "亲", "订单", "退款", "补偿"));
-        Choosing.Situation now = new Choosing.Situation(
-                "自伤", "自伤", Severity.L1, Mood.ANGRY, Set.of("shop"), Set.of(), null);
+        Choosing.Situation now =
+                new Choosing.Situation("自伤", "自伤", Severity.L1, Mood.ANGRY, Set.of("shop"), Set.of(), null);
         assertThat(Choosing.choose(playbooks(), now).get(0)).isEqualTo(care);
     }
 
@@ -133,6 +135,9 @@ class ShippedPlaybooksTest {
         "就是骗子 虚假宣传 货不对板, fraud"
     })
     void aCustomersOwnWordsFindIt(String words, String id) {
-        assertThat(SHELF.find(words, 2)).as(words).extracting(found -> found.playbook().id()).contains(id);
+        assertThat(SHELF.find(words, 2))
+                .as(words)
+                .extracting(found -> found.playbook().id())
+                .contains(id);
     }
 }
