@@ -22,11 +22,13 @@ final class HandbookReader {
 
     private final Set<String> categories = new TreeSet<>(USUAL);
     private final Names names;
+    private final List<Watchlist> watchlists;
     private final LocalDate today;
     private final Problems problems;
 
     HandbookReader(Names names, List<Watchlist> watchlists, Policy policy, LocalDate today, Problems problems) {
         this.names = names;
+        this.watchlists = watchlists;
         this.today = today;
         this.problems = problems;
         categories.addAll(policy.categories().keySet());
@@ -37,11 +39,27 @@ final class HandbookReader {
         }
     }
 
+    /** Warns of rules that name a playbook there is not. */
+    private void named(List<Playbook> playbooks) {
+        Set<String> ids = new TreeSet<>();
+        playbooks.forEach(one -> ids.add(one.id()));
+        for (Watchlist list : watchlists) {
+            for (Rule rule : list.rules()) {
+                String id = rule.effects().playbook();
+                if (id != null && !ids.contains(id)) {
+                    problems.warning(
+                            Place.startOf("watchlists/" + list.id() + ".yaml"), "playbook-unknown", rule.id(), id);
+                }
+            }
+        }
+    }
+
     Handbook read(YamlMap replies, YamlMap mediators, List<PlaybookFile> files) {
         Replies said = RepliesReader.read(replies);
         List<Mediator> third = new MediatorsReader(categories).read(mediators);
         List<Playbook> playbooks = new PlaybookReader(names, categories, today, problems)
                 .read(files, said.fields().keySet());
+        named(playbooks);
         return new Handbook(playbooks, said, third, MediatorsReader.disputed(mediators));
     }
 }

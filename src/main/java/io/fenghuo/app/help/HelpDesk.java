@@ -45,7 +45,7 @@ public final class HelpDesk implements Helpers {
     private final Statements statements;
     private volatile Shelf shelf;
     private volatile ReplyCheck check;
-    private volatile Rulebook checked;
+    private volatile String checked;
 
     /**
      * What it works with.
@@ -65,9 +65,10 @@ public final class HelpDesk implements Helpers {
     public HelpDesk(Parts parts) {
         this.parts = parts;
         this.statements = new Statements(parts);
-        this.checked = parts.rules().get();
-        this.shelf = new Shelf(checked.configuration());
-        this.check = new ReplyCheck(checked.matcher(), handbook().replies());
+        Rulebook rules = parts.rules().get();
+        this.checked = rules.configuration().version();
+        this.shelf = new Shelf(rules.configuration());
+        this.check = new ReplyCheck(rules.matcher(), handbook().replies());
     }
 
     @Override
@@ -98,7 +99,7 @@ public final class HelpDesk implements Helpers {
     private Shelf shelf() {
         Shelf now = shelf;
         var configuration = parts.rules().get().configuration();
-        if (!now.configuration().equals(configuration)) {
+        if (!now.configuration().version().equals(configuration.version())) {
             now = new Shelf(configuration);
             shelf = now;
         }
@@ -107,10 +108,10 @@ public final class HelpDesk implements Helpers {
 
     private ReplyCheck check() {
         Rulebook rules = parts.rules().get();
-        if (checked != rules) {
+        if (!checked.equals(rules.configuration().version())) {
             check = new ReplyCheck(
                     rules.matcher(), rules.configuration().handbook().replies());
-            checked = rules;
+            checked = rules.configuration().version();
         }
         return check;
     }
