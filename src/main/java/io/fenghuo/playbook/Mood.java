@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How a customer sounds, told from words alone; it decides which script comes first. */
 public enum Mood {
     /** 生气: calm first. */
-    ANGRY(List.of("生气", "愤怒", "angry")),
+    ANGRY("生气 愤怒 angry"),
     /** 疑惑: show, step by step. */
-    CONFUSED(List.of("疑惑", "困惑", "confused")),
+    CONFUSED("疑惑 困惑 confused"),
     /** 着急: progress and times. */
-    ANXIOUS(List.of("着急", "焦急", "anxious")),
+    ANXIOUS("着急 焦急 anxious"),
     /** 平静: nothing to be heard. */
-    CALM(List.of("平静", "calm"));
+    CALM("平静 calm");
 
     private static final List<String> OF_ANGER = List.of(
             "骗子", "骗人", "黑心", "无良", "气死", "气炸", "愤怒", "垃圾", "恶心", "滚", "太差", "差劲", "坑人", "坑爹", "坑货", "坑钱", "曝光", "投诉",
@@ -29,9 +30,9 @@ public enum Mood {
             "怎么用", "怎么弄", "怎么办", "怎么退", "怎么回事", "为什么", "为啥", "什么意思", "看不懂", "不明白", "不懂", "不会用", "不清楚", "请问", "是不是", "吗",
             "么", "哪里", "在哪", "如何", "求教", "求助", "是真的", "正品吗", "真假", "怀疑");
 
-    private final List<String> names;
+    private final String names;
 
-    Mood(List<String> names) {
+    Mood(String names) {
         this.names = names;
     }
 
@@ -39,7 +40,7 @@ public enum Mood {
     public static Optional<Mood> named(String word) {
         String wanted = word.strip().toLowerCase(Locale.ROOT);
         for (Mood mood : values()) {
-            if (mood.names.contains(wanted)) {
+            if (List.of(mood.names.split(" ")).contains(wanted)) {
                 return Optional.of(mood);
             }
         }
@@ -48,8 +49,8 @@ public enum Mood {
 
     /** Every word {@link #named} understands. */
     public static List<String> words() {
-        return java.util.Arrays.stream(values())
-                .flatMap(mood -> mood.names.stream())
+        return Stream.of(values())
+                .flatMap(mood -> Stream.of(mood.names.split(" ")))
                 .toList();
     }
 

@@ -44,13 +44,13 @@ abstract class AidContract extends OutboxContract {
     void closedIncidentsOfABrandAreFoundTheLastFirst() {
         run(tx -> {
             Incident open = Fixtures.incident("i-1", "k1", Fixtures.T0);
-            Incident closed =
-                    Fixtures.ended(Fixtures.incident("i-2", "k2", Fixtures.T0), State.CLOSED, Fixtures.after(10));
-            Incident wrong =
-                    Fixtures.ended(Fixtures.incident("i-3", "k3", Fixtures.T0), State.FALSE_ALARM, Fixtures.after(10));
-            Incident demo = Fixtures.demo(
-                    Fixtures.ended(Fixtures.incident("i-4", "k4", Fixtures.T0), State.CLOSED, Fixtures.after(10)));
+            Incident closed = Fixtures.incident("i-2", "k2", Fixtures.T0);
+            Incident wrong = Fixtures.incident("i-3", "k3", Fixtures.T0);
+            Incident demo = Fixtures.demo(Fixtures.incident("i-4", "k4", Fixtures.T0));
             List.of(open, closed, wrong, demo).forEach(one -> tx.incidents().save(one, List.of()));
+            tx.incidents().save(Fixtures.ended(closed, State.CLOSED, Fixtures.after(10)), List.of());
+            tx.incidents().save(Fixtures.ended(wrong, State.FALSE_ALARM, Fixtures.after(10)), List.of());
+            tx.incidents().save(Fixtures.ended(demo, State.CLOSED, Fixtures.after(10)), List.of());
         });
         assertThat(read(tx -> tx.aids().closed(Fixtures.BRAND, false, 10)).it())
                 .extracting(Incident::id)
