@@ -204,7 +204,7 @@ class HelpBrowserIT {
             browser.press("#statement button[value=publish]");
             await().untilAsserted(
                             () -> assertThat(browser.text("#statement.inforce")).contains("第 1 版", "留样正在送检", "李四"));
-            assertThat(browser.text("#sent")).contains("口径第 1 版");
+            assertThat(browser.text("#line")).contains("起草口径", "批准口径", "发布口径");
             fits(browser, 1280, "statement-1280");
             assertThat(browser.complaints()).isEmpty();
         }

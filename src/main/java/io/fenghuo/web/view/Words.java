@@ -19,18 +19,17 @@ public final class Words {
     private static final ResourceBundle.Control EXACT =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
     /** Reasons whose first argument is a person's id. */
-    private static final Set<String> BY_PERSON =
-            Set.of(
-                    "raised.by",
-                    "lowered",
-                    "confirmed",
-                    "taken",
-                    "released",
-                    "false_alarm",
-                    "statement.wanted",
-                    "statement.approved",
-                    "statement.rejected",
-                    "statement.published");
+    private static final Set<String> BY_PERSON = Set.of(
+            "raised.by",
+            "lowered",
+            "confirmed",
+            "taken",
+            "released",
+            "false_alarm",
+            "statement.wanted",
+            "statement.approved",
+            "statement.rejected",
+            "statement.published");
 
     /** From so many days on a counter shows days alone: the hours no longer matter and the line would grow too long for its place. */
     private static final int MANY_DAYS = 100;
