@@ -93,15 +93,13 @@ public record Playbook(
         return reviewBy != null && reviewBy.isBefore(today);
     }
 
-    /** The scripts, those for the mood first, then those for anybody. */
+    /** The scripts, those for the mood first, else in the order of the file: what comes first there is said first. */
     public List<Script> scripts(Mood mood) {
         List<Script> first = new ArrayList<>();
-        List<Script> anybody = new ArrayList<>();
         List<Script> others = new ArrayList<>();
         for (Script script : body.scripts()) {
-            (script.moods().contains(mood) ? first : script.moods().isEmpty() ? anybody : others).add(script);
+            (script.moods().contains(mood) ? first : others).add(script);
         }
-        first.addAll(anybody);
         first.addAll(others);
         return first;
     }
