@@ -20,10 +20,10 @@ final class Helping {
 
     /** A step done by the owner is progress. */
     static void step(Draft draft, Event.StepDone event) {
-        Map<String, String> facts =
-                Map.of("playbook", event.playbook(), "step", event.step(), "done", String.valueOf(event.done()));
+        Map<String, String> facts = Map.of("playbook", event.playbook(), "step", event.step());
+        String what = event.done() ? "playbook.step" : "playbook.undone";
         draft.entry(new TimelineEntry(
-                draft.incident().id(), draft.now(), "playbook.step", event.by(), event.via(), facts, Map.of()));
+                draft.incident().id(), draft.now(), what, event.by(), event.via(), facts, Map.of()));
         progress(draft, event.by());
     }
 
