@@ -162,7 +162,7 @@ final class Works {
                         desk,
                         () -> Objects.requireNonNull(rules.get()),
                         settings.zone(),
-                        bus::accept))));
+                        bus))));
     }
 
     private SourcePorts ports(SecureRandom random) {

@@ -22,8 +22,8 @@ final class Helping {
     static void step(Draft draft, Event.StepDone event) {
         Map<String, String> facts = Map.of("playbook", event.playbook(), "step", event.step());
         String what = event.done() ? "playbook.step" : "playbook.undone";
-        draft.entry(new TimelineEntry(
-                draft.incident().id(), draft.now(), what, event.by(), event.via(), facts, Map.of()));
+        draft.entry(
+                new TimelineEntry(draft.incident().id(), draft.now(), what, event.by(), event.via(), facts, Map.of()));
         progress(draft, event.by());
     }
 
