@@ -40,7 +40,7 @@ public enum Mood {
     public static Optional<Mood> named(String word) {
         String wanted = word.strip().toLowerCase(Locale.ROOT);
         for (Mood mood : values()) {
-            if (List.of(mood.names.split(" ")).contains(wanted)) {
+            if (List.of(mood.names.split(" ", -1)).contains(wanted)) {
                 return Optional.of(mood);
             }
         }
@@ -50,7 +50,7 @@ public enum Mood {
     /** Every word {@link #named} understands. */
     public static List<String> words() {
         return Stream.of(values())
-                .flatMap(mood -> Stream.of(mood.names.split(" ")))
+                .flatMap(mood -> Stream.of(mood.names.split(" ", -1)))
                 .toList();
     }
 

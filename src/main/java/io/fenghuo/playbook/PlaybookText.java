@@ -172,7 +172,7 @@ public final class PlaybookText {
         Set<Mood> moods = EnumSet.noneOf(Mood.class);
         int dot = name.indexOf('·');
         if (dot >= 0) {
-            for (String word : name.substring(dot + 1).split("[·、,，/ ]+")) {
+            for (String word : name.substring(dot + 1).split("[·、,，/ ]+", -1)) {
                 if (!word.isBlank()) {
                     Mood.named(word)
                             .ifPresentOrElse(

@@ -76,7 +76,7 @@ final class Past {
     /** Every two neighbouring letters or digits of a text. */
     private static Set<String> pairs(String text) {
         Set<String> pairs = new HashSet<>();
-        for (String run : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")) {
+        for (String run : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)) {
             for (int at = 0; at + 2 <= run.length(); at++) {
                 pairs.add(run.substring(at, at + 2));
             }
