@@ -37,9 +37,11 @@ class WallsTest {
         MAY_KNOW.put("source", Set.of("model", "wire"));
         MAY_KNOW.put("channel", Set.of("model", "wire"));
         MAY_KNOW.put("evidence", Set.of("model", "wire"));
-        MAY_KNOW.put("config", Set.of("model", "match", "incident", "source", "channel", "evidence"));
+        MAY_KNOW.put("playbook", Set.of("model", "match"));
+        MAY_KNOW.put("search", Set.of());
+        MAY_KNOW.put("config", Set.of("model", "match", "incident", "source", "channel", "evidence", "playbook"));
         MAY_KNOW.put("store", Set.of("model", "wire"));
-        MAY_KNOW.put("web", Set.of("model", "wire"));
+        MAY_KNOW.put("web", Set.of("model", "wire", "playbook"));
         MAY_KNOW.put(
                 "verticle",
                 Set.of(
@@ -69,6 +71,8 @@ class WallsTest {
                         "evidence",
                         "store",
                         "web",
+                        "playbook",
+                        "search",
                         "verticle"));
         MAY_KNOW.put("cli", Set.of("app", "model"));
     }

@@ -1,5 +1,7 @@
 package io.fenghuo.app;
 
+import io.fenghuo.app.help.HelpDesk;
+import io.fenghuo.app.help.Saying;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Refusal;
 import io.fenghuo.model.Action;
@@ -28,9 +30,7 @@ import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.verticle.Tidings;
 import io.fenghuo.verticle.Time;
 import io.fenghuo.web.Console;
-import io.fenghuo.web.Drills;
-import io.fenghuo.web.Evidencing;
-import io.fenghuo.web.Trying;
+import io.fenghuo.web.Rooms;
 import io.fenghuo.web.Unavailable;
 import io.fenghuo.wire.PostJson;
 import io.fenghuo.wire.SignedLink;
@@ -94,9 +94,8 @@ final class ConsoleService implements Console {
             WordDesk words,
             ZoneId zone,
             Identity identity,
-            Trying trying,
-            Drills drills,
-            Evidencing evidencing) {}
+            Rooms rooms,
+            HelpDesk help) {}
 
     ConsoleService(Parts parts) {
         this.parts = parts;
@@ -182,18 +181,8 @@ final class ConsoleService implements Console {
     }
 
     @Override
-    public Evidencing evidencing() {
-        return parts.evidencing();
-    }
-
-    @Override
-    public Trying trying() {
-        return parts.trying();
-    }
-
-    @Override
-    public Drills drills() {
-        return parts.drills();
+    public Rooms rooms() {
+        return parts.rooms();
     }
 
     @Override
@@ -216,6 +205,7 @@ final class ConsoleService implements Console {
 
     /** A refusal leaves the transaction, so that nothing of a half-done action is kept. */
     private Answer act(Tx tx, String id, Action action, Tidings tidings) {
+        Saying.refuse(parts.help(), tx, id, action, now());
         return parts.desk()
                 .act(tx, id, action, parts.time().now(), tidings)
                 .<Answer>map(Answer.Done::new)

@@ -1,6 +1,7 @@
 package io.fenghuo.app;
 
 import io.fenghuo.app.drill.DrillRoom;
+import io.fenghuo.app.help.HelpDesk;
 import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Words;
 import io.fenghuo.evidence.EvidencePolicy;
@@ -25,6 +26,7 @@ import io.fenghuo.verticle.SourcePorts;
 import io.fenghuo.verticle.SourceWatch;
 import io.fenghuo.verticle.StoredSourceLog;
 import io.fenghuo.web.Console;
+import io.fenghuo.web.Rooms;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.ZoneId;
@@ -133,6 +135,14 @@ final class Works {
 
     private Console console(DemoSwitch demoSwitch, boolean serving) {
         Settings settings = ground.settings();
+        HelpDesk help = new HelpDesk(new HelpDesk.Parts(
+                ground.vertx(),
+                ground.store(),
+                time,
+                desk,
+                () -> Objects.requireNonNull(rules.get()),
+                settings.zone(),
+                bus));
         return new ConsoleService(new ConsoleService.Parts(
                 ground.vertx(),
                 ground.store(),
@@ -167,15 +177,22 @@ final class Works {
                         settings.home().toAbsolutePath().normalize().toString(),
                         ProcessHandle.current().pid(),
                         serving),
+                rooms(serving, help),
+                help));
+    }
+
+    private Rooms rooms(boolean serving, HelpDesk help) {
+        return new Rooms(
                 new TryLists(
                         ground.vertx(),
                         ground.store(),
-                        settings.home().resolve("watchlists"),
+                        ground.settings().home().resolve("watchlists"),
                         () -> Objects.requireNonNull(rules.get()).configuration(),
                         time::now,
-                        settings.zone()),
+                        ground.settings().zone()),
                 drills(serving),
-                new EvidenceRoom(ground.vertx(), ground.store(), time, this::evidencePolicy, volumes)));
+                new EvidenceRoom(ground.vertx(), ground.store(), time, this::evidencePolicy, volumes),
+                help);
     }
 
     /** The rehearsals of this home; without a running service nothing can be rehearsed. */

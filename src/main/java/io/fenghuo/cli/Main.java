@@ -42,6 +42,8 @@ public final class Main {
                 new Backtest(around),
                 new OnCall(around),
                 new Incident(around),
+                new Playbook(around),
+                new Statement(around),
                 new Outbox(around),
                 new Evidence(around),
                 new Source(around),

@@ -6,6 +6,7 @@ import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.incident.Season;
 import io.fenghuo.match.Watchlist;
+import io.fenghuo.playbook.Handbook;
 import io.fenghuo.source.ProcessorSpec;
 import io.fenghuo.source.SourceSpec;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.List;
  * @param watchlists in the order of their names
  * @param processors in the order in which posts go through them
  * @param evidence how evidence is kept
+ * @param handbook what to say and do
  */
 public record Configuration(
         String version,
@@ -27,9 +29,10 @@ public record Configuration(
         Policy policy,
         Contacts contacts,
         List<ProcessorSpec> processors,
-        EvidencePolicy evidence) {
+        EvidencePolicy evidence,
+        Handbook handbook) {
 
-    /** Without processors. */
+    /** Without processors and handbook. */
     public Configuration(
             String version,
             List<Watchlist> watchlists,
@@ -37,7 +40,16 @@ public record Configuration(
             List<ChannelSpec> channels,
             Policy policy,
             Contacts contacts) {
-        this(version, watchlists, sources, channels, policy, contacts, List.of(), EvidencePolicy.DEFAULT);
+        this(
+                version,
+                watchlists,
+                sources,
+                channels,
+                policy,
+                contacts,
+                List.of(),
+                EvidencePolicy.DEFAULT,
+                Handbook.NONE);
     }
 
     /** How incidents run that begin at a moment: by the profile of the day, else as usual. */

@@ -5,11 +5,13 @@ import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.incident.Season;
 import io.fenghuo.match.Watchlist;
+import io.fenghuo.playbook.Handbook;
 import io.fenghuo.source.ProcessorSpec;
 import io.fenghuo.source.SourceSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,8 @@ public final class Home {
     static final String POLICY = "alerts/policy.yaml";
     static final String CONTACTS = "alerts/contacts.yaml";
     static final String CHANNELS = "alerts/channels.yaml";
+    static final String REPLIES = "alerts/replies.yaml";
+    static final String MEDIATORS = "alerts/mediators.yaml";
 
     private final Path folder;
     private final Variables variables;
@@ -105,6 +109,8 @@ public final class Home {
         }
         List<Watchlist> watchlists =
                 new WatchlistReader(names, problems, zone, name -> null).readAll(files.watchlists());
+        Handbook handbook = new HandbookReader(names, watchlists, policy, LocalDate.ofInstant(now, zone), problems)
+                .read(root(files, REPLIES, problems), root(files, MEDIATORS, problems), files.playbooks());
         Configuration configuration = new Configuration(
                 files.version(),
                 watchlists,
@@ -113,7 +119,8 @@ public final class Home {
                 policy,
                 contacts.with(seasons),
                 processors,
-                EvidenceReader.read(alerts));
+                EvidenceReader.read(alerts),
+                handbook);
         return new Loaded(problems.hasErrors() ? null : configuration, problems.list());
     }
 

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /** The text of every file of a home, read once. */
 final class HomeFiles {
-    private static final List<String> SINGLE = List.of(Home.SOURCES, Home.POLICY, Home.CONTACTS, Home.CHANNELS);
+    private static final List<String> SINGLE =
+            List.of(Home.SOURCES, Home.POLICY, Home.CONTACTS, Home.CHANNELS, Home.REPLIES, Home.MEDIATORS);
 
     private final Map<String, String> texts;
 
@@ -29,8 +30,10 @@ final class HomeFiles {
         for (String part : List.of("watchlists", "alerts")) {
             names.addAll(list(folder, part, problems));
         }
-        if (Files.isDirectory(folder.resolve(Holidays.FOLDER))) {
-            names.addAll(list(folder, Holidays.FOLDER, problems));
+        for (String part : List.of(Holidays.FOLDER, PlaybookFile.FOLDER)) {
+            if (Files.isDirectory(folder.resolve(part))) {
+                names.addAll(list(folder, part, problems));
+            }
         }
         for (String name : names) {
             if (wanted(name)) {
@@ -53,7 +56,7 @@ final class HomeFiles {
     private static boolean wanted(String name) {
         boolean watchlist = name.startsWith("watchlists/")
                 && (name.endsWith(".yaml") || name.endsWith(".txt") || name.endsWith(".csv"));
-        return SINGLE.contains(name) || watchlist || holiday(name);
+        return SINGLE.contains(name) || watchlist || holiday(name) || isPlaybook(name);
     }
 
     private static boolean holiday(String name) {
@@ -63,6 +66,10 @@ final class HomeFiles {
     /** The names of the home's own files of holidays. */
     List<String> holidays() {
         return texts.keySet().stream().filter(HomeFiles::holiday).toList();
+    }
+
+    private static boolean isPlaybook(String name) {
+        return name.startsWith(PlaybookFile.FOLDER + "/") && name.endsWith(".md");
     }
 
     private static List<String> list(Path folder, String part, Problems problems) {
@@ -92,9 +99,20 @@ final class HomeFiles {
     List<WatchlistFile> watchlists() {
         List<WatchlistFile> files = new ArrayList<>();
         texts.forEach((name, text) -> {
-            if (!SINGLE.contains(name) && !holiday(name)) {
+            if (!SINGLE.contains(name) && !holiday(name) && !isPlaybook(name)) {
                 String file = name.substring(name.indexOf('/') + 1);
                 files.add(new WatchlistFile(file.substring(0, file.lastIndexOf('.')), name, text));
+            }
+        });
+        return files;
+    }
+
+    List<PlaybookFile> playbooks() {
+        List<PlaybookFile> files = new ArrayList<>();
+        texts.forEach((name, text) -> {
+            if (isPlaybook(name)) {
+                String file = name.substring(PlaybookFile.FOLDER.length() + 1);
+                files.add(new PlaybookFile(file.substring(0, file.lastIndexOf('.')), name, text));
             }
         });
         return files;

@@ -95,6 +95,10 @@ public final class Decider {
             Promising.wrote(draft, promised);
         } else if (event instanceof Event.HandedOver handed) {
             Clockwork.stop(draft, Clocks.HAND_OVER, handed.at());
+        } else if (event instanceof Event.StepDone step) {
+            Helping.step(draft, step);
+        } else if (event instanceof Event.Stated stated) {
+            Helping.stated(draft, stated);
         } else if (event instanceof Event.Wrote wrote) {
             Waiting.wrote(draft, Correlation.author(wrote.post()));
         }

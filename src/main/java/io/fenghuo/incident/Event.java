@@ -7,6 +7,7 @@ import io.fenghuo.model.Hit;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Raise;
+import io.fenghuo.model.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +105,22 @@ public sealed interface Event {
      * @param at when the message arrived
      */
     record HandedOver(java.time.Instant at) implements Event {}
+
+    /**
+     * A person ticked a step of a playbook, or took the tick back.
+     *
+     * @param playbook its id
+     * @param step what it says
+     */
+    record StepDone(String playbook, String step, boolean done, String by, String via) implements Event {}
+
+    /**
+     * Its statement (口径) was drafted, decided about or published.
+     *
+     * @param statement as it now is
+     * @param by who did it
+     */
+    record Stated(Statement statement, String by, String via) implements Event {}
 
     /** A customer of this incident wrote again without hitting a rule; it ends their {@code wait}. */
     record Wrote(Post post) implements Event {}

@@ -71,6 +71,15 @@ public final class Reasons {
     /** The reader's incident was taken into this one. Args: id of the former, grade. */
     public static final String MERGED_INTO = "merged_into";
 
+    /** A statement waits for legal. Args: who drafted it, version, minutes until it is due. */
+    public static final String STATEMENT_WANTED = "statement.wanted";
+    /** Legal approved a statement. Args: person, version. */
+    public static final String STATEMENT_APPROVED = "statement.approved";
+    /** Legal sent a statement back. Args: person, version, why. */
+    public static final String STATEMENT_REJECTED = "statement.rejected";
+    /** A statement is in force. Args: person, version. */
+    public static final String STATEMENT_PUBLISHED = "statement.published";
+
     /** A person's messages were turned into a digest. Args: rule ({@code budget} or {@code wakings}), person, limit. */
     public static final String LIMITED = "limited";
     /** A post could not be dealt with by our own fault and was set aside. Args: source/id, kind of the fault. */

@@ -212,6 +212,10 @@ final class Warnings {
     }
 
     private static void tell(Draft draft, Spoken spoken) {
+        if (spoken.clock().equals(Clocks.STATEMENT)) {
+            Helping.overdue(draft, spoken);
+            return;
+        }
         if (draft.owned()) {
             tellOwner(draft, spoken);
         } else if (draft.is(Severity.L3)) {

@@ -31,6 +31,8 @@ public final class Clocks {
     public static final String REFUND_CREDIT = "refund_credit";
     /** 回访时限: starts with settling and outlives closing */
     public static final String FOLLOW_UP = "follow_up";
+    /** 口径审批时限 */
+    public static final String STATEMENT = "statement";
 
     private Clocks() {}
 }

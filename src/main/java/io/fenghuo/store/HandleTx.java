@@ -14,7 +14,8 @@ record HandleTx(
         Sources sources,
         Journal journal,
         Persons persons,
-        Evidence evidence)
+        Evidence evidence,
+        Aids aids)
         implements Tx {
 
     HandleTx(Handle handle, Recent recent) {
@@ -26,7 +27,8 @@ record HandleTx(
                 new SourceRows(handle),
                 new JournalRows(handle),
                 new PersonRows(handle, recent),
-                new EvidenceRows(handle));
+                new EvidenceRows(handle),
+                new AidRows(handle));
     }
 
     @Override

@@ -204,6 +204,8 @@ final class IncidentRows implements Incidents {
                 "DELETE FROM incident_raw WHERE incident = :id",
                 "DELETE FROM personal WHERE incident = :id",
                 "DELETE FROM timeline WHERE incident = :id",
+                "DELETE FROM ticks WHERE incident = :id",
+                "DELETE FROM statements WHERE incident = :id",
                 "DELETE FROM incident_parts WHERE incident = :id",
                 "DELETE FROM incidents WHERE id = :id")) {
             db.createUpdate(sql).bind("id", incident).execute();

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class MemoryIncidents implements Incidents {
     private final Map<String, Incident> incidents = new HashMap<>();
     private final Map<Key, Set<String>> byKey = new HashMap<>();
     private final Map<String, String> plans = new HashMap<>();
+    private Consumer<String> aids = id -> {};
     private @Nullable MemoryPosts posts;
     private @Nullable MemoryOutbox outbox;
 
@@ -50,6 +52,11 @@ final class MemoryIncidents implements Incidents {
     }
 
     /** The rooms that need this one first. */
+    /** What goes with an incident when it is removed. */
+    void helped(Consumer<String> forgetting) {
+        aids = forgetting;
+    }
+
     void serve(MemoryPosts ofPosts, MemoryOutbox ofOutbox) {
         posts = ofPosts;
         outbox = ofOutbox;
@@ -193,6 +200,7 @@ final class MemoryIncidents implements Incidents {
         deadlines.remove(id);
         stories.remove(id);
         links.remove(id);
+        aids.accept(id);
         posts().removeHits(id);
         Objects.requireNonNull(outbox, "serve() comes first").remove(id);
     }

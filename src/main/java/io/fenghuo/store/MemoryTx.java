@@ -12,6 +12,7 @@ final class MemoryTx implements Tx {
     private final MemoryJournal journal;
     private final MemorySources sources;
     private final Evidence evidence = new NoEvidence();
+    private final MemoryAids aids;
 
     MemoryTx(Undo undo) {
         this.undo = undo;
@@ -23,6 +24,8 @@ final class MemoryTx implements Tx {
         this.outbox = new MemoryOutbox(undo);
         this.journal = new MemoryJournal(undo);
         this.sources = new MemorySources(undo);
+        this.aids = new MemoryAids(undo, incidents, posts, links);
+        this.incidents.helped(aids::remove);
         this.incidents.serve(posts, outbox);
     }
 
@@ -54,6 +57,11 @@ final class MemoryTx implements Tx {
     @Override
     public Evidence evidence() {
         return evidence;
+    }
+
+    @Override
+    public Aids aids() {
+        return aids;
     }
 
     /** What is only in memory goes with it: nobody is erased here. */

@@ -18,6 +18,8 @@ public interface Tx {
 
     Evidence evidence();
 
+    Aids aids();
+
     /**
      * Does a part of the work that may fail alone: what it wrote is undone when it throws, and the transaction goes on. Parts do not nest.
      *

@@ -153,6 +153,15 @@ public final class Desk {
         });
     }
 
+    /**
+     * Enters what somebody did beside the actions, such as a ticked step or a statement; nothing wakes what has ended.
+     *
+     * @return the incident as it now is; empty when there is none of this id
+     */
+    public Optional<Incident> enter(Tx tx, String id, Event event, Instant now, Tidings tidings) {
+        return tx.incidents().find(id).map(incident -> decide(tx, incident, event, now, tidings));
+    }
+
     /** Tells the administrators something that is about no incident, once an hour for each code. */
     public void tellAdmins(Tx tx, Reason why, Instant now) {
         faults.tell(tx, why, "", now);

@@ -40,7 +40,11 @@ final class Messages {
             "confirmed",
             "raised.by",
             "lowered",
-            "limited");
+            "limited",
+            "statement.wanted",
+            "statement.approved",
+            "statement.rejected",
+            "statement.published");
 
     private final SignedLink links;
 

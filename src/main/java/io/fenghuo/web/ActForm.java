@@ -31,7 +31,8 @@ final class ActForm implements Handler<RoutingContext> {
             "clock",
             "promise",
             "promised",
-            "start");
+            "start",
+            "asis");
 
     private final Desk desk;
     private final BoardPage board;

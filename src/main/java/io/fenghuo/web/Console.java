@@ -87,14 +87,8 @@ public interface Console extends Proposals, Forgetting {
     /** Who answers here. */
     Identity identity();
 
-    /** What the page 试词 asks. */
-    Trying trying();
-
-    /** Rehearsals. */
-    Drills drills();
-
-    /** Who hands out evidence. */
-    Evidencing evidencing();
+    /** The services behind the pages beside the board. */
+    Rooms rooms();
 
     /** Does what a person asked; completes after the commit. Expected refusals are values. */
     Future<Answer> act(String incident, Action action);

@@ -48,6 +48,13 @@ public final class ConsoleRoutes {
         EvidenceBundle bundle = new EvidenceBundle(desk);
         post("/incidents/:id/evidence", FORM, bundle::form);
         post("/api/incidents/:id/evidence", FORM, bundle::api);
+        HelpForms help = new HelpForms(desk, incident);
+        post("/incidents/:id/steps", FORM, help::step);
+        post("/incidents/:id/check", FORM, help::check);
+        post("/incidents/:id/statement", FORM, help::statement);
+        PlaybooksPage playbooks = new PlaybooksPage(desk);
+        get(PlaybooksPage.PATH, playbooks);
+        get(PlaybooksPage.PATH + "/:id", playbooks::one);
         get("/sources", new SourcesPage(desk));
         get("/deliveries", new DeliveriesPage(desk));
         get("/report", report);
@@ -78,6 +85,8 @@ public final class ConsoleRoutes {
         post("/settings", FORM, new SettingsForm(desk));
         get("/i/:id", take);
         post("/i/:id", FORM, take::take);
+        post("/i/:id/steps", FORM, take::step);
+        post("/i/:id/check", FORM, take::check);
     }
 
     private void api(Desk desk) {
@@ -91,6 +100,9 @@ public final class ConsoleRoutes {
         get("/api/incidents", incidents);
         get("/api/incidents/:id", incidents::one);
         post("/api/incidents/:id/actions", FORM, new ActionsApi(desk, incidents));
+        StatementsApi statements = new StatementsApi(desk);
+        get("/api/incidents/:id/statement", statements);
+        post("/api/incidents/:id/statement", FORM, statements::change);
         DeliveriesApi deliveries = new DeliveriesApi(desk);
         get("/api/deliveries", deliveries);
         get("/api/deliveries/:id", deliveries::one);

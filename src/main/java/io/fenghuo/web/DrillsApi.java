@@ -19,6 +19,7 @@ final class DrillsApi implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext ctx) {
         desk.console
+                .rooms()
                 .drills()
                 .look()
                 .onSuccess(stand -> Desk.json(ctx, 200, json(stand).encode()))
@@ -40,8 +41,9 @@ final class DrillsApi implements Handler<RoutingContext> {
         if (stop != scenario.isEmpty()) {
             throw Trouble.of(400, "drill.what");
         }
-        Future<Proposals.Heard> done =
-                stop ? desk.console.drills().stop(actor) : desk.console.drills().start(scenario, actor);
+        Future<Proposals.Heard> done = stop
+                ? desk.console.rooms().drills().stop(actor)
+                : desk.console.rooms().drills().start(scenario, actor);
         done.onSuccess(heard -> {
                     if (heard.done()) {
                         handle(ctx);

@@ -31,7 +31,7 @@ final class DrillsPage implements Handler<RoutingContext> {
     void decide(RoutingContext ctx) {
         desk.checkForm(ctx);
         Console.Actor actor = new Console.Actor(desk.me(ctx), "console");
-        Drills drills = desk.console.drills();
+        Drills drills = desk.console.rooms().drills();
         Future<Proposals.Heard> done = Desk.field(ctx, "stop").isEmpty()
                 ? drills.start(Desk.field(ctx, "scenario"), actor)
                 : drills.stop(actor);
@@ -48,6 +48,7 @@ final class DrillsPage implements Handler<RoutingContext> {
     private void show(RoutingContext ctx, int status, String message) {
         Words words = desk.words(ctx);
         desk.console
+                .rooms()
                 .drills()
                 .look()
                 .onSuccess(stand -> desk.show(

@@ -39,6 +39,7 @@ final class EvidenceBundle {
 
     private void send(RoutingContext ctx, Console.Actor actor) {
         desk.console
+                .rooms()
                 .evidencing()
                 .bundle(ctx.pathParam("id"), actor)
                 .onSuccess(found -> {

@@ -44,19 +44,36 @@ final class IncidentPage implements Handler<RoutingContext> {
     }
 
     void show(RoutingContext ctx, int status, Refused refused) {
+        show(ctx, status, refused, "");
+    }
+
+    /** Shows the page; {@code said} is why something beside the actions was not done, empty = nothing is wrong. */
+    void show(RoutingContext ctx, int status, Refused refused, String said) {
+        String id = ctx.pathParam("id");
+        String me = desk.me(ctx);
         desk.console
-                .incident(ctx.pathParam("id"), window(ctx))
-                .onSuccess(found -> {
+                .incident(id, window(ctx))
+                .compose(found -> desk.console.rooms().helpers().help(id, me).map(help -> {
                     if (found.isEmpty()) {
-                        ctx.fail(Trouble.of(404, "error.404"));
-                    } else {
-                        desk.show(
-                                ctx,
-                                status,
-                                "incident",
-                                Map.of("s", desk.shell(ctx, false), "v", view(found.get(), refused, desk.words(ctx))));
+                        throw Trouble.of(404, "error.404");
                     }
-                })
+                    Words words = desk.words(ctx);
+                    Console.Dossier dossier = found.get();
+                    HelpViews views = new HelpViews(words, person -> desk.name(person, words), desk.console.now());
+                    return Map.<String, Object>of(
+                            "s",
+                            desk.shell(ctx, false),
+                            "v",
+                            view(dossier, refused, words),
+                            "h",
+                            views.of(
+                                    dossier.incident(),
+                                    help.orElse(Helpers.Help.NONE),
+                                    "/incidents/" + dossier.incident().id(),
+                                    "",
+                                    said));
+                }))
+                .onSuccess(params -> desk.show(ctx, status, "incident", params))
                 .onFailure(ctx::fail);
     }
 

@@ -6,6 +6,7 @@ import io.fenghuo.model.Incident;
 import io.fenghuo.model.State;
 import io.fenghuo.web.guard.Presses;
 import io.fenghuo.web.view.Harmless;
+import io.fenghuo.web.view.HelpView;
 import io.fenghuo.web.view.PromiseView;
 import io.fenghuo.web.view.Row;
 import io.fenghuo.web.view.Shell;
@@ -122,6 +123,44 @@ final class TakePage implements Handler<RoutingContext> {
         return COOKIE + " " + token;
     }
 
+    /** Ticks a step for whom the link was issued to; a group's link only shows them. */
+    void step(RoutingContext ctx) {
+        String token = Desk.field(ctx, "t");
+        Optional<Console.Principal> whose = whose(ctx, token).filter(one -> !one.group());
+        if (whose.isEmpty() || !own(ctx, token)) {
+            desk.gone(ctx);
+            return;
+        }
+        Helpers.Step step = new Helpers.Step(Desk.field(ctx, "playbook"), Desk.field(ctx, "step"));
+        Console.Actor actor = new Console.Actor(whose.get().person(), "link");
+        desk.console
+                .rooms()
+                .helpers()
+                .tick(whose.get().incident(), step, !Desk.field(ctx, "done").equals("false"), actor)
+                .onSuccess(heard -> {
+                    if (heard.done()) {
+                        Desk.seeOther(ctx, "/i/" + whose.get().incident() + "?t=" + Desk.encode(token) + "#help");
+                    } else {
+                        show(ctx, whose.get(), token, 409, heard.said(desk.words(ctx)));
+                    }
+                })
+                .onFailure(ctx::fail);
+    }
+
+    /** Says what speaks against a draft. */
+    void check(RoutingContext ctx) {
+        whose(ctx, Desk.field(ctx, "t"))
+                .ifPresentOrElse(whose -> HelpForms.check(desk, ctx, whose.incident()), () -> desk.gone(ctx));
+    }
+
+    /** Whether the form was made for this reader's browser. */
+    private boolean own(RoutingContext ctx, String token) {
+        Cookie cookie = ctx.request().getCookie(COOKIE);
+        return desk.presses.judge(
+                        purpose(token), cookie == null ? null : cookie.getValue(), Desk.back(ctx), desk.console.now())
+                != Presses.Verdict.FOREIGN;
+    }
+
     private void show(RoutingContext ctx, Console.Principal whose, String token, int status, String message) {
         show(ctx, whose, token, status, message, "");
     }
@@ -129,10 +168,17 @@ final class TakePage implements Handler<RoutingContext> {
     /** Shows the page; {@code asked} = whose press is to be confirmed by typing, empty when it needs no more than a press. */
     private void show(
             RoutingContext ctx, Console.Principal whose, String token, int status, String message, String asked) {
+        String reader = whose.group() ? "" : whose.person();
         desk.console
                 .incident(whose.incident())
+                .compose(found -> desk.console
+                        .rooms()
+                        .helpers()
+                        .help(whose.incident(), reader)
+                        .map(help -> found.map(dossier -> new Both(dossier, help.orElse(Helpers.Help.NONE)))))
                 .onSuccess(found -> found.ifPresentOrElse(
-                        dossier -> {
+                        both -> {
+                            Console.Dossier dossier = both.dossier();
                             Presses.Slip slip = desk.presses.slip(
                                     purpose(token), desk.cookie(ctx, COOKIE, "/i/"), desk.console.now());
                             Shell shell = desk.shell(ctx, true);
@@ -146,10 +192,23 @@ final class TakePage implements Handler<RoutingContext> {
                                                     asked,
                                                     Desk.field(ctx, "promise")),
                                             message);
-                            desk.show(ctx, status, "take", Map.of("s", shell, "v", view));
+                            HelpViews views =
+                                    new HelpViews(shell.w(), id -> desk.name(id, shell.w()), desk.console.now());
+                            HelpView help =
+                                    views.of(dossier.incident(), both.help(), "/i/" + whose.incident(), token, "");
+                            boolean at = !view.mayTake() && taken(dossier.incident(), whose);
+                            desk.show(ctx, status, "take", Map.of("s", shell, "v", view, "h", help, "at", at));
                         },
                         () -> desk.gone(ctx)))
                 .onFailure(ctx::fail);
+    }
+
+    /** An incident and what is at hand for it. */
+    private record Both(Console.Dossier dossier, Helpers.Help help) {}
+
+    /** Whether the reader works on it, so that they are shown what to do. */
+    private static boolean taken(Incident incident, Console.Principal whose) {
+        return !incident.state().ended() && (whose.group() || whose.person().equals(incident.owner()));
     }
 
     private TakeView view(Incident incident, Console.Principal whose, Words words) {

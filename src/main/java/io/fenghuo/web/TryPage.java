@@ -86,6 +86,7 @@ final class TryPage implements Handler<RoutingContext> {
 
     private void open(RoutingContext ctx, TryView.Form form, Words words) {
         desk.console
+                .rooms()
                 .trying()
                 .file(form.name())
                 .onSuccess(text -> show(
@@ -102,6 +103,7 @@ final class TryPage implements Handler<RoutingContext> {
         Kind kind = role == Role.AGENT || role == Role.HOST ? Kind.CHAT : Kind.COMMENT;
         Trying.Draft draft = form.list().isBlank() ? null : draft(form);
         return desk.console
+                .rooms()
                 .trying()
                 .explain(form.text(), role, kind, draft, words.locale())
                 .map(told ->
@@ -152,6 +154,7 @@ final class TryPage implements Handler<RoutingContext> {
 
     private Future<TryView.Found> compare(TryView.Form form, Words words) {
         return desk.console
+                .rooms()
                 .trying()
                 .compare(draft(form), words.locale())
                 .map(found -> TryView.Found.of(
@@ -185,6 +188,7 @@ final class TryPage implements Handler<RoutingContext> {
     private void show(RoutingContext ctx, int status, TryView.Form form, String message, Future<TryView.Found> work) {
         Words words = desk.words(ctx);
         desk.console
+                .rooms()
                 .trying()
                 .files()
                 .compose(files -> work.map(found -> new TryView(form, files, message, found))

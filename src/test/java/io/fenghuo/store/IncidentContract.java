@@ -29,7 +29,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What every store owes incidents: themselves, their deadlines and their stories. */
-abstract class IncidentContract extends OutboxContract {
+abstract class IncidentContract extends AidContract {
 
     /** Statements that let somebody with the password change what must not change. */
     abstract List<String> unlockTimeline();

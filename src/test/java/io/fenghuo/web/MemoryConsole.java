@@ -70,13 +70,8 @@ final class MemoryConsole implements Console {
     }
 
     @Override
-    public Evidencing evidencing() {
-        return evidencing;
-    }
-
-    @Override
-    public Trying trying() {
-        return trying;
+    public Rooms rooms() {
+        return new Rooms(trying, new NoDrills(), evidencing, Helpers.NONE);
     }
 
     @Override
@@ -333,23 +328,20 @@ final class MemoryConsole implements Console {
         return Future.succeededFuture(problems);
     }
 
-    @Override
-    public Drills drills() {
-        return new Drills() {
-            @Override
-            public Future<Stand> look() {
-                return Future.succeededFuture(new Stand(List.of(), null, List.of()));
-            }
+    private static final class NoDrills implements Drills {
+        @Override
+        public Future<Stand> look() {
+            return Future.succeededFuture(new Stand(List.of(), null, List.of()));
+        }
 
-            @Override
-            public Future<Proposals.Heard> start(String scenario, Actor actor) {
-                return Future.succeededFuture(Proposals.Heard.no("drill.unknown", scenario));
-            }
+        @Override
+        public Future<Proposals.Heard> start(String scenario, Actor actor) {
+            return Future.succeededFuture(Proposals.Heard.no("drill.unknown", scenario));
+        }
 
-            @Override
-            public Future<Proposals.Heard> stop(Actor actor) {
-                return Future.succeededFuture(Proposals.Heard.no("drill.none"));
-            }
-        };
+        @Override
+        public Future<Proposals.Heard> stop(Actor actor) {
+            return Future.succeededFuture(Proposals.Heard.no("drill.none"));
+        }
     }
 }

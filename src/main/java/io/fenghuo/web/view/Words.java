@@ -20,13 +20,22 @@ import org.jspecify.annotations.Nullable;
 /** Words and times for one reader. Immutable, threadsafe. */
 public final class Words {
     /** The bundles of the pages, in the order in which a key is looked for. */
-    private static final List<String> ROOMS = List.of("messages", "desks", "drills");
+    private static final List<String> ROOMS = List.of("messages", "desks", "drills", "help");
 
     private static final ResourceBundle.Control EXACT =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
     /** Reasons whose first argument is a person's id. */
-    private static final Set<String> BY_PERSON =
-            Set.of("raised.by", "lowered", "confirmed", "taken", "released", "false_alarm");
+    private static final Set<String> BY_PERSON = Set.of(
+            "raised.by",
+            "lowered",
+            "confirmed",
+            "taken",
+            "released",
+            "false_alarm",
+            "statement.wanted",
+            "statement.approved",
+            "statement.rejected",
+            "statement.published");
 
     /** From so many days on a counter shows days alone: the hours no longer matter and the line would grow too long for its place. */
     private static final int MANY_DAYS = 100;

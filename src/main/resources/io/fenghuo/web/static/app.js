@@ -62,6 +62,57 @@
     }
   });
 
+  // A script is checked by the service before it is copied: what must not be said is not copied at all, the rest on a second press.
+  function copy(field) {
+    function byHand() {
+      field.focus();
+      field.select();
+      return document.execCommand('copy') ? Promise.resolve() : Promise.reject(new Error('copy'));
+    }
+    return navigator.clipboard && window.isSecureContext ? navigator.clipboard.writeText(field.value).catch(byHand) : byHand();
+  }
+
+  document.addEventListener('click', function (e) {
+    var button = e.target.closest ? e.target.closest('button[data-copy]') : null;
+    if (!button) { return; }
+    var help = document.getElementById('help');
+    var field = button.parentNode.querySelector('[data-draft]');
+    var faults = button.parentNode.querySelector('.faults');
+    var first = button.dataset.first || button.textContent;
+    button.dataset.first = first;
+    var anyway = button.dataset.anyway === field.value;
+    var body = new URLSearchParams({ text: field.value, csrf: document.getElementById('help-csrf').value, t: document.getElementById('help-t').value });
+    button.disabled = true;
+    fetch(help.dataset.check, { method: 'POST', body: body, credentials: 'same-origin' }).then(function (r) {
+      if (!r.ok) { throw new Error(String(r.status)); }
+      return r.json();
+    }).then(function (said) {
+      var grave = said.faults.some(function (f) { return f.kind === 'forbidden'; });
+      faults.textContent = '';
+      said.faults.forEach(function (f) {
+        var li = document.createElement('li');
+        li.textContent = f.said;
+        faults.appendChild(li);
+      });
+      if (grave || (said.faults.length > 0 && !anyway)) {
+        button.dataset.anyway = grave ? '' : field.value;
+        button.textContent = grave ? first : help.dataset.anyway;
+        return null;
+      }
+      return copy(field).then(function () {
+        button.textContent = '✓ ' + help.dataset.copied;
+        setTimeout(function () { button.textContent = first; }, 2500);
+      });
+    }).catch(function () {
+      faults.textContent = '';
+      var li = document.createElement('li');
+      li.textContent = help.dataset.failed;
+      faults.appendChild(li);
+      field.focus();
+      field.select();
+    }).then(function () { button.disabled = false; });
+  });
+
   // One press is enough; the button of a form that is on its way is shut.
   document.addEventListener('submit', function (e) {
     if (e.target.hasAttribute('hx-post')) { return; }

@@ -159,7 +159,7 @@ class ShownTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"messages", "desks", "drills"})
+    @ValueSource(strings = {"messages", "desks", "drills", "help"})
     void bothLanguagesSayTheSameThings(String name) {
         ResourceBundle.Control exact =
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);

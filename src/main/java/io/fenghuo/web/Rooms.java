@@ -1,0 +1,11 @@
+package io.fenghuo.web;
+
+/**
+ * What stands behind the pages beside the board.
+ *
+ * @param trying what the page 试词 asks
+ * @param drills rehearsals
+ * @param evidencing who hands out evidence
+ * @param helpers words and helpers at hand
+ */
+public record Rooms(Trying trying, Drills drills, Evidencing evidencing, Helpers helpers) {}
