@@ -1,6 +1,7 @@
 package io.fenghuo.config;
 
 import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.incident.Aftercare;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.match.Watchlist;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param version a hash of the files' content; equal files give equal versions
  * @param watchlists in the order of their names
  * @param processors in the order in which posts go through them
+ * @param aftercare what closing asks for and what is learned from it
  */
 public record Configuration(
         String version,
@@ -22,7 +24,20 @@ public record Configuration(
         List<ChannelSpec> channels,
         Policy policy,
         Contacts contacts,
-        List<ProcessorSpec> processors) {
+        List<ProcessorSpec> processors,
+        Aftercare aftercare) {
+
+    /** With what closing asks for by default. */
+    public Configuration(
+            String version,
+            List<Watchlist> watchlists,
+            List<SourceSpec> sources,
+            List<ChannelSpec> channels,
+            Policy policy,
+            Contacts contacts,
+            List<ProcessorSpec> processors) {
+        this(version, watchlists, sources, channels, policy, contacts, processors, Aftercare.DEFAULT);
+    }
 
     /** Without processors. */
     public Configuration(

@@ -1,6 +1,7 @@
 package io.fenghuo.config;
 
 import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.incident.Aftercare;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.match.Watchlist;
@@ -23,6 +24,7 @@ public final class Home {
     static final String SOURCES = "watchlists/sources.yaml";
     static final String POLICY = "alerts/policy.yaml";
     static final String CONTACTS = "alerts/contacts.yaml";
+    static final String CAUSES = "alerts/causes.yaml";
     static final String CHANNELS = "alerts/channels.yaml";
 
     private final Path folder;
@@ -93,10 +95,18 @@ public final class Home {
         if (!names.filled().contains("duty") && !problems.hasErrors()) {
             problems.warning(Place.startOf(CONTACTS), "nobody-on-duty");
         }
-        Policy policy = new PolicyReader(Policy.defaults(), zone, names).read(alerts);
+        Aftercare aftercare = new AftercareReader().read(alerts);
+        Policy policy = aftercare.clocks(new PolicyReader(Policy.defaults(), zone, names).read(alerts));
         List<Watchlist> watchlists = new WatchlistReader(names, problems).readAll(files.watchlists());
         Configuration configuration = new Configuration(
-                files.version(), watchlists, values(sources), values(channels), policy, contacts, processors);
+                files.version(),
+                watchlists,
+                values(sources),
+                values(channels),
+                policy,
+                contacts,
+                processors,
+                aftercare);
         return new Loaded(problems.hasErrors() ? null : configuration, problems.list());
     }
 
@@ -104,10 +114,12 @@ public final class Home {
         return YamlFile.read(name, files.text(name), variables, problems).root();
     }
 
-    /** Policy and contacts as one mapping: each file may hold the other's keys, parted by {@code ---} or not. */
+    /** Policy, causes and contacts as one mapping: each file may hold the others' keys, parted by {@code ---} or not. */
     private YamlMap alerts(HomeFiles files, Problems problems) {
-        List<YamlMap> roots = List.of(root(files, POLICY, problems), root(files, CONTACTS, problems));
+        List<YamlMap> roots =
+                List.of(root(files, POLICY, problems), root(files, CAUSES, problems), root(files, CONTACTS, problems));
         List<String> keys = new ArrayList<>(PolicyReader.KEYS);
+        keys.addAll(AftercareReader.KEYS);
         keys.addAll(ContactsReader.KEYS);
         return YamlMap.merged(Place.startOf(POLICY), problems, roots).keys(keys);
     }

@@ -69,6 +69,11 @@ public record Policy(
                 PolicyHash.of(this), zone, golden, window, crowd, correlate, levels, categories, noise, margins);
     }
 
+    /** The same with other clocks of single categories, under the id of its content. */
+    Policy withCategories(Map<String, Map<String, Duration>> changed) {
+        return new Policy(id, zone, golden, window, crowd, correlate, levels, changed, noise, margins).identified();
+    }
+
     /** The time allowed by a clock at a grade: the category's, else the grade's, else (golden only) the common one; null = it does not run. */
     public @Nullable Duration allowed(Severity severity, String category, String clock) {
         Duration own = categories.getOrDefault(category, Map.of()).get(clock);

@@ -13,7 +13,9 @@ record HandleTx(
         Outbox outbox,
         Sources sources,
         Journal journal,
-        Persons persons)
+        Persons persons,
+        Casebook casebook,
+        Customers customers)
         implements Tx {
 
     HandleTx(Handle handle, Recent recent) {
@@ -24,7 +26,9 @@ record HandleTx(
                 new OutboxRows(handle),
                 new SourceRows(handle),
                 new JournalRows(handle),
-                new PersonRows(handle, recent));
+                new PersonRows(handle, recent),
+                new CasebookRows(handle),
+                new CustomerRows(handle));
     }
 
     @Override

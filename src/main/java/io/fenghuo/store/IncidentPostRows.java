@@ -102,11 +102,44 @@ final class IncidentPostRows {
         recount(into);
     }
 
-    private void recount(String incident) {
+    void recount(String incident) {
         db.createUpdate("""
                 INSERT INTO incident_counts (incident, posts, authors)
                 SELECT :incident, count(*), count(DISTINCT author) FROM incident_posts WHERE incident = :incident
                 ON CONFLICT (incident) DO UPDATE SET posts = excluded.posts, authors = excluded.authors""").bind("incident", incident).execute();
+    }
+
+    void move(String from, String into, String source, String post) {
+        for (String sql : List.of("""
+                INSERT INTO incident_posts (incident, source, post, brand, author)
+                SELECT :into, source, post, brand, author FROM incident_posts
+                WHERE incident = :from AND source = :source AND post = :post
+                ON CONFLICT (incident, source, post) DO NOTHING""", """
+                INSERT INTO incident_raw (incident, sha256)
+                SELECT :into, p.raw FROM posts p JOIN incident_raw r ON r.incident = :from AND r.sha256 = p.raw
+                WHERE p.source = :source AND p.id = :post
+                ON CONFLICT (incident, sha256) DO NOTHING""", """
+                DELETE FROM incident_posts WHERE incident = :from AND incident <> :into AND source = :source AND post = :post""")) {
+            db.createUpdate(sql)
+                    .bind("into", into)
+                    .bind("from", from)
+                    .bind("source", source)
+                    .bind("post", post)
+                    .execute();
+        }
+        recount(from);
+        recount(into);
+    }
+
+    List<String> openInThread(String source, String thread) {
+        return db.createQuery("""
+                SELECT DISTINCT i.id FROM posts p JOIN incident_posts ip ON ip.source = p.source AND ip.post = p.id
+                JOIN incidents i ON i.id = ip.incident
+                WHERE p.source = :source AND p.thread = :thread AND p.hit = 1 AND i.ended = 0 ORDER BY i.id""")
+                .bind("source", source)
+                .bind("thread", thread)
+                .mapTo(String.class)
+                .list();
     }
 
     List<Post> of(String incident, int limit) {

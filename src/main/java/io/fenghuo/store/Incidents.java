@@ -87,6 +87,12 @@ public interface Incidents {
     /** Moves what these authors wrote (posts, hits) from one incident to another. */
     void move(String from, String into, List<String> authors);
 
+    /** Moves one post with its hits from one incident to another. */
+    void move(String from, String into, String source, String post);
+
+    /** Incidents not ended that hold a post of this thread. */
+    List<String> openInThread(String source, String thread);
+
     Incident.Counts counts(String incident);
 
     /** The posts of these authors in an incident, and how many of the authors wrote any. */

@@ -216,6 +216,26 @@ final class MemoryIncidents implements Incidents {
     }
 
     @Override
+    public void move(String from, String into, String source, String post) {
+        MemoryLinks.PostKey key = new MemoryLinks.PostKey(source, post);
+        posts().moveHits(from, into, key);
+        links.move(from, into, key);
+    }
+
+    @Override
+    public List<String> openInThread(String source, String thread) {
+        return posts().ofThread(source, thread)
+                .flatMap(post -> links.incidentsOf(new MemoryLinks.PostKey(post.source(), post.id())).stream())
+                .distinct()
+                .filter(id -> {
+                    Incident incident = incidents.get(id);
+                    return incident != null && !incident.state().ended();
+                })
+                .sorted()
+                .toList();
+    }
+
+    @Override
     public Incident.Counts counts(String incident) {
         return links.counts(incident);
     }

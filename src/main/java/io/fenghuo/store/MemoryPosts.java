@@ -256,6 +256,20 @@ final class MemoryPosts implements Posts {
         hits.moveFingerprints(from, into);
     }
 
+    void moveHits(String from, String into, PostKey post) {
+        hits.move(from, into, post);
+    }
+
+    Stream<Post> ofThread(String source, String thread) {
+        return posts.values().stream()
+                .map(Kept::post)
+                .filter(post -> post.source().equals(source) && post.thread().equals(thread));
+    }
+
+    /** Nothing is forgotten here before the store is. */
+    @Override
+    public void keepThread(String source, String thread) {}
+
     void moveHits(String from, String into, List<String> authors) {
         hits.move(from, into, authors::contains);
     }

@@ -16,6 +16,10 @@ public interface Tx {
 
     Persons persons();
 
+    Casebook casebook();
+
+    Customers customers();
+
     /**
      * Does a part of the work that may fail alone: what it wrote is undone when it throws, and the transaction goes on. Parts do not nest.
      *
