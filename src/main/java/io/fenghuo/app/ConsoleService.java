@@ -27,6 +27,7 @@ import io.fenghuo.verticle.Mailroom;
 import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.verticle.Tidings;
 import io.fenghuo.verticle.Time;
+import io.fenghuo.web.Casebook;
 import io.fenghuo.web.Console;
 import io.fenghuo.web.Trying;
 import io.fenghuo.web.Unavailable;
@@ -92,7 +93,8 @@ final class ConsoleService implements Console {
             WordDesk words,
             ZoneId zone,
             Identity identity,
-            Trying trying) {}
+            Trying trying,
+            Casebook casebook) {}
 
     ConsoleService(Parts parts) {
         this.parts = parts;
@@ -180,6 +182,11 @@ final class ConsoleService implements Console {
     @Override
     public Trying trying() {
         return parts.trying();
+    }
+
+    @Override
+    public Casebook casebook() {
+        return parts.casebook();
     }
 
     @Override

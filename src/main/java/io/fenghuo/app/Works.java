@@ -153,7 +153,9 @@ final class Works {
                         ground.store(),
                         settings.home().resolve("watchlists"),
                         () -> Objects.requireNonNull(rules.get()).configuration(),
-                        time::now)));
+                        time::now),
+                new CaseDesk(
+                        ground, desk, chronicle, bus, () -> reload.present().aftercare())));
     }
 
     private SourcePorts ports(SecureRandom random) {

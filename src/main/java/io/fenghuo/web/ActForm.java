@@ -18,8 +18,24 @@ import org.jspecify.annotations.Nullable;
 
 /** A form by which a person acts on an incident: the board's one button, or one of the forms of its page. */
 final class ActForm implements Handler<RoutingContext> {
-    private static final List<String> WORDS =
-            List.of("link", "cause", "measure", "measureOwner", "answered", "lesson", "level", "to", "public");
+    private static final List<String> WORDS = List.of(
+            "link",
+            "cause",
+            "place",
+            "measure",
+            "measureOwner",
+            "compensation",
+            "answered",
+            "reported",
+            "lesson",
+            "tags",
+            "level",
+            "to",
+            "public",
+            "post",
+            "into",
+            "reply",
+            "clock");
 
     private final Desk desk;
     private final BoardPage board;
@@ -124,10 +140,7 @@ final class ActForm implements Handler<RoutingContext> {
             LocalDate date = LocalDate.parse(day.strip());
             fields.put(
                     "measureDue",
-                    date.atTime(LocalTime.of(23, 59, 59))
-                            .atZone(zone)
-                            .toInstant()
-                            .toString());
+                    date.atTime(LocalTime.of(18, 0)).atZone(zone).toInstant().toString());
         } catch (DateTimeParseException e) {
             throw Trouble.of(400, "error.400");
         }

@@ -4,6 +4,7 @@ import io.fenghuo.model.Clock;
 import io.fenghuo.model.CustomerCase;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Severity;
+import io.fenghuo.web.view.BesideView;
 import io.fenghuo.web.view.Countdown;
 import io.fenghuo.web.view.Deed;
 import io.fenghuo.web.view.DeliveryView;
@@ -50,17 +51,26 @@ final class IncidentPage implements Handler<RoutingContext> {
                     if (found.isEmpty()) {
                         ctx.fail(Trouble.of(404, "error.404"));
                     } else {
-                        desk.show(
-                                ctx,
-                                status,
-                                "incident",
-                                Map.of("s", desk.shell(ctx, false), "v", view(found.get(), refused, desk.words(ctx))));
+                        show(ctx, status, refused, found.get());
                     }
                 })
                 .onFailure(ctx::fail);
     }
 
-    private IncidentView view(Console.Dossier dossier, Refused refused, Words words) {
+    private void show(RoutingContext ctx, int status, Refused refused, Console.Dossier dossier) {
+        Words words = desk.words(ctx);
+        desk.console
+                .casebook()
+                .beside(dossier.incident())
+                .onSuccess(beside -> {
+                    BesideView more = new CaseWords(desk, words).beside(dossier, beside, refused.entered());
+                    IncidentView view = view(dossier, more, refused, words);
+                    desk.show(ctx, status, "incident", Map.of("s", desk.shell(ctx, false), "v", view));
+                })
+                .onFailure(ctx::fail);
+    }
+
+    private IncidentView view(Console.Dossier dossier, BesideView beside, Refused refused, Words words) {
         Instant now = desk.console.now();
         Incident incident = dossier.incident();
         UnaryOperator<String> name = person -> desk.name(person, words);
@@ -88,7 +98,8 @@ final class IncidentPage implements Handler<RoutingContext> {
                 deeds(incident),
                 refused.action(),
                 refused.message(),
-                refused.entered());
+                refused.entered(),
+                beside);
     }
 
     /** The part of a large incident that the reader asks for: {@code posts} newer ones left out, the story before line {@code line}. */

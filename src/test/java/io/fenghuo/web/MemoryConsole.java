@@ -68,6 +68,13 @@ final class MemoryConsole implements Console {
         return time.instant();
     }
 
+    final MemoryCases cases = new MemoryCases();
+
+    @Override
+    public Casebook casebook() {
+        return cases;
+    }
+
     @Override
     public Trying trying() {
         return trying;

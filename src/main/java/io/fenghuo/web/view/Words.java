@@ -28,6 +28,7 @@ public final class Words {
     private final Locale locale;
     private final ResourceBundle board;
     private final ResourceBundle desks;
+    private final ResourceBundle cases;
     private final ZoneId zone;
 
     private Words(Locale locale, ZoneId zone) {
@@ -35,6 +36,7 @@ public final class Words {
         this.zone = zone;
         this.board = bundle("messages", locale);
         this.desks = bundle("desks", locale);
+        this.cases = bundle("cases", locale);
     }
 
     private static ResourceBundle bundle(String name, Locale locale) {
@@ -42,7 +44,8 @@ public final class Words {
     }
 
     private String pattern(String key) {
-        return (board.containsKey(key) ? board : desks).getString(key);
+        ResourceBundle other = desks.containsKey(key) ? desks : cases;
+        return (board.containsKey(key) ? board : other).getString(key);
     }
 
     /** Words in the reader's language; anything but English is Chinese. */
@@ -72,7 +75,7 @@ public final class Words {
     }
 
     public boolean has(String key) {
-        return board.containsKey(key) || desks.containsKey(key);
+        return board.containsKey(key) || desks.containsKey(key) || cases.containsKey(key);
     }
 
     /** The word for a value that may be any the house or a plug-in knows: {@code prefix.value}, else the value itself. */
