@@ -18,6 +18,7 @@ import io.fenghuo.verticle.Mailroom;
 import io.fenghuo.verticle.Tidings;
 import io.fenghuo.web.Casebook;
 import io.fenghuo.web.Console;
+import io.fenghuo.web.Proposals;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -40,11 +41,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** 案例库 over the store. Threadsafe. */
 final class CaseDesk implements Casebook {
     /** Days before and after a corrective action by which its effect is measured. */
     static final int EFFECT_DAYS = 30;
+
+    private static final Logger LOG = LoggerFactory.getLogger(CaseDesk.class);
 
     private static final int MOST = 10_000;
     private static final int MEASURES = 1_000;
@@ -57,6 +62,7 @@ final class CaseDesk implements Casebook {
     private final Chronicle chronicle;
     private final Bus bus;
     private final Supplier<Aftercare> rules;
+    private final RefineDesk refining;
     private final InstantSource clock;
     private final ZoneId zone;
 
@@ -65,7 +71,14 @@ final class CaseDesk implements Casebook {
      *
      * @param rules what closing asks for, as the files now have it
      */
-    CaseDesk(Foundation ground, Desk desk, Chronicle chronicle, Bus bus, Supplier<Aftercare> rules) {
+    CaseDesk(
+            Foundation ground,
+            Desk desk,
+            Chronicle chronicle,
+            Bus bus,
+            Supplier<Aftercare> rules,
+            RefineDesk refining) {
+        this.refining = refining;
         this.vertx = ground.vertx();
         this.store = ground.store();
         this.desk = desk;
@@ -313,6 +326,27 @@ final class CaseDesk implements Casebook {
     @Override
     public Future<List<SamePerson>> persons() {
         return read(tx -> tx.customers().all());
+    }
+
+    @Override
+    public Future<List<Refinement>> refinements() {
+        return vertx.executeBlocking(() -> refining.list(clock.instant()), false);
+    }
+
+    @Override
+    public Future<Proposals.Heard> refine(String id, Console.Actor actor) {
+        return vertx.executeBlocking(() -> refining.accept(id, actor, clock.instant()), false);
+    }
+
+    @Override
+    public void falseAlarm() {
+        vertx.executeBlocking(
+                        () -> {
+                            refining.afterFalseAlarm(clock.instant());
+                            return true;
+                        },
+                        false)
+                .onFailure(failure -> LOG.warn("false alarms could not be looked into", failure));
     }
 
     private <T> Future<T> read(Function<Tx, T> work) {

@@ -193,7 +193,12 @@ final class ConsoleService implements Console {
     public Future<Answer> act(String incident, Action action) {
         Tidings tidings = new Tidings();
         return write(tx -> act(tx, incident, action, tidings))
-                .onSuccess(done -> parts.bus().accept(tidings))
+                .onSuccess(done -> {
+                    parts.bus().accept(tidings);
+                    if (action.kind() == Action.Kind.FALSE_ALARM) {
+                        parts.casebook().falseAlarm();
+                    }
+                })
                 .recover(failure -> failure instanceof Refusal refusal
                         ? read(tx -> refused(tx, incident, refusal))
                         : Future.failedFuture(failure));

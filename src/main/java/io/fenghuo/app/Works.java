@@ -155,7 +155,20 @@ final class Works {
                         () -> Objects.requireNonNull(rules.get()).configuration(),
                         time::now),
                 new CaseDesk(
-                        ground, desk, chronicle, bus, () -> reload.present().aftercare())));
+                        ground,
+                        desk,
+                        chronicle,
+                        bus,
+                        () -> reload.present().aftercare(),
+                        new RefineDesk(
+                                ground.store(),
+                                ground.home(),
+                                reload::present,
+                                serving ? reload::apply : configuration -> {},
+                                desk,
+                                chronicle,
+                                bus,
+                                settings.environment().language()))));
     }
 
     private SourcePorts ports(SecureRandom random) {

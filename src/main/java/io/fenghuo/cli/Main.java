@@ -42,6 +42,7 @@ public final class Main {
                 new Backtest(around),
                 new OnCall(around),
                 new Incident(around),
+                new Case(around),
                 new Outbox(around),
                 new Source(around),
                 new Channel(around),

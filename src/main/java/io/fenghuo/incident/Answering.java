@@ -76,10 +76,15 @@ final class Answering {
         if (named.isEmpty() || draft.is(Severity.L3)) {
             answer(draft, Set.of(), at);
             draft.change(b -> b.state(State.SETTLED));
-            Clockwork.stop(draft, c -> !c.clock().equals(Clocks.FINDINGS) && Clockwork.running(c), at);
+            Clockwork.stop(draft, c -> !owed(c.clock()) && Clockwork.running(c), at);
             LadderRun.stop(draft);
             Reminders.restart(draft);
         }
+    }
+
+    /** What the public and the authorities are owed even when the customers are content. */
+    private static boolean owed(String clock) {
+        return clock.equals(Clocks.FINDINGS) || clock.startsWith(Aftercare.CLOCK);
     }
 
     private static Set<String> open(Draft draft, Set<String> named) {

@@ -65,7 +65,7 @@ final class CasebookRows implements Casebook {
         where.append(query.from() == null ? "" : " AND closed_at >= :from");
         where.append(query.to() == null ? "" : " AND closed_at < :to");
         for (int i = 0; i < query.words().size(); i++) {
-            where.append(" AND words LIKE :word").append(i).append(" ESCAPE '\\'");
+            where.append(" AND words LIKE :word").append(i).append(" ESCAPE '!'");
         }
         var sql = db.createQuery(
                 "SELECT doc FROM cases " + where + " ORDER BY closed_at DESC, incident DESC LIMIT :limit");
@@ -88,7 +88,7 @@ final class CasebookRows implements Casebook {
             sql.bind("to", query.to());
         }
         for (int i = 0; i < query.words().size(); i++) {
-            sql.bind("word" + i, "%" + query.words().get(i).replaceAll("([\\\\%_])", "\\\\$1") + "%");
+            sql.bind("word" + i, "%" + query.words().get(i).replaceAll("([!%_])", "!$1") + "%");
         }
     }
 

@@ -24,6 +24,11 @@ final class CaseRoutes {
         routes.get(CasesPage.PATH + "/export", page::export);
         routes.get(CasesPage.PATH + "/:id", page::one);
         routes.post("/measures/:id/done", page::finish);
+        RefinePage refine = new RefinePage(desk);
+        routes.get(RefinePage.PATH, refine::list);
+        routes.post(RefinePage.PATH, refine::decide);
+        routes.get("/api/refinements", refine::api);
+        routes.post("/api/refinements/:id/accept", refine::accept);
         CloseLink link = new CloseLink(desk);
         routes.get("/i/:id/close", link::show);
         routes.post("/i/:id/close", link::close);

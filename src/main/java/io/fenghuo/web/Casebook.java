@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** 案例库: closed incidents as reading, what is still to be done about them, and what they teach. Threadsafe; no method blocks. */
-public interface Casebook {
+public interface Casebook extends Refining {
     /** Links of the chain a closing may name. */
     List<String> causes();
 
@@ -42,6 +42,9 @@ public interface Casebook {
 
     /** Counts an author apart again; empty when nobody had said they were another. */
     Future<Optional<SamePerson>> apart(String source, String author, Console.Actor actor);
+
+    /** An incident was a false alarm: administrators hear of what it proposes, if anything. */
+    void falseAlarm();
 
     /** Who is counted as whom, the newest first. */
     Future<List<SamePerson>> persons();

@@ -164,7 +164,7 @@ final class CasesApi {
         return new Console.Actor(by.isEmpty() ? desk.me(ctx) : by, Desk.via(ctx));
     }
 
-    private static JsonObject body(RoutingContext ctx) {
+    static JsonObject body(RoutingContext ctx) {
         try {
             String text = ctx.body().asString();
             return text == null || text.isBlank() ? new JsonObject() : new JsonObject(text);

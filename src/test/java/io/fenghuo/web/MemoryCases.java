@@ -87,6 +87,21 @@ final class MemoryCases implements Casebook {
         return Future.succeededFuture(Optional.empty());
     }
 
+    final List<Refinement> refinements = new ArrayList<>();
+
+    @Override
+    public Future<List<Refinement>> refinements() {
+        return Future.succeededFuture(refinements);
+    }
+
+    @Override
+    public Future<Proposals.Heard> refine(String id, Console.Actor actor) {
+        return Future.succeededFuture(Proposals.Heard.no("refine.gone"));
+    }
+
+    @Override
+    public void falseAlarm() {}
+
     @Override
     public Future<List<SamePerson>> persons() {
         return Future.succeededFuture(persons);
