@@ -119,7 +119,7 @@ class CasesIT {
                 .as(shell.err)
                 .isZero();
         assertThat(get("/cases").body())
-                .contains("温控 / 二号窑", "降温", "&lt;script>")
+                .contains("温控 / 二号窑", "降温", "&lt;script&gt;")
                 .doesNotContain("13812345678");
         assertThat(get("/cases/" + id).body()).contains("先试烧").doesNotContain("花小朵", "<script>alert");
         String csv = get("/cases/export?format=csv").body();
