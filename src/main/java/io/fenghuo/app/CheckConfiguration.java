@@ -8,6 +8,7 @@ import io.fenghuo.config.Home;
 import io.fenghuo.config.Loaded;
 import io.fenghuo.config.Problem;
 import io.fenghuo.config.Problems;
+import io.fenghuo.config.ScenarioReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -70,7 +71,10 @@ public final class CheckConfiguration {
             throw new UncheckedIOException(failed);
         }
         List<Problem> all = new ArrayList<>(new TreeSet<>(problems.list()));
+        Problems drills = new Problems();
+        ScenarioReader.all(environment.home(), drills);
         TreeSet<Problem> ofFiles = new TreeSet<>(loaded.problems());
+        ofFiles.addAll(drills.list());
         if (loaded.configuration() != null) {
             ofFiles.addAll(
                     NoisyRules.of(environment.home(), loaded.configuration().watchlists()));

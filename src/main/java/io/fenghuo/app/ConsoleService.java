@@ -29,6 +29,7 @@ import io.fenghuo.verticle.Tidings;
 import io.fenghuo.verticle.Time;
 import io.fenghuo.web.Casebook;
 import io.fenghuo.web.Console;
+import io.fenghuo.web.Drills;
 import io.fenghuo.web.Trying;
 import io.fenghuo.web.Unavailable;
 import io.fenghuo.wire.PostJson;
@@ -94,7 +95,8 @@ final class ConsoleService implements Console {
             ZoneId zone,
             Identity identity,
             Trying trying,
-            Casebook casebook) {}
+            Casebook casebook,
+            Drills drills) {}
 
     ConsoleService(Parts parts) {
         this.parts = parts;
@@ -187,6 +189,11 @@ final class ConsoleService implements Console {
     @Override
     public Casebook casebook() {
         return parts.casebook();
+    }
+
+    @Override
+    public Drills drills() {
+        return parts.drills();
     }
 
     @Override

@@ -95,6 +95,7 @@ public final class Fenghuo {
                 })
                 .onSuccess(ready -> {
                     works.demo.play(works.bus, works.cards);
+                    works.drills(true).resume();
                     watch(ground, works.reload);
                     Housekeeping.every(HOUSEKEEPING, vertx, ground.store(), clock);
                 });

@@ -8,6 +8,7 @@ import io.fenghuo.incident.Reasons;
 import io.fenghuo.match.Matcher;
 import io.fenghuo.match.Rule;
 import io.fenghuo.match.Watchlist;
+import io.fenghuo.model.Flag;
 import io.fenghuo.model.Hit;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
@@ -112,7 +113,9 @@ final class Refinements {
         for (Incident one : tx.incidents().list(new Incidents.Query(false, false, INCIDENTS))) {
             boolean alarm = one.state() == State.FALSE_ALARM;
             Instant since = now.minus(alarm ? LEARN : TRUE);
-            if (one.state() == State.MERGED || one.openedAt().isBefore(since)) {
+            if (one.has(Flag.DRILL)
+                    || one.state() == State.MERGED
+                    || one.openedAt().isBefore(since)) {
                 continue;
             }
             List<Post> posts = tx.incidents().posts(one.id(), POSTS);

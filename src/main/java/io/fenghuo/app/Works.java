@@ -1,5 +1,6 @@
 package io.fenghuo.app;
 
+import io.fenghuo.app.drill.DrillRoom;
 import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Words;
 import io.fenghuo.model.Ids;
@@ -168,7 +169,21 @@ final class Works {
                                 desk,
                                 chronicle,
                                 bus,
-                                settings.environment().language()))));
+                                settings.environment().language())),
+                drills(serving)));
+    }
+
+    /** The rehearsals of this home; without a running service nothing can be rehearsed. */
+    DrillRoom drills(boolean serving) {
+        return new DrillRoom(
+                ground.vertx(),
+                ground.store(),
+                time,
+                door,
+                desk,
+                bus,
+                ground.settings().home(),
+                serving);
     }
 
     private SourcePorts ports(SecureRandom random) {

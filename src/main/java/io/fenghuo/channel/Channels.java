@@ -40,6 +40,14 @@ public final class Channels {
         return new Channels(all);
     }
 
+    /** The same kinds, of which each gives what it would send as plain text to be read; for rehearsals, where nothing leaves. */
+    public Channels readable() {
+        Channel terminal = new Terminal();
+        return new Channels(byType.values().stream()
+                .<Channel>map(real -> new Readable(real, terminal))
+                .toList());
+    }
+
     public Optional<Channel> type(String type) {
         return Optional.ofNullable(byType.get(type));
     }

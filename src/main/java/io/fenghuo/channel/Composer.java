@@ -76,7 +76,7 @@ final class Composer {
                                     console + "/incidents/" + incident.id(),
                                     incident.id())));
         }
-        return new Draft(demo() + title, demo() + head, parts, link, words.get(take ? "action.take" : "action.open"));
+        return new Draft(mark() + title, mark() + head, parts, link, words.get(take ? "action.take" : "action.open"));
     }
 
     /** Whether it is a digest whose lines all carry a link of their own. */
@@ -99,8 +99,17 @@ final class Composer {
         return incident != null && incident.state() == State.OPEN;
     }
 
-    private String demo() {
-        return message.demo() ? words.get("demo") : "";
+    /** What the whole message is marked as: 【演示】, 【演练】 or nothing. */
+    String mark() {
+        if (message.demo()) {
+            return words.get("demo");
+        }
+        Incident incident = message.incident();
+        return incident == null ? "" : mark(incident);
+    }
+
+    private String mark(Incident incident) {
+        return incident.flags().contains(Flag.DRILL) ? words.get("drill") : "";
     }
 
     String title(Incident incident) {
@@ -280,7 +289,7 @@ final class Composer {
             return why(item.notice());
         }
         String facts = counts(incident) + left(item, incident) + more(item);
-        return words.get("item.why", title(incident, SHORT), facts);
+        return mark(incident) + words.get("item.why", title(incident, SHORT), facts);
     }
 
     private String left(Item item, Incident incident) {
@@ -302,6 +311,6 @@ final class Composer {
         String left = left(item, incident);
         String more = more(item);
         String facts = counts(incident) + words.get("sep") + why(item.notice()) + left + more;
-        return words.get("item.why", title(incident), facts);
+        return mark(incident) + words.get("item.why", title(incident), facts);
     }
 }

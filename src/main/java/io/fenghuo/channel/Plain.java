@@ -58,7 +58,23 @@ final class Plain {
 
     /** Strangers' addresses as words nobody can tap: {@code http：／／evil．example}. */
     static String untappable(String line) {
+        if (!hasDot(line)) {
+            return line.replace("://", "：／／");
+        }
         return ADDRESS_DOT.matcher(line.replace("://", "：／／")).replaceAll("．");
+    }
+
+    /** Whether a dot of any kind stands before a Latin letter. */
+    private static boolean hasDot(String line) {
+        for (int i = 0; i < line.length() - 1; i++) {
+            char c = line.charAt(i);
+            boolean dot = c == '.' || c == '\u3002' || c == '\uff61';
+            char next = line.charAt(i + 1);
+            if (dot && (next >= 'A' && next <= 'Z' || next >= 'a' && next <= 'z')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** At most {@code max} characters (code points), the last replaced by … when some had to go. */

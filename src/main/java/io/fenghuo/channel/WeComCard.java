@@ -26,7 +26,7 @@ final class WeComCard {
         Words words = composer.words();
         String link = Objects.requireNonNull(draft.link());
         Map<String, Object> card = Json.map("card_type", "text_notice");
-        String source = (message.demo() ? words.get("demo") : "") + composer.level(incident);
+        String source = composer.mark() + composer.level(incident);
         card.put("source", Json.map("desc", source, "desc_color", COLOUR.get(incident.level())));
         String title = words.get("headline", incident.brand() + " " + incident.category(), incident.title());
         String said = message.followUp() > 0

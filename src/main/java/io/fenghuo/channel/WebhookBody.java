@@ -1,6 +1,7 @@
 package io.fenghuo.channel;
 
 import io.fenghuo.model.Clock;
+import io.fenghuo.model.Flag;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.Reason;
@@ -24,8 +25,10 @@ final class WebhookBody {
 
     String json(Budget budget) {
         Notice notice = message.notice();
-        Map<String, Object> data = Json.map("version", 1, "demo", message.demo(), "notice", notice(notice));
         Incident incident = message.incident();
+        boolean drill = incident != null && incident.flags().contains(Flag.DRILL);
+        Map<String, Object> data =
+                Json.map("version", 1, "demo", message.demo(), "drill", drill, "notice", notice(notice));
         if (incident != null) {
             data.put("incident", incident(incident));
         }

@@ -1,10 +1,9 @@
 package io.fenghuo.channel;
 
-import io.fenghuo.model.Counted;
 import io.fenghuo.model.Reason;
+import io.fenghuo.model.Sentence;
 import io.fenghuo.model.Severity;
 import io.fenghuo.model.Target;
-import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -16,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +35,7 @@ public final class Words {
 
     private final ResourceBundle bundle;
     private final Locale locale;
+    private final Map<String, Sentence> sentences = new ConcurrentHashMap<>();
 
     private Words(Locale locale) {
         this.locale = locale;
@@ -59,11 +60,15 @@ public final class Words {
         if (!bundle.containsKey(key)) {
             return key;
         }
-        Object[] plain = new Object[args.length];
+        String[] plain = new String[args.length];
         for (int i = 0; i < args.length; i++) {
             plain[i] = String.valueOf(args[i]);
         }
-        return Counted.say(new MessageFormat(bundle.getString(key), locale), plain);
+        return sentence(key).say(plain);
+    }
+
+    private Sentence sentence(String key) {
+        return sentences.computeIfAbsent(key, k -> new Sentence(bundle.getString(k), locale));
     }
 
     /** The sentence of a reason. A code without a sentence is told as {@code 原因：code(args)}. */
@@ -85,7 +90,7 @@ public final class Words {
     }
 
     private int arguments(String key) {
-        return new MessageFormat(bundle.getString(key), locale).getFormatsByArgumentIndex().length;
+        return sentence(key).arguments();
     }
 
     /** What a channel entry lacks. */

@@ -219,7 +219,8 @@ final class Incident extends Acting {
         print(around().say("incident.version", one.path("version").asText()));
         one.path("reasons").forEach(reason -> print("  " + plain(reason.asText())));
         one.path("clocks")
-                .forEach(clock -> print("  " + clockLine(clock, zone) + "  " + word("phase", text(clock, "state"))));
+                .forEach(clock -> print("  " + clockLine(clock, zone) + "  " + word("phase", text(clock, "state"))
+                        + (clock.has("words") ? said(clock) : "")));
         one.path("posts")
                 .forEach(post -> print("  > " + text(post.path("author"), "name") + "  " + text(post, "text") + "  "
                         + text(post, "url")));
@@ -230,6 +231,13 @@ final class Incident extends Acting {
                 .forEach(delivery -> print("  " + text(delivery, "id") + "  " + text(delivery, "channel") + "  "
                         + word("delivery", text(delivery, "state"))));
         return OK;
+    }
+
+    /** What a promise was read from, and by which key an action names it. */
+    private String said(JsonNode clock) {
+        String sure = clock.path("confirmed").asBoolean() ? "incident.promise.sure" : "incident.promise.read";
+        String key = text(clock, "customer");
+        return "  “" + text(clock, "words") + "” " + around().say(sure) + "  --case " + (key.isEmpty() ? "-" : key);
     }
 
     private static String facts(JsonNode entry) {

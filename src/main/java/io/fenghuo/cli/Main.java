@@ -47,6 +47,7 @@ public final class Main {
                 new Source(around),
                 new Channel(around),
                 new Doctor(around),
+                new Drill(around),
                 new Demo(around),
                 new Bench(around));
     }

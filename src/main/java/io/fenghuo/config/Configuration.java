@@ -4,9 +4,11 @@ import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.incident.Aftercare;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Policy;
+import io.fenghuo.incident.Season;
 import io.fenghuo.match.Watchlist;
 import io.fenghuo.source.ProcessorSpec;
 import io.fenghuo.source.SourceSpec;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -48,6 +50,11 @@ public record Configuration(
             Policy policy,
             Contacts contacts) {
         this(version, watchlists, sources, channels, policy, contacts, List.of());
+    }
+
+    /** How incidents run that begin at a moment: by the profile of the day, else as usual. */
+    public Policy policy(Instant at) {
+        return Season.policy(policy, contacts.seasons(), at);
     }
 
     public Configuration {

@@ -147,7 +147,8 @@ public final class ContactsReader {
         return turn;
     }
 
-    private static Map<String, List<Target>> roles(YamlMap root, Set<String> people, Set<String> rotas) {
+    /** Who has which role: {@code roles:} of a mapping. */
+    static Map<String, List<Target>> roles(YamlMap root, Set<String> people, Set<String> rotas) {
         Map<String, List<Target>> roles = new LinkedHashMap<>();
         YamlMap all = root.map("roles");
         if (all == null) {

@@ -4,6 +4,7 @@ import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.incident.Aftercare;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Policy;
+import io.fenghuo.incident.Season;
 import io.fenghuo.match.Watchlist;
 import io.fenghuo.source.ProcessorSpec;
 import io.fenghuo.source.SourceSpec;
@@ -95,8 +96,16 @@ public final class Home {
         if (!names.filled().contains("duty") && !problems.hasErrors()) {
             problems.warning(Place.startOf(CONTACTS), "nobody-on-duty");
         }
+        Holidays holidays = Holidays.shipped()
+                .with(files.holidays().stream()
+                        .map(name -> root(files, name, problems))
+                        .toList());
         Aftercare aftercare = new AftercareReader().read(alerts);
-        Policy policy = aftercare.clocks(new PolicyReader(Policy.defaults(), zone, names).read(alerts));
+        Policy policy = aftercare.clocks(new PolicyReader(Policy.defaults(), zone, names, holidays).read(alerts));
+        List<Season> seasons = new SeasonsReader(policy, names).read(alerts);
+        if (!problems.hasErrors()) {
+            CalendarReader.complete(alerts, policy.calendar(), now);
+        }
         List<Watchlist> watchlists = new WatchlistReader(names, problems).readAll(files.watchlists());
         Configuration configuration = new Configuration(
                 files.version(),
@@ -104,7 +113,7 @@ public final class Home {
                 values(sources),
                 values(channels),
                 policy,
-                contacts,
+                contacts.with(seasons),
                 processors,
                 aftercare);
         return new Loaded(problems.hasErrors() ? null : configuration, problems.list());

@@ -30,6 +30,9 @@ final class HomeFiles {
         for (String part : List.of("watchlists", "alerts")) {
             names.addAll(list(folder, part, problems));
         }
+        if (Files.isDirectory(folder.resolve(Holidays.FOLDER))) {
+            names.addAll(list(folder, Holidays.FOLDER, problems));
+        }
         for (String name : names) {
             if (wanted(name)) {
                 String text = YamlFile.text(name, folder.resolve(name), problems);
@@ -50,7 +53,16 @@ final class HomeFiles {
 
     private static boolean wanted(String name) {
         boolean watchlist = name.startsWith("watchlists/") && (name.endsWith(".yaml") || name.endsWith(".txt"));
-        return SINGLE.contains(name) || watchlist;
+        return SINGLE.contains(name) || watchlist || holiday(name);
+    }
+
+    private static boolean holiday(String name) {
+        return name.startsWith(Holidays.FOLDER + "/") && name.endsWith(".yaml");
+    }
+
+    /** The names of the home's own files of holidays. */
+    List<String> holidays() {
+        return texts.keySet().stream().filter(HomeFiles::holiday).toList();
     }
 
     private static List<String> list(Path folder, String part, Problems problems) {
@@ -80,7 +92,7 @@ final class HomeFiles {
     List<WatchlistFile> watchlists() {
         List<WatchlistFile> files = new ArrayList<>();
         texts.forEach((name, text) -> {
-            if (!SINGLE.contains(name)) {
+            if (!SINGLE.contains(name) && !holiday(name)) {
                 String file = name.substring(name.indexOf('/') + 1);
                 files.add(new WatchlistFile(file.substring(0, file.lastIndexOf('.')), name, text));
             }

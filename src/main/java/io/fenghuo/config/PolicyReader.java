@@ -1,8 +1,10 @@
 package io.fenghuo.config;
 
+import io.fenghuo.incident.Allowance;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.incident.Policy.Level;
 import io.fenghuo.incident.Policy.Noise;
+import io.fenghuo.incident.WorkCalendar;
 import io.fenghuo.model.Clocks;
 import io.fenghuo.model.Raise;
 import io.fenghuo.model.Severity;
@@ -20,7 +22,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code alerts/policy.yaml} over the shipped policy: what the file leaves out stays as shipped; a ladder given replaces the whole ladder of its grade. */
 public final class PolicyReader {
     /** The keys of the file. */
-    static final List<String> KEYS = List.of("golden", "window", "crowd", "correlate", "levels", "categories", "noise");
+    static final List<String> KEYS = List.of(
+            "golden", "window", "crowd", "correlate", "levels", "categories", "noise", "calendar", "tiers", "profiles");
+
+    /** Those a profile of some days may have as well. */
+    static final List<String> OF_DAYS =
+            List.of("golden", "window", "crowd", "correlate", "levels", "categories", "noise", "tiers");
 
     private static final List<String> CORRELATE =
             List.of("thread", "product", "host", "order", "author", "session", "none");
@@ -32,18 +39,20 @@ public final class PolicyReader {
             Clocks.SETTLE,
             Clocks.PROMISED,
             Clocks.HAND_OVER,
-            "review_answer",
-            "live_violation",
-            "department",
-            "wrong_item",
-            "outage_update",
-            "refund_credit",
-            "follow_up");
+            Clocks.REVIEW_ANSWER,
+            Clocks.LIVE_VIOLATION,
+            Clocks.DEPARTMENT,
+            Clocks.WRONG_ITEM,
+            Clocks.OUTAGE_UPDATE,
+            Clocks.REFUND_CREDIT,
+            Clocks.FOLLOW_UP);
     private static final String NONE = "none";
 
     private final Policy shipped;
     private final ZoneId zone;
     private final LadderReader ladders;
+    private final Names names;
+    private final Holidays holidays;
 
     /**
      * A reader.
@@ -53,6 +62,13 @@ public final class PolicyReader {
      * @param names whom a ladder may tell
      */
     public PolicyReader(Policy shipped, ZoneId zone, Names names) {
+        this(shipped, zone, names, Holidays.shipped());
+    }
+
+    /** @param holidays the public holidays known */
+    PolicyReader(Policy shipped, ZoneId zone, Names names, Holidays holidays) {
+        this.names = names;
+        this.holidays = holidays;
         this.shipped = shipped;
         this.zone = zone;
         this.ladders = new LadderReader(names);
@@ -60,6 +76,15 @@ public final class PolicyReader {
 
     /** The policy under the id of its content; where the file is wrong, as shipped. */
     public Policy read(YamlMap root) {
+        return read(root, new CalendarReader(zone, holidays).read(root.map("calendar")));
+    }
+
+    /** The policy of some days: over the usual one, by the same calendar. */
+    Policy season(YamlMap entry) {
+        return read(entry, shipped.calendar());
+    }
+
+    private Policy read(YamlMap root, WorkCalendar calendar) {
         Duration golden = root.duration("golden", shipped.golden());
         YamlMap crowd = root.map("crowd");
         Raise raise = crowd == null ? null : RaiseReader.read(crowd);
@@ -73,7 +98,9 @@ public final class PolicyReader {
                         levels(root, golden),
                         categories(root),
                         noise(root.map("noise")),
-                        shipped.margins())
+                        shipped.margins(),
+                        calendar,
+                        root.has("tiers") ? new TiersReader(names, CLOCKS).read(root) : shipped.tiers())
                 .identified();
     }
 
@@ -95,7 +122,7 @@ public final class PolicyReader {
 
     private Level level(YamlMap map, Level before, Duration golden) {
         map.keys("name", "clocks", "warnings", "ladder", "take-expires", "reminder", "remind-at");
-        Map<String, Duration> clocks = clocks(map, before.clocks());
+        Map<String, Allowance> clocks = clocks(map, before.clocks());
         Map<String, List<Duration>> warnings = warnings(map.map("warnings"), before.warnings(), clocks, golden);
         boolean reminders = map.has("reminder") || map.has("remind-at");
         return new Level(
@@ -124,8 +151,8 @@ public final class PolicyReader {
     }
 
     /** Clock → time; {@code none} takes a shipped clock away. */
-    private static Map<String, Duration> clocks(YamlMap parent, Map<String, Duration> before) {
-        Map<String, Duration> clocks = new HashMap<>(before);
+    private static Map<String, Allowance> clocks(YamlMap parent, Map<String, Allowance> before) {
+        Map<String, Allowance> clocks = new HashMap<>(before);
         YamlMap map = parent.map("clocks");
         if (map == null) {
             return clocks;
@@ -136,7 +163,7 @@ public final class PolicyReader {
                 clocks.remove(clock);
                 return;
             }
-            Duration time = text.duration();
+            Allowance time = AllowanceReader.read(text, clock);
             if (time != null) {
                 clocks.put(clock, time);
             }
@@ -145,14 +172,16 @@ public final class PolicyReader {
     }
 
     private static Map<String, List<Duration>> warnings(
-            @Nullable YamlMap map, Map<String, List<Duration>> before, Map<String, Duration> clocks, Duration golden) {
+            @Nullable YamlMap map, Map<String, List<Duration>> before, Map<String, Allowance> clocks, Duration golden) {
         Map<String, List<Duration>> warnings = new HashMap<>(before);
         if (map == null) {
             return warnings;
         }
         map.keys(CLOCKS);
         for (String clock : map.names()) {
-            Duration length = clocks.getOrDefault(clock, clock.equals(Clocks.GOLDEN) ? golden : null);
+            Allowance allowed = clocks.get(clock);
+            Duration plain = clock.equals(Clocks.GOLDEN) ? golden : null;
+            Duration length = allowed == null ? plain : allowed.time();
             List<Duration> left = new ArrayList<>();
             for (YamlText text : map.texts(clock)) {
                 Duration time = text.durationOrZero();
@@ -167,13 +196,13 @@ public final class PolicyReader {
         return warnings;
     }
 
-    private Map<String, Map<String, Duration>> categories(YamlMap root) {
-        Map<String, Map<String, Duration>> categories = new HashMap<>(shipped.categories());
+    private Map<String, Map<String, Allowance>> categories(YamlMap root) {
+        Map<String, Map<String, Allowance>> categories = new HashMap<>(shipped.categories());
         YamlMap all = root.map("categories");
         if (all != null) {
             all.mapValues().forEach((category, map) -> {
                 map.keys("clocks");
-                Map<String, Duration> before = shipped.categories().getOrDefault(category, Map.of());
+                Map<String, Allowance> before = shipped.categories().getOrDefault(category, Map.of());
                 categories.put(category, Map.copyOf(clocks(map, before)));
             });
         }

@@ -2,6 +2,7 @@ package io.fenghuo.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
@@ -90,7 +91,7 @@ public final class Watcher {
     /** File → what tells a changed file from an unchanged one without reading it. */
     private Map<String, String> state() {
         Map<String, String> state = new TreeMap<>();
-        for (String part : List.of("watchlists", "alerts")) {
+        for (String part : List.of("watchlists", "alerts", Holidays.FOLDER)) {
             try (Stream<Path> files = Files.list(home.folder().resolve(part))) {
                 for (Path file : files.toList()) {
                     BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
@@ -100,6 +101,8 @@ public final class Watcher {
                                 facts.lastModifiedTime().toInstant() + " " + facts.size() + " " + facts.fileKey());
                     }
                 }
+            } catch (NoSuchFileException none) {
+                state.put(part, "");
             } catch (IOException e) {
                 state.put(part, String.valueOf(e.getClass().getSimpleName()));
             }

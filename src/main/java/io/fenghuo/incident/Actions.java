@@ -1,13 +1,13 @@
 package io.fenghuo.incident;
 
 import io.fenghuo.model.Action;
-import io.fenghuo.model.Clocks;
 import io.fenghuo.model.CustomerCase;
 import io.fenghuo.model.Flag;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Severity;
 import io.fenghuo.model.State;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Actions {
     /** In {@code into} of a move: an incident of its own. */
     private static final String NEW = "new";
+
+    /** Somebody may have acted on a matter before its first post was found, but not years before. */
+    private static final Duration EARLIEST = Duration.ofDays(30);
 
     private Actions() {}
 
@@ -66,6 +69,11 @@ final class Actions {
         if (action.at().isAfter(latest)) {
             throw new Refusal(Refusal.Why.INCOMPLETE, Reason.of(Reasons.FUTURE, action.at()));
         }
+        if (action.at().isBefore(draft.incident().exposure().minus(EARLIEST))) {
+            throw new Refusal(
+                    Refusal.Why.INCOMPLETE,
+                    Reason.of(Reasons.TOO_EARLY, action.at(), draft.incident().exposure()));
+        }
         return action.at().isAfter(draft.now()) || !draft.late(action.at()) ? draft.now() : action.at();
     }
 
@@ -75,15 +83,20 @@ final class Actions {
             case TAKE -> take(draft, action, at);
             case RELEASE -> release(draft, action);
             case HANDOVER -> handOver(draft, action);
-            case ANSWER -> answer(draft, action, at);
+            case ANSWER -> {
+                answer(draft, action, at);
+                Promising.answered(draft, action, at);
+            }
             case PUBLISH_FINDINGS -> {
                 adopt(draft, action, at);
                 Answering.publish(draft, at);
+                Promising.answered(draft, action, at);
             }
             case SETTLE -> {
                 Set<String> customers = customers(draft, action);
                 adopt(draft, action, at);
                 Answering.settle(draft, customers, at);
+                Promising.answered(draft, action, at);
             }
             case CLOSE -> close(draft, action, event.aftercare());
             case FALSE_ALARM -> Ending.falseAlarm(draft, action.by(), Fields.words(action), draft.now());
@@ -98,8 +111,12 @@ final class Actions {
             case MOVE -> move(draft, action, event.other());
         }
         String clock = Fields.text(action, "clock");
-        if (clock != null && Clockwork.ofCategory(clock)) {
-            Clockwork.stop(draft, clock, at);
+        if (clock != null && CategoryClocks.is(clock)) {
+            Clockwork.stop(
+                    draft,
+                    c -> c.clock().equals(clock)
+                            && (action.customers().isEmpty() || Promising.of(c, new HashSet<>(action.customers()))),
+                    at);
         }
     }
 
@@ -215,6 +232,10 @@ final class Actions {
         if (draft.is(Severity.L1) && !draft.owned()) {
             throw Fields.state(Reasons.NOT_TAKEN);
         }
+        Instant latest = Owning.latestSnooze(draft);
+        if (until.isAfter(latest)) {
+            throw new Refusal(Refusal.Why.INCOMPLETE, Reason.of(Reasons.TOO_LONG, latest));
+        }
         Owning.snooze(draft, until);
     }
 
@@ -249,16 +270,18 @@ final class Actions {
         Raising.lower(draft, to, action.by());
     }
 
-    /** A note may bring a promise made to a customer ({@code promised}), or say that one was kept ({@code clock: promised}). */
+    /** A note may speak of a promise, see {@link Promising#note}, or begin a category's clock by hand ({@code start: refund_credit}). */
     private static void note(Draft draft, Action action, Instant at) {
-        Instant promised = Fields.moment(action, "promised", draft.policy().zone(), draft.now());
         if ("no".equals(Fields.text(action, "reply"))) {
             draft.change(b -> b.flag(Flag.REPLY_SEEN, false));
         }
-        if (promised != null) {
-            Clockwork.start(draft, Clocks.PROMISED, null, at, promised);
-        } else if (Clocks.PROMISED.equals(Fields.text(action, "clock"))) {
-            Clockwork.stop(draft, Clocks.PROMISED, at);
+        String start = Fields.text(action, "start");
+        if (start != null && !draft.incident().state().ended()) {
+            String customer =
+                    action.customers().size() == 1 ? action.customers().get(0) : null;
+            CategoryClocks.startByHand(draft, start, customer, at);
+        } else if (!draft.incident().state().ended()) {
+            Promising.note(draft, action, at);
         }
     }
 

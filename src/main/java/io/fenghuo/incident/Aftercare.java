@@ -88,13 +88,13 @@ public record Aftercare(
 
     /** The policy with the authorities' clocks among those of their categories; a clock the policy names itself stays. */
     public Policy clocks(Policy policy) {
-        Map<String, Map<String, Duration>> categories = new HashMap<>();
+        Map<String, Map<String, Allowance>> categories = new HashMap<>();
         policy.categories().forEach((name, clocks) -> categories.put(name, new HashMap<>(clocks)));
         for (Authority authority : authorities) {
             for (String category : authority.categories()) {
                 categories
                         .computeIfAbsent(category, name -> new HashMap<>())
-                        .putIfAbsent(authority.clock(), authority.within());
+                        .putIfAbsent(authority.clock(), Allowance.of(authority.within()));
             }
         }
         return policy.withCategories(categories);

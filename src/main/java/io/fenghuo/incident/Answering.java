@@ -12,10 +12,9 @@ import java.util.stream.Collectors;
 
 /** Answering the public or the customers, publishing findings, settling. */
 final class Answering {
-    /** The clock of answers to reviews; other clocks of a category end at settling or by an action that names them. */
-    private static final String REVIEW_ANSWER = "review_answer";
-
-    private static final Set<String> BY_ANSWER = Set.of(Clocks.GOLDEN, Clocks.RESPOND, Clocks.PROMISED, REVIEW_ANSWER);
+    /** Other clocks of a category end at settling or by an action that names them. */
+    private static final Set<String> BY_ANSWER =
+            Set.of(Clocks.GOLDEN, Clocks.RESPOND, Clocks.PROMISED, Clocks.REVIEW_ANSWER);
 
     private Answering() {}
 
@@ -23,10 +22,7 @@ final class Answering {
         if (draft.is(Severity.L3) && !draft.incident().cases().isEmpty()) {
             Set<String> customers = open(draft, named);
             Cases.edit(draft, customers, c -> Cases.answered(c, at));
-            Clockwork.stop(
-                    draft,
-                    c -> BY_ANSWER.contains(c.clock()) && c.customer() != null && customers.contains(c.customer()),
-                    at);
+            Clockwork.stop(draft, c -> BY_ANSWER.contains(c.clock()) && Promising.of(c, customers), at);
             Cases.state(draft);
             if (draft.incident().state() != State.ANSWERED && draft.incident().state() != State.SETTLED) {
                 return;
@@ -37,6 +33,7 @@ final class Answering {
             Cases.edit(draft, all, c -> Cases.answered(c, at));
         }
         Clockwork.stop(draft, c -> BY_ANSWER.contains(c.clock()), at);
+        CategoryClocks.updated(draft, at);
         whole(draft, at);
     }
 
@@ -53,7 +50,9 @@ final class Answering {
     /** The findings are public; that is an answer, too. */
     static void publish(Draft draft, Instant at) {
         Clockwork.stop(draft, Clocks.FINDINGS, at);
-        if (!draft.answered()) {
+        if (draft.answered()) {
+            CategoryClocks.updated(draft, at);
+        } else {
             answer(draft, Set.of(), at);
         }
         Reminders.restart(draft);
@@ -63,8 +62,11 @@ final class Answering {
     static void settle(Draft draft, Set<String> named, Instant at) {
         Set<String> customers = unsettled(draft, named);
         Cases.edit(draft, customers, c -> Cases.settled(c, at));
-        Clockwork.stop(draft, c -> c.customer() != null && customers.contains(c.customer()), at);
+        Clockwork.stop(draft, c -> Promising.of(c, customers) && !outlasts(c.clock()), at);
         Waiting.clear(draft);
+        if (draft.is(Severity.L3)) {
+            customers.forEach(customer -> CategoryClocks.settled(draft, customer, at));
+        }
         boolean all = draft.incident().cases().stream().allMatch(c -> c.settledAt() != null);
         if (draft.is(Severity.L3) && !all) {
             Cases.state(draft);
@@ -76,15 +78,17 @@ final class Answering {
         if (named.isEmpty() || draft.is(Severity.L3)) {
             answer(draft, Set.of(), at);
             draft.change(b -> b.state(State.SETTLED));
-            Clockwork.stop(draft, c -> !owed(c.clock()) && Clockwork.running(c), at);
+            Clockwork.stop(draft, c -> Clockwork.running(c) && !outlasts(c.clock()), at);
+            if (!draft.is(Severity.L3) || draft.incident().cases().isEmpty()) {
+                CategoryClocks.settled(draft, null, at);
+            }
             LadderRun.stop(draft);
             Reminders.restart(draft);
         }
     }
 
-    /** What the public and the authorities are owed even when the customers are content. */
-    private static boolean owed(String clock) {
-        return clock.equals(Clocks.FINDINGS) || clock.startsWith(Aftercare.CLOCK);
+    private static boolean outlasts(String clock) {
+        return clock.equals(Clocks.FINDINGS) || clock.equals(Clocks.FOLLOW_UP) || clock.startsWith(Aftercare.CLOCK);
     }
 
     private static Set<String> open(Draft draft, Set<String> named) {

@@ -27,12 +27,13 @@ final class Cases {
         cases.add(new CustomerCase(
                 customer, post.author().name(), Correlation.name(post), exposure, draft.now(), null, null));
         draft.change(b -> b.cases(cases));
-        boolean missed = Clockwork.startGolden(draft, customer, exposure);
-        Duration settle = Clockwork.allowed(draft, Clocks.SETTLE);
+        List<Tier> tiers = Tiers.of(draft.policy(), post);
+        boolean missed = Clockwork.startGolden(draft, customer, exposure, tiers);
+        Instant settle = Clockwork.due(draft, Clocks.SETTLE, draft.now(), tiers);
         if (settle != null) {
-            Clockwork.start(
-                    draft, Clocks.SETTLE, customer, draft.now(), draft.now().plus(settle));
+            Clockwork.start(draft, Clocks.SETTLE, customer, draft.now(), settle);
         }
+        CategoryClocks.startOfCustomer(draft, customer, tiers);
         return missed;
     }
 
@@ -113,7 +114,7 @@ final class Cases {
         Clock on = clock;
         if (clock.state() == Clock.Phase.PAUSED && clock.stoppedAt() != null) {
             Instant due = draft.now().plus(Duration.between(clock.stoppedAt(), clock.due()));
-            on = new Clock(clock.clock(), clock.customer(), clock.startedAt(), due, Clock.Phase.RUNNING, null);
+            on = clock.until(due).as(Clock.Phase.RUNNING, null);
         }
         clocks.add(on);
         draft.change(b -> b.clocks(clocks));

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +29,18 @@ final class Clockwork {
      * @return whether it was born missed
      */
     static boolean start(Draft draft, String id, @Nullable String customer, Instant startedAt, Instant due) {
-        boolean missed = !due.isAfter(draft.now());
+        return start(draft, new Clock(id, customer, startedAt, due, Phase.RUNNING, null));
+    }
+
+    /** As {@link #start(Draft, String, String, Instant, Instant)}, for a clock that may have been said. */
+    static boolean start(Draft draft, Clock running) {
+        String id = running.clock();
+        String customer = running.customer();
+        boolean missed = !running.due().isAfter(draft.now());
         if (missed && !id.equals(Clocks.GOLDEN)) {
             return false;
         }
-        Clock clock = missed
-                ? new Clock(id, customer, startedAt, due, Phase.MISSED, null)
-                : new Clock(id, customer, startedAt, due, Phase.RUNNING, null);
+        Clock clock = missed ? running.as(Phase.MISSED, null) : running;
         stop(draft, c -> c.clock().equals(id) && Objects.equals(c.customer(), customer) && running(c), draft.now());
         List<Clock> clocks = new ArrayList<>(draft.incident().clocks());
         clocks.add(clock);
@@ -51,47 +55,38 @@ final class Clockwork {
 
     /** Starts a clock of the incident's grade now, if the grade has it. */
     static void startNow(Draft draft, String id) {
-        Duration allowed = allowed(draft, id);
-        if (allowed != null) {
-            start(draft, id, null, draft.now(), draft.now().plus(allowed));
+        start(draft, id, null, draft.now());
+    }
+
+    /** Starts a clock of the incident's grade, category and tiers as of {@code from}, if it has one. */
+    static void start(Draft draft, String id, @Nullable String customer, Instant from) {
+        Instant due = due(draft, id, from, Tiers.of(draft));
+        if (due != null) {
+            start(draft, id, customer, from, due);
         }
     }
 
     /** Starts golden, whole or of one customer, by its exposure. Returns whether it was missed already. */
-    static boolean startGolden(Draft draft, @Nullable String customer, Instant exposure) {
-        Duration allowed = allowed(draft, Clocks.GOLDEN);
-        return allowed != null && start(draft, Clocks.GOLDEN, customer, exposure, exposure.plus(allowed));
+    static boolean startGolden(Draft draft, @Nullable String customer, Instant exposure, List<Tier> tiers) {
+        Instant due = due(draft, Clocks.GOLDEN, exposure, tiers);
+        return due != null && start(draft, Clocks.GOLDEN, customer, exposure, due);
     }
 
-    /** Starts the clocks the incident's category brings beside those of its grade. */
-    static void startCategory(Draft draft) {
-        var own = draft.policy().categories().get(draft.incident().category());
-        if (own == null) {
-            return;
+    /** When a clock begun at {@code from} is due: what grade and category allow, or the shortest any of the tiers allows; null = it does not run. */
+    static @Nullable Instant due(Draft draft, String id, Instant from, List<Tier> tiers) {
+        Allowance allowed = draft.policy()
+                .allowed(draft.incident().level(), draft.incident().category(), id);
+        if (allowed == null) {
+            return null;
         }
-        for (String id : new TreeSet<>(own.keySet())) {
-            if (ofCategory(id)) {
-                startNow(draft, id);
-            }
+        WorkCalendar calendar = draft.policy().calendar();
+        Instant due = allowed.after(from, calendar);
+        for (Tier tier : tiers) {
+            Allowance own = tier.clocks().get(id);
+            Instant sooner = own == null ? due : own.after(from, calendar);
+            due = sooner.isBefore(due) ? sooner : due;
         }
-    }
-
-    /** Whether a clock is none of the common ones, so that only a category brings it. */
-    static boolean ofCategory(String id) {
-        return switch (id) {
-            case Clocks.ACKNOWLEDGE,
-                    Clocks.RESPOND,
-                    Clocks.GOLDEN,
-                    Clocks.FINDINGS,
-                    Clocks.SETTLE,
-                    Clocks.PROMISED,
-                    Clocks.HAND_OVER -> false;
-            default -> true;
-        };
-    }
-
-    static @Nullable Duration allowed(Draft draft, String id) {
-        return draft.policy().allowed(draft.incident().level(), draft.incident().category(), id);
+        return due;
     }
 
     /** The clock that runs (or is paused) under this id for this customer. */
@@ -136,15 +131,13 @@ final class Clockwork {
             return c;
         }
         boolean late = c.state() == Phase.MISSED && !at.isBefore(c.due());
-        return new Clock(c.clock(), c.customer(), c.startedAt(), c.due(), late ? Phase.MISSED : Phase.STOPPED, at);
+        return c.as(late ? Phase.MISSED : Phase.STOPPED, at);
     }
 
     static void pause(Draft draft, Predicate<Clock> which) {
         Predicate<Clock> pausable = which.and(c -> c.state() == Phase.RUNNING);
         List<Clock> paused = draft.incident().clocks().stream().filter(pausable).toList();
-        draft.clocks(c -> pausable.test(c)
-                ? new Clock(c.clock(), c.customer(), c.startedAt(), c.due(), Phase.PAUSED, draft.now())
-                : c);
+        draft.clocks(c -> pausable.test(c) ? c.as(Phase.PAUSED, draft.now()) : c);
         paused.forEach(c -> unplan(draft, c));
     }
 
@@ -156,8 +149,7 @@ final class Clockwork {
                 return c;
             }
             Duration rest = Duration.between(c.stoppedAt(), c.due());
-            Clock on = new Clock(
-                    c.clock(), c.customer(), c.startedAt(), draft.now().plus(rest), Phase.RUNNING, null);
+            Clock on = c.until(draft.now().plus(rest)).as(Phase.RUNNING, null);
             resumed.add(on);
             return on;
         });
@@ -175,7 +167,7 @@ final class Clockwork {
             plan(draft, by);
             return false;
         }
-        Clock missed = new Clock(by.clock(), by.customer(), by.startedAt(), by.due(), Phase.MISSED, null);
+        Clock missed = by.as(Phase.MISSED, null);
         draft.clocks(c -> c.equals(by) ? missed : c);
         Warnings.enterMissed(draft, missed, false);
         return true;

@@ -13,8 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param people by id
  * @param roles role → persons ({@code person:…}) or a rota ({@code rota:…})
  * @param rotas by id
+ * @param seasons days on which some roles are other people's
  */
-public record Contacts(Map<String, Person> people, Map<String, List<Target>> roles, Map<String, Rota> rotas) {
+public record Contacts(
+        Map<String, Person> people, Map<String, List<Target>> roles, Map<String, Rota> rotas, List<Season> seasons) {
+
+    /** The same people on every day. */
+    public Contacts(Map<String, Person> people, Map<String, List<Target>> roles, Map<String, Rota> rotas) {
+        this(people, roles, rotas, List.of());
+    }
 
     /** Nobody at all. */
     public static final Contacts NONE = new Contacts(Map.of(), Map.of(), Map.of());
@@ -23,6 +30,21 @@ public record Contacts(Map<String, Person> people, Map<String, List<Target>> rol
         people = Map.copyOf(people);
         roles = Map.copyOf(roles);
         rotas = Map.copyOf(rotas);
+        seasons = List.copyOf(seasons);
+    }
+
+    /** The same with other people in some roles on some days. */
+    public Contacts with(List<Season> days) {
+        return new Contacts(people, roles, rotas, days);
+    }
+
+    /** Who has a role at a moment: by the profile of the day, else as usual. */
+    List<Target> holders(String role, Instant at) {
+        return seasons.stream()
+                .filter(season -> season.holds(at) && season.roles().containsKey(role))
+                .findFirst()
+                .map(season -> season.roles().getOrDefault(role, List.of()))
+                .orElse(roles.getOrDefault(role, List.of()));
     }
 
     /**

@@ -93,6 +93,20 @@ public final class Correlation {
         return firstRun && !backfillAlerts && post.publishedAt().isBefore(now.minus(policy.golden()));
     }
 
+    /** The earliest moment a post can have been published at; no platform we read is older. */
+    private static final Instant OLDEST = Instant.parse("2000-01-01T00:00:00Z");
+
+    /** Whether a post can have been published then: sources that know no time say 1970. */
+    public static boolean believable(Instant publishedAt) {
+        return !publishedAt.isBefore(OLDEST);
+    }
+
+    /** When a post was exposed: when it was published; a time in the future or before 2000 counts as now. */
+    public static Instant exposure(Post post, Instant now) {
+        Instant at = post.publishedAt();
+        return at.isAfter(now) || !believable(at) ? now : at;
+    }
+
     private static boolean ownThread(Post post) {
         return post.thread().equals(post.id());
     }

@@ -1,5 +1,6 @@
 package io.fenghuo.incident;
 
+import io.fenghuo.model.Clocks;
 import io.fenghuo.model.Deadline;
 import io.fenghuo.model.Ids;
 import io.fenghuo.model.Incident;
@@ -61,13 +62,16 @@ public final class Decider {
         return draft.decide();
     }
 
-    /** Nothing wakes what has ended; what happened to its posts is written down. */
+    /** Nothing wakes what has ended but a follow-up; what happened to its posts is written down. */
     private Decision ended(Incident incident, Event event, Policy policy, Instant now) {
         Draft draft = new Draft(incident, incident, policy, now, ids);
         if (event instanceof Event.PostChanged changed) {
             Joining.changed(draft, changed);
         } else if (event instanceof Event.Joined joined) {
             Joining.enterHit(draft, joined.post(), joined.hit());
+        } else if (event instanceof Event.Due due
+                && Clocks.FOLLOW_UP.equals(due.deadline().clock())) {
+            due(draft, due.deadline());
         }
         return draft.decide();
     }
@@ -87,6 +91,10 @@ public final class Decider {
             Actions.act(draft, acted);
         } else if (event instanceof Event.PostChanged changed) {
             Joining.changed(draft, changed);
+        } else if (event instanceof Event.Promised promised) {
+            Promising.wrote(draft, promised);
+        } else if (event instanceof Event.HandedOver handed) {
+            Clockwork.stop(draft, Clocks.HAND_OVER, handed.at());
         } else if (event instanceof Event.Wrote wrote) {
             Waiting.wrote(draft, Correlation.author(wrote.post()));
         } else {

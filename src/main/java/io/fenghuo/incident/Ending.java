@@ -27,7 +27,9 @@ final class Ending {
     private Ending() {}
 
     static void close(Draft draft, Incident.Closing closing) {
+        List<Clock> followUps = CategoryClocks.followUps(draft);
         Clockwork.stopAll(draft, closing.at());
+        CategoryClocks.outlive(draft, followUps);
         draft.ladder(l -> l.withRun(null, l.step()));
         draft.change(b -> b.state(State.CLOSED)
                 .closing(closing)
@@ -66,7 +68,7 @@ final class Ending {
     private static Set<Flag> kept(Incident incident) {
         Set<Flag> flags = EnumSet.noneOf(Flag.class);
         flags.addAll(incident.flags());
-        flags.retainAll(Set.of(Flag.DEMO, Flag.REOPENED));
+        flags.retainAll(Set.of(Flag.DEMO, Flag.DRILL, Flag.REOPENED));
         return flags;
     }
 
@@ -106,8 +108,7 @@ final class Ending {
                         && !c.clock().equals(Clocks.ACKNOWLEDGE))
                 .toList();
         for (Clock clock : stopped) {
-            Clock on = new Clock(clock.clock(), clock.customer(), clock.startedAt(), clock.due(), Phase.RUNNING, null);
-            Clockwork.replace(draft, clock, on);
+            Clockwork.replace(draft, clock, clock.as(Phase.RUNNING, null));
         }
         Clockwork.startNow(draft, Clocks.ACKNOWLEDGE);
         begin(draft);
@@ -199,7 +200,7 @@ final class Ending {
             }
         }
         if (draft.incident().cases().isEmpty()) {
-            Clockwork.startGolden(draft, null, draft.incident().exposure());
+            Clockwork.startGolden(draft, null, draft.incident().exposure(), Tiers.of(draft));
             Clockwork.startNow(draft, Clocks.FINDINGS);
             Clockwork.startNow(draft, Clocks.RESPOND);
         }

@@ -119,6 +119,21 @@ public sealed interface Event {
      */
     record ReplySeen(Post reply, @Nullable String customer) implements Event {}
 
+    /**
+     * We promised a time in the thread or session of this incident.
+     *
+     * @param post what an agent or host wrote
+     * @param customer author key of whom it was said to, or null
+     */
+    record Promised(Post post, @Nullable String customer) implements Event {}
+
+    /**
+     * Whether the safety role has been reached, looked up when {@code hand_over} falls due.
+     *
+     * @param at when the message arrived
+     */
+    record HandedOver(java.time.Instant at) implements Event {}
+
     /** A customer of this incident wrote again without hitting a rule; it ends their {@code wait}. */
     record Wrote(Post post) implements Event {}
 }

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Exposure {
     private Exposure() {}
 
-    /** When a post was exposed; a time in the future counts as now. */
+    /** When a post was exposed; a time nobody can believe counts as now. */
     static Instant of(Post post, Instant now) {
-        return post.publishedAt().isAfter(now) ? now : post.publishedAt();
+        return Correlation.exposure(post, now);
     }
 
     /** The incident turns out to have been in public since {@code exposure}. */

@@ -31,7 +31,7 @@ final class Fields {
         return new Refusal(Refusal.Why.STATE, Reason.of(code, args));
     }
 
-    private static Refusal wrong(String field, String value) {
+    static Refusal wrong(String field, String value) {
         return new Refusal(Refusal.Why.INCOMPLETE, Reason.of(Reasons.WRONG, field, value));
     }
 

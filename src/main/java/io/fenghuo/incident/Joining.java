@@ -33,6 +33,7 @@ final class Joining {
         Reason platform = Growth.platform(draft, post, event.grade());
         Instant exposure = Exposure.of(post, draft.now());
         Exposure.widen(draft, exposure);
+        Tiers.learn(draft, post, exposure);
         Waiting.wrote(draft, Correlation.author(post));
         if (draft.is(Severity.L3)) {
             customer(draft, post, exposure);
@@ -164,6 +165,9 @@ final class Joining {
         facts.put("watchlist", hit.watchlist());
         facts.put("rule", hit.rule());
         facts.put("level", hit.level().name());
+        if (!Correlation.believable(post.publishedAt())) {
+            facts.put("published", post.publishedAt().toString());
+        }
         draft.entry("hit", facts);
     }
 

@@ -37,6 +37,9 @@ final class LadderRun {
         if (!owner.equals(Target.role(Roles.BRAND)) && !draft.incident().has(Flag.SUSPECTED)) {
             targets.add(owner);
         }
+        if (!draft.incident().has(Flag.SUSPECTED)) {
+            targets.addAll(Tiers.tell(draft));
+        }
         targets.removeAll(without);
         for (Target target : targets) {
             draft.tell(target, draft.loud(), word);

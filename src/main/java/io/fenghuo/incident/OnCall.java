@@ -39,7 +39,7 @@ public record OnCall(
 
     private static OnCall of(Contacts contacts, String role, Instant at) {
         Instant changes = null;
-        for (Target target : contacts.roles().getOrDefault(role, List.of())) {
+        for (Target target : contacts.holders(role, at)) {
             Contacts.Rota rota =
                     target.kind() == Target.Kind.ROTA ? contacts.rotas().get(target.id()) : null;
             if (rota != null) {
@@ -67,7 +67,7 @@ public record OnCall(
                 }
             }
             case ROLE -> {
-                for (Target member : contacts.roles().getOrDefault(target.id(), List.of())) {
+                for (Target member : contacts.holders(target.id(), at)) {
                     if (member.kind() != Target.Kind.ROLE) {
                         found.addAll(persons(contacts, member, at));
                     }

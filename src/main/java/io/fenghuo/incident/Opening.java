@@ -49,7 +49,7 @@ final class Opening {
                 new Incident.Counts(1, 1),
                 List.of(),
                 List.of(),
-                event.grade().reasons(),
+                Tiers.reasons(event.grade().reasons(), policy, post),
                 List.of(),
                 List.of(),
                 Incident.Ladder.NONE.withPlatforms(Set.of(post.source())),
@@ -99,14 +99,14 @@ final class Opening {
         if (draft.is(Severity.L3)) {
             missed = Cases.open(draft, post, exposure);
         } else {
-            missed = Clockwork.startGolden(draft, null, exposure);
+            missed = Clockwork.startGolden(draft, null, exposure, Tiers.of(draft));
         }
         Clockwork.startNow(draft, Clocks.ACKNOWLEDGE);
         if (!draft.incident().has(Flag.SUSPECTED)) {
             Clockwork.startNow(draft, Clocks.RESPOND);
         }
         Clockwork.startNow(draft, Clocks.FINDINGS);
-        Clockwork.startCategory(draft);
+        CategoryClocks.start(draft);
         return missed;
     }
 
@@ -117,9 +117,11 @@ final class Opening {
             return Word.of(NoticeReason.OPENED, Reasons.OPENED_SUSPECTED, minutes);
         }
         if (missed) {
-            Duration since = Duration.between(draft.incident().exposure(), draft.now());
-            Duration golden = Clockwork.allowed(draft, Clocks.GOLDEN);
-            long over = golden == null ? 0 : since.minus(golden).toMinutes();
+            long over = draft.incident().clocks().stream()
+                    .filter(c -> c.clock().equals(Clocks.GOLDEN))
+                    .findFirst()
+                    .map(c -> Duration.between(c.due(), draft.now()).toMinutes())
+                    .orElse(0L);
             return Word.of(NoticeReason.OPENED, Reasons.OPENED_MISSED, level, over)
                     .about(Clocks.GOLDEN);
         }

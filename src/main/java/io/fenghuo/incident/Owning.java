@@ -19,6 +19,8 @@ import java.util.Set;
 final class Owning {
     private static final String EXPIRY = "take";
     private static final String SNOOZE = "snooze";
+    private static final Duration LONGEST_SNOOZE = Duration.ofHours(72);
+    private static final Set<String> URGENT = Set.of(Clocks.PROMISED, Clocks.GOLDEN, Clocks.RESPOND);
 
     private Owning() {}
 
@@ -103,6 +105,23 @@ final class Owning {
         draft.change(b -> b.flag(Flag.SNOOZED, true));
         draft.unschedule(d -> d.kind() == Deadline.Kind.LADDER || d.kind() == Deadline.Kind.REMINDER);
         draft.schedule(SNOOZE, until, Deadline.Kind.SNOOZE_ENDS);
+    }
+
+    /**
+     * Until when a snooze may last: 72 hours; of an L1 not past the next warning or miss of a promise, of golden or of the first answer, which
+     * are why it is an L1.
+     */
+    static Instant latestSnooze(Draft draft) {
+        Instant latest = draft.now().plus(LONGEST_SNOOZE);
+        if (!draft.is(Severity.L1)) {
+            return latest;
+        }
+        return draft.incident().agenda().stream()
+                .filter(d -> d.clock() != null && URGENT.contains(d.clock()))
+                .map(Deadline::at)
+                .filter(at -> at.isAfter(draft.now()) && at.isBefore(latest))
+                .min(Instant::compareTo)
+                .orElse(latest);
     }
 
     /** Ends a snooze without a word, because something else is being told. */

@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param categories clocks of single categories: category → clock → time
  * @param noise limits on messages
  * @param margins the smaller measures of time and number the rules need
+ * @param calendar when people work
+ * @param tiers customers, rooms and hosts with tighter clocks and contacts of their own
  */
 public record Policy(
         String id,
@@ -34,16 +37,21 @@ public record Policy(
         Raise crowd,
         String correlate,
         Map<Severity, Level> levels,
-        Map<String, Map<String, Duration>> categories,
+        Map<String, Map<String, Allowance>> categories,
         Noise noise,
-        Margins margins) {
+        Margins margins,
+        WorkCalendar calendar,
+        List<Tier> tiers) {
 
+    @SuppressWarnings("ConstantValue") // a plan stored by an older program has neither calendar nor tiers
     public Policy {
         levels = Map.copyOf(levels);
         categories = Map.copyOf(categories);
+        calendar = Objects.requireNonNullElse(calendar, WorkCalendar.PLAIN);
+        tiers = List.copyOf(Objects.requireNonNullElse(tiers, List.of()));
     }
 
-    /** A policy with the shipped margins. */
+    /** A policy with the shipped margins and calendar and without tiers. */
     @SuppressWarnings("checkstyle:ParameterNumber")
     public Policy(
             String id,
@@ -53,9 +61,26 @@ public record Policy(
             Raise crowd,
             String correlate,
             Map<Severity, Level> levels,
-            Map<String, Map<String, Duration>> categories,
+            Map<String, Map<String, Allowance>> categories,
             Noise noise) {
-        this(id, zone, golden, window, crowd, correlate, levels, categories, noise, Margins.DEFAULT);
+        this(
+                id,
+                zone,
+                golden,
+                window,
+                crowd,
+                correlate,
+                levels,
+                categories,
+                noise,
+                Margins.DEFAULT,
+                WorkCalendar.PLAIN,
+                List.of());
+    }
+
+    /** What a clock that only categories bring allows unless they say otherwise; null for every other clock. */
+    public static @Nullable Allowance ofCategories(String clock) {
+        return PolicyDefaults.OF_CATEGORIES.get(clock);
     }
 
     /** The shipped defaults, every figure as the manual's table has it, in the zone Asia/Shanghai. */
@@ -66,21 +91,33 @@ public record Policy(
     /** This policy under the id its content has: equal contents get equal ids, in every process. */
     public Policy identified() {
         return new Policy(
-                PolicyHash.of(this), zone, golden, window, crowd, correlate, levels, categories, noise, margins);
+                PolicyHash.of(this),
+                zone,
+                golden,
+                window,
+                crowd,
+                correlate,
+                levels,
+                categories,
+                noise,
+                margins,
+                calendar,
+                tiers);
     }
 
     /** The same with other clocks of single categories, under the id of its content. */
-    Policy withCategories(Map<String, Map<String, Duration>> changed) {
-        return new Policy(id, zone, golden, window, crowd, correlate, levels, changed, noise, margins).identified();
+    Policy withCategories(Map<String, Map<String, Allowance>> changed) {
+        return new Policy(id, zone, golden, window, crowd, correlate, levels, changed, noise, margins, calendar, tiers)
+                .identified();
     }
 
     /** The time allowed by a clock at a grade: the category's, else the grade's, else (golden only) the common one; null = it does not run. */
-    public @Nullable Duration allowed(Severity severity, String category, String clock) {
-        Duration own = categories.getOrDefault(category, Map.of()).get(clock);
+    public @Nullable Allowance allowed(Severity severity, String category, String clock) {
+        Allowance own = categories.getOrDefault(category, Map.of()).get(clock);
         if (own == null) {
             own = level(severity).clocks().get(clock);
         }
-        return own == null && clock.equals(Clocks.GOLDEN) ? golden : own;
+        return own == null && clock.equals(Clocks.GOLDEN) ? Allowance.of(golden) : own;
     }
 
     /** Times left at which a clock warns at a grade; a clock brought along from another grade keeps that grade's. Zero = the owner hears of the miss. */
@@ -123,7 +160,7 @@ public record Policy(
      */
     public record Level(
             String name,
-            Map<String, Duration> clocks,
+            Map<String, Allowance> clocks,
             Map<String, List<Duration>> warnings,
             List<Step> ladder,
             Duration takeExpires,

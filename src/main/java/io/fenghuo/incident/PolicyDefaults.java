@@ -13,6 +13,7 @@ import io.fenghuo.model.Target;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,18 +36,49 @@ final class PolicyDefaults {
                     Map.of(Severity.L1, first(), Severity.L2, second(), Severity.L3, third()),
                     Map.of(),
                     noise(),
-                    Policy.Margins.DEFAULT)
+                    Policy.Margins.DEFAULT,
+                    WorkCalendar.PLAIN,
+                    List.of())
             .identified();
 
+    /** What a clock of a category allows when the file only says {@code default}. */
+    static final Map<String, Allowance> OF_CATEGORIES = Map.of(
+            Clocks.HAND_OVER, allow(Duration.ofSeconds(3)),
+            Clocks.REVIEW_ANSWER, allow(ofHours(2)),
+            Clocks.LIVE_VIOLATION, allow(ofMinutes(10)),
+            Clocks.DEPARTMENT, allow(ofHours(24)),
+            Clocks.WRONG_ITEM, allow(ofHours(48)),
+            Clocks.OUTAGE_UPDATE, allow(ofMinutes(60)),
+            Clocks.REFUND_CREDIT, Allowance.workingDays(5),
+            Clocks.FOLLOW_UP, allow(Duration.ofDays(3)));
+
     private PolicyDefaults() {}
+
+    private static Allowance allow(Duration time) {
+        return Allowance.of(time);
+    }
+
+    /** Beside a grade's own: the warnings of promises and of the clocks only categories bring. Of all of them the owner hears the miss. */
+    private static Map<String, List<Duration>> warnings(Map<String, List<Duration>> own) {
+        Map<String, List<Duration>> all = new HashMap<>(own);
+        all.put(Clocks.PROMISED, List.of(ofMinutes(30), ofMinutes(10), Duration.ZERO));
+        all.put(Clocks.REVIEW_ANSWER, List.of(ofMinutes(30), Duration.ZERO));
+        all.put(Clocks.LIVE_VIOLATION, List.of(ofMinutes(3), Duration.ZERO));
+        all.put(Clocks.DEPARTMENT, List.of(ofHours(4), Duration.ZERO));
+        all.put(Clocks.WRONG_ITEM, List.of(ofHours(6), Duration.ZERO));
+        all.put(Clocks.OUTAGE_UPDATE, List.of(ofMinutes(10), Duration.ZERO));
+        all.put(Clocks.REFUND_CREDIT, List.of(ofHours(24), Duration.ZERO));
+        all.put(Clocks.FOLLOW_UP, List.of(Duration.ZERO));
+        return all;
+    }
 
     private static Level first() {
         return new Level(
                 "一级",
-                Map.of(Clocks.ACKNOWLEDGE, ofMinutes(3), Clocks.RESPOND, ofMinutes(15)),
-                Map.of(
+                Map.of(Clocks.ACKNOWLEDGE, allow(ofMinutes(3)), Clocks.RESPOND, allow(ofMinutes(15))),
+                warnings(Map.of(
                         Clocks.RESPOND, List.of(ofMinutes(5)),
-                        Clocks.GOLDEN, List.of(ofMinutes(30), Duration.ZERO)),
+                        Clocks.GOLDEN, List.of(ofMinutes(30), Duration.ZERO))),
                 List.of(
                         once(Duration.ZERO, List.of(), DUTY, LEGAL, SUPERVISOR),
                         once(ofMinutes(3), PHONE, DUTY),
@@ -63,10 +95,10 @@ final class PolicyDefaults {
     private static Level second() {
         return new Level(
                 "二级",
-                Map.of(Clocks.ACKNOWLEDGE, ofMinutes(15), Clocks.FINDINGS, ofHours(48)),
-                Map.of(
+                Map.of(Clocks.ACKNOWLEDGE, allow(ofMinutes(15)), Clocks.FINDINGS, allow(ofHours(48))),
+                warnings(Map.of(
                         Clocks.GOLDEN, List.of(ofMinutes(60), ofMinutes(20)),
-                        Clocks.FINDINGS, List.of(ofHours(24), ofHours(6))),
+                        Clocks.FINDINGS, List.of(ofHours(24), ofHours(6)))),
                 List.of(
                         once(Duration.ZERO, List.of(), DUTY, BRAND),
                         once(ofMinutes(10), List.of(), DUTY),
@@ -80,8 +112,8 @@ final class PolicyDefaults {
     private static Level third() {
         return new Level(
                 "三级",
-                Map.of(Clocks.SETTLE, ofHours(72)),
-                Map.of(Clocks.GOLDEN, List.of(ofMinutes(30)), Clocks.SETTLE, List.of(ofHours(24))),
+                Map.of(Clocks.SETTLE, allow(ofHours(72))),
+                warnings(Map.of(Clocks.GOLDEN, List.of(ofMinutes(30)), Clocks.SETTLE, List.of(ofHours(24)))),
                 List.of(once(Duration.ZERO, List.of(), DUTY)),
                 ofHours(8),
                 null,

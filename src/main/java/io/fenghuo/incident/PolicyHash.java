@@ -19,6 +19,8 @@ final class PolicyHash {
         new TreeMap<>(policy.categories())
                 .forEach((category, clocks) -> text.append(category).append(sorted(clocks)));
         text.append(policy.noise()).append(policy.margins());
+        text.append(policy.calendar().mark());
+        policy.tiers().forEach(tier -> text.append(tier.mark()));
         return hex(text.toString());
     }
 

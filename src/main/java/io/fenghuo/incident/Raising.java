@@ -10,7 +10,6 @@ import io.fenghuo.model.Severity;
 import io.fenghuo.model.State;
 import io.fenghuo.model.Target;
 import io.fenghuo.model.TimelineEntry;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -188,11 +187,9 @@ final class Raising {
 
     /** An L3 that began graver knows no customers apart: one settle clock for the whole, from its opening. */
     private static void settle(Draft draft) {
-        var allowed = Clockwork.allowed(draft, Clocks.SETTLE);
         boolean settled = draft.incident().state() == State.SETTLED;
-        if (allowed != null && !settled && !Clockwork.runs(draft.incident(), Clocks.SETTLE)) {
-            Instant opened = draft.incident().openedAt();
-            Clockwork.start(draft, Clocks.SETTLE, null, opened, opened.plus(allowed));
+        if (!settled && !Clockwork.runs(draft.incident(), Clocks.SETTLE)) {
+            Clockwork.start(draft, Clocks.SETTLE, null, draft.incident().openedAt());
         }
     }
 

@@ -27,6 +27,8 @@ public final class Reasons {
     /** Only among an incident's reasons: a person lowered it. Args: person, from, to. Kinds of reasons before it raise no more. */
     public static final String LOWERED = "lowered";
 
+    /** Also in the incident's reasons: a customer, room or host of this tier. Args: the tier's name. */
+    public static final String TIER = "tier";
     /** Only among an incident's reasons: it was split off another. Args: id of the other, person. */
     public static final String SPLIT = "split";
     /** Only among an incident's reasons: a graver hit whose grade gave no reason. */
@@ -132,6 +134,12 @@ public final class Reasons {
     public static final String WRONG = "wrong";
     /** The time lies in the future. Args: at. */
     public static final String FUTURE = "future";
+    /** The time lies long before the matter was in public. Args: at, exposure. */
+    public static final String TOO_EARLY = "too_early";
+    /** A rest would last too long. Args: the latest end allowed. */
+    public static final String TOO_LONG = "too_long";
+    /** No promise runs here. */
+    public static final String NO_PROMISE = "no_promise";
     /** The grade named is not a raise, or not a lowering. Args: present, asked. */
     public static final String NO_CHANGE_OF_GRADE = "grade";
     /** No such customer here. Args: the unknown ones. */

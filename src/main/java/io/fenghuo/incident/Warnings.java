@@ -139,9 +139,9 @@ final class Warnings {
         if (clock == null || clock.state() != Phase.RUNNING) {
             return false;
         }
-        draft.clocks(c ->
-                c.equals(clock) ? new Clock(c.clock(), c.customer(), c.startedAt(), c.due(), Phase.MISSED, null) : c);
+        draft.clocks(c -> c.equals(clock) ? c.as(Phase.MISSED, null) : c);
         enterMissed(draft, clock, false);
+        CategoryClocks.missed(draft, clock);
         return true;
     }
 
@@ -165,8 +165,13 @@ final class Warnings {
 
     private static Spoken spokenMiss(Draft draft, Deadline due) {
         String id = Objects.requireNonNull(due.clock());
-        Clock clock = clock(draft, due);
-        Instant at = clock == null ? due.at() : clock.due();
+        Instant at = draft.incident().clocks().stream()
+                .filter(c -> c.clock().equals(id)
+                        && Objects.equals(c.customer(), due.customer())
+                        && c.state() == Phase.MISSED)
+                .reduce((a, b) -> b)
+                .map(Clock::due)
+                .orElse(due.at());
         int customers = due.customer() == null ? 0 : 1;
         return new Spoken(id, true, 0, customers, draft.late(at), atNight(draft, id, at));
     }

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.EmptyHandling;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** Which posts belong to which incident, and how many they and their authors are, counted as they come. */
 final class IncidentPostRows {
@@ -88,6 +90,21 @@ final class IncidentPostRows {
                 WHERE p.author = :author AND i.ended = 0 AND i.waiting = 1 ORDER BY i.id""").bind("author", author).mapTo(String.class).list();
     }
 
+    List<String> inThread(String source, String thread, @Nullable String session) {
+        String held = """
+                SELECT DISTINCT i.id FROM posts p
+                JOIN incident_posts ip ON ip.source = p.source AND ip.post = p.id
+                JOIN incidents i ON i.id = ip.incident
+                WHERE p.source = :source AND p.hit = 1 AND i.ended = 0""";
+        String sql = session == null
+                ? held + " AND p.thread = :thread ORDER BY 1"
+                : held + " AND p.thread = :thread UNION " + held + " AND p.session = :session ORDER BY 1";
+        Query query = db.createQuery(sql).bind("source", source).bind("thread", thread);
+        return (session == null ? query : query.bind("session", session))
+                .mapTo(String.class)
+                .list();
+    }
+
     void move(String from, String into, List<String> authors) {
         for (String sql : List.of(
                 "UPDATE hits SET incident = :into WHERE incident = :from AND author IN (<authors>)",
@@ -129,17 +146,6 @@ final class IncidentPostRows {
         }
         recount(from);
         recount(into);
-    }
-
-    List<String> openInThread(String source, String thread) {
-        return db.createQuery("""
-                SELECT DISTINCT i.id FROM posts p JOIN incident_posts ip ON ip.source = p.source AND ip.post = p.id
-                JOIN incidents i ON i.id = ip.incident
-                WHERE p.source = :source AND p.thread = :thread AND p.hit = 1 AND i.ended = 0 ORDER BY i.id""")
-                .bind("source", source)
-                .bind("thread", thread)
-                .mapTo(String.class)
-                .list();
     }
 
     List<Post> of(String incident, int limit) {

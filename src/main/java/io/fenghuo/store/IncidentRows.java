@@ -76,7 +76,7 @@ final class IncidentRows implements Incidents {
                 .bind("level", incident.level().name())
                 .bind("state", incident.state().name())
                 .bind("ended", incident.state().ended() ? 1 : 0)
-                .bind("demo", incident.has(Flag.DEMO) ? 1 : 0)
+                .bind("demo", incident.has(Flag.DEMO) || incident.has(Flag.DRILL) ? 1 : 0)
                 .bind("waiting", incident.has(Flag.WAITING) ? 1 : 0)
                 .bind("owner", incident.owner())
                 .bind("plan", incident.plan())
@@ -222,11 +222,6 @@ final class IncidentRows implements Incidents {
     }
 
     @Override
-    public List<String> openInThread(String source, String thread) {
-        return posts.openInThread(source, thread);
-    }
-
-    @Override
     public void move(String from, String into) {
         new HitRows(db).move(from, into);
         posts.move(from, into);
@@ -250,6 +245,11 @@ final class IncidentRows implements Incidents {
     @Override
     public List<String> waitingFor(String author) {
         return posts.waitingFor(author);
+    }
+
+    @Override
+    public List<String> inThread(String source, String thread, @Nullable String session) {
+        return posts.inThread(source, thread, session);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.fenghuo.model.TimelineEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Incidents, their deadlines and their stories. */
 public interface Incidents {
@@ -90,9 +91,6 @@ public interface Incidents {
     /** Moves one post with its hits from one incident to another. */
     void move(String from, String into, String source, String post);
 
-    /** Incidents not ended that hold a post of this thread. */
-    List<String> openInThread(String source, String thread);
-
     Incident.Counts counts(String incident);
 
     /** The posts of these authors in an incident, and how many of the authors wrote any. */
@@ -100,6 +98,9 @@ public interface Incidents {
 
     /** Incidents not ended that wait for a customer and hold a post of this author. */
     List<String> waitingFor(String author);
+
+    /** Incidents not ended that hold a post of this thread or session of a source. */
+    List<String> inThread(String source, String thread, @Nullable String session);
 
     /** The first posts, oldest first. */
     List<Post> posts(String incident, int limit);

@@ -135,7 +135,7 @@ final class MemoryIncidents implements Incidents {
     public List<Incident> list(Query query) {
         return incidents.values().stream()
                 .filter(incident -> !query.open() || !incident.state().ended())
-                .filter(incident -> query.demo() || !incident.has(Flag.DEMO))
+                .filter(incident -> query.demo() || !(incident.has(Flag.DEMO) || incident.has(Flag.DRILL)))
                 .sorted(Comparator.comparing(
                                 (Incident incident) -> incident.state().ended())
                         .thenComparing(MemoryIncidents::nextDue)
@@ -223,19 +223,6 @@ final class MemoryIncidents implements Incidents {
     }
 
     @Override
-    public List<String> openInThread(String source, String thread) {
-        return posts().ofThread(source, thread)
-                .flatMap(post -> links.incidentsOf(new MemoryLinks.PostKey(post.source(), post.id())).stream())
-                .distinct()
-                .filter(id -> {
-                    Incident incident = incidents.get(id);
-                    return incident != null && !incident.state().ended();
-                })
-                .sorted()
-                .toList();
-    }
-
-    @Override
     public Incident.Counts counts(String incident) {
         return links.counts(incident);
     }
@@ -252,6 +239,18 @@ final class MemoryIncidents implements Incidents {
                 .filter(Objects::nonNull)
                 .filter(incident -> !incident.state().ended() && incident.has(Flag.WAITING))
                 .map(Incident::id)
+                .toList();
+    }
+
+    @Override
+    public List<String> inThread(String source, String thread, @Nullable String session) {
+        return incidents.values().stream()
+                .filter(incident -> !incident.state().ended())
+                .map(Incident::id)
+                .filter(id -> posts().of(id)
+                        .anyMatch(post -> post.source().equals(source)
+                                && (post.thread().equals(thread)
+                                        || (session != null && session.equals(post.session())))))
                 .toList();
     }
 

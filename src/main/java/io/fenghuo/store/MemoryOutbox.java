@@ -1,6 +1,7 @@
 package io.fenghuo.store;
 
 import io.fenghuo.model.Delivery;
+import io.fenghuo.model.Drill;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;
 import io.fenghuo.model.Severity;
@@ -120,7 +121,7 @@ final class MemoryOutbox implements Outbox {
         }
         Delivery delivery = row.delivery;
         String person = String.valueOf(delivery.person());
-        if (row.counts()) {
+        if (row.counts() && !isDrill(delivery)) {
             undo.put(sent.computeIfAbsent(person, id -> new TreeMap<>()), row.counted(), delivery);
             if (isBudgeted(delivery)) {
                 undo.put(budgeted.computeIfAbsent(person, id -> new TreeMap<>()), row.counted(), delivery);
@@ -266,6 +267,12 @@ final class MemoryOutbox implements Outbox {
                 .map(entry -> Instant.ofEpochMilli(entry.getKey().at))
                 .orElse(null);
         return new Traffic((int) counted, latest);
+    }
+
+    /** What a rehearsal sends counts against nobody. */
+    private boolean isDrill(Delivery delivery) {
+        Notice notice = notices.get(delivery.notice());
+        return notice != null && notice.brand().startsWith(Drill.BRAND);
     }
 
     private boolean isBudgeted(Delivery delivery) {

@@ -260,12 +260,6 @@ final class MemoryPosts implements Posts {
         hits.move(from, into, post);
     }
 
-    Stream<Post> ofThread(String source, String thread) {
-        return posts.values().stream()
-                .map(Kept::post)
-                .filter(post -> post.source().equals(source) && post.thread().equals(thread));
-    }
-
     /** Nothing is forgotten here before the store is. */
     @Override
     public void keepThread(String source, String thread) {}

@@ -1,6 +1,7 @@
 package io.fenghuo.store;
 
 import io.fenghuo.model.Delivery;
+import io.fenghuo.model.Drill;
 import io.fenghuo.model.Notice;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -186,9 +187,10 @@ final class OutboxRows implements Outbox {
                         + " >= :since AND n.level <> 'L1' AND n.reason <> 'ADMIN' THEN d.notice END) AS messages, max("
                         + sent
                         + ") AS last FROM deliveries d JOIN notices n ON n.id = d.notice"
-                        + " WHERE d.person = :person AND d.digest = 0 AND d.created_at >= :from"
+                        + " WHERE d.person = :person AND d.digest = 0 AND d.created_at >= :from AND n.brand NOT LIKE :drill"
                         + " AND d.state IN ('PENDING', 'DELIVERED', 'UNCONFIRMED')")
                 .bind("from", since.minus(LONGEST_ON_THE_WAY))
+                .bind("drill", Drill.BRAND + "%")
                 .bind("since", since)
                 .bind("person", person)
                 .map((row, context) -> new Traffic(row.getInt("messages"), Sql.optional(row, "last")))

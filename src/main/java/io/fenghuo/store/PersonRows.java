@@ -105,7 +105,7 @@ final class PersonRows implements Persons {
                 .attributes(Map.of())
                 .build();
         db.createUpdate(
-                        "UPDATE posts SET doc = :doc, author = :pseudonym, erased_at = :at WHERE source = :source AND id = :id")
+                        "UPDATE posts SET doc = :doc, author = :pseudonym, session = NULL, erased_at = :at WHERE source = :source AND id = :id")
                 .bind("doc", Json.write(left))
                 .bind("pseudonym", traces.pseudonym())
                 .bind("at", at)

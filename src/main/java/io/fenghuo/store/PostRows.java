@@ -28,8 +28,8 @@ final class PostRows implements Posts {
     @Override
     public Change save(Post post) {
         int added = bindPost("""
-                INSERT INTO posts (source, id, brand, thread, author, published_at, received_at, raw, doc)
-                VALUES (:source, :id, :brand, :thread, :author, :published, :received, :raw, :doc)
+                INSERT INTO posts (source, id, brand, thread, session, author, published_at, received_at, raw, doc)
+                VALUES (:source, :id, :brand, :thread, :session, :author, :published, :received, :raw, :doc)
                 ON CONFLICT (source, id) DO NOTHING""", post);
         if (added == 1) {
             return Change.NEW;
@@ -63,7 +63,7 @@ final class PostRows implements Posts {
                 .bind("at", post.receivedAt())
                 .execute();
         bindPost("""
-                UPDATE posts SET brand = :brand, thread = :thread, author = :author, published_at = :published, received_at = :received,
+                UPDATE posts SET brand = :brand, thread = :thread, session = :session, author = :author, published_at = :published, received_at = :received,
                   raw = :raw, doc = :doc, version = version + 1
                 WHERE source = :source AND id = :id""", post);
         if (post.raw() != null) {
@@ -77,6 +77,7 @@ final class PostRows implements Posts {
                 .bind("id", post.id())
                 .bind("brand", post.subject().brand())
                 .bind("thread", post.thread())
+                .bind("session", post.session())
                 .bind("author", post.author().id())
                 .bind("published", post.publishedAt())
                 .bind("received", post.receivedAt())

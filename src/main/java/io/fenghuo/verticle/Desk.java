@@ -10,6 +10,7 @@ import io.fenghuo.incident.Policy;
 import io.fenghuo.incident.Weight;
 import io.fenghuo.model.Action;
 import io.fenghuo.model.Deadline;
+import io.fenghuo.model.Drill;
 import io.fenghuo.model.Flag;
 import io.fenghuo.model.Grade;
 import io.fenghuo.model.Hit;
@@ -94,6 +95,11 @@ public final class Desk {
             wrote(tx, counted, now, tidings);
         }
         aside(tx, post, change, now, tidings);
+        if (!history
+                && change == Posts.Change.NEW
+                && OurWords.promise(post, rules.get().policy(now), now)) {
+            promised(tx, post, now, tidings);
+        }
         boolean isNew = change == Posts.Change.NEW;
         return new Intake.Receipt(1, isNew ? 1 : 0, isNew ? 0 : 1, found.hits().size());
     }
@@ -112,7 +118,7 @@ public final class Desk {
         Optional<Post> answered = parent == null ? Optional.empty() : tx.posts().find(reply.source(), parent);
         List<String> incidents = answered.isPresent()
                 ? tx.posts().incidentsOf(reply.source(), answered.get().id())
-                : tx.incidents().openInThread(reply.source(), reply.thread());
+                : tx.incidents().inThread(reply.source(), reply.thread(), reply.session());
         String customer = answered.map(post -> Correlation.author(Sameness.asCounted(tx, post, List.of())))
                 .orElse(null);
         for (String id : incidents) {
@@ -259,7 +265,9 @@ public final class Desk {
             tx.incidents().postpone(due, replaced(incident, due, now));
             return false;
         }
-        decide(tx, incident.get(), new Event.Due(due.deadline()), now, tidings);
+        Optional<Instant> handed = OurWords.handedOver(tx, due);
+        Event event = handed.isPresent() ? new Event.HandedOver(handed.get()) : new Event.Due(due.deadline());
+        decide(tx, incident.get(), event, now, tidings);
         return true;
     }
 
@@ -286,7 +294,7 @@ public final class Desk {
     }
 
     private void file(Tx tx, Found found, List<Hit> hits, Instant now, Tidings tidings) {
-        Policy policy = rules.get().policy();
+        Policy policy = rules.get().policy(now);
         Post post = found.post();
         Hit lead = hits.get(0);
         Grade grade = weighing().weigh(grader.grade(post, lead, found.hits()), post);
@@ -319,7 +327,7 @@ public final class Desk {
                             Correlation.crowdKey(post),
                             author,
                             found.fingerprint(),
-                            exposure(post, now),
+                            Correlation.exposure(post, now),
                             now,
                             Sameness.order(post)));
             chronicle.hit(tx, hit, incident.id(), now, tidings);
@@ -331,12 +339,12 @@ public final class Desk {
     private void gather(Tx tx, Incident incident, Post post, Hit lead, Instant now, Tidings tidings) {
         Raise raise = lead.effects().raise() != null
                 ? lead.effects().raise()
-                : rules.get().policy().crowd();
+                : rules.get().policy(now).crowd();
         String crowdKey = Correlation.crowdKey(post);
         if (incident.state().ended()) {
             return;
         }
-        Instant until = exposure(post, now);
+        Instant until = Correlation.exposure(post, now);
         Instant evening = rules.get().since(post.source());
         Instant from = until.minus(raise.within());
         from = from.isBefore(evening) ? evening : from;
@@ -396,6 +404,16 @@ public final class Desk {
         return new Event.Crowded(raise, authors, others, tx.incidents().counts(oldest.id()));
     }
 
+    /** One of us promised a time where an incident stands. */
+    private void promised(Tx tx, Post post, Instant now, Tidings tidings) {
+        for (String id : tx.incidents().inThread(post.source(), post.thread(), post.session())) {
+            tx.incidents().find(id).ifPresent(incident -> {
+                String customer = OurWords.saidTo(tx, post, incident);
+                decide(tx, incident, new Event.Promised(post, customer), now, tidings);
+            });
+        }
+    }
+
     private void changed(Tx tx, Post post, boolean deleted, Instant now, Tidings tidings) {
         for (String id : tx.posts().incidentsOf(post.source(), post.id())) {
             tx.incidents()
@@ -404,19 +422,13 @@ public final class Desk {
         }
     }
 
-    private static Instant exposure(Post post, Instant now) {
-        return post.publishedAt().isAfter(now) ? now : post.publishedAt();
-    }
-
     private Incident decide(Tx tx, @Nullable Incident before, Event event, Instant now, Tidings tidings) {
         Policy policy = before == null
-                ? plans.keep(tx, rules.get().policy())
-                : plans.of(tx, before.plan(), rules.get().policy());
+                ? plans.keep(tx, rules.get().policy(now))
+                : plans.of(tx, before.plan(), rules.get().policy(now));
         Decision decision = decider.decide(before, event, policy, now);
-        Incident after = event instanceof Event.Opened opened
-                        && rules.get().isDemo(opened.post().source())
-                ? decision.incident().with().flag(Flag.DEMO, true).build()
-                : decision.incident();
+        Incident after =
+                event instanceof Event.Opened opened ? marked(decision.incident(), opened.post()) : decision.incident();
         if (before == null || after.version() != before.version()) {
             tx.incidents().save(after, decision.entries());
         } else if (!decision.entries().isEmpty()) {
@@ -441,5 +453,14 @@ public final class Desk {
         } else if (after.has(Flag.REOPENED) && !after.state().ended() && (wasClosed || before == null)) {
             lessons.unlearn(tx, after);
         }
+    }
+
+    private Incident marked(Incident incident, Post post) {
+        if (Drill.isSource(post.source())) {
+            return incident.with().flag(Flag.DRILL, true).build();
+        }
+        return rules.get().isDemo(post.source())
+                ? incident.with().flag(Flag.DEMO, true).build()
+                : incident;
     }
 }

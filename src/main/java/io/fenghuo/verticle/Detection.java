@@ -1,6 +1,7 @@
 package io.fenghuo.verticle;
 
 import io.fenghuo.match.Matcher;
+import io.fenghuo.model.Drill;
 import io.fenghuo.model.Hit;
 import io.fenghuo.model.MatchMode;
 import io.fenghuo.model.Post;
@@ -35,7 +36,10 @@ final class Detection {
 
     private static Found read(Matcher matcher, Post post) {
         try {
-            List<Hit> found = matcher.match(post);
+            List<Hit> matched = matcher.match(post);
+            List<Hit> found = Drill.isSource(post.source())
+                    ? matched.stream().map(Drill::apart).toList()
+                    : matched;
             List<Hit> hits = Stream.concat(found.stream(), Report.of(post, found, matcher.watchlists()).stream())
                     .sorted(GRAVEST_FIRST)
                     .toList();

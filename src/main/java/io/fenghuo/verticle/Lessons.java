@@ -47,7 +47,7 @@ final class Lessons {
             return;
         }
         tx.casebook().keep(file.get(), CaseWriting.words(file.get()));
-        Policy policy = rules.get().policy();
+        Policy policy = rules.get().policy(now);
         Measures.of(closed, ids, policy.zone(), now).ifPresent(tx.casebook()::keep);
         if (!file.get().demo()) {
             repeated(tx, closed, file.get(), now);
@@ -91,7 +91,7 @@ final class Lessons {
     void remind(Tx tx, Instant now) {
         for (Measure task : tx.casebook().due(now, AT_ONCE)) {
             Measures.Reminded reminded =
-                    Measures.remind(task, ids, rules.get().policy().zone(), now);
+                    Measures.remind(task, ids, rules.get().policy(now).zone(), now);
             tx.casebook().keep(reminded.task());
             tx.incidents().find(task.incident()).ifPresent(about -> announce(tx, about, reminded.notices(), now));
         }
@@ -99,7 +99,7 @@ final class Lessons {
 
     private void announce(Tx tx, Incident about, List<Notice> notices, Instant now) {
         List<TimelineEntry> told =
-                announcer.announce(tx, about, notices, rules.get().policy(), now);
+                announcer.announce(tx, about, notices, rules.get().policy(now), now);
         if (!told.isEmpty()) {
             tx.incidents().append(told);
         }

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,17 +38,10 @@ final class Packing {
 
     private final Channels channels;
     private final Messages messages;
-    private final Consumer<Message> composed;
 
     Packing(Channels channels, Messages messages) {
-        this(channels, messages, message -> {});
-    }
-
-    /** @param composed gets each message that is put into a channel's form */
-    Packing(Channels channels, Messages messages, Consumer<Message> composed) {
         this.channels = channels;
         this.messages = messages;
-        this.composed = composed;
     }
 
     Optional<Channel> channel(@Nullable ChannelSpec spec) {
@@ -170,7 +162,6 @@ final class Packing {
                 return null;
             }
             outgoing = channel.render(message, spec, now);
-            composed.accept(message);
         } catch (RuntimeException mistake) {
             LOG.error(
                     "Delivery {} cannot be written for channel {}",

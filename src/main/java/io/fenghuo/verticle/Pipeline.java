@@ -60,6 +60,6 @@ public final class Pipeline {
     }
 
     private boolean isHistory(Batch batch, Post post, Instant now) {
-        return Correlation.history(post, batch.history(), false, rules.get().policy(), now);
+        return Correlation.history(post, batch.history(), false, rules.get().policy(now), now);
     }
 }

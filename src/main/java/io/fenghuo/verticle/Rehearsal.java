@@ -1,8 +1,6 @@
 package io.fenghuo.verticle;
 
-import io.fenghuo.channel.Channel;
 import io.fenghuo.channel.Channels;
-import io.fenghuo.channel.Message;
 import io.fenghuo.channel.Outgoing;
 import io.fenghuo.model.Action;
 import io.fenghuo.model.Batch;
@@ -42,10 +40,7 @@ public final class Rehearsal {
     private final Desk desk;
     private final AddressBook book;
     private final Packing packing;
-    private final Channel terminal;
     private final RandomGenerator random;
-    /** What was put into words last: the message of the parcel just packed. */
-    private @Nullable Message composed;
 
     /** A rehearsal of these parts. */
     public Rehearsal(
@@ -58,8 +53,7 @@ public final class Rehearsal {
         this.pipeline = pipeline;
         this.desk = desk;
         this.book = book;
-        this.packing = new Packing(channels, new Messages(links), message -> this.composed = message);
-        this.terminal = channels.type("terminal").orElseThrow();
+        this.packing = new Packing(channels.readable(), new Messages(links));
         this.random = random;
     }
 
@@ -152,7 +146,7 @@ public final class Rehearsal {
         boolean message = together.get(0).notice().manner() != Notice.Manner.EDIT
                 && !leader.id().endsWith(Parcel.SECOND);
         if (message) {
-            String text = text(ready, now);
+            String text = ready.outgoing() instanceof Outgoing.Text readable ? readable.text() : "";
             sent.accept(new Sent(leader.id(), leader.channel(), leader.person(), notices, text));
         }
         new Settling(tx, book, now, random).settle(ready, ARRIVED);
@@ -162,14 +156,5 @@ public final class Rehearsal {
         static Reader of(Row row) {
             return new Reader(row.delivery().channel(), row.delivery().person());
         }
-    }
-
-    private String text(Ready ready, Instant now) {
-        if (ready.outgoing() instanceof Outgoing.Text text) {
-            return text.text();
-        }
-        Message message = composed;
-        List<Outgoing> shown = message == null ? List.of() : terminal.render(message, ready.spec(), now);
-        return !shown.isEmpty() && shown.get(0) instanceof Outgoing.Text text ? text.text() : "";
     }
 }

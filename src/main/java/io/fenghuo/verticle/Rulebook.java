@@ -3,6 +3,7 @@ package io.fenghuo.verticle;
 import io.fenghuo.config.Configuration;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.incident.Roster;
+import io.fenghuo.incident.Season;
 import io.fenghuo.match.Matcher;
 import java.time.Instant;
 import java.util.Set;
@@ -31,6 +32,11 @@ public record Rulebook(
     public Rulebook(
             Configuration configuration, Matcher matcher, Policy policy, Roster roster, Set<String> demoSources) {
         this(configuration, matcher, policy, roster, demoSources, Instant.EPOCH);
+    }
+
+    /** How incidents run that begin at a moment. */
+    public Policy policy(Instant at) {
+        return Season.policy(policy, configuration.contacts().seasons(), at);
     }
 
     /** Whether incidents of this source belong to the demo. */

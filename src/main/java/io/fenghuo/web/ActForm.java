@@ -35,7 +35,10 @@ final class ActForm implements Handler<RoutingContext> {
             "post",
             "into",
             "reply",
-            "clock");
+            "clock",
+            "promise",
+            "promised",
+            "start");
 
     private final Desk desk;
     private final BoardPage board;

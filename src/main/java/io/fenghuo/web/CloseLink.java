@@ -138,7 +138,7 @@ final class CloseLink {
                     Presses.Slip slip =
                             desk.presses.slip(purpose(token), desk.cookie(ctx, COOKIE, "/i/"), desk.console.now());
                     TakeView.Form form =
-                            new TakeView.Form(token, slip.nonce(), slip.press(), slip.code(), asks ? "yes" : "");
+                            new TakeView.Form(token, slip.nonce(), slip.press(), slip.code(), asks ? "yes" : "", "");
                     Shell shell = desk.shell(ctx, true);
                     CloseView view = view(ctx, dossier.get().incident(), file, whose, form, message);
                     desk.show(ctx, status, "closelink", Map.of("s", shell, "v", view));

@@ -93,6 +93,9 @@ public interface Console extends Proposals, Forgetting {
     /** 案例库. */
     Casebook casebook();
 
+    /** Rehearsals. */
+    Drills drills();
+
     /** Does what a person asked; completes after the commit. Expected refusals are values. */
     Future<Answer> act(String incident, Action action);
 

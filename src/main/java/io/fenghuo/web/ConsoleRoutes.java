@@ -70,6 +70,9 @@ public final class ConsoleRoutes {
         TryPage trial = new TryPage(desk);
         get(TryPage.PATH, trial);
         post(TryPage.PATH, FORM, trial::answer);
+        DrillsPage drills = new DrillsPage(desk);
+        get(DrillsPage.PATH, drills);
+        post(DrillsPage.PATH, FORM, drills::decide);
         post("/settings", FORM, new SettingsForm(desk));
         get("/i/:id", take);
         post("/i/:id", FORM, take::take);
@@ -95,6 +98,9 @@ public final class ConsoleRoutes {
         get("/api/instance", service::identity);
         get("/api/demo", service::demo);
         post("/api/demo", FORM, service::decide);
+        DrillsApi drills = new DrillsApi(desk);
+        get("/api/drills", drills);
+        post("/api/drills", FORM, drills::decide);
         post("/api/persons/forget", FORM, new PersonsApi(desk)::forget);
         post("/api/links", FORM, new Passes(desk)::issue);
         get("/api/events", new EventsApi(desk));

@@ -6,6 +6,7 @@ import io.fenghuo.model.Incident;
 import io.fenghuo.model.State;
 import io.fenghuo.web.guard.Presses;
 import io.fenghuo.web.view.Harmless;
+import io.fenghuo.web.view.PromiseView;
 import io.fenghuo.web.view.Row;
 import io.fenghuo.web.view.Shell;
 import io.fenghuo.web.view.TakeView;
@@ -72,7 +73,7 @@ final class TakePage implements Handler<RoutingContext> {
     }
 
     private void act(RoutingContext ctx, Console.Principal whose, String token, String who) {
-        Action action = new Action(Action.Kind.TAKE, who, "link", desk.console.now(), null, null, List.of(), Map.of());
+        Action action = deed(Desk.field(ctx, "promise"), who, desk.console.now());
         desk.console
                 .act(whose.incident(), action)
                 .onSuccess(answer -> {
@@ -85,6 +86,18 @@ final class TakePage implements Handler<RoutingContext> {
                     }
                 })
                 .onFailure(ctx::fail);
+    }
+
+    /** What was pressed: taking, or about a promise {@code confirm KEY}, {@code none KEY} or {@code kept KEY}. */
+    private static Action deed(String promise, String who, Instant now) {
+        int blank = promise.indexOf(' ');
+        if (blank < 0) {
+            return new Action(Action.Kind.TAKE, who, "link", now, null, null, List.of(), Map.of());
+        }
+        String verb = promise.substring(0, blank);
+        Map<String, String> fields = verb.equals("kept") ? Map.of("clock", "promised") : Map.of("promise", verb);
+        return new Action(
+                Action.Kind.NOTE, who, "link", now, null, null, List.of(promise.substring(blank + 1)), fields);
     }
 
     /** Who acts: whom the link names, or for a group's link whom its holder says they are; empty when they have not said. */
@@ -125,7 +138,13 @@ final class TakePage implements Handler<RoutingContext> {
                             Shell shell = desk.shell(ctx, true);
                             TakeView view = view(dossier.incident(), whose, shell.w())
                                     .on(
-                                            new TakeView.Form(token, slip.nonce(), slip.press(), slip.code(), asked),
+                                            new TakeView.Form(
+                                                    token,
+                                                    slip.nonce(),
+                                                    slip.press(),
+                                                    slip.code(),
+                                                    asked,
+                                                    Desk.field(ctx, "promise")),
                                             message);
                             desk.show(ctx, status, "take", Map.of("s", shell, "v", view));
                         },
@@ -152,7 +171,10 @@ final class TakePage implements Handler<RoutingContext> {
                 next == null ? "" : words.t("take.next", words.deadline(next.due(), now)),
                 whose.group() ? desk.people() : List.of(),
                 TakeView.Form.NONE,
-                "");
+                "",
+                incident.state().ended() || whose.group()
+                        ? List.of()
+                        : PromiseView.of(incident, words, now.toEpochMilli()));
     }
 
     private static @Nullable Clock next(Incident incident) {

@@ -77,5 +77,9 @@ public final class IncidentJson {
                 .time("due", clock.due())
                 .name("state", clock.state())
                 .timeOrNull("stoppedAt", clock.stoppedAt());
+        Clock.Said said = clock.said();
+        if (said != null) {
+            out.text("words", said.words()).text("said", said.by()).truth("confirmed", said.confirmed());
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.fenghuo.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.incident.Allowance;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.model.Raise;
@@ -216,7 +217,15 @@ class ReadersTest {
 
     @Test
     void policyDefaults() {
-        assertThat(policy("")).isEqualTo(Policy.defaults());
+        Policy read = policy("");
+        Policy shipped = Policy.defaults();
+        assertThat(read.calendar().years()).contains(2026);
+        assertThat(read.levels()).isEqualTo(shipped.levels());
+        assertThat(read.categories()).isEqualTo(shipped.categories());
+        assertThat(read.noise()).isEqualTo(shipped.noise());
+        assertThat(read.golden()).isEqualTo(shipped.golden());
+        assertThat(read.crowd()).isEqualTo(shipped.crowd());
+        assertThat(read.tiers()).isEmpty();
     }
 
     @Test
@@ -247,7 +256,7 @@ class ReadersTest {
         assertThat(policy.crowd()).isEqualTo(new Raise(Severity.L1, 8, Duration.ofHours(1)));
         assertThat(policy.correlate()).isEqualTo("product");
         assertThat(policy.level(Severity.L2)).isEqualTo(Policy.defaults().level(Severity.L2));
-        assertThat(policy.categories()).containsEntry("发错货", Map.of("wrong_item", Duration.ofHours(24)));
+        assertThat(policy.categories()).containsEntry("发错货", Map.of("wrong_item", Allowance.of(Duration.ofHours(24))));
         assertThat(policy.noise())
                 .isEqualTo(new Policy.Noise(
                         8,
@@ -264,7 +273,11 @@ class ReadersTest {
     private static void firstLevel(Policy.Level level) {
         assertThat(level.name()).isEqualTo("红色");
         assertThat(level.clocks())
-                .isEqualTo(Map.of("acknowledge", Duration.ofMinutes(2), "settle", Duration.ofHours(48)));
+                .isEqualTo(Map.of(
+                        "acknowledge",
+                        Allowance.of(Duration.ofMinutes(2)),
+                        "settle",
+                        Allowance.of(Duration.ofHours(48))));
         assertThat(level.warnings())
                 .containsEntry("acknowledge", List.of(Duration.ofMinutes(1)))
                 .containsEntry("golden", List.of(Duration.ofMinutes(45), Duration.ZERO));

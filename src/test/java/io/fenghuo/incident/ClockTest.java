@@ -134,7 +134,12 @@ class ClockTest {
                 Timeline.POLICY.correlate(),
                 Timeline.POLICY.levels(),
                 java.util.Map.of(
-                        "欺诈", java.util.Map.of("department", Duration.ofHours(24), "golden", Duration.ofHours(1))),
+                        "欺诈",
+                        java.util.Map.of(
+                                "department",
+                                Allowance.of(Duration.ofHours(24)),
+                                "golden",
+                                Allowance.of(Duration.ofHours(1)))),
                 Timeline.POLICY.noise());
         Timeline other = new Timeline(own.identified());
         Incident i = other.at("10:00").post(Severity.L2).send();

@@ -3,6 +3,7 @@ package io.fenghuo.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.fenghuo.model.Author;
 import io.fenghuo.model.Clocks;
@@ -28,15 +29,40 @@ class PolicyTest {
     @Test
     void theClocksAreThoseOfTheManual() {
         assertThat(POLICY.level(Severity.L1).clocks())
-                .isEqualTo(Map.of(Clocks.ACKNOWLEDGE, Duration.ofMinutes(3), Clocks.RESPOND, Duration.ofMinutes(15)));
+                .isEqualTo(Map.of(
+                        Clocks.ACKNOWLEDGE,
+                        allow(Duration.ofMinutes(3)),
+                        Clocks.RESPOND,
+                        allow(Duration.ofMinutes(15))));
         assertThat(POLICY.level(Severity.L2).clocks())
-                .isEqualTo(Map.of(Clocks.ACKNOWLEDGE, Duration.ofMinutes(15), Clocks.FINDINGS, Duration.ofHours(48)));
-        assertThat(POLICY.level(Severity.L3).clocks()).isEqualTo(Map.of(Clocks.SETTLE, Duration.ofHours(72)));
-        assertThat(POLICY.allowed(Severity.L3, "x", Clocks.GOLDEN)).isEqualTo(Duration.ofHours(2));
+                .isEqualTo(Map.of(
+                        Clocks.ACKNOWLEDGE,
+                        allow(Duration.ofMinutes(15)),
+                        Clocks.FINDINGS,
+                        allow(Duration.ofHours(48))));
+        assertThat(POLICY.level(Severity.L3).clocks()).isEqualTo(Map.of(Clocks.SETTLE, allow(Duration.ofHours(72))));
+        assertThat(POLICY.allowed(Severity.L3, "x", Clocks.GOLDEN)).isEqualTo(allow(Duration.ofHours(2)));
         assertThat(POLICY.allowed(Severity.L3, "x", Clocks.ACKNOWLEDGE)).isNull();
         assertThat(POLICY.level(Severity.L1).takeExpires()).isEqualTo(Duration.ofMinutes(15));
         assertThat(POLICY.level(Severity.L2).takeExpires()).isEqualTo(Duration.ofHours(1));
         assertThat(POLICY.level(Severity.L3).takeExpires()).isEqualTo(Duration.ofHours(8));
+    }
+
+    private static Allowance allow(Duration time) {
+        return Allowance.of(time);
+    }
+
+    @Test
+    void aPlanStoredByAnOlderProgramIsRead() throws Exception {
+        ObjectMapper mapper = new ObjectMapper()
+                .registerModule(new JavaTimeModule())
+                .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+        String now = mapper.writeValueAsString(POLICY);
+        String then = now.replaceAll("\\{\"unit\":\"PLAIN\",\"time\":(\"[A-Z0-9]+\")}", "$1")
+                .replaceAll(",\"calendar\":\\{.*?},\"tiers\":\\[]", "");
+        assertThat(then).isNotEqualTo(now).contains("\"settle\":\"PT72H\"").doesNotContain("calendar");
+        assertThat(mapper.readValue(then, Policy.class)).isEqualTo(POLICY);
     }
 
     @Test

@@ -153,7 +153,8 @@ abstract class CasebookContract extends IncidentContract {
         assertThat(read(tx -> tx.incidents().counts("i-1")).it()).isEqualTo(new Incident.Counts(1, 1));
         assertThat(read(tx -> tx.incidents().counts("i-2")).it()).isEqualTo(new Incident.Counts(1, 1));
         assertThat(read(tx -> tx.posts().hitsOf("i-2")).it()).hasSize(1);
-        assertThat(read(tx -> tx.incidents().openInThread("shop", "t-2")).it()).containsExactly("i-2");
+        assertThat(read(tx -> tx.incidents().inThread("shop", "t-2", null)).it())
+                .containsExactly("i-2");
         assertThat(read(tx -> tx.casebook().related(BRAND, "欺诈", "眼膜", T0, after(1)))
                         .it())
                 .isEqualTo(2);

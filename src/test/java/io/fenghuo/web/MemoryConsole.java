@@ -333,4 +333,24 @@ final class MemoryConsole implements Console {
     public Future<List<String>> notReady() {
         return Future.succeededFuture(problems);
     }
+
+    @Override
+    public Drills drills() {
+        return new Drills() {
+            @Override
+            public Future<Stand> look() {
+                return Future.succeededFuture(new Stand(List.of(), null, List.of()));
+            }
+
+            @Override
+            public Future<Proposals.Heard> start(String scenario, Actor actor) {
+                return Future.succeededFuture(Proposals.Heard.no("drill.unknown", scenario));
+            }
+
+            @Override
+            public Future<Proposals.Heard> stop(Actor actor) {
+                return Future.succeededFuture(Proposals.Heard.no("drill.none"));
+            }
+        };
+    }
 }

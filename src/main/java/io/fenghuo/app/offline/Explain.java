@@ -113,7 +113,7 @@ public final class Explain {
         if (!hits.isEmpty()) {
             Hit lead = hits.get(0);
             Foresight.Seen seen = new Foresight(
-                            home.rules().policy(), home.rules().roster())
+                            home.rules().policy(now), home.rules().roster())
                     .of(post, lead, grader.grade(post, lead, hits), now);
             for (Foresight.Told told : seen.told()) {
                 would.add(new ExplainJson.Would(

@@ -65,7 +65,7 @@ public final class CaseWriting {
                 incident.counts(),
                 tags(incident, closing),
                 voices(posts, masking),
-                incident.has(Flag.DEMO)));
+                incident.has(Flag.DEMO) || incident.has(Flag.DRILL)));
     }
 
     private static List<String> tags(Incident incident, Incident.Closing closing) {

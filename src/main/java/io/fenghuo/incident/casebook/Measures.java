@@ -61,7 +61,7 @@ public final class Measures {
                 null,
                 null,
                 null,
-                incident.has(Flag.DEMO));
+                incident.has(Flag.DEMO) || incident.has(Flag.DRILL));
         return Optional.of(task.remindedNext(next(task.due(), zone, now)));
     }
 

@@ -4,11 +4,14 @@ import io.fenghuo.model.Counted;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Severity;
 import java.text.MessageFormat;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -16,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Words and times for one reader. Immutable, threadsafe. */
 public final class Words {
+    /** The bundles of the pages, in the order in which a key is looked for. */
+    private static final List<String> ROOMS = List.of("messages", "desks", "cases", "drills");
+
     private static final ResourceBundle.Control EXACT =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
     /** Reasons whose first argument is a person's id. */
@@ -26,17 +32,13 @@ public final class Words {
     private static final int MANY_DAYS = 100;
 
     private final Locale locale;
-    private final ResourceBundle board;
-    private final ResourceBundle desks;
-    private final ResourceBundle cases;
+    private final List<ResourceBundle> rooms;
     private final ZoneId zone;
 
     private Words(Locale locale, ZoneId zone) {
         this.locale = locale;
         this.zone = zone;
-        this.board = bundle("messages", locale);
-        this.desks = bundle("desks", locale);
-        this.cases = bundle("cases", locale);
+        this.rooms = ROOMS.stream().map(name -> bundle(name, locale)).toList();
     }
 
     private static ResourceBundle bundle(String name, Locale locale) {
@@ -44,8 +46,11 @@ public final class Words {
     }
 
     private String pattern(String key) {
-        ResourceBundle other = desks.containsKey(key) ? desks : cases;
-        return (board.containsKey(key) ? board : other).getString(key);
+        return rooms.stream()
+                .filter(room -> room.containsKey(key))
+                .findFirst()
+                .orElseThrow(() -> new MissingResourceException("no words", "io.fenghuo.web", key))
+                .getString(key);
     }
 
     /** Words in the reader's language; anything but English is Chinese. */
@@ -75,7 +80,7 @@ public final class Words {
     }
 
     public boolean has(String key) {
-        return board.containsKey(key) || desks.containsKey(key) || cases.containsKey(key);
+        return rooms.stream().anyMatch(room -> room.containsKey(key));
     }
 
     /** The word for a value that may be any the house or a plug-in knows: {@code prefix.value}, else the value itself. */
@@ -137,9 +142,19 @@ public final class Words {
                     reason.args().isEmpty() ? "" : term("form", reason.args().get(0)),
                     reason.args().size() < 2 ? "" : Harmless.line(reason.args().get(1), 60)
                 };
+            case "future", "too_early", "too_long" ->
+                reason.args().stream().map(this::momentOr).toArray();
             default -> reason.args().stream().map(arg -> Harmless.line(arg, 60)).toArray();
         };
         return new MessageFormat(pattern(key), Locale.ROOT).format(args);
+    }
+
+    private Object momentOr(String arg) {
+        try {
+            return exact(Instant.parse(arg));
+        } catch (DateTimeException other) {
+            return Harmless.line(arg, 60);
+        }
     }
 
     private String arg(String prefix, Reason reason, int place) {

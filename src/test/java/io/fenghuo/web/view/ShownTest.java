@@ -159,7 +159,7 @@ class ShownTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"messages", "desks"})
+    @ValueSource(strings = {"messages", "desks", "drills"})
     void bothLanguagesSayTheSameThings(String name) {
         ResourceBundle.Control exact =
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);

@@ -36,5 +36,3 @@ CREATE TABLE same_persons (
 );
 ALTER TABLE hits ADD COLUMN order_id TEXT;
 CREATE INDEX hits_order ON hits (brand, order_id) WHERE order_id IS NOT NULL;
--- An agent's reply is found by the thread it stands in.
-CREATE INDEX posts_thread ON posts (source, thread) WHERE hit = 1;

@@ -1,0 +1,200 @@
+package io.fenghuo.incident;
+
+import io.fenghuo.model.Action;
+import io.fenghuo.model.Clock;
+import io.fenghuo.model.Clock.Phase;
+import io.fenghuo.model.Clock.Said;
+import io.fenghuo.model.Clocks;
+import io.fenghuo.model.Post;
+import io.fenghuo.model.Reason;
+import io.fenghuo.model.TimelineEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 承诺时限: what we promised in our own words, or a person entered, each with a clock. Read ones run at once and wait to be confirmed,
+ * corrected or taken back.
+ */
+final class Promising {
+    /** Promises of one incident that run at once; what a template says to everybody is not watched a hundred times. */
+    private static final int MOST = 20;
+    /** How an action names a promise made to nobody in particular. */
+    private static final String NOBODY = "-";
+
+    private Promising() {}
+
+    /** An agent or host wrote in the thread or session of this incident. */
+    static void wrote(Draft draft, Event.Promised event) {
+        Post post = event.post();
+        Instant said = Exposure.of(post, draft.now());
+        String by = Correlation.author(post);
+        read(draft, post.text(), said, by, event.customer());
+    }
+
+    /** A person answered; {@code customers} are those named. */
+    static void answered(Draft draft, Action action, Instant at) {
+        String customer = action.customers().size() == 1 ? action.customers().get(0) : null;
+        String text = Fields.words(action);
+        if (text != null) {
+            read(draft, text, at, action.by(), customer);
+        }
+    }
+
+    private static void read(Draft draft, String text, Instant said, String by, @Nullable String customer) {
+        for (Promises.Promise promise : Promises.find(text, said, draft.policy().calendar())) {
+            boolean known = draft.incident().clocks().stream()
+                    .anyMatch(c -> promised(c)
+                            && Clockwork.running(c)
+                            && c.due().equals(promise.due())
+                            && Objects.equals(base(c.customer()), base(customer)));
+            long running = draft.incident().clocks().stream()
+                    .filter(c -> promised(c) && Clockwork.running(c))
+                    .count();
+            if (known || running >= MOST) {
+                continue;
+            }
+            Clock clock = new Clock(
+                    Clocks.PROMISED,
+                    free(draft, customer),
+                    said,
+                    promise.due(),
+                    Phase.RUNNING,
+                    null,
+                    new Said(promise.words(), by, false));
+            Clockwork.start(draft, clock);
+            enter(draft, clock, by);
+        }
+    }
+
+    private static void enter(Draft draft, Clock clock, String by) {
+        Map<String, String> facts =
+                new TreeMap<>(Map.of("clock", clock.clock(), "due", clock.due().toString()));
+        Said said = clock.said();
+        Map<String, String> words = said == null ? Map.of() : Map.of("text", said.words());
+        draft.entry(new TimelineEntry(
+                draft.incident().id(), draft.now(), "clock.promised", by, Draft.SERVICE, facts, words));
+    }
+
+    /** A name under which no promise runs yet: the customer's, then the customer's with {@code #2}, {@code #3} … */
+    private static @Nullable String free(Draft draft, @Nullable String customer) {
+        String name = customer;
+        for (int i = 2; taken(draft, name); i++) {
+            name = Objects.requireNonNullElse(customer, "") + "#" + i;
+        }
+        return name;
+    }
+
+    private static boolean taken(Draft draft, @Nullable String name) {
+        return draft.incident().clocks().stream()
+                .anyMatch(c -> promised(c) && Objects.equals(c.customer(), name) && Clockwork.running(c));
+    }
+
+    /** Whose promise it is, without the number of a further one. */
+    static @Nullable String base(@Nullable String customer) {
+        if (customer == null) {
+            return null;
+        }
+        String whose = customer.replaceFirst("#[0-9]+$", "");
+        return whose.isEmpty() ? null : whose;
+    }
+
+    private static boolean promised(Clock clock) {
+        return clock.clock().equals(Clocks.PROMISED);
+    }
+
+    /** Whether a clock belongs to one of these customers; of promises also their further ones. */
+    static boolean of(Clock clock, Set<String> customers) {
+        String whose = promised(clock) ? base(clock.customer()) : clock.customer();
+        return whose != null && customers.contains(whose);
+    }
+
+    /**
+     * What a note says of promises: {@code promised} = the time promised, new or corrected; {@code promise} = {@code confirm} or
+     * {@code none}; {@code clock: promised} = kept. {@code case} names whose, when several run.
+     */
+    static void note(Draft draft, Action action, Instant at) {
+        Instant due = Fields.moment(action, "promised", draft.policy().zone(), draft.now());
+        String verdict = Fields.text(action, "promise");
+        if (due != null) {
+            enterByHand(draft, action, at, due);
+        } else if (verdict != null) {
+            Clock clock = one(draft, action);
+            switch (verdict) {
+                case "confirm" -> change(draft, clock, confirmed(clock, action.by()));
+                case "none" -> withdraw(draft, clock);
+                default -> throw Fields.wrong("promise", verdict);
+            }
+        } else if (Clocks.PROMISED.equals(Fields.text(action, "clock"))) {
+            Predicate<Clock> whose = named(action);
+            Clockwork.stop(draft, c -> promised(c) && whose.test(c) && owed(c), at);
+        }
+    }
+
+    private static boolean owed(Clock clock) {
+        return Clockwork.running(clock) || (clock.state() == Phase.MISSED && clock.stoppedAt() == null);
+    }
+
+    private static Predicate<Clock> named(Action action) {
+        List<String> keys = action.customers();
+        return c -> keys.isEmpty() || keys.contains(Objects.requireNonNullElse(c.customer(), NOBODY));
+    }
+
+    private static void enterByHand(Draft draft, Action action, Instant at, Instant due) {
+        if (!due.isAfter(draft.now())) {
+            throw Fields.wrong("promised", due.toString());
+        }
+        List<Clock> open = open(draft, action);
+        boolean read = open.stream().anyMatch(c -> c.said() != null && !c.said().confirmed());
+        if (!open.isEmpty() && (read || !action.customers().isEmpty())) {
+            Clock old = one(draft, action);
+            change(draft, old, confirmed(old, action.by()).until(due));
+            return;
+        }
+        String named = action.customers().size() == 1 ? action.customers().get(0) : NOBODY;
+        String customer = named.equals(NOBODY) ? null : named;
+        Clockwork.start(draft, new Clock(Clocks.PROMISED, customer, at, due, Phase.RUNNING, null));
+    }
+
+    private static Clock confirmed(Clock clock, String by) {
+        Said said = clock.said();
+        return clock.said(new Said(said == null ? "" : said.words(), said == null ? by : said.by(), true));
+    }
+
+    private static void change(Draft draft, Clock old, Clock by) {
+        Clockwork.replace(draft, old, by);
+    }
+
+    /** It was no promise: the clock goes, the story keeps that it was there. */
+    private static void withdraw(Draft draft, Clock clock) {
+        Clockwork.stop(draft, c -> c.equals(clock), draft.now());
+        List<Clock> left = new ArrayList<>(draft.incident().clocks());
+        left.removeIf(c -> promised(c)
+                && Objects.equals(c.customer(), clock.customer())
+                && c.startedAt().equals(clock.startedAt())
+                && c.due().equals(clock.due()));
+        draft.change(b -> b.clocks(left));
+    }
+
+    private static List<Clock> open(Draft draft, Action action) {
+        Predicate<Clock> whose = named(action);
+        return draft.incident().clocks().stream()
+                .filter(c -> promised(c) && Clockwork.running(c) && whose.test(c))
+                .toList();
+    }
+
+    /** The running promise an action means: the one of the customer named, or the only one; of several the one read last. */
+    private static Clock one(Draft draft, Action action) {
+        List<Clock> open = open(draft, action);
+        if (open.isEmpty()) {
+            throw new Refusal(Refusal.Why.STATE, Reason.of(Reasons.NO_PROMISE));
+        }
+        return open.get(open.size() - 1);
+    }
+}
