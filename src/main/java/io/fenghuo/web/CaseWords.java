@@ -23,6 +23,7 @@ final class CaseWords {
     private static final int SHOWN = 400;
     private static final int NAME = 40;
     private static final int CHOICES = 60;
+    private static final int LONGEST = 200;
 
     private final Desk desk;
     private final Words words;
@@ -118,13 +119,13 @@ final class CaseWords {
             String id = post.author().id() == null
                     ? post.author().name()
                     : post.author().id();
-            if (post.role() == Role.CUSTOMER && id != null && !id.isBlank() && authors.size() < CHOICES) {
+            if (post.role() == Role.CUSTOMER && id != null && sayable(id) && authors.size() < CHOICES) {
                 String name = post.author().name() == null ? id : post.author().name();
                 authors.put(
                         post.source() + "/" + id,
                         Harmless.line(name, NAME) + " · " + Harmless.line(post.source(), NAME));
             }
-            if (posts.size() < CHOICES) {
+            if (posts.size() < CHOICES && sayable(post.id())) {
                 posts.put(post.source() + "/" + post.id(), Harmless.line(post.text(), NAME));
             }
         }
@@ -134,6 +135,11 @@ final class CaseWords {
                 closing(incident, beside.places()).with(entered),
                 authors,
                 posts);
+    }
+
+    /** Whether a stranger's id can go to the browser and come back as it is. */
+    private static boolean sayable(String id) {
+        return !id.isBlank() && id.length() <= LONGEST && Harmless.text(id).equals(id);
     }
 
     BesideView.Closing closing(Incident incident, List<String> places) {
