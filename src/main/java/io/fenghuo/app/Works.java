@@ -178,7 +178,26 @@ final class Works {
                         ProcessHandle.current().pid(),
                         serving),
                 rooms(serving, help),
-                help));
+                help,
+                cases(serving)));
+    }
+
+    private CaseDesk cases(boolean serving) {
+        return new CaseDesk(
+                ground,
+                desk,
+                chronicle,
+                bus,
+                () -> reload.present().aftercare(),
+                new RefineDesk(
+                        ground.store(),
+                        ground.home(),
+                        reload::present,
+                        serving ? reload::apply : configuration -> {},
+                        desk,
+                        chronicle,
+                        bus,
+                        ground.settings().environment().language()));
     }
 
     private Rooms rooms(boolean serving, HelpDesk help) {

@@ -2,6 +2,7 @@ package io.fenghuo.config;
 
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.evidence.EvidencePolicy;
+import io.fenghuo.incident.Aftercare;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.incident.Season;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param processors in the order in which posts go through them
  * @param evidence how evidence is kept
  * @param handbook what to say and do
+ * @param aftercare what closing asks for and what is learned from it
  */
 public record Configuration(
         String version,
@@ -30,7 +32,8 @@ public record Configuration(
         Contacts contacts,
         List<ProcessorSpec> processors,
         EvidencePolicy evidence,
-        Handbook handbook) {
+        Handbook handbook,
+        Aftercare aftercare) {
 
     /** Without processors and handbook. */
     public Configuration(
@@ -49,7 +52,8 @@ public record Configuration(
                 contacts,
                 List.of(),
                 EvidencePolicy.DEFAULT,
-                Handbook.NONE);
+                Handbook.NONE,
+                Aftercare.DEFAULT);
     }
 
     /** How incidents run that begin at a moment: by the profile of the day, else as usual. */

@@ -105,6 +105,12 @@ public record Policy(
                 tiers);
     }
 
+    /** The same with other clocks of single categories, under the id of its content. */
+    Policy withCategories(Map<String, Map<String, Allowance>> changed) {
+        return new Policy(id, zone, golden, window, crowd, correlate, levels, changed, noise, margins, calendar, tiers)
+                .identified();
+    }
+
     /** The time allowed by a clock at a grade: the category's, else the grade's, else (golden only) the common one; null = it does not run. */
     public @Nullable Allowance allowed(Severity severity, String category, String clock) {
         Allowance own = categories.getOrDefault(category, Map.of()).get(clock);

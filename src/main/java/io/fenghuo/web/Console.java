@@ -90,6 +90,9 @@ public interface Console extends Proposals, Forgetting {
     /** The services behind the pages beside the board. */
     Rooms rooms();
 
+    /** 案例库. */
+    Casebook casebook();
+
     /** Does what a person asked; completes after the commit. Expected refusals are values. */
     Future<Answer> act(String incident, Action action);
 

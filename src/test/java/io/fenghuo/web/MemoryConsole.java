@@ -69,6 +69,13 @@ final class MemoryConsole implements Console {
         return time.instant();
     }
 
+    final MemoryCases cases = new MemoryCases();
+
+    @Override
+    public Casebook casebook() {
+        return cases;
+    }
+
     @Override
     public Rooms rooms() {
         return new Rooms(trying, new NoDrills(), evidencing, Helpers.NONE);
