@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The JSON a program gets: raw words of strangers as data, our own sentence beside them. */
 final class WebhookBody {
+    /** In a notice's ways, before what a program is asked to do. */
+    private static final String ASK = "ask:";
+
     private final Message message;
     private final Composer composer;
 
@@ -25,6 +28,10 @@ final class WebhookBody {
     String json(Budget budget) {
         Notice notice = message.notice();
         Map<String, Object> data = Json.map("version", 1, "demo", message.demo(), "notice", notice(notice));
+        notice.by().stream()
+                .filter(word -> word.startsWith(ASK))
+                .findFirst()
+                .ifPresent(word -> data.put("ask", word.substring(ASK.length())));
         Incident incident = message.incident();
         if (incident != null) {
             data.put("incident", incident(incident));

@@ -7,6 +7,7 @@ import io.fenghuo.match.Watchlist;
 import io.fenghuo.source.ProcessorSpec;
 import io.fenghuo.source.SourceSpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything {@code watchlists/} and {@code alerts/} say, free of errors. Immutable; a reload makes another.
@@ -14,6 +15,7 @@ import java.util.List;
  * @param version a hash of the files' content; equal files give equal versions
  * @param watchlists in the order of their names
  * @param processors in the order in which posts go through them
+ * @param heartbeat null = none
  */
 public record Configuration(
         String version,
@@ -22,7 +24,20 @@ public record Configuration(
         List<ChannelSpec> channels,
         Policy policy,
         Contacts contacts,
-        List<ProcessorSpec> processors) {
+        List<ProcessorSpec> processors,
+        @Nullable Heartbeat heartbeat) {
+
+    /** Without a heartbeat. */
+    public Configuration(
+            String version,
+            List<Watchlist> watchlists,
+            List<SourceSpec> sources,
+            List<ChannelSpec> channels,
+            Policy policy,
+            Contacts contacts,
+            List<ProcessorSpec> processors) {
+        this(version, watchlists, sources, channels, policy, contacts, processors, null);
+    }
 
     /** Without processors. */
     public Configuration(
@@ -40,5 +55,10 @@ public record Configuration(
         watchlists = List.copyOf(watchlists);
         sources = List.copyOf(sources);
         channels = List.copyOf(channels);
+    }
+
+    /** The same with other contacts. */
+    public Configuration with(Contacts others) {
+        return new Configuration(version, watchlists, sources, channels, policy, others, processors, heartbeat);
     }
 }

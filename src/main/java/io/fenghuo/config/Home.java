@@ -96,7 +96,14 @@ public final class Home {
         Policy policy = new PolicyReader(Policy.defaults(), zone, names).read(alerts);
         List<Watchlist> watchlists = new WatchlistReader(names, problems).readAll(files.watchlists());
         Configuration configuration = new Configuration(
-                files.version(), watchlists, values(sources), values(channels), policy, contacts, processors);
+                files.version(),
+                watchlists,
+                values(sources),
+                values(channels),
+                policy,
+                contacts,
+                processors,
+                HeartbeatReader.read(alerts));
         return new Loaded(problems.hasErrors() ? null : configuration, problems.list());
     }
 

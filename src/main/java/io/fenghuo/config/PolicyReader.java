@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code alerts/policy.yaml} over the shipped policy: what the file leaves out stays as shipped; a ladder given replaces the whole ladder of its grade. */
 public final class PolicyReader {
     /** The keys of the file. */
-    static final List<String> KEYS = List.of("golden", "window", "crowd", "correlate", "levels", "categories", "noise");
+    static final List<String> KEYS =
+            List.of("golden", "window", "crowd", "correlate", "levels", "categories", "noise", "ladder", "heartbeat");
 
     private static final List<String> CORRELATE =
             List.of("thread", "product", "host", "order", "author", "session", "none");
@@ -80,16 +81,18 @@ public final class PolicyReader {
     private Map<Severity, Level> levels(YamlMap root, Duration golden) {
         Map<Severity, Level> levels = new EnumMap<>(shipped.levels());
         YamlMap all = root.map("levels");
-        if (all == null) {
-            return levels;
-        }
-        all.keys("L1", "L2", "L3");
-        for (Severity severity : Severity.values()) {
-            YamlMap level = all.map(severity.name());
-            if (level != null) {
-                levels.put(severity, level(level, shipped.level(severity), golden));
+        if (all != null) {
+            all.keys("L1", "L2", "L3");
+            for (Severity severity : Severity.values()) {
+                YamlMap level = all.map(severity.name());
+                if (level != null) {
+                    levels.put(severity, level(level, shipped.level(severity), golden));
+                }
             }
         }
+        ladders.common(root)
+                .forEach((severity, steps) ->
+                        levels.computeIfPresent(severity, (grade, level) -> level.withSteps(steps)));
         return levels;
     }
 
