@@ -28,6 +28,7 @@ import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.verticle.Tidings;
 import io.fenghuo.verticle.Time;
 import io.fenghuo.web.Console;
+import io.fenghuo.web.RotaDesk;
 import io.fenghuo.web.Trying;
 import io.fenghuo.web.Unavailable;
 import io.fenghuo.wire.PostJson;
@@ -57,7 +58,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The console's view of the running service. Threadsafe. */
-final class ConsoleService implements Console {
+final class ConsoleService implements Console, RotaDesk.Owner {
     /** What the headers of filed evidence begin with. */
     private static final String EVIDENCE = "Evidence: ";
 
@@ -92,7 +93,8 @@ final class ConsoleService implements Console {
             WordDesk words,
             ZoneId zone,
             Identity identity,
-            Trying trying) {}
+            Trying trying,
+            RotaDesk rota) {}
 
     ConsoleService(Parts parts) {
         this.parts = parts;
@@ -102,6 +104,11 @@ final class ConsoleService implements Console {
     @Override
     public Instant now() {
         return parts.time().now();
+    }
+
+    @Override
+    public RotaDesk rota() {
+        return parts.rota();
     }
 
     @Override

@@ -80,6 +80,8 @@ public final class Fenghuo {
                     return vertx.deployVerticle(works.deliver);
                 })
                 .compose(ready -> vertx.deployVerticle(works.incidents()))
+                .compose(ready -> vertx.deployVerticle(works.auditor))
+                .compose(ready -> vertx.deployVerticle(works.heartbeat()))
                 .compose(ready -> vertx.deployVerticle(works.ingest()))
                 .compose(ready -> vertx.deployVerticle(works.sourceWatch()))
                 .compose(ready -> WebServer.start(vertx, Startup.web(settings), works.console()))

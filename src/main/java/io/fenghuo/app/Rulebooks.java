@@ -24,6 +24,17 @@ final class Rulebooks {
                 demoSince);
     }
 
+    /** The same rules for other contacts. */
+    static Rulebook dressed(Rulebook book, Configuration configuration) {
+        return new Rulebook(
+                configuration,
+                book.matcher(),
+                book.policy(),
+                new Roster(configuration.contacts(), lines(configuration.channels())),
+                book.demoSources(),
+                book.demoSince());
+    }
+
     private static List<Roster.Line> lines(List<ChannelSpec> channels) {
         List<Roster.Line> lines = new ArrayList<>();
         for (ChannelSpec spec : channels) {

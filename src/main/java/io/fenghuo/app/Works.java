@@ -6,10 +6,12 @@ import io.fenghuo.model.Ids;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.SourceTypes;
 import io.fenghuo.source.SourceWords;
+import io.fenghuo.verticle.AuditVerticle;
 import io.fenghuo.verticle.Chronicle;
 import io.fenghuo.verticle.DeliverVerticle;
 import io.fenghuo.verticle.Desk;
 import io.fenghuo.verticle.Door;
+import io.fenghuo.verticle.HeartbeatVerticle;
 import io.fenghuo.verticle.IncidentVerticle;
 import io.fenghuo.verticle.IngestVerticle;
 import io.fenghuo.verticle.Mailroom;
@@ -47,6 +49,8 @@ final class Works {
     final DeliverVerticle deliver;
     final DemoCards cards;
     final Reload reload;
+    final RotaService rota;
+    final AuditVerticle auditor;
     private final Foundation ground;
 
     Works(Foundation ground) {
@@ -57,7 +61,12 @@ final class Works {
         time = new VertxTime(ground.vertx(), ground.clock());
         bus = new Bus(ground.vertx());
         chronicle = new Chronicle(zone, Words.of(settings.lang())::reason);
-        desk = new Desk(new Ids(random), rules::get, chronicle);
+        Ids ids = new Ids(random);
+        desk = new Desk(ids, rules::get, chronicle);
+        rota = new RotaService(ground.vertx(), ground.store(), time, ids, rules, chronicle, bus);
+        auditor =
+                new AuditVerticle(desk, ground.store(), time, rules::get, ids, Words.of(settings.lang())::reason, bus);
+        Gauges.of(ground.metrics().registry(), auditor);
         mailroom = new Mailroom();
         Processors line = new Processors(
                 ground.vertx(),
@@ -83,11 +92,15 @@ final class Works {
                 ground.store(), time, outlets::book, channels, outlets.sender(), ground.links(), random);
         bus.listen(tidings -> deliver.wake());
         cards = DemoCards.of(new Previews(ground.links()), channels, outlets::book, ground.clock()::instant);
-        reload = new Reload(runner, demo, outlets, processors, rules, sources);
+        reload = new Reload(runner, demo, outlets, processors, rules, sources, rota::dress);
     }
 
     IncidentVerticle incidents() {
         return new IncidentVerticle(desk, ground.store(), time, bus);
+    }
+
+    HeartbeatVerticle heartbeat() {
+        return new HeartbeatVerticle(time, () -> reload.present().heartbeat(), auditor::content, outlets.sender());
     }
 
     SourceWatch sourceWatch() {
@@ -153,7 +166,8 @@ final class Works {
                         ground.store(),
                         settings.home().resolve("watchlists"),
                         () -> Objects.requireNonNull(rules.get()).configuration(),
-                        time::now)));
+                        time::now),
+                rota));
     }
 
     private SourcePorts ports(SecureRandom random) {

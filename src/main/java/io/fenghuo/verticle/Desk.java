@@ -43,6 +43,7 @@ public final class Desk {
     private final Announcer announcer;
     private final Chronicle chronicle;
     private final Faults faults;
+    private final Assigner assigner;
 
     public Desk(Ids ids, Supplier<Rulebook> rules, Chronicle chronicle) {
         this.decider = new Decider(ids);
@@ -52,6 +53,7 @@ public final class Desk {
         this.announcer = new Announcer(ids, rules);
         this.chronicle = chronicle;
         this.faults = new Faults(ids, rules);
+        this.assigner = new Assigner(rules);
     }
 
     /**
@@ -328,7 +330,7 @@ public final class Desk {
         Policy policy = before == null
                 ? plans.keep(tx, rules.get().policy())
                 : plans.of(tx, before.plan(), rules.get().policy());
-        Decision decision = decider.decide(before, event, policy, now);
+        Decision decision = assigner.assign(tx, before, decider.decide(before, event, policy, now), now);
         Incident after = event instanceof Event.Opened opened
                         && rules.get().isDemo(opened.post().source())
                 ? decision.incident().with().flag(Flag.DEMO, true).build()

@@ -40,7 +40,11 @@ final class Messages {
             "confirmed",
             "raised.by",
             "lowered",
-            "limited");
+            "limited",
+            "shift.clock",
+            "shift.plain",
+            "swap.on",
+            "swap.off");
 
     private final SignedLink links;
 

@@ -30,8 +30,8 @@ final class Desk {
     static final String ME_COOKIE = "fh_me";
     static final String VIA = "Fenghuo-Via";
     private static final String CONSOLE = "console";
-    private static final Pattern OWN_PATH =
-            Pattern.compile("/|/sources|/deliveries|/report|/people|/words|/try|/incidents/[A-Za-z0-9._-]{1,64}");
+    private static final Pattern OWN_PATH = Pattern.compile(
+            "/|/sources|/deliveries|/report|/people|/handover|/words|/try|/incidents/[A-Za-z0-9._-]{1,64}");
     private static final long A_YEAR = 31_536_000;
 
     final Console console;

@@ -75,7 +75,7 @@ public final class Explain {
             Map<String, String> variables, PrintStream terminal, @Nullable Path folder, Question question)
             throws IOException {
         Instant clock = new SystemTime().instant();
-        try (OpenHome home = OpenHome.read(variables, terminal, folder, clock)) {
+        try (OpenHome home = OpenHome.readSwapped(variables, terminal, folder, clock)) {
             OfflineWords words = new OfflineWords(home.environment().language());
             Instant now = moment(question.at(), clock, home, words);
             Post post = post(question, now, moment(question.published(), now, home, words));
@@ -102,6 +102,18 @@ public final class Explain {
                 .build();
     }
 
+    /** Who would be told, in order. */
+    static List<ExplainJson.Would> would(Foresight.Seen seen, Sentences sentences) {
+        return seen.told().stream()
+                .map(told -> new ExplainJson.Would(
+                        told.notice().to().toString(),
+                        told.to().person(),
+                        told.to().channel(),
+                        told.at(),
+                        sentences.why(told.notice())))
+                .toList();
+    }
+
     private static Answer answer(OpenHome home, OfflineWords own, Post post, Instant now) {
         Explanation found = home.rules().matcher().explain(post.text(), post);
         List<Hit> hits = found.hits().stream().sorted(GRAVEST_FIRST).toList();
@@ -115,14 +127,7 @@ public final class Explain {
             Foresight.Seen seen = new Foresight(
                             home.rules().policy(), home.rules().roster())
                     .of(post, lead, grader.grade(post, lead, hits), now);
-            for (Foresight.Told told : seen.told()) {
-                would.add(new ExplainJson.Would(
-                        told.notice().to().toString(),
-                        told.to().person(),
-                        told.to().channel(),
-                        told.at(),
-                        sentences.why(told.notice())));
-            }
+            would.addAll(would(seen, sentences));
             seen.clocks().forEach((clock, due) -> clocks.add(new ExplainJson.Due(clock, due)));
         }
         ExplainJson.Explain explained = new ExplainJson.Explain(

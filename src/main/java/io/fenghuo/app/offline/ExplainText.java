@@ -47,7 +47,7 @@ final class ExplainText {
         hits(explained.hits());
         misses(explained.nearMisses());
         grade(explained.grade());
-        would(explained);
+        would(explained.would());
         clocks(explained.clocks());
         return lines;
     }
@@ -130,10 +130,21 @@ final class ExplainText {
         grade.reasons().forEach(reason -> say("explain.reason", reason));
     }
 
-    private void would(ExplainJson.Explain explained) {
+    /** Who would be told of something of this grade, alone. */
+    List<String> of(String title, List<ExplainJson.Would> would) {
+        lines.add(title);
+        told(would);
+        return lines;
+    }
+
+    private void would(List<ExplainJson.Would> all) {
         say("explain.would", moment(now));
+        told(all);
+    }
+
+    private void told(List<ExplainJson.Would> all) {
         Map<ExplainJson.Would, List<String>> ways = new LinkedHashMap<>();
-        for (ExplainJson.Would would : explained.would()) {
+        for (ExplainJson.Would would : all) {
             String channel = would.person() == null ? would.channel() : null;
             ExplainJson.Would one =
                     new ExplainJson.Would(would.tell(), would.person(), channel, would.at(), would.why());
