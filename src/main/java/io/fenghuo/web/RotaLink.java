@@ -24,12 +24,10 @@ final class RotaLink implements Handler<RoutingContext> {
     private static final String COOKIE = "fh_rota";
 
     private final Desk desk;
-    private final RotaDesk rota;
     private final Allowance allowance = new Allowance(BURST, A_MINUTE / 60);
 
     RotaLink(Desk desk) {
         this.desk = desk;
-        this.rota = RotaDesk.of(desk.console);
     }
 
     @Override
@@ -73,7 +71,7 @@ final class RotaLink implements Handler<RoutingContext> {
         if (wait > 0) {
             throw Trouble.busy(wait);
         }
-        rota.swap(wish)
+        RotaDesk.of(desk.console).swap(wish)
                 .onSuccess(refusal -> {
                     if (refusal == null) {
                         Desk.seeOther(ctx, PATH + "?done=1&t=" + Desk.encode(token(ctx)));
@@ -100,7 +98,7 @@ final class RotaLink implements Handler<RoutingContext> {
     }
 
     private void show(RoutingContext ctx, Console.Pass pass, int status, String said, String message, boolean asks) {
-        rota.board()
+        RotaDesk.of(desk.console).board()
                 .onSuccess(board -> {
                     Presses.Slip slip =
                             desk.presses.slip(purpose(ctx), desk.cookie(ctx, COOKIE, "/link/"), desk.console.now());

@@ -19,11 +19,13 @@ final class RotaPage implements Handler<RoutingContext> {
     static final String PATH = "/handover";
 
     private final Desk desk;
-    private final RotaDesk rota;
 
     RotaPage(Desk desk) {
         this.desk = desk;
-        this.rota = RotaDesk.of(desk.console);
+    }
+
+    private RotaDesk rota() {
+        return RotaDesk.of(desk.console);
     }
 
     @Override
@@ -44,7 +46,7 @@ final class RotaPage implements Handler<RoutingContext> {
             show(ctx, 422, "", words.t("rota.need"));
             return;
         }
-        rota.swap(wish)
+        rota().swap(wish)
                 .onSuccess(refusal -> {
                     if (refusal == null) {
                         Desk.seeOther(ctx, PATH + "?done=1");
@@ -74,7 +76,7 @@ final class RotaPage implements Handler<RoutingContext> {
     }
 
     private void show(RoutingContext ctx, int status, String said, String message) {
-        rota.board()
+        rota().board()
                 .onSuccess(board -> desk.show(
                         ctx,
                         status,
@@ -89,7 +91,7 @@ final class RotaPage implements Handler<RoutingContext> {
 
     /** {@code GET /api/rota}. */
     void api(RoutingContext ctx) {
-        rota.board()
+        rota().board()
                 .onSuccess(board -> Desk.json(ctx, 200, RotaJson.write(board).encode()))
                 .onFailure(ctx::fail);
     }
@@ -113,7 +115,7 @@ final class RotaPage implements Handler<RoutingContext> {
         } catch (DecodeException | ClassCastException | DateTimeException unreadable) {
             throw Trouble.of(400, "error.400");
         }
-        Future<@Nullable Reason> done = rota.swap(wish);
+        Future<@Nullable Reason> done = rota().swap(wish);
         done.onSuccess(refusal -> {
                     JsonObject answer = refusal == null
                             ? new JsonObject().put("done", true)

@@ -24,7 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** The room's interface over memory: enough of the rules to see what the room does with each answer. */
-final class MemoryConsole implements Console {
+final class MemoryConsole implements Console, RotaDesk.Owner {
     final Map<String, Dossier> dossiers = new LinkedHashMap<>();
     final List<SourceLine> sources = new ArrayList<>();
     final List<ChannelLine> channels = new ArrayList<>();
@@ -44,9 +44,15 @@ final class MemoryConsole implements Console {
     volatile boolean full;
     volatile DemoPanel demo;
     volatile Trying trying;
+    volatile RotaDesk rota = RotaDesk.NONE;
 
     MemoryConsole(InstantSource time) {
         this.time = time;
+    }
+
+    @Override
+    public RotaDesk rota() {
+        return rota;
     }
 
     void put(Dossier dossier) {
