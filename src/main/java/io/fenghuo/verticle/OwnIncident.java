@@ -12,6 +12,7 @@ import io.fenghuo.model.Post;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Role;
 import io.fenghuo.model.Severity;
+import io.fenghuo.model.Span;
 import io.fenghuo.model.Subject;
 import io.fenghuo.model.Target;
 import io.fenghuo.store.Tx;
@@ -115,7 +116,7 @@ final class OwnIncident {
                 false,
                 CATEGORY,
                 MatchMode.FOLDED,
-                List.of(),
+                List.of(new Span(0, text.length(), words.apply(Reason.of("own.keyword")), text, List.of())),
                 effects);
         desk.receive(tx, new Found(post, List.of(hit), 0), false, now, tidings);
         return tx.incidents().list(new io.fenghuo.store.Incidents.Query(true, false, Integer.MAX_VALUE)).stream()

@@ -104,7 +104,7 @@ final class ShiftNotes {
                 incident.id(),
                 incident.brand(),
                 incident.level(),
-                NoticeReason.HAND_OVER,
+                NoticeReason.REMINDER,
                 why(line, from),
                 Target.person(person),
                 Notice.Manner.DIGEST,

@@ -57,7 +57,7 @@ public final class Swapping {
                 null,
                 "",
                 Severity.L3,
-                NoticeReason.HAND_OVER,
+                NoticeReason.REMINDER,
                 why,
                 Target.person(person),
                 Notice.Manner.CARD,

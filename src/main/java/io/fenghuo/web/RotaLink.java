@@ -71,7 +71,8 @@ final class RotaLink implements Handler<RoutingContext> {
         if (wait > 0) {
             throw Trouble.busy(wait);
         }
-        RotaDesk.of(desk.console).swap(wish)
+        RotaDesk.of(desk.console)
+                .swap(wish)
                 .onSuccess(refusal -> {
                     if (refusal == null) {
                         Desk.seeOther(ctx, PATH + "?done=1&t=" + Desk.encode(token(ctx)));
@@ -98,7 +99,8 @@ final class RotaLink implements Handler<RoutingContext> {
     }
 
     private void show(RoutingContext ctx, Console.Pass pass, int status, String said, String message, boolean asks) {
-        RotaDesk.of(desk.console).board()
+        RotaDesk.of(desk.console)
+                .board()
                 .onSuccess(board -> {
                     Presses.Slip slip =
                             desk.presses.slip(purpose(ctx), desk.cookie(ctx, COOKIE, "/link/"), desk.console.now());

@@ -22,6 +22,7 @@ import io.fenghuo.model.Severity;
 import io.fenghuo.model.State;
 import io.fenghuo.model.Target;
 import io.fenghuo.store.Incidents;
+import io.fenghuo.store.Journal;
 import io.fenghuo.store.Outbox;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.Stores;
@@ -115,6 +116,14 @@ class AuditVerticleTest {
         return store.read(work::apply);
     }
 
+    private String kept(String setting) {
+        return read(tx -> tx.journal().setting(setting).orElse(""));
+    }
+
+    private List<Journal.Line> journal() {
+        return read(tx -> tx.journal().after(0, 10));
+    }
+
     private String open(String thread, Severity level) throws Exception {
         Post post = Post.builder("shop", thread, "骗子 " + thread, time.now())
                 .thread(thread)
@@ -165,8 +174,7 @@ class AuditVerticleTest {
         String id = open("a", Severity.L2);
         minute();
         assertThat(auditor.content()).isTrue();
-        assertThat(read(tx -> tx.journal().setting(AuditVerticle.SETTING).orElse("")))
-                .contains("\"content\":true", "\"open\":1");
+        assertThat(kept(AuditVerticle.SETTING)).contains("\"content\":true", "\"open\":1");
         // nobody fires deadlines here: from 10:15 on the reminder is overdue
         for (int i = 0; i < 16; i++) {
             minute();
@@ -184,7 +192,7 @@ class AuditVerticleTest {
         write(tx -> desk.fire(tx, time.now(), 100, new Tidings()));
         minute();
         assertThat(auditor.content()).isTrue();
-        assertThat(read(tx -> tx.journal().setting("audit.alarm").orElse("-"))).isEmpty();
+        assertThat(kept("audit.alarm")).isEmpty();
     }
 
     @Test
@@ -285,10 +293,11 @@ class AuditVerticleTest {
         Swap swap = new Swap("w-1", "main", NOW, NOW.plus(Duration.ofMinutes(30)), "li", "zhang", "link", NOW);
         List<Swap> all = write(tx -> new Swapping(tx, rules, ids, NOW).keep(swap, chronicle, new Tidings()));
         assertThat(all).containsExactly(swap);
-        assertThat(read(Swaps::all)).containsExactly(swap);
+        List<Swap> kept = read(Swaps::all);
+        assertThat(kept).containsExactly(swap);
         assertThat(told("swap.on")).extracting(Notice::to).containsExactly(Target.person("li"));
         assertThat(told("swap.off")).extracting(Notice::to).containsExactly(Target.person("zhang"));
-        assertThat(read(tx -> tx.journal().after(0, 10)))
+        assertThat(journal())
                 .anyMatch(line ->
                         line.type().equals("rota.swapped") && line.json().contains("\"by\":\"zhang\""));
     }
