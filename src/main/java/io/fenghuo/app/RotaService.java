@@ -66,7 +66,7 @@ final class RotaService implements RotaDesk {
 
     /** What the files say, with the swaps in force. */
     Configuration dress(Configuration configuration) {
-        return configuration.with(configuration.contacts().with(swaps.get()));
+        return configuration.with(configuration.contacts().with(Objects.requireNonNull(swaps.get())));
     }
 
     private Rulebook present() {
@@ -151,7 +151,7 @@ final class RotaService implements RotaDesk {
                         vertx.getOrCreateContext())
                 .onSuccess(refusal -> {
                     if (refusal.isEmpty()) {
-                        swaps.set(kept.get());
+                        swaps.set(Objects.requireNonNull(kept.get()));
                         follow();
                         bus.accept(tidings);
                     }

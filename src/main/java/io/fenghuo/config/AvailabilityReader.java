@@ -27,7 +27,7 @@ final class AvailabilityReader {
             Instant begin = from == null ? null : from.moment(zone);
             Instant end = to == null ? null : to.moment(zone);
             if (begin != null && end != null && !begin.isBefore(end)) {
-                one.errorAt("to", "ends-before", from, to);
+                one.errorAt("to", "ends-before", String.valueOf(from), String.valueOf(to));
             } else if (begin != null && end != null) {
                 away.add(new Absence(begin, end));
             }

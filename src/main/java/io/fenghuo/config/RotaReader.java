@@ -127,7 +127,7 @@ final class RotaReader {
             Instant begin = from == null ? null : from.moment(zone);
             Instant end = to == null ? null : to.moment(zone);
             if (begin != null && end != null && !begin.isBefore(end)) {
-                one.errorAt("to", "ends-before", from, to);
+                one.errorAt("to", "ends-before", String.valueOf(from), String.valueOf(to));
             } else if (begin != null
                     && end != null
                     && person != null
