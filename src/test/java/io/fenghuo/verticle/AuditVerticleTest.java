@@ -190,8 +190,11 @@ class AuditVerticleTest {
         minute();
         assertThat(told("audit")).hasSize(2);
         write(tx -> {
-            tx.outbox().list(Delivery.Status.PENDING, 100).forEach(one -> tx.outbox().update(Packing.changed(
-                    one, Delivery.Status.DELIVERED, 1, one.notBefore(), time.now(), null)));
+            tx.outbox()
+                    .list(Delivery.Status.PENDING, 100)
+                    .forEach(one -> tx.outbox()
+                            .update(Packing.changed(
+                                    one, Delivery.Status.DELIVERED, 1, one.notBefore(), time.now(), null)));
             return desk.fire(tx, time.now(), 100, new Tidings());
         });
         minute();
