@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public final class HeartbeatVerticle extends VerticleBase {
     private final Supplier<@Nullable Heartbeat> wish;
     private final BooleanSupplier content;
     private final Sender sender;
-    private volatile long beats;
+    private final AtomicLong beats = new AtomicLong();
     private Instant last = Instant.MIN;
     private boolean failing;
     private boolean silent;
@@ -53,7 +54,7 @@ public final class HeartbeatVerticle extends VerticleBase {
 
     /** Beats that were answered with success. Threadsafe. */
     public long beats() {
-        return beats;
+        return beats.get();
     }
 
     @Override
@@ -123,7 +124,7 @@ public final class HeartbeatVerticle extends VerticleBase {
     private void heard(Reply reply) {
         boolean well = reply.failure() == null && reply.status() / 100 == 2;
         if (well) {
-            beats++;
+            beats.incrementAndGet();
         }
         if (failing == well) {
             LOG.info(well ? "the heartbeat is heard again" : "the heartbeat is not heard: {}", reply);
