@@ -76,7 +76,8 @@ final class Incident extends Acting {
             throw new Misuse(around().say(
                             "incident.what",
                             what,
-                            "list, show, same, apart, report-link, word-link, forget, " + String.join(", ", actions)));
+                            "list, show, same, apart, report-link, word-link, rota-link, forget, "
+                                    + String.join(", ", actions)));
         }
         if (id == null) {
             throw new Misuse(around().say("id-missing", "incident " + what + " ID"));
@@ -133,7 +134,7 @@ final class Incident extends Acting {
     /** A personal link for 人工上报 or 加词; ID is whom it is for. */
     private int link(Settings settings) {
         String kind = what.substring(0, what.length() - "-link".length());
-        if (!List.of("report", "word").contains(kind)) {
+        if (!List.of("report", "word", "rota").contains(kind)) {
             throw new Misuse(around().say("incident.what", what, "report-link, word-link"));
         }
         if (id == null) {

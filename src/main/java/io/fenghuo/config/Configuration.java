@@ -12,6 +12,7 @@ import io.fenghuo.source.ProcessorSpec;
 import io.fenghuo.source.SourceSpec;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything {@code watchlists/} and {@code alerts/} say, free of errors. Immutable; a reload makes another.
@@ -22,6 +23,7 @@ import java.util.List;
  * @param evidence how evidence is kept
  * @param handbook what to say and do
  * @param aftercare what closing asks for and what is learned from it
+ * @param heartbeat null = none
  */
 public record Configuration(
         String version,
@@ -33,9 +35,10 @@ public record Configuration(
         List<ProcessorSpec> processors,
         EvidencePolicy evidence,
         Handbook handbook,
-        Aftercare aftercare) {
+        Aftercare aftercare,
+        @Nullable Heartbeat heartbeat) {
 
-    /** Without processors and handbook. */
+    /** Without processors and with everything else as shipped. */
     public Configuration(
             String version,
             List<Watchlist> watchlists,
@@ -53,7 +56,8 @@ public record Configuration(
                 List.of(),
                 EvidencePolicy.DEFAULT,
                 Handbook.NONE,
-                Aftercare.DEFAULT);
+                Aftercare.DEFAULT,
+                null);
     }
 
     /** How incidents run that begin at a moment: by the profile of the day, else as usual. */
@@ -66,5 +70,21 @@ public record Configuration(
         watchlists = List.copyOf(watchlists);
         sources = List.copyOf(sources);
         channels = List.copyOf(channels);
+    }
+
+    /** The same with other contacts. */
+    public Configuration with(Contacts others) {
+        return new Configuration(
+                version,
+                watchlists,
+                sources,
+                channels,
+                policy,
+                others,
+                processors,
+                evidence,
+                handbook,
+                aftercare,
+                heartbeat);
     }
 }

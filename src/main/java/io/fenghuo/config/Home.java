@@ -120,11 +120,12 @@ public final class Home {
                 values(sources),
                 values(channels),
                 policy,
-                contacts.with(seasons),
+                contacts.withSeasons(seasons),
                 processors,
                 EvidenceReader.read(alerts),
                 handbook,
-                aftercare);
+                aftercare,
+                HeartbeatReader.read(alerts));
         return new Loaded(problems.hasErrors() ? null : configuration, problems.list());
     }
 

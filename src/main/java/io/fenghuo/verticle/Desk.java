@@ -51,6 +51,7 @@ public final class Desk {
     private final Faults faults;
     private final Lessons lessons;
     private volatile Weighing weighing;
+    private final Assigner assigner;
 
     public Desk(Ids ids, Supplier<Rulebook> rules, Chronicle chronicle) {
         this.decider = new Decider(ids);
@@ -62,6 +63,7 @@ public final class Desk {
         this.faults = new Faults(ids, rules);
         this.lessons = new Lessons(ids, rules, announcer);
         this.weighing = new Weighing(Weight.DEFAULT);
+        this.assigner = new Assigner(rules);
     }
 
     /**
@@ -436,7 +438,7 @@ public final class Desk {
         Policy policy = before == null
                 ? plans.keep(tx, rules.get().policy(now))
                 : plans.of(tx, before.plan(), rules.get().policy(now));
-        Decision decision = decider.decide(before, event, policy, now);
+        Decision decision = assigner.assign(tx, before, decider.decide(before, event, policy, now), now);
         Incident after =
                 event instanceof Event.Opened opened ? marked(decision.incident(), opened.post()) : decision.incident();
         if (before == null || after.version() != before.version()) {

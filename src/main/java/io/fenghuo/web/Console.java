@@ -440,7 +440,9 @@ public interface Console extends Proposals, Forgetting {
         /** 人工上报. */
         REPORT,
         /** 加词: proposing a word to watch for. */
-        WORD
+        WORD,
+        /** 换班: swapping a shift. */
+        ROTA
     }
 
     /**

@@ -76,8 +76,18 @@ class LessonsTest {
                 Map.of());
         Aftercare aftercare = Aftercare.DEFAULT;
         Policy policy = aftercare.clocks(Policy.defaults());
-        Configuration configuration =
-                new Configuration("v", lists, List.of(), List.of(), policy, contacts, List.of(), aftercare);
+        Configuration configuration = new Configuration(
+                "v",
+                lists,
+                List.of(),
+                List.of(),
+                policy,
+                contacts,
+                List.of(),
+                io.fenghuo.evidence.EvidencePolicy.DEFAULT,
+                io.fenghuo.playbook.Handbook.NONE,
+                aftercare,
+                null);
         Roster roster = new Roster(contacts, List.of(new Roster.Line("app", "wecom-app", Set.of(), List.of(), false)));
         return new Rulebook(configuration, Matcher.compile(lists), policy, roster, Set.of());
     }
