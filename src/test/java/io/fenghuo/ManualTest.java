@@ -21,6 +21,9 @@ class ManualTest {
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)");
     private static final Pattern VARIABLE = Pattern.compile("\\| `(FENGHUO_[A-Z_]+)`");
 
+    private static final Pattern INDENTED = Pattern.compile("(?m)^ {4,}((?:java|cp) [^#\\n]*)");
+    private static final Pattern KEYS = Pattern.compile("(?m)^\\| (`[^|]+) \\|");
+
     /** A command in a block, or one at the head of a row of the commands table. */
     private static final Pattern COMMAND =
             Pattern.compile("(?m)^    (?:java|mvn|export FENGHUO)[\\p{ASCII}&&[^#\\n]]*|^\\| `[^`]+`");
@@ -32,6 +35,7 @@ class ManualTest {
                 "src/site/zh/README.md",
                 "src/site/markdown/demo.md",
                 "src/site/markdown/configuration.md",
+                "src/site/zh/configuration.md",
                 "src/test/plugin-sample/README.md"
             })
     void linksLeadSomewhere(String page) throws IOException {
@@ -46,9 +50,10 @@ class ManualTest {
         assertThat(dead).isEmpty();
     }
 
-    @Test
-    void everyVariableIsInTheManual() throws IOException {
-        String page = Files.readString(Path.of("src/site/markdown/configuration.md"));
+    @ParameterizedTest
+    @ValueSource(strings = {"src/site/markdown/configuration.md", "src/site/zh/configuration.md"})
+    void everyVariableIsInTheManual(String file) throws IOException {
+        String page = Files.readString(Path.of(file));
         Set<String> named = new TreeSet<>();
         for (Matcher row = VARIABLE.matcher(page); row.find(); ) {
             named.add(row.group(1));
@@ -60,6 +65,22 @@ class ManualTest {
     @Test
     void bothReadmesShowTheSameCommands() throws IOException {
         assertThat(commands("src/site/zh/README.md")).isNotEmpty().isEqualTo(commands("README.md"));
+    }
+
+    /** Chapters, keys and commands are the same in both languages. */
+    @Test
+    void bothPagesOfConfigurationTellOfTheSame() throws IOException {
+        String english = "src/site/markdown/configuration.md";
+        String chinese = "src/site/zh/configuration.md";
+        assertThat(found(INDENTED, chinese)).isNotEmpty().isEqualTo(found(INDENTED, english));
+        assertThat(found(KEYS, chinese)).isNotEmpty().isEqualTo(found(KEYS, english));
+    }
+
+    private static List<String> found(Pattern pattern, String page) throws IOException {
+        return pattern.matcher(Files.readString(Path.of(page)))
+                .results()
+                .map(found -> found.group(1).strip())
+                .toList();
     }
 
     private static List<String> commands(String page) throws IOException {

@@ -8,13 +8,18 @@ import io.fenghuo.config.Home;
 import io.fenghuo.config.Loaded;
 import io.fenghuo.config.Problem;
 import io.fenghuo.config.Problems;
+import io.fenghuo.config.WatchlistLint;
+import io.fenghuo.config.WatchlistReader;
+import io.fenghuo.source.SourceSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +48,11 @@ public final class CheckConfiguration {
         return EnvironmentReader.language(variables);
     }
 
+    /** The JSON Schema of a YAML watchlist, for editors. */
+    public static String schema() {
+        return WatchlistReader.schema();
+    }
+
     /** The folder that is checked. */
     public Path home() {
         return environment.home();
@@ -63,15 +73,23 @@ public final class CheckConfiguration {
     /** Reads everything once. */
     public Report run() {
         Loaded loaded;
+        Instant now = new SystemTime().instant();
         try (Plugins plugins = Plugins.load(environment.home().resolve("plugins"))) {
             Home home = Homes.open(environment.home(), variables, environment.zone(), plugins.loader());
-            loaded = home.load(new SystemTime().instant());
+            loaded = home.load(now);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
         List<Problem> all = new ArrayList<>(new TreeSet<>(problems.list()));
         TreeSet<Problem> ofFiles = new TreeSet<>(loaded.problems());
         if (loaded.configuration() != null) {
+            ofFiles.addAll(WatchlistLint.of(
+                    environment.home(),
+                    loaded.configuration().watchlists(),
+                    Set.copyOf(loaded.configuration().sources().stream()
+                            .map(SourceSpec::id)
+                            .toList()),
+                    now));
             ofFiles.addAll(
                     NoisyRules.of(environment.home(), loaded.configuration().watchlists()));
         }

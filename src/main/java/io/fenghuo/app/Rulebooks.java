@@ -19,9 +19,14 @@ final class Rulebooks {
                 configuration,
                 Matcher.compile(configuration.watchlists()),
                 configuration.policy(),
-                new Roster(configuration.contacts(), lines(configuration.channels())),
+                roster(configuration),
                 demoSources,
                 demoSince);
+    }
+
+    /** Whom to tell, by these files. */
+    static Roster roster(Configuration configuration) {
+        return new Roster(configuration.contacts(), lines(configuration.channels()));
     }
 
     private static List<Roster.Line> lines(List<ChannelSpec> channels) {

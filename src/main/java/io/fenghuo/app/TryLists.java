@@ -1,9 +1,11 @@
 package io.fenghuo.app;
 
 import io.fenghuo.app.offline.Sentences;
+import io.fenghuo.app.offline.WhoHears;
 import io.fenghuo.app.trial.Comparison;
 import io.fenghuo.app.trial.TrialCorpus;
 import io.fenghuo.config.Configuration;
+import io.fenghuo.config.LooseWatchlists;
 import io.fenghuo.config.Names;
 import io.fenghuo.config.Problem;
 import io.fenghuo.config.Problems;
@@ -27,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,6 +50,7 @@ public final class TryLists implements Trying {
     private final Path folder;
     private final Supplier<Configuration> running;
     private final InstantSource clock;
+    private final ZoneId zone;
     private final Semaphore comparing = new Semaphore(1);
 
     /**
@@ -54,13 +58,16 @@ public final class TryLists implements Trying {
      *
      * @param folder the home's {@code watchlists/}
      * @param running what the service runs by
+     * @param zone of times that a list names
      */
-    public TryLists(Vertx vertx, Store store, Path folder, Supplier<Configuration> running, InstantSource clock) {
+    public TryLists(
+            Vertx vertx, Store store, Path folder, Supplier<Configuration> running, InstantSource clock, ZoneId zone) {
         this.vertx = vertx;
         this.store = store;
         this.folder = folder;
         this.running = running;
         this.clock = clock;
+        this.zone = zone;
     }
 
     @Override
@@ -107,7 +114,7 @@ public final class TryLists implements Trying {
     private Told told(String text, Role role, Kind kind, @Nullable Draft draft, Locale language) {
         Changed changed = changed(draft, language);
         if (changed.checked().broken()) {
-            return new Told(changed.checked(), text, "", List.of(), List.of(), List.of());
+            return new Told(changed.checked(), text, "", List.of(), List.of(), List.of(), List.of());
         }
         Post post = Post.builder(SOURCE, "1", text, clock.instant())
                 .role(role)
@@ -127,7 +134,15 @@ public final class TryLists implements Trying {
                         .toList(),
                 found.nearMisses().stream()
                         .map(miss -> new Miss(miss.rule(), sentences.reason(miss.why())))
-                        .toList());
+                        .toList(),
+                would(post, found.hits(), language));
+    }
+
+    private List<Would> would(Post post, List<Hit> hits, Locale language) {
+        Configuration now = running.get();
+        return WhoHears.of(now, Rulebooks.roster(now), post, hits, post.receivedAt(), language).stream()
+                .map(line -> new Would(line.at(), line.who(), line.by(), line.why()))
+                .toList();
     }
 
     /** The running lists with the draft in the place of the one of its name. */
@@ -139,25 +154,37 @@ public final class TryLists implements Trying {
             return new Changed(Checked.FINE, now.watchlists());
         }
         Problems problems = new Problems();
-        String name = draft.name();
-        WatchlistFile file =
-                new WatchlistFile(name.substring(0, name.lastIndexOf('.')), "watchlists/" + name, draft.text());
-        Watchlist list = new WatchlistReader(Names.of(now.contacts(), now.channels()), problems).read(file);
-        List<Watchlist> lists = new ArrayList<>(now.watchlists());
-        int at = 0;
-        while (at < lists.size() && !lists.get(at).id().equals(list.id())) {
-            at++;
-        }
-        if (at < lists.size()) {
-            lists.set(at, list);
-        } else {
-            lists.add(list);
-        }
-        List<String> lines = problems.list().stream()
+        String shown = "watchlists/" + draft.name();
+        List<Watchlist> lists = new WatchlistReader(
+                        Names.of(now.contacts(), now.channels()), problems, zone, name -> null)
+                .readAll(files(draft, shown));
+        List<Problem> ofDraft = problems.list().stream()
+                .filter(problem -> problem.file().equals(shown))
+                .toList();
+        List<String> lines = ofDraft.stream()
                 .sorted(Comparator.comparing(Problem::line).thenComparing(Problem::column))
                 .map(problem -> problem.text(language))
                 .toList();
-        return new Changed(new Checked(lines, problems.hasErrors()), lists);
+        return new Changed(new Checked(lines, ofDraft.stream().anyMatch(Problem::isError)), lists);
+    }
+
+    /** The files of the folder, the draft in the place of the one of its name: lists and imports are shared among them. */
+    private List<WatchlistFile> files(Draft draft, String shown) {
+        List<WatchlistFile> files = new ArrayList<>();
+        for (Path file : LooseWatchlists.files(folder)) {
+            String name = String.valueOf(file.getFileName());
+            String text = name.equals(draft.name()) ? null : YamlFile.text(name, file, new Problems());
+            if (text != null) {
+                files.add(new WatchlistFile(stem(name), "watchlists/" + name, text));
+            }
+        }
+        files.add(new WatchlistFile(stem(draft.name()), shown, draft.text()));
+        files.sort(Comparator.comparing(WatchlistFile::name));
+        return files;
+    }
+
+    private static String stem(String name) {
+        return name.substring(0, name.lastIndexOf('.'));
     }
 
     @Override

@@ -153,7 +153,8 @@ final class Works {
                         ground.store(),
                         settings.home().resolve("watchlists"),
                         () -> Objects.requireNonNull(rules.get()).configuration(),
-                        time::now)));
+                        time::now,
+                        settings.zone())));
     }
 
     private SourcePorts ports(SecureRandom random) {

@@ -2,10 +2,14 @@ package io.fenghuo.cli;
 
 import io.fenghuo.app.CheckConfiguration;
 import java.nio.file.Files;
+import picocli.CommandLine.Option;
 
-/** {@code check}: every fault of watchlists/ and alerts/, a line each; exit 1 when one of them is an error. */
+/** {@code check}: every fault of watchlists/ and alerts/, a line each; exit 1 when one of them is an error; {@code --schema} prints what a watchlist may hold. */
 @picocli.CommandLine.Command(name = "check")
 final class Check extends Command {
+
+    @Option(names = "--schema", descriptionKey = "check.schema")
+    private boolean schema;
 
     Check(Surroundings around) {
         super(around);
@@ -13,6 +17,10 @@ final class Check extends Command {
 
     @Override
     public Integer call() {
+        if (schema) {
+            around().out().print(CheckConfiguration.schema());
+            return OK;
+        }
         CheckConfiguration check = new CheckConfiguration(around().environment(), around().language(), home());
         if (!Files.isDirectory(check.home())) {
             throw new Misuse(around().say("no-home", check.home()));

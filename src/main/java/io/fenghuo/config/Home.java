@@ -94,7 +94,8 @@ public final class Home {
             problems.warning(Place.startOf(CONTACTS), "nobody-on-duty");
         }
         Policy policy = new PolicyReader(Policy.defaults(), zone, names).read(alerts);
-        List<Watchlist> watchlists = new WatchlistReader(names, problems).readAll(files.watchlists());
+        List<Watchlist> watchlists =
+                new WatchlistReader(names, problems, zone, name -> null).readAll(files.watchlists());
         Configuration configuration = new Configuration(
                 files.version(), watchlists, values(sources), values(channels), policy, contacts, processors);
         return new Loaded(problems.hasErrors() ? null : configuration, problems.list());

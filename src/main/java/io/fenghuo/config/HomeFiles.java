@@ -48,7 +48,8 @@ final class HomeFiles {
     }
 
     private static boolean wanted(String name) {
-        boolean watchlist = name.startsWith("watchlists/") && (name.endsWith(".yaml") || name.endsWith(".txt"));
+        boolean watchlist = name.startsWith("watchlists/")
+                && (name.endsWith(".yaml") || name.endsWith(".txt") || name.endsWith(".csv"));
         return SINGLE.contains(name) || watchlist;
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watchlists read by themselves, without the rest of a home: whom they name as owner or channel is not looked up, for nobody is told.
@@ -40,14 +41,23 @@ public record LooseWatchlists(List<Watchlist> watchlists, List<Problem> problems
      * @throws UncheckedIOException when the folder cannot be listed
      */
     public static LooseWatchlists ofFolder(Path folder) {
+        return of(files(folder));
+    }
+
+    /**
+     * The files of {@code folder} that are watchlists or may be imported by one, by name; none when it is no folder.
+     *
+     * @throws UncheckedIOException when the folder cannot be listed
+     */
+    public static List<Path> files(Path folder) {
         if (!Files.isDirectory(folder)) {
-            return new LooseWatchlists(List.of(), List.of());
+            return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return of(files.filter(Files::isRegularFile)
+            return files.filter(Files::isRegularFile)
                     .filter(file -> isWatchlist(name(file)))
                     .sorted()
-                    .toList());
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -64,7 +74,12 @@ public record LooseWatchlists(List<Watchlist> watchlists, List<Problem> problems
                 texts.add(new WatchlistFile(stem(name(file)), shown, text));
             }
         }
-        List<Watchlist> read = new WatchlistReader(Names.of(Contacts.NONE, List.of()), problems).readAll(texts);
+        List<Watchlist> read = new WatchlistReader(
+                        Names.of(Contacts.NONE, List.of()),
+                        problems,
+                        WatchlistReader.ZONE,
+                        name -> beside(files, name, problems))
+                .readAll(texts);
         return new LooseWatchlists(
                 read,
                 problems.list().stream()
@@ -72,9 +87,24 @@ public record LooseWatchlists(List<Watchlist> watchlists, List<Problem> problems
                         .toList());
     }
 
+    /** A file that one of {@code files} imports from its own folder. */
+    private static @Nullable WatchlistFile beside(List<Path> files, String name, Problems problems) {
+        for (Path file : files) {
+            Path sibling = file.resolveSibling(name);
+            if (Files.isRegularFile(sibling)) {
+                String shown = sibling.toString().replace('\\', '/');
+                String text = YamlFile.text(shown, sibling, problems);
+                return text == null ? null : new WatchlistFile(stem(name), shown, text);
+            }
+        }
+        return null;
+    }
+
     private static boolean isWatchlist(String name) {
         return !name.startsWith(".")
-                && (name.endsWith(".txt") || (name.endsWith(".yaml") && !name.equals("sources.yaml")));
+                && (name.endsWith(".txt")
+                        || name.endsWith(".csv")
+                        || (name.endsWith(".yaml") && !name.equals("sources.yaml")));
     }
 
     private static String name(Path file) {

@@ -23,4 +23,34 @@ public final class RulePlaces {
         }
         return Place.startOf(name);
     }
+
+    /** Where a keyword stands in a rule: in one of its lists or its expression, else where the rule begins. */
+    static Place of(Path home, String watchlist, String rule, String keyword) {
+        String name = "watchlists/" + watchlist + ".yaml";
+        Path file = home.resolve(name);
+        if (!Files.isRegularFile(file)) {
+            return Place.startOf("watchlists/" + watchlist + ".txt");
+        }
+        for (YamlMap entry :
+                YamlFile.read(name, file, Variables.NONE, new Problems()).root().maps("rules")) {
+            YamlText id = entry.text("id");
+            if (id != null && id.value().strip().equals(rule)) {
+                return keyword(entry, keyword, id.place());
+            }
+        }
+        return Place.startOf(name);
+    }
+
+    private static Place keyword(YamlMap entry, String keyword, Place otherwise) {
+        for (String key : new String[] {"any", "all", "none", "except", "source"}) {
+            for (YamlText text : entry.texts(key)) {
+                if (text.value().strip().equals(keyword)) {
+                    return text.place();
+                }
+            }
+        }
+        YamlText when = entry.text("when");
+        int at = when == null ? -1 : when.raw().indexOf(keyword);
+        return when == null || at < 0 ? otherwise : when.place(at);
+    }
 }

@@ -13,4 +13,14 @@ public record WatchlistFile(String id, String name, String text) {
     public boolean plain() {
         return name.endsWith(".txt");
     }
+
+    /** Whether it is a table of keywords ({@code .csv}), which does nothing until a watchlist imports it. */
+    public boolean table() {
+        return name.endsWith(".csv");
+    }
+
+    /** Its name without folders, as {@code import:} writes it. */
+    public String file() {
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
 }

@@ -1,93 +1,111 @@
 package io.fenghuo.config;
 
-import io.fenghuo.match.Condition;
-import io.fenghuo.match.Expression;
-import io.fenghuo.match.ExpressionException;
-import io.fenghuo.match.Matcher;
-import io.fenghuo.match.Negation;
-import io.fenghuo.match.Rule;
 import io.fenghuo.match.TextList;
 import io.fenghuo.match.Watchlist;
-import io.fenghuo.model.Hit;
-import io.fenghuo.model.Kind;
-import io.fenghuo.model.MatchMode;
-import io.fenghuo.model.Raise;
-import io.fenghuo.model.Role;
-import io.fenghuo.model.Severity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads watchlists, YAML and plain. A plain list that names no brand takes the one all YAML lists share, else {@value #ANY_BRAND}.
+ * Reads watchlists, YAML and plain. A plain list that names no brand takes the one all YAML lists share, else {@value #ANY_BRAND}; one that a
+ * YAML list imports is no list of its own.
  */
 public final class WatchlistReader {
     /** The brand of a plain list when none can be told. */
     public static final String ANY_BRAND = "通用";
 
-    private static final List<String> KEYS = List.of("brand", "owner", "rules");
-    private static final List<String> RULE_KEYS = List.of(
-            "id",
-            "family",
-            "level",
-            "suspected",
-            "category",
-            "when",
-            "any",
-            "all",
-            "none",
-            "except",
-            "match",
-            "negation",
-            "role",
-            "kind",
-            "source",
-            "raise",
-            "correlate",
-            "owner",
-            "channels",
-            "playbook",
-            "tags");
-    private static final List<String> CORRELATIONS =
-            List.of("thread", "product", "host", "order", "author", "session", "none");
+    /** The zone of moments and hours when nobody says another. */
+    public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    static final List<String> KEYS = List.of("brand", "owner", "lists", "rules");
 
     private final Names names;
     private final Problems problems;
+    private final ZoneId zone;
+    private final Function<String, @Nullable WatchlistFile> others;
 
     /** Reports faults to {@code problems}; {@code owner} and {@code channels} must be among {@code names}. */
     public WatchlistReader(Names names, Problems problems) {
+        this(names, problems, ZONE, name -> null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param zone of {@code from}, {@code until} and {@code quiet-hours}
+     * @param others a file that {@code import:} names and that is not among those read, by its name; null when there is none
+     */
+    public WatchlistReader(
+            Names names, Problems problems, ZoneId zone, Function<String, @Nullable WatchlistFile> others) {
         this.names = names;
         this.problems = problems;
+        this.zone = zone;
+        this.others = others;
+    }
+
+    /** The JSON Schema (draft 7) of a YAML watchlist, for editors. */
+    public static String schema() {
+        try (InputStream in = WatchlistReader.class.getResourceAsStream("watchlist.schema.json")) {
+            if (in == null) {
+                throw new IllegalStateException("watchlist.schema.json is missing from the jar; build it again");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Reads all files, in their order; rules with faults are left out. */
     public List<Watchlist> readAll(List<WatchlistFile> files) {
+        WordLists lists = new WordLists(files, others, problems);
+        Map<String, YamlMap> roots = new LinkedHashMap<>();
+        for (WatchlistFile file : files) {
+            if (!file.plain() && !file.table()) {
+                roots.put(
+                        file.name(),
+                        YamlFile.read(file.name(), file.text(), Variables.NONE, problems)
+                                .root());
+            }
+        }
+        roots.values().forEach(root -> lists.define(root.map("lists")));
         Map<String, Watchlist> yaml = new HashMap<>();
         Set<String> brands = new HashSet<>();
         for (WatchlistFile file : files) {
-            if (!file.plain()) {
-                Watchlist watchlist = yaml(file);
+            YamlMap root = roots.get(file.name());
+            if (root != null) {
+                Watchlist watchlist = yaml(file, root, lists);
                 brands.add(watchlist.brand());
                 yaml.put(file.name(), watchlist);
             }
         }
+        lists.warnOfUnused();
         String brand = brands.size() == 1 ? brands.iterator().next() : ANY_BRAND;
         List<Watchlist> all = new ArrayList<>();
         for (WatchlistFile file : files) {
             Watchlist watchlist = yaml.get(file.name());
-            all.add(watchlist == null ? plain(file, brand) : watchlist);
+            if (watchlist != null) {
+                all.add(watchlist);
+            } else if (file.plain() && !lists.isImported(file)) {
+                all.add(plain(file, brand));
+            }
         }
         return all;
     }
 
     /** Reads one file; a plain list without a brand gets {@value #ANY_BRAND}. */
     public Watchlist read(WatchlistFile file) {
-        return file.plain() ? plain(file, ANY_BRAND) : yaml(file);
+        return readAll(List.of(file)).get(0);
     }
 
     private Watchlist plain(WatchlistFile file, String brand) {
@@ -95,148 +113,22 @@ public final class WatchlistReader {
                 file.id(),
                 file.text(),
                 brand,
-                (line, fault) -> report(new Place(file.name(), line, fault.offset() + 1), fault));
+                (line, fault) -> RuleReader.report(problems, new Place(file.name(), line, fault.offset() + 1), fault));
     }
 
-    private Watchlist yaml(WatchlistFile file) {
-        YamlMap root = YamlFile.read(file.name(), file.text(), Variables.NONE, problems)
-                .root();
+    private Watchlist yaml(WatchlistFile file, YamlMap root, WordLists lists) {
         root.keys(KEYS);
         YamlText brand = root.required("brand");
-        String owner = owner(root);
-        Map<String, Place> seen = new HashMap<>();
-        List<Rule> rules = new ArrayList<>();
-        for (YamlMap entry : root.maps("rules")) {
-            Rule rule = rule(entry, seen);
-            if (rule != null) {
-                rules.add(rule);
-            }
-        }
-        if (!root.has("rules")) {
+        YamlText owner = root.text("owner");
+        if (!root.has("rules") && !root.has("lists")) {
             root.error("key-missing", "rules");
         }
         return new Watchlist(
-                file.id(), brand == null ? ANY_BRAND : brand.value().strip(), owner, rules);
-    }
-
-    private @Nullable Rule rule(YamlMap entry, Map<String, Place> seen) {
-        entry.keys(RULE_KEYS);
-        String id = EntryId.of(entry, seen);
-        YamlText grade = entry.required("level");
-        Severity level = grade == null ? null : grade.choice(Severity.class);
-        YamlText category = entry.required("category");
-        boolean suspected = entry.bool("suspected", false);
-        if (suspected && level != null && level != Severity.L1) {
-            entry.errorAt("suspected", "watchlist-suspected");
-            return null;
-        }
-        Condition condition = condition(entry);
-        Hit.Effects effects = effects(entry);
-        if (id == null || level == null || category == null || condition == null) {
-            return null;
-        }
-        String name = category.value().strip();
-        Rule rule = Rule.builder(id, level, name, condition)
-                .family(entry.string("family", name).strip())
-                .suspected(suspected)
-                .except(entry.strings("except"))
-                .match(or(entry.choice("match", MatchMode.class), MatchMode.FOLDED))
-                .negation(or(entry.choice("negation", Negation.class), Negation.IGNORE))
-                .roles(choices(entry, "role", Role.class))
-                .kinds(choices(entry, "kind", Kind.class))
-                .sources(Set.copyOf(entry.strings("source")))
-                .effects(effects)
-                .build();
-        return compiles(rule, entry) ? rule : null;
-    }
-
-    private boolean compiles(Rule rule, YamlMap entry) {
-        try {
-            Matcher.check(rule);
-            return true;
-        } catch (ExpressionException fault) {
-            report(entry.place(), fault);
-            return false;
-        }
-    }
-
-    private @Nullable Condition condition(YamlMap entry) {
-        List<Condition> parts = new ArrayList<>();
-        YamlText when = entry.text("when");
-        if (when != null) {
-            try {
-                parts.add(Expression.parse(when.value()));
-            } catch (ExpressionException fault) {
-                report(when.place(fault.offset()), fault);
-                return null;
-            }
-        }
-        List<String> any = entry.strings("any");
-        if (!any.isEmpty()) {
-            parts.add(Condition.any(any));
-        }
-        List<String> all = entry.strings("all");
-        if (!all.isEmpty()) {
-            parts.add(Condition.all(all));
-        }
-        if (parts.isEmpty()) {
-            entry.error(entry.has("none") ? "watchlist-only-none" : "watchlist-no-condition");
-            return null;
-        }
-        List<String> none = entry.strings("none");
-        if (!none.isEmpty()) {
-            parts.add(new Condition.Not(Condition.any(none)));
-        }
-        return parts.size() == 1 ? parts.get(0) : new Condition.All(parts);
-    }
-
-    private Hit.Effects effects(YamlMap entry) {
-        YamlMap crowd = entry.map("raise");
-        Raise raise = crowd == null ? null : RaiseReader.read(crowd);
-        List<String> channels = new ArrayList<>();
-        for (YamlText channel : entry.texts("channels")) {
-            if (names.channel(channel)) {
-                channels.add(channel.value());
-            }
-        }
-        return new Hit.Effects(
-                owner(entry),
-                entry.choice("correlate", CORRELATIONS),
-                raise,
-                channels,
-                entry.string("playbook"),
-                Set.copyOf(entry.strings("tags")));
-    }
-
-    private @Nullable String owner(YamlMap entry) {
-        YamlText owner = entry.text("owner");
-        return owner == null || names.target(owner) == null
-                ? null
-                : owner.value().strip();
-    }
-
-    private static <E extends Enum<E>> Set<E> choices(YamlMap entry, String key, Class<E> type) {
-        Set<E> chosen = new HashSet<>();
-        for (YamlText text : entry.texts(key)) {
-            E choice = text.choice(type);
-            if (choice != null) {
-                chosen.add(choice);
-            }
-        }
-        return chosen;
-    }
-
-    private static <T> T or(@Nullable T value, T otherwise) {
-        return value == null ? otherwise : value;
-    }
-
-    private void report(Place place, ExpressionException fault) {
-        problems.error(
-                place,
-                "watchlist-condition",
-                fault.what(Locale.CHINESE),
-                fault.cure(Locale.CHINESE),
-                fault.what(Locale.ENGLISH),
-                fault.cure(Locale.ENGLISH));
+                file.id(),
+                brand == null ? ANY_BRAND : brand.value().strip(),
+                owner == null || names.target(owner) == null
+                        ? null
+                        : owner.value().strip(),
+                new RuleReader(names, problems, zone, lists).rules(root.maps("rules")));
     }
 }

@@ -54,7 +54,7 @@ final class CompiledRule {
         this.always = leaves.stream().anyMatch(leaf -> leaf.regex != null && leaf.positive);
     }
 
-    private static Hit.Effects effects(Watchlist watchlist, Hit.Effects own) {
+    static Hit.Effects effects(Watchlist watchlist, Hit.Effects own) {
         return own.owner() != null || watchlist.owner() == null
                 ? own
                 : new Hit.Effects(

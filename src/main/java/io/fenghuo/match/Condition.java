@@ -4,6 +4,8 @@ import java.util.List;
 
 /** When a rule applies: the tree that {@link Expression} reads from {@code when:} and that the short forms build. Immutable. */
 public sealed interface Condition {
+    /** Holds for no post: what a rule has that asks only for repeated questions. */
+    Condition NOTHING = new Any(List.of());
 
     /**
      * A keyword or phrase.

@@ -45,7 +45,7 @@ final class Evaluation {
             }
             return null;
         }
-        Reason filtered = filtered(post);
+        Reason filtered = filtered(rule.rule, post);
         if (filtered != null) {
             addReason(filtered);
             return null;
@@ -103,8 +103,8 @@ final class Evaluation {
         return denial != null;
     }
 
-    private @Nullable Reason filtered(Post post) {
-        Rule asked = rule.rule;
+    /** Why a rule does not look at a post; null when it does. */
+    static @Nullable Reason filtered(Rule asked, Post post) {
         if (!asked.roles().isEmpty() && !asked.roles().contains(post.role())) {
             return Reason.of("match.role", names(asked.roles()), name(post.role()));
         }
@@ -114,7 +114,7 @@ final class Evaluation {
         if (!asked.sources().isEmpty() && !asked.sources().contains(post.source())) {
             return Reason.of("match.source", String.join(" ", asked.sources()), post.source());
         }
-        return null;
+        return asked.scope().refuses(post);
     }
 
     /** Which part of a condition that does not hold came nearest. */

@@ -6,6 +6,8 @@ import io.fenghuo.match.Lexer.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code when:} expressions:
@@ -15,6 +17,7 @@ import java.util.Locale;
  *   AI                     Latin letters and digits are whole words: neither MAIL nor training
  *   wei*   ^Case           beginnings of Latin words; upper and lower case as written
  *   /刷[单评]/             a regular expression (RE2, linear time), on the folded text
+ *   $name                  one of the words of a list; a word that begins with a dollar sign goes into quotes
  *   A NEAR/12 B            at most 12 characters between, either order
  *   A ~> B                 A before B, at most 20 characters between
  *   NOT  AND  OR  ( )      in this order of binding, after NEAR and ~>
@@ -29,10 +32,12 @@ public final class Expression {
     private static final int DEEPEST = 64;
 
     private final List<Token> tokens;
+    private final Function<String, @Nullable Condition> lists;
     private int at;
     private int depth;
 
-    private Expression(String text) {
+    private Expression(String text, Function<String, @Nullable Condition> lists) {
+        this.lists = lists;
         tokens = Lexer.tokens(text);
     }
 
@@ -42,7 +47,17 @@ public final class Expression {
      * @throws ExpressionException naming the place, the fault and the cure
      */
     public static Condition parse(String text) {
-        Expression reader = new Expression(text);
+        return parse(text, name -> null);
+    }
+
+    /**
+     * Reads one expression in which {@code $name} stands for a list.
+     *
+     * @param lists the condition of a list by its name, null when there is none
+     * @throws ExpressionException naming the place, the fault and the cure
+     */
+    public static Condition parse(String text, Function<String, @Nullable Condition> lists) {
+        Expression reader = new Expression(text, lists);
         if (reader.peek().type() == Lexer.Type.END) {
             throw new ExpressionException(0, "expression.empty");
         }
@@ -178,8 +193,20 @@ public final class Expression {
         }
     }
 
-    private static Condition word(Token token) {
+    /** Whether a word refers to a list: {@code $99} does not. */
+    public static boolean isReference(String word) {
+        return word.length() > 1 && word.charAt(0) == '$' && Character.isLetter(word.codePointAt(1));
+    }
+
+    private Condition word(Token token) {
         String text = token.text();
+        if (isReference(text)) {
+            Condition list = lists.apply(text.substring(1));
+            if (list == null) {
+                throw new ExpressionException(token.offset(), "expression.no_list", text);
+            }
+            return list;
+        }
         boolean sameCase = text.length() > 1 && text.startsWith("^");
         String bare = sameCase ? text.substring(1) : text;
         int star = bare.indexOf('*');

@@ -7,6 +7,7 @@ import io.fenghuo.model.Reason;
 import io.fenghuo.model.Span;
 import io.fenghuo.normalise.Folded;
 import io.fenghuo.normalise.Folder;
+import io.fenghuo.normalise.Via;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -39,6 +40,8 @@ public final class Matcher {
     private final int[] always;
 
     private final @Nullable Disguises disguises;
+    private final Conversations conversations;
+    private final Stretches stretches;
 
     private Matcher(List<Watchlist> watchlists, List<CompiledRule> rules) {
         this.watchlists = List.copyOf(watchlists);
@@ -47,6 +50,8 @@ public final class Matcher {
             automata.computeIfAbsent(rule.folding, folding -> Automaton.of(rules, folding));
         }
         disguises = Disguises.of(rules);
+        conversations = Conversations.of(watchlists);
+        stretches = Stretches.of(rules);
         always = IntStream.range(0, rules.size())
                 .filter(i -> rules.get(i).always)
                 .toArray();
@@ -61,7 +66,9 @@ public final class Matcher {
         List<CompiledRule> rules = new ArrayList<>();
         for (Watchlist watchlist : watchlists) {
             for (Rule rule : watchlist.rules()) {
-                rules.add(new CompiledRule(watchlist, rule));
+                if (rule.repeated() == null) {
+                    rules.add(new CompiledRule(watchlist, rule));
+                }
             }
         }
         return new Matcher(watchlists, rules);
@@ -81,14 +88,26 @@ public final class Matcher {
         return watchlists;
     }
 
+    /** The rules that need what was said before; {@link #match} knows nothing of them. */
+    public Conversations conversations() {
+        return conversations;
+    }
+
     /** The rules that apply to {@code post}, in the order of the lists; one hit per rule, with at most 1,000 spans. */
     public List<Hit> match(Post post) {
         Reader reader = READERS.get();
         boolean any = reader.read(post.text(), automata);
+        any = any || isStretched(reader);
         if (any || always.length > 0 || (disguises != null && isDisguised(disguises, reader))) {
             return new Reading(post, reader, null).hits();
         }
         return List.of();
+    }
+
+    /** Whether a keyword may stand in the text that was read last with a character written too often. */
+    private boolean isStretched(Reader reader) {
+        Folder text = reader.folder(MatchMode.FOLDED);
+        return automata.containsKey(MatchMode.FOLDED) && stretches.any(text.characters(), text.length());
     }
 
     /** Whether there is a disguised keyword in the text that was read last, where none stands plainly. */
@@ -105,6 +124,7 @@ public final class Matcher {
         Reader reader = new Reader();
         reader.read(text, automata);
         List<Hit> hits = new Reading(post, reader, misses).hits();
+        misses.addAll(conversations.misses(post));
         Folded folded = Folder.fold(text, MatchMode.FOLDED);
         return new Explanation(text, folded.toString(), folded.steps(), hits, misses);
     }
@@ -166,6 +186,9 @@ public final class Matcher {
                 texts.put(mode, text);
                 automaton.tell(folder, reader.found(mode), (use, start, end) -> found(text, use, start, end));
             });
+            if (isStretched(reader)) {
+                stretches.tell(reader.folder(MatchMode.FOLDED), this::stretched);
+            }
             if (disguises != null) {
                 unmask(disguises);
             }
@@ -178,6 +201,15 @@ public final class Matcher {
             List<Hit> hits = new ArrayList<>();
             found.forEach((rule, places) -> evaluate(rule, places, hits));
             return hits;
+        }
+
+        private void stretched(Automaton.Use use, int start, int end) {
+            found.computeIfAbsent(use.rule(), k -> new TreeMap<>())
+                    .computeIfAbsent(use.leaf(), k -> new ArrayList<>())
+                    .add(Place.disguised(start, end, use.leaf(), Via.REPEAT.bit()));
+            if (disguises != null) {
+                plain.set(start, end);
+            }
         }
 
         private void unmask(Disguises of) {

@@ -7,6 +7,7 @@ import io.fenghuo.model.Role;
 import io.fenghuo.model.Severity;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One rule of a watchlist. Immutable.
@@ -20,6 +21,8 @@ import java.util.Set;
  * @param kinds what sort of post; empty = all
  * @param sources ids of sources; empty = all
  * @param effects what it asks for beyond its grade
+ * @param scope which posts it looks at, beside roles, kinds and sources
+ * @param repeated how often a customer must have asked; null = the rule looks at each post by itself
  */
 public record Rule(
         String id,
@@ -34,7 +37,9 @@ public record Rule(
         Set<Kind> kinds,
         Set<String> sources,
         Negation negation,
-        Hit.Effects effects) {
+        Hit.Effects effects,
+        Scope scope,
+        @Nullable Repeated repeated) {
 
     public Rule {
         except = List.copyOf(except);
@@ -44,6 +49,13 @@ public record Rule(
         if (suspected && level != Severity.L1) {
             throw new IllegalArgumentException("rule " + id + ": only an L1 rule can be suspected");
         }
+    }
+
+    /** The same, looking at each post by itself. */
+    Rule plain() {
+        return new Rule(
+                id, family, level, suspected, category, condition, except, match, roles, kinds, sources, negation,
+                effects, scope, null);
     }
 
     /** Starts a rule with the defaults: family = category, mode folded, every role, kind and source, denied keywords ignored. */

@@ -7,6 +7,7 @@ import io.fenghuo.model.Role;
 import io.fenghuo.model.Severity;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Rule} part by part. Not threadsafe. */
 public final class RuleBuilder {
@@ -23,6 +24,8 @@ public final class RuleBuilder {
     private Set<String> sources = Set.of();
     private Negation negation = Negation.IGNORE;
     private Hit.Effects effects = Hit.Effects.NONE;
+    private Scope scope = Scope.ALL;
+    private @Nullable Repeated repeated;
 
     RuleBuilder(String id, Severity level, String category, Condition condition) {
         this.id = id;
@@ -77,6 +80,16 @@ public final class RuleBuilder {
         return this;
     }
 
+    public RuleBuilder scope(Scope value) {
+        scope = value;
+        return this;
+    }
+
+    public RuleBuilder repeated(@Nullable Repeated value) {
+        repeated = value;
+        return this;
+    }
+
     /**
      * The rule.
      *
@@ -85,6 +98,6 @@ public final class RuleBuilder {
     public Rule build() {
         return new Rule(
                 id, family, level, suspected, category, condition, except, match, roles, kinds, sources, negation,
-                effects);
+                effects, scope, repeated);
     }
 }

@@ -47,6 +47,9 @@ public final class Ordinary {
             }
         }
         total = sum;
+        for (String line : Table.lines("abbreviations.txt")) {
+            latin.addAll(List.of(line.split(" ")));
+        }
     }
 
     private double readSingles(String line) {

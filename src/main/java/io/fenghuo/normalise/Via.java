@@ -33,7 +33,9 @@ public enum Via {
     /** Digits, letters and signs that stand for a character, such as 8 for 发. */
     DIGIT(1 << 12),
     /** Emoji that show a character. */
-    EMOJI(1 << 13);
+    EMOJI(1 << 13),
+    /** A character written more often than in the keyword. */
+    REPEAT(1 << 14);
 
     private static final Via[] ALL = values();
     /** How many of them folding itself undoes. */

@@ -92,6 +92,20 @@ final class MemoryPosts implements Posts {
     }
 
     @Override
+    public List<Post> conversation(Post post, Instant since, int limit) {
+        return Talk.of(
+                post,
+                posts.values().stream()
+                        .filter(kept -> kept.post.source().equals(post.source())
+                                && !kept.post.publishedAt().isAfter(post.publishedAt())
+                                && !kept.post.publishedAt().isBefore(since))
+                        .sorted(IN_ORDER.reversed())
+                        .limit(LOOKED_THROUGH)
+                        .map(Kept::post),
+                limit);
+    }
+
+    @Override
     public List<Post> latest(String source, int limit) {
         return posts.values().stream()
                 .filter(kept -> kept.post.source().equals(source))

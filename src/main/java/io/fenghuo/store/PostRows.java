@@ -137,6 +137,34 @@ final class PostRows implements Posts {
     }
 
     @Override
+    public List<Post> conversation(Post post, Instant since, int limit) {
+        String session = post.session();
+        String mark = session == null ? "" : "\"session\":" + Json.write(session);
+        return Talk.of(
+                post,
+                db
+                        .createQuery("""
+                SELECT doc FROM (
+                  SELECT seq, thread, published_at, doc FROM posts
+                  WHERE source = :source AND published_at <= :until AND published_at >= :since AND erased_at IS NULL
+                  ORDER BY published_at DESC, seq DESC LIMIT :most) newest
+                WHERE (:mark = '' AND thread = :thread) OR (:mark <> '' AND doc LIKE :like ESCAPE '!')
+                ORDER BY published_at DESC, seq DESC""")
+                        .bind("source", post.source())
+                        .bind("until", post.publishedAt())
+                        .bind("since", since)
+                        .bind("most", LOOKED_THROUGH)
+                        .bind("mark", mark)
+                        .bind("thread", post.thread())
+                        .bind("like", "%" + mark.replaceAll("[!%_]", "!$0") + "%")
+                        .mapTo(String.class)
+                        .list()
+                        .stream()
+                        .map(doc -> Json.read(doc, Post.class)),
+                limit);
+    }
+
+    @Override
     public List<Post> latest(String source, int limit) {
         return db.createQuery(
                         "SELECT doc FROM posts WHERE source = :source ORDER BY published_at DESC, seq DESC LIMIT :limit")

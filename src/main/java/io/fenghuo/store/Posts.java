@@ -49,6 +49,16 @@ public interface Posts {
      */
     int visit(Instant since, int limit, Predicate<Post> visitor);
 
+    /** Posts of a source that {@link #conversation} looks through, the newest: {@value}. */
+    int LOOKED_THROUGH = 2_000;
+
+    /**
+     * What was said before {@code post} in its conversation, the newest {@code limit} of it, oldest first: the posts of its session; without a
+     * session those of its author under its thread, with what others than customers wrote there in answer to that author or to nobody. Of the
+     * source's newest {@value #LOOKED_THROUGH} posts up to this one.
+     */
+    List<Post> conversation(Post post, Instant since, int limit);
+
     long count();
 
     /** Every text a post has had, oldest first; the last is the present one. */

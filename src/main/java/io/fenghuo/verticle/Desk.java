@@ -59,8 +59,8 @@ public final class Desk {
      *
      * @param history whether it is too old to alarm: it is kept and opens nothing
      */
-    Intake.Receipt receive(Tx tx, Found found, boolean history, Instant now, Tidings tidings) {
-        Post post = found.post();
+    Intake.Receipt receive(Tx tx, Found read, boolean history, Instant now, Tidings tidings) {
+        Post post = read.post();
         if (isGone(post) && tx.posts().find(post.source(), post.id()).isPresent()) {
             deleted(tx, post.source(), post.id(), now, tidings);
             return new Intake.Receipt(1, 0, 0, 0);
@@ -69,6 +69,7 @@ public final class Desk {
         if (change == Posts.Change.SAME) {
             return new Intake.Receipt(1, 0, 0, 0);
         }
+        Found found = history ? read : Talks.follow(tx, rules.get().matcher().conversations(), read);
         if (found.fault() != null) {
             faults.post(tx, post, found.fault(), now);
         }

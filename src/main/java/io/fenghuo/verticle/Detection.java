@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** Reads posts: folds them, finds the rules in them. Takes no part in any transaction. Threadsafe. */
 final class Detection {
-    private static final Comparator<Hit> GRAVEST_FIRST =
+    static final Comparator<Hit> GRAVEST_FIRST =
             Comparator.comparing(Hit::level).thenComparing(Hit::suspected).thenComparing(Hit::rule);
 
     private final Supplier<Matcher> matcher;

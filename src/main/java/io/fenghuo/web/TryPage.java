@@ -9,6 +9,7 @@ import io.fenghuo.web.view.Words;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,9 @@ final class TryPage implements Handler<RoutingContext> {
     static final String PATH = "/try";
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.-]{1,60}\\.(yaml|txt)");
+
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("MM-dd HH:mm");
+    private static final int MOST_TOLD = 30;
 
     private final Desk desk;
 
@@ -121,6 +125,14 @@ final class TryPage implements Handler<RoutingContext> {
                         told.misses().stream()
                                 .map(miss -> new TryView.Miss(
                                         Harmless.line(miss.rule(), 64), Harmless.line(miss.why(), 300)))
+                                .toList(),
+                        told.would().stream()
+                                .limit(MOST_TOLD)
+                                .map(would -> new TryView.Heard(
+                                        MOMENT.format(would.at().atZone(words.zone())),
+                                        Harmless.line(would.who(), 80),
+                                        Harmless.line(would.by(), 120),
+                                        Harmless.line(would.why(), 200)))
                                 .toList(),
                         words);
     }

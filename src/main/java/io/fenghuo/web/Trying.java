@@ -5,6 +5,7 @@ import io.fenghuo.model.Kind;
 import io.fenghuo.model.Role;
 import io.fenghuo.model.Span;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,17 +66,29 @@ public interface Trying {
      * @param folded the text as the keywords see it
      * @param steps what folding changed
      * @param misses rules of which something was found and that still did not fire
+     * @param would who would be told, in order of time, were it posted now and nobody did anything
      */
-    record Told(Checked checked, String text, String folded, List<Step> steps, List<Hit> hits, List<Miss> misses) {
+    record Told(
+            Checked checked,
+            String text,
+            String folded,
+            List<Step> steps,
+            List<Hit> hits,
+            List<Miss> misses,
+            List<Would> would) {
         public Told {
             steps = List.copyOf(steps);
             hits = List.copyOf(hits);
             misses = List.copyOf(misses);
+            would = List.copyOf(would);
         }
     }
 
     /** One change of folding; {@code to} is empty when the characters went. */
     record Step(String from, String to, String via) {}
+
+    /** One who would be told: person, group or channel, and by which ways. */
+    record Would(Instant at, String who, String by, String why) {}
 
     /** A rule that almost fired, and why it did not, as a sentence. */
     record Miss(String rule, String why) {}

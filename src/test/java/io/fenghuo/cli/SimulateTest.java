@@ -92,6 +92,39 @@ class SimulateTest extends CommandLineCase {
     }
 
     @Test
+    void aCustomerWhoAsksAFourthTimeWithoutASolutionOpensAnIncident() throws IOException {
+        file("watchlists/asking.yaml", """
+                brand: 云朵家
+                rules:
+                  - { id: asking, level: L3, category: 反复追问, kind: chat, repeated: { rounds: 3 }, correlate: session }
+                """);
+        String[] lines = {"什么时候发货？", "到底几点发？", "有人吗？", "为什么没人理我"};
+        for (int i = 0; i < lines.length; i++) {
+            talk("q" + i, "customer", lines[i], "10:0" + 2 * i);
+            talk("a" + i, "agent", "亲，请稍等，正在为您查询", "10:0" + (2 * i + 1));
+        }
+        play();
+        assertThat(story()).contains("10:06 hit", "10:06 incident.opened");
+        assertThat(story()).filteredOn(line -> line.endsWith("incident.opened")).hasSize(1);
+
+        run("match", "--home", home().toString(), file("one.txt", "转人工\n").toString());
+        assertThat(err()).contains("asking").contains("simulate");
+    }
+
+    private void talk(String id, String role, String text, String at) {
+        posts.append(new JsonObject()
+                        .put("id", id)
+                        .put("source", "desk")
+                        .put("kind", "chat")
+                        .put("session", "s-1")
+                        .put("role", role)
+                        .put("text", text)
+                        .put("author", new JsonObject().put("id", role))
+                        .put("publishedAt", DAY + at + ":00+08:00"))
+                .append('\n');
+    }
+
+    @Test
     void aCrowdBecomesOneL2() throws IOException {
         for (int i = 0; i < 5; i++) {
             posts.append(new JsonObject()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fenghuo.match.Condition;
 import io.fenghuo.match.Negation;
 import io.fenghuo.match.Rule;
+import io.fenghuo.match.Scope;
 import io.fenghuo.match.Watchlist;
 import io.fenghuo.model.Hit;
 import io.fenghuo.model.Kind;
@@ -85,7 +86,9 @@ class WatchlistReaderTest {
                                 Set.of(Kind.ORDER_NOTE),
                                 Set.of("shop"),
                                 Negation.MATCH,
-                                effects))));
+                                effects,
+                                Scope.ALL,
+                                null))));
     }
 
     @Test

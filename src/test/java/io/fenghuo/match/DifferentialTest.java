@@ -10,8 +10,10 @@ import io.fenghuo.normalise.Folded;
 import io.fenghuo.normalise.Folder;
 import io.fenghuo.normalise.Texts;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -78,16 +80,95 @@ class DifferentialTest {
         assertThat(fired).isGreaterThan(500);
     }
 
+    /** Rules of every sort together find what each finds alone. */
     @Test
-    void aKeywordMeetsItselfInEveryDisguise() {
+    void manyRulesAtOnceFindWhatEachFindsAlone() {
+        Random random = new Random(17);
+        int hits = 0;
+        for (int round = 0; round < 600; round++) {
+            List<Rule> rules = new ArrayList<>();
+            while (rules.size() < 8) {
+                Condition condition = condition(random, 2);
+                if (!Expression.holdsOnNothing(condition)) {
+                    rules.add(Rule.builder("r" + rules.size(), Severity.L3, "c", condition)
+                            .match(random.nextBoolean() ? MatchMode.EXACT : MatchMode.FOLDED)
+                            .negation(random.nextBoolean() ? Negation.MATCH : Negation.IGNORE)
+                            .except(
+                                    random.nextInt(3) == 0
+                                            ? List.of(WORDS[random.nextInt(WORDS.length)] + "子")
+                                            : List.of())
+                            .build());
+                }
+            }
+            StringBuilder written = new StringBuilder();
+            for (int i = random.nextInt(14); i > 0; i--) {
+                written.append(WORDS[random.nextInt(WORDS.length)]).append(Texts.random(random, random.nextInt(3)));
+            }
+            String text = written.toString();
+            Set<String> apart = new TreeSet<>();
+            rules.forEach(rule -> apart.addAll(found(Lists.matcher(rule), text)));
+            assertThat(found(Lists.matcher(rules.toArray(Rule[]::new)), text))
+                    .as(text)
+                    .isEqualTo(apart);
+            hits += apart.size();
+        }
+        assertThat(hits).isGreaterThan(1_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = MatchMode.class,
+            names = {"FOLDED", "TOLERANT"})
+    void aRunMayBeLongerThanInTheKeywordAndNeverShorter(MatchMode mode) {
+        Random random = new Random(19);
+        Map<String, Matcher> matchers = new HashMap<>();
+        String[] keywords = {"太差了", "消协会", "骗子公司", "天天骗人", "虚假发货", "cool", "还还还钱"};
+        for (int round = 0; round < 2_000; round++) {
+            String keyword = keywords[random.nextInt(keywords.length)];
+            boolean latin = keyword.charAt(0) < 'z';
+            StringBuilder longer = new StringBuilder();
+            for (int i = 0; i < keyword.length(); i++) {
+                int more = random.nextInt(3);
+                longer.append(keyword.substring(i, i + 1).repeat(latin ? 1 : 1 + more));
+            }
+            if (latin) {
+                longer.insert(2, "o".repeat(random.nextInt(4)));
+            }
+            Matcher matcher = matchers.computeIfAbsent(
+                    keyword,
+                    word -> Lists.matcher(Rule.builder("r", Severity.L3, "c", Condition.word(word))
+                            .match(mode)
+                            .negation(Negation.MATCH)
+                            .build()));
+            assertThat(found(matcher, "啊，" + longer + "！")).as("%s", longer).isNotEmpty();
+        }
+        for (String[] each : new String[][] {
+            {"天天骗人", "天骗人"}, {"还还还钱", "还还钱"}, {"coool", "cool"}, {"god", "good"}, {"12315", "1223315"}
+        }) {
+            Matcher matcher = Lists.matcher(Rule.builder("r", Severity.L3, "c", Condition.word(each[0]))
+                    .match(mode)
+                    .build());
+            assertThat(found(matcher, "啊，" + each[1] + "！")).as(each[0]).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = MatchMode.class,
+            names = {"FOLDED", "TOLERANT"})
+    void aKeywordMeetsItselfInEveryDisguise(MatchMode mode) {
         Random random = new Random(13);
+        Map<String, Matcher> matchers = new HashMap<>();
         String[] keywords = {"骗子", "假货", "过敏红肿", "投诉", "虚假发货", "ai客服", "iPhone", "12315", "wei xin", "维权群"};
         for (int round = 0; round < 5_000; round++) {
             String keyword = keywords[random.nextInt(keywords.length)];
             String disguised = disguise(keyword, random);
             String text = "这家，" + disguised + "！真的";
-            List<Hit> hits = Lists.matcher(Rule.builder("r", Severity.L3, "c", Condition.word(keyword))
-                            .build())
+            List<Hit> hits = matchers.computeIfAbsent(
+                            keyword,
+                            word -> Lists.matcher(Rule.builder("r", Severity.L3, "c", Condition.word(word))
+                                    .match(mode)
+                                    .build()))
                     .match(Lists.post(text));
             assertThat(hits).as(disguised).hasSize(1);
             Span span = hits.get(0).spans().get(0);
@@ -125,11 +206,21 @@ class DifferentialTest {
         return out.toString();
     }
 
+    private static boolean isInsidePair(String text, int at) {
+        return at > 0
+                && at < text.length()
+                && Character.isHighSurrogate(text.charAt(at - 1))
+                && Character.isLowSurrogate(text.charAt(at));
+    }
+
     private static Set<String> found(Matcher matcher, String text) {
         Set<String> found = new TreeSet<>();
         for (Hit hit : matcher.match(Lists.post(text))) {
             for (Span span : hit.spans()) {
                 assertThat(span.text()).isEqualTo(text.substring(span.start(), span.end()));
+                assertThat(isInsidePair(text, span.start()) || isInsidePair(text, span.end()))
+                        .as("%s splits a character of %s", span, text)
+                        .isFalse();
                 found.add(hit.rule() + " " + span.start() + " " + span.end() + " " + span.keyword());
             }
         }
@@ -153,8 +244,13 @@ class DifferentialTest {
         String sought = Folder.fold(keyword, mode).toString().strip();
         String text = folded.toString();
         List<int[]> places = new ArrayList<>();
-        for (int at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, at + 1)) {
-            int end = at + sought.length();
+        for (int at = text.indexOf(sought.charAt(0)); at >= 0; at = text.indexOf(sought.charAt(0), at + 1)) {
+            int end = mode == MatchMode.EXACT
+                    ? (text.startsWith(sought, at) ? at + sought.length() : -1)
+                    : walk(text, at, sought);
+            if (end < 0) {
+                continue;
+            }
             boolean left = at > 0 && isWord(text.charAt(at - 1)) && isWord(sought.charAt(0));
             boolean right = end < text.length() && isWord(text.charAt(end)) && isWord(text.charAt(end - 1));
             if (!left && !right) {
@@ -162,6 +258,31 @@ class DifferentialTest {
             }
         }
         return places;
+    }
+
+    /** Where the keyword ends that begins at {@code start}, its inner runs maybe longer than written; -1 when it does not stand there. */
+    private static int walk(String text, int start, String keyword) {
+        int place = start;
+        for (int i = 0; i < keyword.length(); ) {
+            char c = keyword.charAt(i);
+            int wanted = 0;
+            while (i < keyword.length() && keyword.charAt(i) == c) {
+                wanted++;
+                i++;
+            }
+            int there = 0;
+            while (place + there < text.length() && text.charAt(place + there) == c) {
+                there++;
+            }
+            boolean first = place == start;
+            boolean last = i == keyword.length();
+            boolean may = Character.isLetter(c) && (!isWord(c) || there >= 3);
+            if (there < wanted || (there > wanted && !last && (first || !may))) {
+                return -1;
+            }
+            place += last ? wanted : there;
+        }
+        return place;
     }
 
     private static boolean isWord(char c) {

@@ -47,7 +47,8 @@ class TolerantTest {
                 "刚出炉的馒头酥得掉渣",
                 "大片子的头一集",
                 "买了一台TCL电视",
-                "TCL真好"
+                "TCL真好",
+                "刚换的tcl电视，tcl真好"
             })
     void ordinaryReadings(String text) {
         assertThat(MATCHER.match(Lists.post(text))).isEmpty();

@@ -26,6 +26,7 @@ class ToleranceTablesTest {
         "confusables.txt,bf5a8389ffd3873bc2888e8f2e489228c4577f57bed70b657d616c0480d1d916",
         "ordinary.txt,353a510c088b78da7142bc7396e28be251f015d9c709e96af0d5b2cc1b9f2ed4",
         "standins.txt,482c40f37d9d142690d8616b6358c0a01627ed9b2a84e7310a6209c6e0959275",
+        "abbreviations.txt,d2be1fd46901a8b07023064af383c913e23147753ca8892252965a12c8df59e4",
         "lookalikes.txt,f66498be6c15bb2e2ef24e70d1633f338262457ca5bd871fdc1e9052006d0eb9"
     })
     void theCommittedTableIsTheOneThatWasTested(String name, String sha256) throws Exception {

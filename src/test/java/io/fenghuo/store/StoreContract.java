@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fenghuo.model.Attachment;
+import io.fenghuo.model.Author;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Raw;
+import io.fenghuo.model.Role;
 import io.fenghuo.model.SourceStatus;
 import io.fenghuo.model.State;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +38,59 @@ abstract class StoreContract extends IncidentContract {
         assertThat(read(tx -> tx.posts().find("shop", "c-1")).it()).contains(post);
         assertThat(read(tx -> tx.posts().count()).it()).isEqualTo(1);
         assertThat(read(tx -> tx.posts().versions("shop", "c-1")).it()).containsExactly(post);
+    }
+
+    @Test
+    void aConversationIsItsSessionElseItsAuthorUnderTheThread() {
+        Post asked = post("c-1", "在吗？").with().session("s%1").thread("t").build();
+        Post answered = post("c-2", "在的")
+                .with()
+                .session("s%1")
+                .role(Role.AGENT)
+                .publishedAt(after(1))
+                .build();
+        Post other =
+                post("c-3", "在吗？").with().session("sX1").publishedAt(after(2)).build();
+        Post last =
+                post("c-4", "到底在吗？").with().session("s%1").publishedAt(after(3)).build();
+        Post later =
+                post("c-5", "喂").with().session("s%1").publishedAt(after(4)).build();
+        Author mine = new Author("u-9", null, null, null);
+        Post first = post("d-1", "发货没？").with().thread("v").author(mine).build();
+        Post reply = post("d-2", "快了")
+                .with()
+                .thread("v")
+                .parent("d-1")
+                .role(Role.AGENT)
+                .publishedAt(after(1))
+                .build();
+        Post elsewhere = post("d-3", "谢谢")
+                .with()
+                .thread("v")
+                .parent("d-9")
+                .role(Role.AGENT)
+                .publishedAt(after(2))
+                .build();
+        Post stranger = post("d-4", "我也想问")
+                .with()
+                .thread("v")
+                .author(new Author("u-8", null, null, null))
+                .publishedAt(after(2))
+                .build();
+        Post again = post("d-5", "到底发没发？")
+                .with()
+                .thread("v")
+                .author(mine)
+                .publishedAt(after(3))
+                .build();
+        for (Post each : List.of(asked, answered, other, last, later, first, reply, elsewhere, stranger, again)) {
+            run(tx -> tx.posts().save(each));
+        }
+        Instant since = after(-60);
+        assertThat(read(tx -> tx.posts().conversation(last, since, 10)).it()).containsExactly(asked, answered);
+        assertThat(read(tx -> tx.posts().conversation(last, since, 1)).it()).containsExactly(answered);
+        assertThat(read(tx -> tx.posts().conversation(last, after(1), 10)).it()).containsExactly(answered);
+        assertThat(read(tx -> tx.posts().conversation(again, since, 10)).it()).containsExactly(first, reply);
     }
 
     @Test

@@ -40,7 +40,8 @@ final class Served implements AutoCloseable {
                         Path.of(""), Map.of(), ZoneId.of("Asia/Shanghai"), Served.class.getClassLoader())
                 .load(Instant.now())
                 .configuration();
-        console.trying = new TryLists(vertx, store, Path.of("watchlists"), () -> shipped, InstantSource.system());
+        console.trying = new TryLists(
+                vertx, store, Path.of("watchlists"), () -> shipped, InstantSource.system(), ZoneId.of("Asia/Shanghai"));
         WebSettings settings = new WebSettings(
                 "127.0.0.1",
                 0,

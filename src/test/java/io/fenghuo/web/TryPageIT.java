@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,53 @@ class TryPageIT {
         assertThat(ask(Map.of("do", "explain", "text", "亲，把验证码发我", "role", "customer"))
                         .body())
                 .contains("没有命中任何规则");
+    }
+
+    @Test
+    void whoWouldBeToldIsSaidInOrderOfTime() throws Exception {
+        String body = ask(Map.of("do", "explain", "text", "用了脸上红肿刺痛，去医院了", "role", "customer"))
+                .body();
+        assertThat(body).contains("若现在发出、又没人处理，会通知", "值班");
+        assertThat(ask(Map.of("do", "explain", "text", "挺好的", "role", "customer"))
+                        .body())
+                .doesNotContain("会通知");
+    }
+
+    @Test
+    void whatIsTooMuchIsCutOrRefused() throws Exception {
+        assertThat(ask(Map.of("do", "explain", "text", "长".repeat(Trying.TEXT + 1)))
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(ask(Map.of("do", "explain", "text", "长".repeat(Trying.TEXT))).statusCode())
+                .isEqualTo(200);
+
+        served.store
+                .write(tx -> {
+                    for (int i = 0; i <= Trying.POSTS; i++) {
+                        tx.posts()
+                                .save(Post.builder(
+                                                "shop",
+                                                "p" + i,
+                                                "好",
+                                                Instant.now().minusSeconds(60))
+                                        .build());
+                    }
+                    return true;
+                })
+                .toCompletableFuture()
+                .join();
+        Map<String, String> draft = Map.of("do", "compare", "name", "draft.yaml", "list", LIST);
+        CompletableFuture<HttpResponse<String>> other = CompletableFuture.supplyAsync(() -> {
+            try {
+                return ask(draft);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        HttpResponse<String> one = ask(draft);
+        String both = one.body() + other.join().body();
+        assertThat(both).contains("50,000 条帖子");
+        assertThat(both).contains("别人正在对比");
     }
 
     @Test

@@ -115,14 +115,7 @@ public final class Explain {
             Foresight.Seen seen = new Foresight(
                             home.rules().policy(), home.rules().roster())
                     .of(post, lead, grader.grade(post, lead, hits), now);
-            for (Foresight.Told told : seen.told()) {
-                would.add(new ExplainJson.Would(
-                        told.notice().to().toString(),
-                        told.to().person(),
-                        told.to().channel(),
-                        told.at(),
-                        sentences.why(told.notice())));
-            }
+            would.addAll(WhoHears.would(seen, sentences));
             seen.clocks().forEach((clock, due) -> clocks.add(new ExplainJson.Due(clock, due)));
         }
         ExplainJson.Explain explained = new ExplainJson.Explain(

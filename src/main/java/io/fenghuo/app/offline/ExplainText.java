@@ -1,7 +1,6 @@
 package io.fenghuo.app.offline;
 
 import io.fenghuo.app.OpenHome;
-import io.fenghuo.incident.Contacts;
 import io.fenghuo.model.Hit;
 import io.fenghuo.model.Span;
 import io.fenghuo.wire.ExplainJson;
@@ -10,11 +9,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -132,43 +129,13 @@ final class ExplainText {
 
     private void would(ExplainJson.Explain explained) {
         say("explain.would", moment(now));
-        Map<ExplainJson.Would, List<String>> ways = new LinkedHashMap<>();
-        for (ExplainJson.Would would : explained.would()) {
-            String channel = would.person() == null ? would.channel() : null;
-            ExplainJson.Would one =
-                    new ExplainJson.Would(would.tell(), would.person(), channel, would.at(), would.why());
-            ways.computeIfAbsent(one, k -> new ArrayList<>()).add(way(would.channel()));
-        }
         String last = "";
-        for (Map.Entry<ExplainJson.Would, List<String>> entry : ways.entrySet()) {
-            ExplainJson.Would would = entry.getKey();
-            String at = moment(would.at());
+        for (WhoHears.Line line : new WhoHears(home.configuration(), sentences, own).lines(explained.would())) {
+            String at = moment(line.at());
             String shownAt = at.equals(last) ? " ".repeat(at.length()) : at;
             last = at;
-            String by = String.join(own.say("comma"), entry.getValue());
-            say("explain.told", shownAt, reader(would), by, would.why());
+            say("explain.told", shownAt, line.who(), line.by(), line.why());
         }
-    }
-
-    private String reader(ExplainJson.Would would) {
-        String tell = would.tell();
-        String role = tell.startsWith("role:") ? tell.substring("role:".length()) : tell;
-        String named = sentences.words().has("role." + role) ? sentences.words().get("role." + role) : role;
-        if (would.person() == null) {
-            return own.say(
-                    tell.equals("groups") ? "explain.group" : "explain.channel", String.valueOf(would.channel()));
-        }
-        Contacts.Person person = home.configuration().contacts().people().get(would.person());
-        String name = person == null ? would.person() : person.name();
-        return own.say("explain.person", named, name);
-    }
-
-    private String way(@Nullable String channel) {
-        return home.configuration().channels().stream()
-                .filter(spec -> spec.id().equals(channel))
-                .map(spec -> spec.id() + (spec.id().equals(spec.type()) ? "" : " " + spec.type()))
-                .findFirst()
-                .orElse(String.valueOf(channel));
     }
 
     private void clocks(List<ExplainJson.Due> clocks) {

@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -62,7 +63,13 @@ public final class MatchPosts {
         if (read.watchlists().stream().allMatch(list -> list.rules().isEmpty())) {
             throw new StartRefused(List.of(new OfflineWords(language).say("no-rules", folder.resolve("watchlists"))));
         }
-        return new MatchPosts(language, Matcher.compile(read.watchlists()), lines);
+        Matcher matcher = Matcher.compile(read.watchlists());
+        List<String> waiting = matcher.conversations().rules();
+        if (!waiting.isEmpty()) {
+            lines = new ArrayList<>(lines);
+            lines.add(new OfflineWords(language).say("rules-of-sessions", String.join(" ", waiting)));
+        }
+        return new MatchPosts(language, matcher, lines);
     }
 
     /** What the watchlists were read with. */

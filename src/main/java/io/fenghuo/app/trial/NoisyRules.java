@@ -6,10 +6,12 @@ import io.fenghuo.match.Matcher;
 import io.fenghuo.match.Watchlist;
 import io.fenghuo.model.Hit;
 import io.fenghuo.model.Post;
+import io.fenghuo.model.Span;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Warns of rules that would call people out for posts nobody need hear of, as the trial corpus has them. */
 public final class NoisyRules {
@@ -40,8 +42,15 @@ public final class NoisyRules {
         Matcher matcher = Matcher.compile(lists);
         List<Post> harmless = TrialCorpus.shipped().harmless();
         Map<Key, Tally> tallies = new LinkedHashMap<>();
+        Map<Key, Map<String, Integer>> words = new LinkedHashMap<>();
         for (Post post : harmless) {
             for (Hit hit : matcher.match(post)) {
+                Key rule = new Key(hit.watchlist(), hit.rule());
+                hit.spans().stream()
+                        .map(Span::keyword)
+                        .distinct()
+                        .forEach(word -> words.computeIfAbsent(rule, k -> new TreeMap<>())
+                                .merge(word, 1, Integer::sum));
                 tallies.computeIfAbsent(new Key(hit.watchlist(), hit.rule()), k -> new Tally(start(post.text())))
                         .count++;
             }
@@ -55,8 +64,17 @@ public final class NoisyRules {
                         entry.getKey().rule(),
                         entry.getValue().count,
                         harmless.size(),
-                        entry.getValue().sample))
+                        entry.getValue().sample,
+                        commonest(words.getOrDefault(entry.getKey(), Map.of()))))
                 .toList();
+    }
+
+    /** The keyword that stands in most of the posts. */
+    private static String commonest(Map<String, Integer> words) {
+        return words.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(entry -> entry.getKey() + "×" + entry.getValue())
+                .orElse("");
     }
 
     private static String start(String text) {

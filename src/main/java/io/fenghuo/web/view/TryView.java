@@ -70,17 +70,27 @@ public record TryView(Form form, List<String> files, String message, Found found
     }
 
     /** What became of a text; {@code folded} is empty when nothing was changed. */
-    public record Told(List<Piece> pieces, String folded, List<Step> steps, List<Fired> hits, List<Miss> misses) {
+    public record Told(
+            List<Piece> pieces,
+            String folded,
+            List<Step> steps,
+            List<Fired> hits,
+            List<Miss> misses,
+            List<Heard> would) {
         public Told {
             pieces = List.copyOf(pieces);
             steps = List.copyOf(steps);
             hits = List.copyOf(hits);
             misses = List.copyOf(misses);
+            would = List.copyOf(would);
         }
     }
 
     /** One change of folding. */
     public record Step(String from, String to, String via) {}
+
+    /** One who would be told. */
+    public record Heard(String at, String who, String by, String why) {}
 
     /** A rule that did not fire, and why. */
     public record Miss(String rule, String why) {}
@@ -112,7 +122,13 @@ public record TryView(Form form, List<String> files, String message, Found found
 
     /** What became of a text, made fit to show. */
     public static Told told(
-            String text, String folded, List<Step> steps, List<Hit> hits, List<Miss> misses, Words words) {
+            String text,
+            String folded,
+            List<Step> steps,
+            List<Hit> hits,
+            List<Miss> misses,
+            List<Heard> would,
+            Words words) {
         List<Fired> fired = new ArrayList<>();
         for (Hit hit : hits) {
             LinkedHashSet<String> keywords = new LinkedHashSet<>();
@@ -127,7 +143,8 @@ public record TryView(Form form, List<String> files, String message, Found found
                     String.join(" · ", keywords)));
         }
         List<Step> shown = steps.size() > 20 ? steps.subList(0, 20) : steps;
-        return new Told(Piece.of(text, hits), steps.isEmpty() ? "" : Harmless.line(folded, 600), shown, fired, misses);
+        return new Told(
+                Piece.of(text, hits), steps.isEmpty() ? "" : Harmless.line(folded, 600), shown, fired, misses, would);
     }
 
     /**

@@ -1,0 +1,37 @@
+package io.fenghuo.verticle;
+
+import io.fenghuo.match.Conversations;
+import io.fenghuo.model.Hit;
+import io.fenghuo.model.MatchMode;
+import io.fenghuo.model.Post;
+import io.fenghuo.normalise.Fingerprint;
+import io.fenghuo.normalise.Folder;
+import io.fenghuo.store.Tx;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Finds the rules that ask what was said before, in the posts that are stored: a restart forgets nothing, and nothing grows in memory. */
+final class Talks {
+    private Talks() {}
+
+    /** What reading the post gave, with what its conversation adds to it. The post itself may be stored already. */
+    static Found follow(Tx tx, Conversations rules, Found read) {
+        Post post = read.post();
+        if (read.fault() != null || !rules.concern(post)) {
+            return read;
+        }
+        List<Post> earlier =
+                tx.posts().conversation(post, post.publishedAt().minus(rules.history()), Conversations.MOST);
+        List<Hit> more = rules.match(post, earlier);
+        if (more.isEmpty()) {
+            return read;
+        }
+        List<Hit> hits = Stream.concat(read.hits().stream(), more.stream())
+                .sorted(Detection.GRAVEST_FIRST)
+                .toList();
+        long fingerprint = read.fingerprint() != 0
+                ? read.fingerprint()
+                : Fingerprint.of(Folder.fold(post.text(), MatchMode.FOLDED));
+        return new Found(post, hits, fingerprint);
+    }
+}
