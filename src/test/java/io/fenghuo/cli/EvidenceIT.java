@@ -81,10 +81,11 @@ class EvidenceIT {
 
         assertThat(shell.run("incident", "forget", "crm", "u-7", "--by", "zhang", "--yes"))
                 .isZero();
-        assertThat(shell.out).contains("存证中 3 条记录");
+        assertThat(shell.out).contains("存证中 2 条记录");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> !Files.readString(warc, StandardCharsets.UTF_8).contains("红肿"));
+        assertThat(Files.readString(warc, StandardCharsets.UTF_8)).doesNotContain("u-7", "script");
 
         service.stop().toCompletableFuture().get(30, TimeUnit.SECONDS);
         service = null;
