@@ -149,7 +149,7 @@ final class Disguises {
     }
 
     private Meanings meanings(int written, BitSet meant, boolean part) {
-        return new Meanings(meant, label -> likeness.of(written, characters[label]), children, part);
+        return new Meanings(meant, label -> likeness.of(written, characters[label]), trie, children, part);
     }
 
     private static BitSet[] bitSets(int count) {

@@ -15,6 +15,8 @@ final class Meanings {
     final boolean part;
 
     private final long[] bits;
+    /** The keyword characters that come second behind one of {@link #firsts}. */
+    private final long[] seconds;
     /** How many bits are set before each of {@link #bits}. */
     private final int[] before;
 
@@ -24,9 +26,16 @@ final class Meanings {
      * @param likeness of what is written to each of {@code meant}, as {@link Likeness#of} says
      * @param children of the trie's root, by label
      */
-    Meanings(BitSet meant, IntUnaryOperator likeness, int[] children, boolean part) {
+    Meanings(BitSet meant, IntUnaryOperator likeness, Trie trie, int[] children, boolean part) {
         this.part = part;
         firsts = meant.stream().map(label -> children[label]).filter(n -> n > 0).toArray();
+        BitSet behind = new BitSet();
+        for (int child : firsts) {
+            for (int second = trie.begin(child); second < trie.end(child); second++) {
+                behind.set(trie.label(second));
+            }
+        }
+        seconds = behind.toLongArray();
         bits = meant.toLongArray();
         before = new int[bits.length];
         for (int i = 1; i < bits.length; i++) {
@@ -43,6 +52,17 @@ final class Meanings {
     private int rank(int label) {
         int word = label >> 6;
         return before[word] + Long.bitCount(bits[word] & ((1L << label) - 1));
+    }
+
+    /** Whether the first two characters of a keyword can be written as this and then {@code next}. */
+    boolean begins(Meanings next) {
+        long[] then = next.bits;
+        for (int i = Math.min(seconds.length, then.length) - 1; i >= 0; i--) {
+            if ((seconds[i] & then[i]) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it can mean the keyword character with this number. */

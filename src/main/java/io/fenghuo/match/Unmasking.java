@@ -264,7 +264,8 @@ final class Unmasking {
         }
         Meanings then = meanings[next];
         boolean simple = kinds[next] == PLAIN;
-        if (simple && then == null) {
+        if (simple && (then == null || !here.begins(then))) {
+            steps++;
             return;
         }
         for (int child : here.firsts) {
