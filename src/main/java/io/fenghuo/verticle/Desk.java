@@ -17,10 +17,12 @@ import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Raise;
 import io.fenghuo.model.Reason;
+import io.fenghuo.model.Severity;
 import io.fenghuo.model.TimelineEntry;
 import io.fenghuo.store.Incidents;
 import io.fenghuo.store.Posts;
 import io.fenghuo.store.Tx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -225,6 +227,13 @@ public final class Desk {
         Post post = found.post();
         Hit lead = hits.get(0);
         Grade grade = grader.grade(post, lead, found.hits());
+        Incident resting = resting(tx, post, hits, grade, now);
+        if (resting != null) {
+            attach(tx, resting, found, hits, now, tidings);
+            Incident.Counts counts = tx.incidents().counts(resting.id());
+            decide(tx, resting, new Event.Repeated(post, lead, counts), now, tidings);
+            return;
+        }
         String key = Correlation.key(post, lead, policy);
         Search search = new Search(tx, policy, now, rules.get().since(post.source()));
         Incident home = search.home(lead, key, found.fingerprint());
@@ -240,6 +249,31 @@ public final class Desk {
             after = decide(tx, home, joined, now, tidings);
         }
         gather(tx, after, post, lead, now, tidings);
+    }
+
+    /** The incident that takes a post without a notice: each of its rules rests for this author, and the grade is neither L1 nor graver than the incident's. */
+    private @Nullable Incident resting(Tx tx, Post post, List<Hit> hits, Grade grade, Instant now) {
+        Incident resting = null;
+        Instant until = Correlation.exposure(post, now);
+        Instant evening = rules.get().since(post.source());
+        for (Hit hit : hits) {
+            Duration cooldown = hit.effects().cooldown();
+            if (cooldown == null || grade.level() == Severity.L1) {
+                return null;
+            }
+            Instant from = until.minus(cooldown);
+            from = from.isBefore(evening) ? evening : from;
+            Posts.Crowd matter = new Posts.Crowd(hit.brand(), hit.family(), Correlation.crowdKey(post), from, until);
+            Incident last = tx.posts()
+                    .incidentOfRepeated(matter, hit, Correlation.author(post))
+                    .flatMap(tx.incidents()::find)
+                    .orElse(null);
+            if (last == null || grade.level().graverThan(last.level())) {
+                return null;
+            }
+            resting = resting == null ? last : resting;
+        }
+        return resting;
     }
 
     private void attach(Tx tx, Incident incident, Found found, List<Hit> hits, Instant now, Tidings tidings) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fenghuo.model.Attachment;
 import io.fenghuo.model.Author;
+import io.fenghuo.model.Hit;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Raw;
@@ -301,6 +302,31 @@ abstract class StoreContract extends IncidentContract {
     private Optional<String> similar(long fingerprint, int distance) {
         return read(tx -> tx.posts().similar(BRAND, "欺诈", fingerprint, distance, T0))
                 .it();
+    }
+
+    @Test
+    void theNewestHitOfARuleByAnAuthorInAMatterIsFound() {
+        run(tx -> {
+            for (int i = 0; i < 3; i++) {
+                Post post = post("c-" + i, "骗子")
+                        .with()
+                        .author(new Author(i == 2 ? "u-2" : "u", null, null, null))
+                        .build();
+                tx.posts().save(post);
+                tx.posts().saveHit(row(post, "i-" + i, "m", 0, after(i)));
+            }
+        });
+        Hit hit = Fixtures.hit(post("c-9", "骗子"), "fraud");
+        assertThat(repeated(hit, "m", "u", T0)).contains("i-1");
+        assertThat(repeated(hit, "m", "u", after(2))).isEmpty();
+        assertThat(repeated(hit, "else", "u", T0)).isEmpty();
+        assertThat(repeated(Fixtures.hit(post("c-9", "骗子"), "other"), "m", "u", T0))
+                .isEmpty();
+    }
+
+    private Optional<String> repeated(Hit hit, String crowdKey, String author, Instant since) {
+        Posts.Crowd crowd = new Posts.Crowd(BRAND, "欺诈", crowdKey, since, after(9));
+        return read(tx -> tx.posts().incidentOfRepeated(crowd, hit, author)).it();
     }
 
     @Test
