@@ -168,7 +168,7 @@ public final class PairIndex {
         for (int slot = 0; slot < slots.length; slot += SLOT) {
             int count = filed[slot / SLOT];
             if (count > 1) {
-                slots[slot + 1] = (long) count << 32 | ~shared & 0xFFFFFFFFL;
+                slots[slot + 1] = ((long) count << 32) | Integer.toUnsignedLong(~shared);
                 shared += count * ENTRY;
             }
         }
@@ -178,11 +178,11 @@ public final class PairIndex {
                 int slot = slotOf[k];
                 long what = slots[slot + 1];
                 if ((int) what < 0) {
-                    int entry = ~(int) what + --filed[slot / SLOT] * ENTRY;
+                    int entry = ~(int) what + ENTRY * --filed[slot / SLOT];
                     all[entry] = k;
                     all[entry + BEFORE] = offset[k];
                 } else {
-                    slots[slot + 1] = (long) offset[k] << 32 | k;
+                    slots[slot + 1] = ((long) offset[k] << 32) | k;
                 }
             }
         }
@@ -208,16 +208,16 @@ public final class PairIndex {
     }
 
     private static long key(char a, char b) {
-        return PAIR | (long) a << 16 | b;
+        return PAIR | ((long) a << 16) | b;
     }
 
     private static long key(char a, char b, char c) {
-        return FILED | (long) a << 32 | (long) b << 16 | c;
+        return FILED | ((long) a << 32) | ((long) b << 16) | c;
     }
 
     /** The slot of {@code key}, or the empty one where it would be filed. */
     private int slotOf(long key) {
-        int at = (int) (key * 0x9E3779B97F4A7C15L >>> 32);
+        int at = (int) ((key * 0x9E3779B97F4A7C15L) >>> 32);
         while (true) {
             int slot = (at & slotMask) * SLOT;
             if (slots[slot] == 0 || slots[slot] == key) {
