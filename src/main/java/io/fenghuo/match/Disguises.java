@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Disguises {
     private static final int[] NONE = {};
-    private static final int LEAST_INITIALS = 3;
+    /** Letters at least that are taken for first letters of sounds. */
+    static final int LEAST_INITIALS = 3;
+
+    private static final int LETTERS = 26;
     private static final int KANA = 0x3040;
     private static final int BEYOND_ZHUYIN = 0x3130;
 
@@ -43,6 +46,10 @@ final class Disguises {
     private final List<int[]> wholes = new ArrayList<>(List.of(NONE));
     private final LongMap alike = new LongMap();
     private final Map<String, int[]> initials = new HashMap<>();
+    /** The first two letters of {@link #initials}. */
+    private final BitSet initialPairs = new BitSet(LETTERS * LETTERS);
+
+    private final Openings openings;
     private final Sounds sounds = Sounds.get();
     private final Likeness likeness = new Likeness(this);
 
@@ -69,6 +76,7 @@ final class Disguises {
         }
         syllables = new Meanings[sounds.count()];
         addMeanings();
+        openings = new Openings(plane);
     }
 
     /** Over the keywords of the tolerant rules among {@code rules}; null when there are none. */
@@ -99,6 +107,7 @@ final class Disguises {
         }
         if (first.length() >= LEAST_INITIALS && first.indexOf("?") < 0) {
             initials.merge(first.toString(), new int[] {number}, Disguises::join);
+            initialPairs.set(pairOf(first.charAt(0), first.charAt(1)));
         }
     }
 
@@ -277,8 +286,29 @@ final class Disguises {
         return initials.getOrDefault(letters, NONE);
     }
 
-    boolean hasInitials() {
-        return !initials.isEmpty();
+    private static int pairOf(char a, char b) {
+        return (a - 'a') * LETTERS + b - 'a';
+    }
+
+    /** Whether {@link #initials} has any that begin with these two of the letters a to z. */
+    boolean mayBeInitials(char a, char b) {
+        return initialPairs.get(pairOf(a, b));
+    }
+
+    /** As {@link Openings#isSimple}. */
+    boolean isSimple(char c) {
+        return openings.isSimple(c);
+    }
+
+    /** As {@link Openings#any}. */
+    boolean mayBegin(char first, char second) {
+        return openings.any(first, second);
+    }
+
+    /** Whether it can be a part of a split character. */
+    boolean isPart(char c) {
+        Meanings meanings = plane[c];
+        return meanings != null && meanings.part;
     }
 
     /** Whether {@code written} looks like the keyword character {@code meant}. */

@@ -1,6 +1,8 @@
 package io.fenghuo.match;
 
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /** The keyword characters that something written can mean, by their numbers in the {@link Trie}, and how it is like each. Immutable, threadsafe. */
@@ -52,6 +54,19 @@ final class Meanings {
     private int rank(int label) {
         int word = label >> 6;
         return before[word] + Long.bitCount(bits[word] & ((1L << label) - 1));
+    }
+
+    /** Characters by their numbers, to be compared. */
+    record Set(List<Long> bits) {}
+
+    /** What it can mean. */
+    Set meant() {
+        return new Set(Arrays.stream(bits).boxed().toList());
+    }
+
+    /** What comes second in keywords that begin with what it can mean. */
+    Set seconds() {
+        return new Set(Arrays.stream(seconds).boxed().toList());
     }
 
     /** Whether the first two characters of a keyword can be written as this and then {@code next}. */
