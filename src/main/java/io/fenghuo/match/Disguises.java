@@ -23,7 +23,7 @@ final class Disguises {
     /** Letters at least that are taken for first letters of sounds. */
     static final int LEAST_INITIALS = 3;
 
-    private static final int LETTERS = 26;
+    private static final int MARKS = 1 << 14;
     private static final int KANA = 0x3040;
     private static final int BEYOND_ZHUYIN = 0x3130;
 
@@ -46,8 +46,8 @@ final class Disguises {
     private final List<int[]> wholes = new ArrayList<>(List.of(NONE));
     private final LongMap alike = new LongMap();
     private final Map<String, int[]> initials = new HashMap<>();
-    /** The first two letters of {@link #initials}. */
-    private final BitSet initialPairs = new BitSet(LETTERS * LETTERS);
+    /** Which of {@link #initials} there are, by a number of their letters. */
+    private final BitSet initialMarks = new BitSet(MARKS);
 
     private final Openings openings;
     private final Sounds sounds = Sounds.get();
@@ -107,7 +107,7 @@ final class Disguises {
         }
         if (first.length() >= LEAST_INITIALS && first.indexOf("?") < 0) {
             initials.merge(first.toString(), new int[] {number}, Disguises::join);
-            initialPairs.set(pairOf(first.charAt(0), first.charAt(1)));
+            initialMarks.set(mark(first.toString().toCharArray(), 0, first.length()));
         }
     }
 
@@ -286,13 +286,17 @@ final class Disguises {
         return initials.getOrDefault(letters, NONE);
     }
 
-    private static int pairOf(char a, char b) {
-        return (a - 'a') * LETTERS + b - 'a';
+    private static int mark(char[] text, int from, int to) {
+        int hash = 0;
+        for (int i = from; i < to; i++) {
+            hash = hash * 31 + text[i];
+        }
+        return (hash * 0x9E3779B1) >>> (Integer.SIZE - Integer.numberOfTrailingZeros(MARKS));
     }
 
-    /** Whether {@link #initials} has any that begin with these two of the letters a to z. */
-    boolean mayBeInitials(char a, char b) {
-        return initialPairs.get(pairOf(a, b));
+    /** Whether {@link #initials} may have any for these letters; quick, and true more often than it has. */
+    boolean mayBeInitials(char[] text, int from, int to) {
+        return initialMarks.get(mark(text, from, to));
     }
 
     /** As {@link Openings#isSimple}. */

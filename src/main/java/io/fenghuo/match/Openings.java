@@ -61,7 +61,7 @@ final class Openings {
     private static final class Sorts {
         private final List<Meanings> all = new ArrayList<>();
         private final Map<Meanings.Set, Character> numbers = new HashMap<>();
-        private final Map<Meanings, Character> known = new IdentityHashMap<>();
+        private final IdentityHashMap<Meanings, Character> known = new IdentityHashMap<>();
 
         char of(Meanings meanings, Function<Meanings, Meanings.Set> counts) {
             return known.computeIfAbsent(

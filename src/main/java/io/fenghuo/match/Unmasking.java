@@ -227,8 +227,9 @@ final class Unmasking {
             return;
         }
         Meanings then = meanings(next);
+        boolean opens = then != null && here.begins(then);
         boolean simple = isSimple(next);
-        if (simple && (then == null || !here.begins(then))) {
+        if (simple && !opens) {
             steps++;
             return;
         }
@@ -291,8 +292,8 @@ final class Unmasking {
             end++;
         }
         if (end - start < Disguises.LEAST_INITIALS
-                || !disguises.mayBeInitials(text[start], text[start + 1])
                 || end - start > DEEPEST
+                || !disguises.mayBeInitials(text, start, end)
                 || besideDigit(start, end)
                 || isLatinWord(start, end)
                 || folder.isUpperCase(start, end)) {
