@@ -51,13 +51,13 @@ final class ScopeReader {
         }
         String[] parts = text.value().strip().split("\\s*[-–~]\\s*", -1);
         if (parts.length != 2) {
-            text.error("not-quiet-hours", text.raw());
+            text.error("not-hours", text.raw());
             return null;
         }
         LocalTime from = part(text, parts[0]);
         LocalTime to = part(text, parts[1]);
         if (from == null || to == null || from.equals(to)) {
-            text.error("not-quiet-hours", text.raw());
+            text.error("not-hours", text.raw());
             return null;
         }
         return new Scope.Hours(from, to, zone);

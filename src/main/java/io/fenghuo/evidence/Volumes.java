@@ -47,7 +47,7 @@ public final class Volumes {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             ByteBuffer buffer = ByteBuffer.allocate(length);
             int read = 0;
-            while (read >= 0 && buffer.hasRemaining()) {
+            while (buffer.hasRemaining() && read >= 0) {
                 read = channel.read(buffer, position + buffer.position());
             }
             return Arrays.copyOf(buffer.array(), buffer.position());
