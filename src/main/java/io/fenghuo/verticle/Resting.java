@@ -34,11 +34,7 @@ final class Resting {
             }
             Instant from = until.minus(cooldown);
             Posts.Crowd matter = new Posts.Crowd(
-                    hit.brand(),
-                    hit.family(),
-                    Correlation.crowdKey(post),
-                    from.isBefore(since) ? since : from,
-                    until);
+                    hit.brand(), hit.family(), Correlation.crowdKey(post), from.isBefore(since) ? since : from, until);
             Incident last = tx.posts()
                     .incidentOfRepeated(matter, hit, Correlation.author(post))
                     .flatMap(tx.incidents()::find)
