@@ -308,25 +308,21 @@ abstract class StoreContract extends CasebookContract {
     void theNewestHitOfARuleByAnAuthorInAMatterIsFound() {
         run(tx -> {
             for (int i = 0; i < 3; i++) {
-                Post post = post("c-" + i, "骗子")
-                        .with()
-                        .author(new Author(i == 2 ? "u-2" : "u", null, null, null))
-                        .build();
+                Author author = new Author(i == 2 ? "u-2" : "u", null, null, null);
+                Post post = post("c-" + i, "骗子").with().author(author).build();
                 tx.posts().save(post);
                 tx.posts().saveHit(row(post, "i-" + i, "m", 0, after(i)));
             }
         });
-        Hit hit = Fixtures.hit(post("c-9", "骗子"), "fraud");
-        assertThat(repeated(hit, "m", "u", T0)).contains("i-1");
-        assertThat(repeated(hit, "m", "u", after(2))).isEmpty();
-        assertThat(repeated(hit, "else", "u", T0)).isEmpty();
-        assertThat(repeated(Fixtures.hit(post("c-9", "骗子"), "other"), "m", "u", T0))
-                .isEmpty();
+        assertThat(repeated("fraud", T0)).contains("i-1");
+        assertThat(repeated("fraud", after(2))).isEmpty();
+        assertThat(repeated("other", T0)).isEmpty();
     }
 
-    private Optional<String> repeated(Hit hit, String crowdKey, String author, Instant since) {
-        Posts.Crowd crowd = new Posts.Crowd(BRAND, "欺诈", crowdKey, since, after(9));
-        return read(tx -> tx.posts().incidentOfRepeated(crowd, hit, author)).it();
+    private Optional<String> repeated(String rule, Instant since) {
+        Posts.Crowd crowd = new Posts.Crowd(BRAND, "欺诈", "m", since, after(9));
+        Hit hit = Fixtures.hit(post("c-9", "骗子"), rule);
+        return read(tx -> tx.posts().incidentOfRepeated(crowd, hit, "u")).it();
     }
 
     @Test
