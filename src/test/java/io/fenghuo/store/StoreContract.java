@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fenghuo.model.Attachment;
 import io.fenghuo.model.Author;
-import io.fenghuo.model.Hit;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Raw;
@@ -302,27 +301,6 @@ abstract class StoreContract extends CasebookContract {
     private Optional<String> similar(long fingerprint, int distance) {
         return read(tx -> tx.posts().similar(BRAND, "欺诈", fingerprint, distance, T0))
                 .it();
-    }
-
-    @Test
-    void theNewestHitOfARuleByAnAuthorInAMatterIsFound() {
-        run(tx -> {
-            for (int i = 0; i < 3; i++) {
-                Author author = new Author(i == 2 ? "u-2" : "u", null, null, null);
-                Post post = post("c-" + i, "骗子").with().author(author).build();
-                tx.posts().save(post);
-                tx.posts().saveHit(row(post, "i-" + i, "m", 0, after(i)));
-            }
-        });
-        assertThat(repeated("fraud", T0)).contains("i-1");
-        assertThat(repeated("fraud", after(2))).isEmpty();
-        assertThat(repeated("other", T0)).isEmpty();
-    }
-
-    private Optional<String> repeated(String rule, Instant since) {
-        Posts.Crowd crowd = new Posts.Crowd(BRAND, "欺诈", "m", since, after(9));
-        Hit hit = Fixtures.hit(post("c-9", "骗子"), rule);
-        return read(tx -> tx.posts().incidentOfRepeated(crowd, hit, "u")).it();
     }
 
     @Test
