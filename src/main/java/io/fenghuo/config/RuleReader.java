@@ -56,6 +56,7 @@ final class RuleReader {
             "quiet-hours",
             "repeated",
             "raise",
+            "cooldown",
             "correlate",
             "owner",
             "channels",
@@ -108,6 +109,9 @@ final class RuleReader {
         List<WordLists.Word> words = lists.imported(entry, "import");
         List<Condition> parts = parts(entry);
         long before = problems.errors();
+        if (level == Severity.L1 && entry.has("cooldown")) {
+            entry.errorAt("cooldown", "watchlist-l1-rests");
+        }
         Effected effected = new Effected(entry, effects(entry), scope, repeated, suspected);
         ofPeople += problems.errors() - before;
         if (id == null || level == null || category == null || parts == null) {
@@ -182,7 +186,7 @@ final class RuleReader {
                     .roles(choices(entry, "role", Role.class))
                     .kinds(choices(entry, "kind", Kind.class))
                     .sources(Set.copyOf(entry.strings("source")))
-                    .effects(effects)
+                    .effects(as.level() == Severity.L1 ? effects.restless() : effects)
                     .scope(scope)
                     .repeated(repeated)
                     .build();
@@ -294,7 +298,8 @@ final class RuleReader {
                 raise,
                 channels,
                 entry.string("playbook"),
-                Set.copyOf(entry.strings("tags")));
+                Set.copyOf(entry.strings("tags")),
+                entry.duration("cooldown"));
     }
 
     private @Nullable String owner(YamlMap entry) {

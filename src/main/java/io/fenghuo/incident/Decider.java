@@ -72,6 +72,8 @@ public final class Decider {
         } else if (event instanceof Event.Due due
                 && Clocks.FOLLOW_UP.equals(due.deadline().clock())) {
             due(draft, due.deadline());
+        } else if (event instanceof Event.Repeated repeated) {
+            Joining.enterHit(draft, repeated.post(), repeated.hit());
         }
         return draft.decide();
     }
@@ -79,6 +81,8 @@ public final class Decider {
     private static void happen(Draft draft, Event event) {
         if (event instanceof Event.Joined joined) {
             Joining.join(draft, joined);
+        } else if (event instanceof Event.Repeated repeated) {
+            Joining.repeat(draft, repeated);
         } else if (event instanceof Event.Crowded crowded) {
             Joining.crowd(draft, crowded);
         } else if (event instanceof Event.TookIn tookIn) {

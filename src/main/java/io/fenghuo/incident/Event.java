@@ -40,6 +40,13 @@ public sealed interface Event {
     record Joined(Post post, Hit hit, Grade grade, Incident.Counts counts) implements Event {}
 
     /**
+     * A hit whose rule rests: the same author said it in the same matter within the rule's cooldown. It is written down and tells nobody.
+     *
+     * @param counts posts and distinct authors after it
+     */
+    record Repeated(Post post, Hit hit, Incident.Counts counts) implements Event {}
+
+    /**
      * The crowd threshold was reached across incidents; this one, the oldest, takes in the others.
      *
      * @param authors distinct authors within the time

@@ -44,6 +44,16 @@ final class Joining {
         learn(draft, event.grade().reasons());
     }
 
+    /** What a resting rule found again: counted and written down; the customer has written, nobody is told. */
+    static void repeat(Draft draft, Event.Repeated event) {
+        Instant lastHit = draft.now().isAfter(draft.incident().lastHitAt())
+                ? draft.now()
+                : draft.incident().lastHitAt();
+        draft.change(b -> b.counts(event.counts()).lastHitAt(lastHit));
+        enterHit(draft, event.post(), event.hit());
+        Waiting.wrote(draft, Correlation.author(event.post()));
+    }
+
     /** A customer of an L3: a new one gets a case and joins the next digest, a settled one comes back, an open one goes on. */
     private static void customer(Draft draft, Post post, Instant exposure) {
         Optional<CustomerCase> known = Cases.find(draft.incident(), Correlation.author(post));

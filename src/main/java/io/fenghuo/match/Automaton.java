@@ -21,8 +21,10 @@ final class Automaton {
     private final PairIndex index;
     private volatile @Nullable PayloadTrie<Integer> trie;
 
-    /** Which keyword of which rule. */
-    record Use(int rule, int leaf, Literal literal) {}
+    /** Which keyword of which rule; {@link #TRIGGER} for what only asks that the rule be looked at. */
+    record Use(int rule, int leaf, Literal literal) {
+        static final int TRIGGER = -1;
+    }
 
     /** Hears of every occurrence. */
     interface Sink {
@@ -49,6 +51,10 @@ final class Automaton {
                     keywords.computeIfAbsent(literal.folded(), k -> new ArrayList<>(1))
                             .add(new Use(r, l, literal));
                 }
+            }
+            for (Literal trigger : rule.triggers) {
+                keywords.computeIfAbsent(trigger.folded(), k -> new ArrayList<>(1))
+                        .add(new Use(r, Use.TRIGGER, trigger));
             }
         }
         return new Automaton(keywords);

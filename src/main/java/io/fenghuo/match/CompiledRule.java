@@ -22,7 +22,9 @@ final class CompiledRule {
     final List<Leaf> leaves = new ArrayList<>();
     /** Numbers from here on are exceptions. */
     final int firstException;
-    /** Whether it must be looked at even when none of its keywords stands in the post: it has a regular expression. */
+    /** Texts without which none of its regular expressions matches, beside {@link #always}: a post that holds one must be looked at. */
+    final List<Literal> triggers = new ArrayList<>();
+    /** Whether it must be looked at even when none of its keywords stands in the post: of a regular expression nothing can be told. */
     final boolean always;
 
     final boolean patterns;
@@ -50,14 +52,37 @@ final class CompiledRule {
         }
         this.patterns = leaves.stream().anyMatch(leaf -> leaf.regex != null);
         this.effects = effects(watchlist, rule.effects());
-        this.always = leaves.stream().anyMatch(leaf -> leaf.regex != null && leaf.positive);
+        this.always = !collectTriggers();
+    }
+
+    /** Whether every regular expression that can make the rule hold needs some text. */
+    private boolean collectTriggers() {
+        for (Leaf leaf : leaves) {
+            if (leaf.regex == null || !leaf.positive) {
+                continue;
+            }
+            List<String> texts = RequiredText.of(leaf.regex.pattern());
+            if (texts.isEmpty()) {
+                return false;
+            }
+            for (String text : texts) {
+                triggers.add(new Literal(new Condition.Word(text, true, false), text, false, false));
+            }
+        }
+        return true;
     }
 
     static Hit.Effects effects(Watchlist watchlist, Hit.Effects own) {
         return own.owner() != null || watchlist.owner() == null
                 ? own
                 : new Hit.Effects(
-                        watchlist.owner(), own.correlate(), own.raise(), own.channels(), own.playbook(), own.tags());
+                        watchlist.owner(),
+                        own.correlate(),
+                        own.raise(),
+                        own.channels(),
+                        own.playbook(),
+                        own.tags(),
+                        own.cooldown());
     }
 
     private Node compile(Condition condition, boolean positive) {

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Disguises {
     private static final int[] NONE = {};
-    private static final int LEAST_INITIALS = 3;
+    /** Letters at least that are taken for first letters of sounds. */
+    static final int LEAST_INITIALS = 3;
+
+    private static final int MARKS = 1 << 14;
     private static final int KANA = 0x3040;
     private static final int BEYOND_ZHUYIN = 0x3130;
 
@@ -43,6 +46,10 @@ final class Disguises {
     private final List<int[]> wholes = new ArrayList<>(List.of(NONE));
     private final LongMap alike = new LongMap();
     private final Map<String, int[]> initials = new HashMap<>();
+    /** Which of {@link #initials} there are, by a number of their letters. */
+    private final BitSet initialMarks = new BitSet(MARKS);
+
+    private final Openings openings;
     private final Sounds sounds = Sounds.get();
     private final Likeness likeness = new Likeness(this);
 
@@ -69,6 +76,7 @@ final class Disguises {
         }
         syllables = new Meanings[sounds.count()];
         addMeanings();
+        openings = new Openings(plane);
     }
 
     /** Over the keywords of the tolerant rules among {@code rules}; null when there are none. */
@@ -99,6 +107,7 @@ final class Disguises {
         }
         if (first.length() >= LEAST_INITIALS && first.indexOf("?") < 0) {
             initials.merge(first.toString(), new int[] {number}, Disguises::join);
+            initialMarks.set(mark(first.toString().toCharArray(), 0, first.length()));
         }
     }
 
@@ -149,7 +158,7 @@ final class Disguises {
     }
 
     private Meanings meanings(int written, BitSet meant, boolean part) {
-        return new Meanings(meant, label -> likeness.of(written, characters[label]), children, part);
+        return new Meanings(meant, label -> likeness.of(written, characters[label]), trie, children, part);
     }
 
     private static BitSet[] bitSets(int count) {
@@ -277,8 +286,33 @@ final class Disguises {
         return initials.getOrDefault(letters, NONE);
     }
 
-    boolean hasInitials() {
-        return !initials.isEmpty();
+    private static int mark(char[] text, int from, int to) {
+        int hash = 0;
+        for (int i = from; i < to; i++) {
+            hash = hash * 31 + text[i];
+        }
+        return (hash * 0x9E3779B1) >>> (Integer.SIZE - Integer.numberOfTrailingZeros(MARKS));
+    }
+
+    /** Whether {@link #initials} may have any for these letters; quick, and true more often than it has. */
+    boolean mayBeInitials(char[] text, int from, int to) {
+        return initialMarks.get(mark(text, from, to));
+    }
+
+    /** As {@link Openings#isSimple}. */
+    boolean isSimple(char c) {
+        return openings.isSimple(c);
+    }
+
+    /** As {@link Openings#any}. */
+    boolean mayBegin(char first, char second) {
+        return openings.any(first, second);
+    }
+
+    /** Whether it can be a part of a split character. */
+    boolean isPart(char c) {
+        Meanings meanings = plane[c];
+        return meanings != null && meanings.part;
     }
 
     /** Whether {@code written} looks like the keyword character {@code meant}. */

@@ -34,7 +34,7 @@ public final class Matcher {
     private final List<Watchlist> watchlists;
     private final List<CompiledRule> rules;
     private final Map<MatchMode, Automaton> automata = new EnumMap<>(MatchMode.class);
-    /** Numbers of the rules with regular expressions: looked at for every post. */
+    /** Numbers of the rules with regular expressions that need no particular text: looked at for every post. */
     private final int[] always;
 
     private final @Nullable Disguises disguises;
@@ -248,6 +248,10 @@ public final class Matcher {
         }
 
         private void found(MatchMode mode, Automaton.Use use, int start, int end) {
+            if (use.leaf() == Automaton.Use.TRIGGER) {
+                found.of(use.rule());
+                return;
+            }
             Literal literal = use.literal();
             boolean whole = literal.isWhole(reader.folder(mode), start);
             if (disguises != null && whole && end - start > 1) {

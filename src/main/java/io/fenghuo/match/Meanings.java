@@ -1,6 +1,8 @@
 package io.fenghuo.match;
 
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /** The keyword characters that something written can mean, by their numbers in the {@link Trie}, and how it is like each. Immutable, threadsafe. */
@@ -15,6 +17,8 @@ final class Meanings {
     final boolean part;
 
     private final long[] bits;
+    /** The keyword characters that come second behind one of {@link #firsts}. */
+    private final long[] seconds;
     /** How many bits are set before each of {@link #bits}. */
     private final int[] before;
 
@@ -24,9 +28,16 @@ final class Meanings {
      * @param likeness of what is written to each of {@code meant}, as {@link Likeness#of} says
      * @param children of the trie's root, by label
      */
-    Meanings(BitSet meant, IntUnaryOperator likeness, int[] children, boolean part) {
+    Meanings(BitSet meant, IntUnaryOperator likeness, Trie trie, int[] children, boolean part) {
         this.part = part;
         firsts = meant.stream().map(label -> children[label]).filter(n -> n > 0).toArray();
+        BitSet behind = new BitSet();
+        for (int child : firsts) {
+            for (int second = trie.begin(child); second < trie.end(child); second++) {
+                behind.set(trie.label(second));
+            }
+        }
+        seconds = behind.toLongArray();
         bits = meant.toLongArray();
         before = new int[bits.length];
         for (int i = 1; i < bits.length; i++) {
@@ -43,6 +54,30 @@ final class Meanings {
     private int rank(int label) {
         int word = label >> 6;
         return before[word] + Long.bitCount(bits[word] & ((1L << label) - 1));
+    }
+
+    /** Characters by their numbers, to be compared. */
+    record Set(List<Long> bits) {}
+
+    /** What it can mean. */
+    Set meant() {
+        return new Set(Arrays.stream(bits).boxed().toList());
+    }
+
+    /** What comes second in keywords that begin with what it can mean. */
+    Set seconds() {
+        return new Set(Arrays.stream(seconds).boxed().toList());
+    }
+
+    /** Whether the first two characters of a keyword can be written as this and then {@code next}. */
+    boolean begins(Meanings next) {
+        long[] then = next.bits;
+        for (int i = Math.min(seconds.length, then.length) - 1; i >= 0; i--) {
+            if ((seconds[i] & then[i]) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether it can mean the keyword character with this number. */

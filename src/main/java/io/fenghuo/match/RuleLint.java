@@ -7,6 +7,7 @@ import io.fenghuo.normalise.Folder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,8 +69,8 @@ public final class RuleLint {
     private void rule(Watchlist list, Rule rule) {
         MatchMode mode = Folder.effective(rule.match());
         groups(rule.condition(), false).forEach(group -> group(list, rule, group, mode));
-        exceptions(list, rule, mode);
         String never = never(rule, mode);
+        exceptions(list, rule, mode, never == null);
         if (never != null) {
             add(list, rule, null, "rule-never", never);
         }
@@ -181,13 +182,24 @@ public final class RuleLint {
                 .isEmpty();
     }
 
-    private void exceptions(Watchlist list, Rule rule, MatchMode mode) {
-        if (rule.except().isEmpty() || Alternatives.hasRegex(rule.condition())) {
+    private void exceptions(Watchlist list, Rule rule, MatchMode mode, boolean fires) {
+        if (rule.except().isEmpty()) {
             return;
         }
+        Set<String> cancelled = new HashSet<>();
+        rule.except()
+                .forEach(
+                        each -> cancelled.add(Folder.fold(each, mode).toString().strip()));
         Set<String> keywords = new LinkedHashSet<>();
-        Alternatives.positive(rule.condition())
-                .forEach(word -> keywords.add(Literal.of(word, mode).folded()));
+        for (Condition.Word word : Alternatives.positive(rule.condition())) {
+            String folded = Literal.of(word, mode).folded();
+            if (keywords.add(folded) && fires && !word.prefix() && cancelled.contains(folded)) {
+                add(list, rule, word.text(), "keyword-cancelled", word.text());
+            }
+        }
+        if (Alternatives.hasRegex(rule.condition())) {
+            return;
+        }
         for (String phrase : rule.except()) {
             String folded = Folder.fold(phrase, mode).toString().strip();
             if (keywords.stream().noneMatch(folded::contains)) {

@@ -27,25 +27,10 @@ final class Unmasking {
     /** So many steps a reading is worth that must be weighed. */
     private static final int WEIGHING = 16;
 
-    /** Places of a text up to which the room is kept. */
-    private static final int KEPT = 1 << 16;
-    /** A place with nothing to heed but what its character means. */
-    private static final byte PLAIN = 0;
-    /** Bits of places: a letter, a mark that may stand within a keyword, the first of the two parts of a character, half of a pair of surrogates. */
-    private static final byte LETTER = 1;
-
-    private static final byte MARK = 2;
-    private static final byte FIRST_OF_TWO = 4;
-    private static final byte SURROGATE = 8;
-
     private static final int MOST_FOUND = 2_000;
     private static final int MOST_BELIEVED = 200;
     private static final int DEEPEST = 40;
     private static final int MOST_MARKS = 3;
-    private static final char FIRST_UNIFIED = '\u4E00';
-    private static final char LAST_UNIFIED = '\u9FFF';
-    private static final String ENDS = ",.，。!！?？;；:：、…\n";
-
     private final Disguises disguises;
     private final Trie trie;
     private final Room room;
@@ -56,8 +41,6 @@ final class Unmasking {
     private final boolean refusedToo;
     private final Surroundings surroundings;
     private final Sounds sounds = Sounds.get();
-    private final @Nullable Meanings[] meanings;
-    private final byte[] kinds;
     private final int[] starts;
     private final int[] ends;
     private final int[] how;
@@ -73,15 +56,6 @@ final class Unmasking {
         private final int[] ends = new int[DEEPEST + 1];
         private final int[] how = new int[DEEPEST + 1];
         private final LongMap seen = new LongMap();
-        private byte[] kinds = new byte[256];
-
-        /** Room for so many. */
-        byte[] kinds(int length) {
-            if (kinds.length < length || (kinds.length > KEPT && length <= KEPT)) {
-                kinds = new byte[Math.max(256, length)];
-            }
-            return kinds;
-        }
     }
 
     /** A reading of [start, end) as a keyword; {@code at[i]} is where its i-th character stands. */
@@ -122,8 +96,6 @@ final class Unmasking {
         this.plain = plain;
         this.refusedToo = refusedToo;
         this.surroundings = new Surroundings(this.text, length);
-        this.meanings = new Meanings[length];
-        this.kinds = room.kinds(length);
         this.starts = room.starts;
         this.ends = room.ends;
         this.how = room.how;
@@ -132,18 +104,18 @@ final class Unmasking {
     /** The readings likelier than not; the others too if they are wanted. */
     List<Found> candidates() {
         room.seen.clear();
-        survey();
         int most = Math.min(MOST_STEPS_AT_A_PLACE, MOST_STEPS / Math.max(1, length));
         for (int i = 0; i < length && !isFull(); i++) {
             reached = i + 1;
-            byte kind = kinds[i];
-            if (kind == PLAIN && meanings[i] == null) {
-                continue;
-            }
-            if ((kind & LETTER) != 0 && (i == 0 || !isLetter(text[i - 1]))) {
+            char c = text[i];
+            if (disguises.isSimple(c) && (i + 1 == length || disguises.isSimple(text[i + 1]))) {
+                if (i + 1 == length || !disguises.mayBegin(c, text[i + 1])) {
+                    continue;
+                }
+            } else if (isLetter(c) && (i == 0 || !isLetter(text[i - 1]))) {
                 initials(i);
             }
-            boolean within = Character.isLowSurrogate(text[i]) || (i > 0 && isWord(text[i]) && isWord(text[i - 1]));
+            boolean within = Character.isLowSurrogate(c) || (i > 0 && isWord(c) && isWord(text[i - 1]));
             if (!within && !plain.get(i)) {
                 visits = 0;
                 lastStep = steps + most;
@@ -153,31 +125,24 @@ final class Unmasking {
         return found == null ? List.of() : found;
     }
 
-    /** Looks once at every place. */
-    private void survey() {
-        Meanings before = null;
-        for (int i = 0; i < length; i++) {
-            char c = text[i];
-            Meanings here = disguises.meanings(c);
-            byte kind = PLAIN;
-            if (Character.isSurrogate(c)) {
-                here = disguises.meanings(codePoint(i));
-                kind = SURROGATE;
-            } else if (isLetter(c)) {
-                kind = LETTER;
-            } else if (isMark(c)) {
-                kind = MARK;
-            }
-            meanings[i] = here;
-            kinds[i] = kind;
-            if (before != null && before.part && here != null && here.part && !Character.isLowSurrogate(c)) {
-                int first = kinds[i - 1] == SURROGATE ? i - 2 : i - 1;
-                if (disguises.joined(codePoint(first), codePoint(i)).length > 0) {
-                    kinds[first] |= FIRST_OF_TWO;
-                }
-            }
-            before = Character.isHighSurrogate(c) ? before : here;
+    /** What stands at {@code at} can mean; null for nothing. */
+    private @Nullable Meanings meanings(int at) {
+        return disguises.meanings(codePoint(at));
+    }
+
+    /** Whether what stands at {@code at} and what follows it are the parts of a character. */
+    private boolean isFirstOfTwo(int at) {
+        char c = text[at];
+        if (!disguises.isPart(c) || at + 1 >= length) {
+            return false;
         }
+        Meanings next = meanings(at + 1);
+        return next != null && next.part && disguises.joined(c, codePoint(at + 1)).length > 0;
+    }
+
+    /** Whether there is nothing to heed at {@code at} but what its character means. */
+    private boolean isSimple(int at) {
+        return disguises.isSimple(text[at]) || (Signs.isPlain(text[at]) && !isFirstOfTwo(at));
     }
 
     /** How many steps the search took. */
@@ -202,7 +167,7 @@ final class Unmasking {
             return;
         }
         take(node, at, depth);
-        if ((kinds[at] & MARK) != 0) {
+        if (Signs.isMark(text[at])) {
             int place = afterMarks(at);
             if (place > at) {
                 take(node, place, depth);
@@ -212,14 +177,13 @@ final class Unmasking {
 
     /** Takes what stands at {@code place} as the next character of a keyword. */
     private void take(int node, int place, int depth) {
-        Meanings here = meanings[place];
-        int kind = kinds[place];
+        Meanings here = meanings(place);
         if (here != null) {
-            follow(node, here, place, kind == PLAIN ? place + 1 : next(place), depth);
+            follow(node, here, place, next(place), depth);
         }
-        if ((kind & LETTER) != 0) {
+        if (isLetter(text[place])) {
             syllables(node, place, depth);
-        } else if ((kind & FIRST_OF_TWO) != 0) {
+        } else if (isFirstOfTwo(place)) {
             join(node, place, depth);
         }
     }
@@ -262,9 +226,11 @@ final class Unmasking {
         if (next >= length) {
             return;
         }
-        Meanings then = meanings[next];
-        boolean simple = kinds[next] == PLAIN;
-        if (simple && then == null) {
+        Meanings then = meanings(next);
+        boolean opens = then != null && here.begins(then);
+        boolean simple = isSimple(next);
+        if (simple && !opens) {
+            steps++;
             return;
         }
         for (int child : here.firsts) {
@@ -313,22 +279,10 @@ final class Unmasking {
     /** Past a few marks, where folding kept them because not both their neighbours are Han. */
     private int afterMarks(int at) {
         int i = at;
-        while (i < length && i - at < MOST_MARKS && isMark(text[i])) {
+        while (i < length && i - at < MOST_MARKS && Signs.isMark(text[i])) {
             i++;
         }
         return i < length ? i : at;
-    }
-
-    /** Whatever is neither letter nor digit, nor ends a clause. */
-    private static boolean isMark(char c) {
-        if (c >= FIRST_UNIFIED && c <= LAST_UNIFIED) {
-            return false;
-        }
-        return c == ' '
-                || !(Character.isLetterOrDigit(c)
-                        || Character.isSurrogate(c)
-                        || Character.isWhitespace(c)
-                        || ENDS.indexOf(c) >= 0);
     }
 
     /** Takes a run of letters as first letters of sounds, unless it is written as brands are. */
@@ -337,9 +291,9 @@ final class Unmasking {
         while (end < length && isLetter(text[end])) {
             end++;
         }
-        if (!disguises.hasInitials()
-                || end - start < 3
+        if (end - start < Disguises.LEAST_INITIALS
                 || end - start > DEEPEST
+                || !disguises.mayBeInitials(text, start, end)
                 || besideDigit(start, end)
                 || isLatinWord(start, end)
                 || folder.isUpperCase(start, end)) {
@@ -401,16 +355,16 @@ final class Unmasking {
         boolean digits =
                 changes.same() == 0 && changes.via() == Via.DIGIT.bit() && at.length >= Weights.SHORTEST_NUMBER;
         double firm = digits ? 0 : tie;
-        double odd = surroundings.odd(start);
-        double rare = surroundings.rare(start);
-        if (!refusedToo && Weights.most(at.length, changes, firm, odd, rare) <= 0) {
-            return;
-        }
         double gain = surroundings.gain(start, end, keyword);
         boolean pinyin = changes.via() == Via.PINYIN.bit() && !isLatinWord(start, end);
         if (pinyin || digits || changes.has(Via.INITIALS)) {
             gain = Math.max(gain, digits ? 2 * Weights.SPELT_OUT : Weights.SPELT_OUT);
         }
+        if (!refusedToo && Weights.most(at.length, changes, firm, gain) <= 0) {
+            return;
+        }
+        double odd = surroundings.odd(start);
+        double rare = surroundings.rare(start);
         Evidence evidence = new Evidence(gain, firm, odd, rare, at.length, changes);
         double score = evidence.score();
         if (refusedToo || score > 0) {

@@ -49,9 +49,9 @@ final class Weights {
                 + disguise(e.odd(), e.rare());
     }
 
-    /** The most that {@link #score} can come to, for one that is known but for how much likelier the keyword is. */
-    static double most(int length, Evidence.Changes changes, double tie, double odd, double rare) {
-        return changed(length, changes) + GAIN * MOST_GAIN + TIE * tie + disguise(odd, rare);
+    /** The most that {@link #score} can come to, for one that is known but for the text around. */
+    static double most(int length, Evidence.Changes changes, double tie, double gain) {
+        return score(new Evidence(gain, tie, 0, 0, length, changes)) + MOST_DISGUISE;
     }
 
     /** What the ways speak for in which it is changed. */

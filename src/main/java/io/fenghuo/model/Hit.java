@@ -1,5 +1,6 @@
 package io.fenghuo.model;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public record Hit(
      * @param channels ids of channels that hear it beside the ladder
      * @param playbook the id of the playbook to open
      * @param tags free words
+     * @param cooldown how long further hits of this rule by the same author in the same matter join without any notice
      */
     public record Effects(
             @Nullable String owner,
@@ -46,10 +48,27 @@ public record Hit(
             @Nullable Raise raise,
             List<String> channels,
             @Nullable String playbook,
-            Set<String> tags) {
+            Set<String> tags,
+            @Nullable Duration cooldown) {
 
         /** No effects beside the grade. */
-        public static final Effects NONE = new Effects(null, null, null, List.of(), null, Set.of());
+        public static final Effects NONE = new Effects(null, null, null, List.of(), null, Set.of(), null);
+
+        /** Without a cooldown. */
+        public Effects(
+                @Nullable String owner,
+                @Nullable String correlate,
+                @Nullable Raise raise,
+                List<String> channels,
+                @Nullable String playbook,
+                Set<String> tags) {
+            this(owner, correlate, raise, channels, playbook, tags, null);
+        }
+
+        /** The same without a cooldown: nothing makes an L1 rest. */
+        public Effects restless() {
+            return cooldown == null ? this : new Effects(owner, correlate, raise, channels, playbook, tags);
+        }
 
         public Effects {
             channels = List.copyOf(channels);

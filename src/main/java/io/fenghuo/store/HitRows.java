@@ -156,6 +156,19 @@ final class HitRows {
                 WHERE f.brand = :brand AND f.family = :family AND f.at >= :since\s""" + band;
     }
 
+    Optional<String> repeated(Posts.Crowd crowd, Hit hit, String author) {
+        return of(crowd, db.createQuery("""
+                SELECT h.incident FROM hits h
+                WHERE h.brand = :brand AND h.family = :family AND h.crowd_key = :crowdKey AND h.author = :author
+                  AND h.published_at BETWEEN :since AND :until AND h.watchlist = :watchlist AND h.rule = :rule
+                ORDER BY h.published_at DESC, h.at DESC LIMIT 1"""))
+                .bind("author", author)
+                .bind("watchlist", hit.watchlist())
+                .bind("rule", hit.rule())
+                .mapTo(String.class)
+                .findOne();
+    }
+
     boolean isCrowd(Posts.Crowd crowd, int authors) {
         return of(crowd, db.createQuery("""
                 SELECT count(*) FROM (SELECT DISTINCT h.author FROM hits h JOIN incidents i ON i.id = h.incident

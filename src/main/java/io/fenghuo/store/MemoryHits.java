@@ -193,6 +193,20 @@ final class MemoryHits {
                 .map(Incident::id);
     }
 
+    Optional<String> repeated(Posts.Crowd crowd, Hit hit, String author) {
+        Posts.HitRow newest = null;
+        for (Key key : within(crowd)) {
+            Posts.HitRow row = rows.get(key);
+            if (row != null
+                    && row.author().equals(author)
+                    && row.hit().watchlist().equals(hit.watchlist())
+                    && row.hit().rule().equals(hit.rule())) {
+                newest = row;
+            }
+        }
+        return Optional.ofNullable(newest).map(Posts.HitRow::incident);
+    }
+
     /** Distinct authors of a crowd, counted up to {@code enough}. */
     int authors(Posts.Crowd crowd, int enough) {
         Set<String> authors = new HashSet<>();

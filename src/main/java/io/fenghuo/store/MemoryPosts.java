@@ -250,6 +250,11 @@ final class MemoryPosts implements Posts {
     }
 
     @Override
+    public Optional<String> incidentOfRepeated(Crowd crowd, Hit hit, String author) {
+        return hits.repeated(crowd, hit, author);
+    }
+
+    @Override
     public boolean isCrowd(Crowd crowd, int authors) {
         return hits.authors(crowd, authors) >= authors;
     }

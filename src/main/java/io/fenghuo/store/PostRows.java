@@ -338,6 +338,11 @@ final class PostRows implements Posts {
     }
 
     @Override
+    public Optional<String> incidentOfRepeated(Crowd crowd, Hit hit, String author) {
+        return hits.repeated(crowd, hit, author);
+    }
+
+    @Override
     public boolean isCrowd(Crowd crowd, int authors) {
         return hits.isCrowd(crowd, authors);
     }

@@ -144,6 +144,9 @@ public interface Posts {
     /** The incidents that hold those hits and have not ended, oldest first. */
     List<String> crowd(Crowd crowd);
 
+    /** The incident of the newest hit of the same watchlist and rule by {@code author} in this crowd, if any. */
+    Optional<String> incidentOfRepeated(Crowd crowd, Hit hit, String author);
+
     /** Hits of one brand, family and crowd key that were exposed from {@code since} to {@code until}, both included. */
     record Crowd(String brand, String family, String crowdKey, Instant since, Instant until) {}
 }

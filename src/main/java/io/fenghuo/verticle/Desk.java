@@ -310,6 +310,13 @@ public final class Desk {
         Post post = found.post();
         Hit lead = hits.get(0);
         Grade grade = weighing().weigh(grader.grade(post, lead, found.hits()), post);
+        Incident resting = Resting.of(tx, found, hits, grade, rules.get().since(post.source()), now);
+        if (resting != null) {
+            attach(tx, resting, found, hits, now, tidings);
+            Incident.Counts counts = tx.incidents().counts(resting.id());
+            decide(tx, resting, new Event.Repeated(post, lead, counts), now, tidings);
+            return;
+        }
         String key = Correlation.key(post, lead, policy);
         Search search = new Search(tx, policy, now, rules.get().since(post.source()));
         Incident home = search.home(lead, key, found.fingerprint());

@@ -247,6 +247,7 @@ class RuleKeysTest {
                 until: 2026-06-20T00:00
                 quiet-hours: 22:00 - 8:00
                 repeated: { rounds: 3, within: 2h }
+                cooldown: 1h30m
                 """);
         ZoneId zone = WatchlistReader.ZONE;
         assertThat(rule.scope())
@@ -260,6 +261,29 @@ class RuleKeysTest {
                         new Scope.Hours(LocalTime.of(22, 0), LocalTime.of(8, 0), zone)));
         assertThat(rule.repeated()).isEqualTo(new Repeated(3, Repeated.Of.QUESTIONS, Duration.ofHours(2)));
         assertThat(rule.condition()).isEqualTo(Condition.NOTHING);
+        assertThat(rule.effects().cooldown()).isEqualTo(Duration.ofMinutes(90));
+    }
+
+    @Test
+    void theGravestGradeNeverRests() {
+        file("t.csv", "keyword,level\n骗子,L1\n假货,\n");
+        file("own.yaml", """
+                brand: b
+                rules:
+                  - { id: one, level: L1, category: c, any: [差], cooldown: 5m }
+                  - { id: two, level: L3, category: c, import: t.csv, cooldown: 5m }
+                  - { id: three, level: L3, category: c, any: [差], cooldown: 30 }
+                """);
+        assertThat(read().get(0).rules())
+                .extracting(rule -> rule.level() + " " + rule.effects().cooldown())
+                .containsExactlyInAnyOrder("L1 null", "L1 null", "L3 PT5M", "L3 null");
+        assertThat(faults())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("watchlists/own.yaml:3:50: error: an L1 rule never rests; delete cooldown"),
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "watchlists/own.yaml:5:62: error: time span \"30\" has no unit; write 30s"));
     }
 
     @Test

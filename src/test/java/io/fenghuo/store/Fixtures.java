@@ -66,7 +66,8 @@ final class Fixtures {
                         new Raise(Severity.L2, 5, Duration.ofMinutes(30)),
                         List.of("night"),
                         null,
-                        Set.of("a")));
+                        Set.of("a"),
+                        Duration.ofMinutes(10)));
     }
 
     static Posts.HitRow row(Post post, String incident, String crowdKey, long fingerprint, Instant at) {

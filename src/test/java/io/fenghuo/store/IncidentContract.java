@@ -14,9 +14,11 @@ import static io.fenghuo.store.Fixtures.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fenghuo.model.Author;
 import io.fenghuo.model.Clock;
 import io.fenghuo.model.Clocks;
 import io.fenghuo.model.Deadline;
+import io.fenghuo.model.Hit;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.Post;
@@ -26,6 +28,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every store owes incidents: themselves, their deadlines and their stories. */
@@ -33,6 +36,27 @@ abstract class IncidentContract extends AidContract {
 
     /** Statements that let somebody with the password change what must not change. */
     abstract List<String> unlockTimeline();
+
+    @Test
+    void theNewestHitOfARuleByAnAuthorInAMatterIsFound() {
+        run(tx -> {
+            for (int i = 0; i < 3; i++) {
+                Author author = new Author(i == 2 ? "u-2" : "u", null, null, null);
+                Post post = post("c-" + i, "骗子").with().author(author).build();
+                tx.posts().save(post);
+                tx.posts().saveHit(row(post, "i-" + i, "m", 0, after(i)));
+            }
+        });
+        assertThat(repeated("fraud", T0)).contains("i-1");
+        assertThat(repeated("fraud", after(2))).isEmpty();
+        assertThat(repeated("other", T0)).isEmpty();
+    }
+
+    private Optional<String> repeated(String rule, Instant since) {
+        Posts.Crowd crowd = new Posts.Crowd(BRAND, "欺诈", "m", since, after(9));
+        Hit hit = Fixtures.hit(post("c-9", "骗子"), rule);
+        return read(tx -> tx.posts().incidentOfRepeated(crowd, hit, "u")).it();
+    }
 
     @Test
     void anIncidentIsReadBackAsItWas() {

@@ -10,8 +10,10 @@ import io.fenghuo.match.Expression;
 import io.fenghuo.match.Matcher;
 import io.fenghuo.match.Rule;
 import io.fenghuo.match.Watchlist;
+import io.fenghuo.model.Action;
 import io.fenghuo.model.Author;
 import io.fenghuo.model.Batch;
+import io.fenghuo.model.Hit;
 import io.fenghuo.model.Ids;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
@@ -22,6 +24,7 @@ import io.fenghuo.store.Incidents;
 import io.fenghuo.store.Journal;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.Stores;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +54,10 @@ class PipelineTest {
                         Rule.builder("fraud", Severity.L3, "欺诈", Expression.parse("骗子"))
                                 .build(),
                         Rule.builder("skin", Severity.L1, "人身安全", Expression.parse("红肿"))
+                                .build(),
+                        Rule.builder("service", Severity.L3, "服务", Expression.parse("没人理"))
+                                .effects(new Hit.Effects(
+                                        null, null, null, List.of(), null, Set.of(), Duration.ofHours(1)))
                                 .build())));
         Policy policy = Policy.defaults();
         Configuration configuration = new Configuration("v", lists, List.of(), List.of(), policy, Contacts.NONE);
@@ -181,6 +188,51 @@ class PipelineTest {
         assertThat(fired).isPositive();
         List<Incidents.Due> left = read(tx -> tx.incidents().due(later, 100));
         assertThat(left).isEmpty();
+    }
+
+    @Test
+    void aRestingRuleTakesTheSameAuthorInWithoutANoticeAndOthersAsEver() {
+        take(post("c-1", "t-1", "u-1", "一直没人理"));
+        Incident opened = incidents().get(0);
+        close(opened);
+        pass(600);
+        assertThat(take(at(post("c-2", "t-1", "u-1", "还是没人理"), 600)).hits()).isEqualTo(1);
+        assertThat(incidents()).as("nothing opens within the cooldown").isEmpty();
+        assertThat(read(tx -> tx.incidents().timeline(opened.id())).stream()
+                        .filter(line -> line.entry().event().equals("hit")))
+                .as("but it is written down")
+                .hasSize(2);
+        take(at(post("c-3", "t-1", "u-2", "客服没人理"), 600));
+        assertThat(incidents()).as("another author opens").hasSize(1);
+        take(at(post("c-4", "t-9", "u-1", "没人理"), 600));
+        assertThat(incidents()).as("another thread opens").hasSize(2);
+    }
+
+    @Test
+    void afterItsCooldownARuleSpeaksAgain() {
+        take(post("c-1", "t-1", "u-1", "一直没人理"));
+        close(incidents().get(0));
+        pass(4000);
+        take(at(post("c-2", "t-1", "u-1", "到现在都没人理"), 4000));
+        assertThat(incidents()).hasSize(1);
+    }
+
+    private void close(Incident incident) {
+        Action action =
+                new Action(Action.Kind.FALSE_ALARM, "zhang", "console", NOW, null, "not ours", List.of(), Map.of());
+        write(tx -> desk.act(tx, incident.id(), action, NOW, new Tidings()));
+    }
+
+    private void pass(int seconds) {
+        time.after(Duration.ofSeconds(seconds), () -> {});
+        time.step();
+    }
+
+    private static Post at(Post post, int seconds) {
+        return post.with()
+                .publishedAt(NOW.plusSeconds(seconds))
+                .receivedAt(NOW.plusSeconds(seconds))
+                .build();
     }
 
     private static final List<String> STORIES =

@@ -6,9 +6,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a stream into blocks that end at line ends, with the number of the first line of each. Holds two blocks. Not threadsafe. */
+/**
+ * Cuts a stream into blocks that end at line ends, with the number of the first line of each. Reads into the
+ * room of blocks that were given back. Not threadsafe but for {@link #release}.
+ */
 final class LineBlocks {
     private static final int BLOCK = 1 << 17;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -17,6 +22,7 @@ final class LineBlocks {
     private static final long FEEDS = ONES * '\n';
 
     private final InputStream in;
+    private final Queue<byte[]> spare = new ConcurrentLinkedQueue<>();
     private byte[] rest = new byte[0];
     private long line = 1;
     private boolean ended;
@@ -34,7 +40,8 @@ final class LineBlocks {
         if (ended) {
             return null;
         }
-        byte[] bytes = Arrays.copyOf(rest, Math.max(BLOCK, rest.length * 2));
+        byte[] bytes = room(rest.length * 2);
+        System.arraycopy(rest, 0, bytes, 0, rest.length);
         int length = rest.length;
         int cut = 0;
         while (cut == 0) {
@@ -54,6 +61,18 @@ final class LineBlocks {
         Block block = new Block(bytes, cut, line);
         line += ends(bytes, cut);
         return cut == 0 ? null : block;
+    }
+
+    private byte[] room(int least) {
+        byte[] room = spare.poll();
+        return room != null && room.length >= least ? room : new byte[Math.max(BLOCK, least)];
+    }
+
+    /** Gives back the room of a block that is read no more; any thread may. */
+    void release(Block block) {
+        if (block.bytes().length == BLOCK) {
+            spare.add(block.bytes());
+        }
     }
 
     private static int lastEnd(byte[] bytes, int from, int to) {

@@ -72,7 +72,11 @@ final class PostBlocks<P> {
             long bad = 0;
             for (LineBlocks.Block block = blocks.next(); block != null; block = blocks.next()) {
                 LineBlocks.Block work = block;
-                reading.add(threads.submit(() -> read(work)));
+                reading.add(threads.submit(() -> {
+                    Read<P> read = read(work);
+                    blocks.release(work);
+                    return read;
+                }));
                 bytes += block.length();
                 if (reading.size() > BLOCKS_AHEAD) {
                     bad += finish(reading.remove(), taking, faults);
