@@ -31,8 +31,11 @@ class ReasonWordsTest {
         for (Locale language : List.of(Locale.CHINESE, Locale.ENGLISH)) {
             ResourceBundle messages = bundle("channel", language);
             ResourceBundle pages = bundle("web", language);
+            ResourceBundle cases = bundle("web.cases", language);
             for (String code : ofIncidents()) {
-                assertThat(messages.containsKey("reason." + code) || pages.containsKey("refusal." + code))
+                assertThat(messages.containsKey("reason." + code)
+                                || pages.containsKey("refusal." + code)
+                                || cases.containsKey("refusal." + code))
                         .as(language + " " + code)
                         .isTrue();
             }
@@ -80,7 +83,7 @@ class ReasonWordsTest {
 
     private static ResourceBundle bundle(String room, Locale language) {
         return ResourceBundle.getBundle(
-                "io.fenghuo." + room + ".messages",
+                "io.fenghuo." + (room.contains(".") ? room : room + ".messages"),
                 language,
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }

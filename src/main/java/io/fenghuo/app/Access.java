@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The API by which a command acts on a home: that of the instance running there, else one opened on loopback for this command alone, over the
@@ -101,6 +102,21 @@ public final class Access implements AutoCloseable {
 
     public Answer get(String path) {
         return ask(request(url + path, PATIENCE).GET());
+    }
+
+    /** What stands at a path, as it is; null when it cannot be had. */
+    public @Nullable String text(String path) {
+        try {
+            HttpResponse<String> response = http.send(
+                    request(url + path, PATIENCE).GET().build(),
+                    HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return response.statusCode() == 200 ? response.body() : null;
+        } catch (IOException failed) {
+            throw new StartRefused(List.of(words.say("access.lost", url, String.valueOf(failed.getMessage()))), failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
     }
 
     public Answer post(String path, Map<String, Object> body) {

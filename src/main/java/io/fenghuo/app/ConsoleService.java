@@ -29,6 +29,7 @@ import io.fenghuo.verticle.Mailroom;
 import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.verticle.Tidings;
 import io.fenghuo.verticle.Time;
+import io.fenghuo.web.Casebook;
 import io.fenghuo.web.Console;
 import io.fenghuo.web.Rooms;
 import io.fenghuo.web.Unavailable;
@@ -95,7 +96,8 @@ final class ConsoleService implements Console {
             ZoneId zone,
             Identity identity,
             Rooms rooms,
-            HelpDesk help) {}
+            HelpDesk help,
+            Casebook casebook) {}
 
     ConsoleService(Parts parts) {
         this.parts = parts;
@@ -186,10 +188,20 @@ final class ConsoleService implements Console {
     }
 
     @Override
+    public Casebook casebook() {
+        return parts.casebook();
+    }
+
+    @Override
     public Future<Answer> act(String incident, Action action) {
         Tidings tidings = new Tidings();
         return write(tx -> act(tx, incident, action, tidings))
-                .onSuccess(done -> parts.bus().accept(tidings))
+                .onSuccess(done -> {
+                    parts.bus().accept(tidings);
+                    if (action.kind() == Action.Kind.FALSE_ALARM) {
+                        parts.casebook().falseAlarm();
+                    }
+                })
                 .recover(failure -> failure instanceof Refusal refusal
                         ? read(tx -> refused(tx, incident, refusal))
                         : Future.failedFuture(failure));

@@ -10,7 +10,9 @@ import io.fenghuo.store.Incidents;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.StoreException;
 import io.fenghuo.store.Stores;
+import io.fenghuo.verticle.AuditVerticle;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -138,12 +140,39 @@ public final class Doctor {
         try (Store store = Stores.openReadOnly(where)) {
             int open = store.read(tx ->
                     tx.incidents().list(new Incidents.Query(true, true, 1000)).size());
+            audit(store);
             if (file == null || Stores.quickCheck(file)) {
                 found(Grade.OK, "store", "doctor.store", open);
             } else {
                 found(Grade.FAILED, "store", "doctor.store.broken", file);
             }
         }
+    }
+
+    /** What the auditor of the running service found last. */
+    private void audit(Store store) {
+        String kept =
+                store.read(tx -> tx.journal().setting(AuditVerticle.SETTING).orElse(""));
+        if (kept.isEmpty()) {
+            return;
+        }
+        JsonObject last = new JsonObject(kept);
+        Instant at = Instant.parse(last.getString("at"));
+        boolean fresh = at.plus(AuditVerticle.STALE).isAfter(new SystemTime().instant());
+        String key = fresh ? last.getBoolean("content") ? "doctor.audit" : "doctor.audit.found" : "doctor.audit.stale";
+        found(
+                !fresh ? Grade.WARNING : last.getBoolean("content") ? Grade.OK : Grade.FAILED,
+                "audit",
+                key,
+                last.getValue("open"),
+                last.getValue("findings"),
+                last.getValue("triggered"),
+                last.getValue("delivered"),
+                last.getValue("failed"),
+                last.getValue("pending"),
+                last.getValue("stuck"),
+                last.getValue("unreachable"),
+                at.atZone(settings.environment().zone()).toLocalDateTime().withNano(0));
     }
 
     private void writable() {

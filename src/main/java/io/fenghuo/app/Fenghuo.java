@@ -81,6 +81,8 @@ public final class Fenghuo {
                 })
                 .compose(ready -> vertx.deployVerticle(works.incidents()))
                 .compose(ready -> vertx.deployVerticle(works.evidence))
+                .compose(ready -> vertx.deployVerticle(works.auditor))
+                .compose(ready -> vertx.deployVerticle(works.heartbeat()))
                 .compose(ready -> vertx.deployVerticle(works.ingest()))
                 .compose(ready -> vertx.deployVerticle(works.sourceWatch()))
                 .compose(ready -> WebServer.start(vertx, Startup.web(settings), works.console()))

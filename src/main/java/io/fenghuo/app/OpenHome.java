@@ -72,6 +72,21 @@ public record OpenHome(
                 plugins);
     }
 
+    /** As {@link #read}, with the swaps of the home's store in force. */
+    public static OpenHome readSwapped(
+            Map<String, String> variables, PrintStream terminal, @Nullable Path folder, Instant now) {
+        OpenHome home = read(variables, terminal, folder, now);
+        Configuration swapped = home.configuration.with(
+                home.configuration.contacts().withSwaps(StoredSwaps.read(Settings.read(variables, terminal, folder))));
+        return new OpenHome(
+                home.environment,
+                swapped,
+                Rulebooks.dressed(home.rules, swapped),
+                home.channels,
+                home.warnings,
+                home.plugins);
+    }
+
     /** Who is reached how. */
     public AddressBook book() {
         Environment.Listen listen = environment.listen();

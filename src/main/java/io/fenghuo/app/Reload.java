@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Puts a configuration in force, at the start and whenever the files change: rules at once and as a whole, sources by what differs. */
@@ -18,6 +19,7 @@ final class Reload {
     private final ProcessorRunner processors;
     private final AtomicReference<Rulebook> rules;
     private final AtomicReference<List<SourceSpec>> sources;
+    private final UnaryOperator<Configuration> dress;
     private Future<Void> last = Future.succeededFuture();
 
     Reload(
@@ -26,7 +28,9 @@ final class Reload {
             Outlets outlets,
             ProcessorRunner processors,
             AtomicReference<Rulebook> rules,
-            AtomicReference<List<SourceSpec>> sources) {
+            AtomicReference<List<SourceSpec>> sources,
+            UnaryOperator<Configuration> dress) {
+        this.dress = dress;
         this.runner = runner;
         this.demo = demo;
         this.outlets = outlets;
@@ -40,7 +44,9 @@ final class Reload {
         List<SourceSpec> all = new ArrayList<>(configuration.sources());
         all.addAll(demo.sources());
         rules.set(Rulebooks.compile(
-                configuration, demo.sources().stream().map(SourceSpec::id).collect(Collectors.toSet()), demo.since()));
+                dress.apply(configuration),
+                demo.sources().stream().map(SourceSpec::id).collect(Collectors.toSet()),
+                demo.since()));
         sources.set(List.copyOf(all));
     }
 

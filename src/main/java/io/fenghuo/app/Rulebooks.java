@@ -29,6 +29,17 @@ final class Rulebooks {
         return new Roster(configuration.contacts(), lines(configuration.channels()));
     }
 
+    /** The same rules for other contacts. */
+    static Rulebook dressed(Rulebook book, Configuration configuration) {
+        return new Rulebook(
+                configuration,
+                book.matcher(),
+                book.policy(),
+                roster(configuration),
+                book.demoSources(),
+                book.demoSince());
+    }
+
     private static List<Roster.Line> lines(List<ChannelSpec> channels) {
         List<Roster.Line> lines = new ArrayList<>();
         for (ChannelSpec spec : channels) {

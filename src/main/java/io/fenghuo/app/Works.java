@@ -10,11 +10,13 @@ import io.fenghuo.model.Ids;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.SourceTypes;
 import io.fenghuo.source.SourceWords;
+import io.fenghuo.verticle.AuditVerticle;
 import io.fenghuo.verticle.Chronicle;
 import io.fenghuo.verticle.DeliverVerticle;
 import io.fenghuo.verticle.Desk;
 import io.fenghuo.verticle.Door;
 import io.fenghuo.verticle.EvidenceVerticle;
+import io.fenghuo.verticle.HeartbeatVerticle;
 import io.fenghuo.verticle.IncidentVerticle;
 import io.fenghuo.verticle.IngestVerticle;
 import io.fenghuo.verticle.Mailroom;
@@ -55,6 +57,8 @@ final class Works {
     private final Volumes volumes;
     final DemoCards cards;
     final Reload reload;
+    final RotaService rota;
+    final AuditVerticle auditor;
     private final Foundation ground;
 
     Works(Foundation ground) {
@@ -65,7 +69,12 @@ final class Works {
         time = new VertxTime(ground.vertx(), ground.clock());
         bus = new Bus(ground.vertx());
         chronicle = new Chronicle(zone, Words.of(settings.lang())::reason);
-        desk = new Desk(new Ids(random), rules::get, chronicle);
+        Ids ids = new Ids(random);
+        desk = new Desk(ids, rules::get, chronicle);
+        rota = new RotaService(ground.vertx(), ground.store(), time, ids, rules, chronicle, bus);
+        auditor =
+                new AuditVerticle(desk, ground.store(), time, rules::get, ids, Words.of(settings.lang())::reason, bus);
+        Gauges.of(ground.metrics().registry(), auditor);
         mailroom = new Mailroom();
         Processors line = new Processors(
                 ground.vertx(),
@@ -100,7 +109,7 @@ final class Works {
                 (tx, why) -> desk.tellAdmins(tx, why, time.now())));
         bus.listen(tidings -> evidence.wake());
         cards = DemoCards.of(new Previews(ground.links()), channels, outlets::book, ground.clock()::instant);
-        reload = new Reload(runner, demo, outlets, processors, rules, sources);
+        reload = new Reload(runner, demo, outlets, processors, rules, sources, rota::dress);
     }
 
     EvidencePolicy evidencePolicy() {
@@ -109,6 +118,10 @@ final class Works {
 
     IncidentVerticle incidents() {
         return new IncidentVerticle(desk, ground.store(), time, bus);
+    }
+
+    HeartbeatVerticle heartbeat() {
+        return new HeartbeatVerticle(time, () -> reload.present().heartbeat(), auditor::content, outlets.sender());
     }
 
     SourceWatch sourceWatch() {
@@ -178,7 +191,26 @@ final class Works {
                         ProcessHandle.current().pid(),
                         serving),
                 rooms(serving, help),
-                help));
+                help,
+                cases(serving)));
+    }
+
+    private CaseDesk cases(boolean serving) {
+        return new CaseDesk(
+                ground,
+                desk,
+                chronicle,
+                bus,
+                () -> reload.present().aftercare(),
+                new RefineDesk(
+                        ground.store(),
+                        ground.home(),
+                        reload::present,
+                        serving ? reload::apply : configuration -> {},
+                        desk,
+                        chronicle,
+                        bus,
+                        ground.settings().environment().language()));
     }
 
     private Rooms rooms(boolean serving, HelpDesk help) {
@@ -192,7 +224,8 @@ final class Works {
                         ground.settings().zone()),
                 drills(serving),
                 new EvidenceRoom(ground.vertx(), ground.store(), time, this::evidencePolicy, volumes),
-                help);
+                help,
+                rota);
     }
 
     /** The rehearsals of this home; without a running service nothing can be rehearsed. */

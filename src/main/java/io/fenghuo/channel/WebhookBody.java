@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The JSON a program gets: raw words of strangers as data, our own sentence beside them. */
 final class WebhookBody {
+    /** In a notice's ways, before what a program is asked to do. */
+    private static final String ASK = "ask:";
+
     private final Message message;
     private final Composer composer;
 
@@ -29,6 +32,10 @@ final class WebhookBody {
         boolean drill = incident != null && incident.flags().contains(Flag.DRILL);
         Map<String, Object> data =
                 Json.map("version", 1, "demo", message.demo(), "drill", drill, "notice", notice(notice));
+        notice.by().stream()
+                .filter(word -> word.startsWith(ASK))
+                .findFirst()
+                .ifPresent(word -> data.put("ask", word.substring(ASK.length())));
         if (incident != null) {
             data.put("incident", incident(incident));
         }

@@ -66,6 +66,9 @@ final class Incident extends Acting {
         if (what.equals("forget")) {
             return forget(settings);
         }
+        if (what.equals("same") || what.equals("apart")) {
+            return persons(settings);
+        }
         List<String> actions = Arrays.stream(Action.Kind.values())
                 .map(kind -> kind.name().toLowerCase(Locale.ROOT))
                 .toList();
@@ -73,13 +76,37 @@ final class Incident extends Acting {
             throw new Misuse(around().say(
                             "incident.what",
                             what,
-                            "list, show, report-link, word-link, forget, " + String.join(", ", actions)));
+                            "list, show, same, apart, report-link, word-link, rota-link, forget, "
+                                    + String.join(", ", actions)));
         }
         if (id == null) {
             throw new Misuse(around().say("id-missing", "incident " + what + " ID"));
         }
         try (Access access = access(settings)) {
             return what.equals("show") ? show(access, id, zone) : act(access, id, zone);
+        }
+    }
+
+    /** {@code same A B}: the author A (source/id) is the customer B; {@code apart A} takes it back. */
+    private int persons(Settings settings) {
+        boolean same = what.equals("same");
+        if (id == null || (same && author == null)) {
+            throw new Misuse(around().say("id-missing", same ? "incident same SRC/A SRC/B" : "incident apart SRC/A"));
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("author", id);
+        put(body, "as", author);
+        put(body, "by", by);
+        try (Access access = access(settings)) {
+            Access.Answer answer = access.post("/api/persons/" + what, body);
+            if (!answer.ok()) {
+                return refused(answer, around().say("incident.not-same", plain(id)));
+            }
+            print(
+                    json()
+                            ? answer.body().toString()
+                            : text(answer.body(), "author") + (same ? " = " : " | ") + text(answer.body(), "as"));
+            return OK;
         }
     }
 
@@ -107,7 +134,7 @@ final class Incident extends Acting {
     /** A personal link for 人工上报 or 加词; ID is whom it is for. */
     private int link(Settings settings) {
         String kind = what.substring(0, what.length() - "-link".length());
-        if (!List.of("report", "word").contains(kind)) {
+        if (!List.of("report", "word", "rota").contains(kind)) {
             throw new Misuse(around().say("incident.what", what, "report-link, word-link"));
         }
         if (id == null) {

@@ -44,6 +44,7 @@ public final class Main {
                 new Incident(around),
                 new Playbook(around),
                 new Statement(around),
+                new Case(around),
                 new Outbox(around),
                 new Evidence(around),
                 new Source(around),

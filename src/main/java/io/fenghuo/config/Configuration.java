@@ -2,6 +2,7 @@ package io.fenghuo.config;
 
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.evidence.EvidencePolicy;
+import io.fenghuo.incident.Aftercare;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.incident.Season;
@@ -11,6 +12,7 @@ import io.fenghuo.source.ProcessorSpec;
 import io.fenghuo.source.SourceSpec;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything {@code watchlists/} and {@code alerts/} say, free of errors. Immutable; a reload makes another.
@@ -20,6 +22,8 @@ import java.util.List;
  * @param processors in the order in which posts go through them
  * @param evidence how evidence is kept
  * @param handbook what to say and do
+ * @param aftercare what closing asks for and what is learned from it
+ * @param heartbeat null = none
  */
 public record Configuration(
         String version,
@@ -30,9 +34,11 @@ public record Configuration(
         Contacts contacts,
         List<ProcessorSpec> processors,
         EvidencePolicy evidence,
-        Handbook handbook) {
+        Handbook handbook,
+        Aftercare aftercare,
+        @Nullable Heartbeat heartbeat) {
 
-    /** Without processors and handbook. */
+    /** Without processors and with everything else as shipped. */
     public Configuration(
             String version,
             List<Watchlist> watchlists,
@@ -49,7 +55,9 @@ public record Configuration(
                 contacts,
                 List.of(),
                 EvidencePolicy.DEFAULT,
-                Handbook.NONE);
+                Handbook.NONE,
+                Aftercare.DEFAULT,
+                null);
     }
 
     /** How incidents run that begin at a moment: by the profile of the day, else as usual. */
@@ -62,5 +70,21 @@ public record Configuration(
         watchlists = List.copyOf(watchlists);
         sources = List.copyOf(sources);
         channels = List.copyOf(channels);
+    }
+
+    /** The same with other contacts. */
+    public Configuration with(Contacts others) {
+        return new Configuration(
+                version,
+                watchlists,
+                sources,
+                channels,
+                policy,
+                others,
+                processors,
+                evidence,
+                handbook,
+                aftercare,
+                heartbeat);
     }
 }

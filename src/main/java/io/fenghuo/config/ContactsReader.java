@@ -4,14 +4,15 @@ import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Contacts.Person;
 import io.fenghuo.incident.Contacts.Rota;
 import io.fenghuo.model.Target;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,7 +26,6 @@ public final class ContactsReader {
     private static final List<String> IMS = List.of("wecom", "dingtalk", "feishu", "slack", "telegram", "bark");
     private static final Pattern MAIL = Pattern.compile("[^\\s@,;<>\"]{1,64}@[^\\s@,;<>\"]{1,253}");
     private static final Pattern MOBILE = Pattern.compile("\\+?[0-9][0-9 -]{4,24}");
-    private static final Duration LONGEST_SHIFT = Duration.ofDays(31);
 
     private final ZoneId zone;
     private final Instant now;
@@ -44,8 +44,12 @@ public final class ContactsReader {
     /** What is whole. The channels named are not looked at here, see {@link #via}. */
     public Contacts read(YamlMap root) {
         Map<String, Person> people = people(root);
-        Map<String, Rota> rotas = rotas(root, people.keySet());
-        return new Contacts(people, roles(root, people.keySet(), rotas.keySet()), rotas);
+        Map<String, Rota> rotas = new RotaReader(zone, now).read(root, people.keySet());
+        Set<String> byLoad = new LinkedHashSet<>();
+        Map<String, List<Target>> roles = roles(root, people.keySet(), rotas.keySet(), byLoad);
+        Contacts contacts = new Contacts(people, roles, rotas, byLoad);
+        new GapCheck(zone, now).check(root, contacts);
+        return contacts;
     }
 
     /** Reports every {@code via} that names no channel. */
@@ -64,10 +68,11 @@ public final class ContactsReader {
         return mail;
     }
 
-    private static Map<String, Person> people(YamlMap root) {
+    private Map<String, Person> people(YamlMap root) {
         Map<String, Person> people = new LinkedHashMap<>();
         Map<String, Place> seen = new HashMap<>();
         List<String> keys = new ArrayList<>(List.of("id", "name", "mail", "mobile", "lang", "via"));
+        keys.addAll(AvailabilityReader.KEYS);
         keys.addAll(IMS);
         for (YamlMap entry : root.maps("people")) {
             entry.keys(keys);
@@ -77,10 +82,11 @@ public final class ContactsReader {
                 people.put(id, person);
             }
         }
+        AvailabilityReader.deputies(root, people.keySet());
         return people;
     }
 
-    private static Person person(YamlMap entry, String id) {
+    private Person person(YamlMap entry, String id) {
         YamlText mail = entry.text("mail");
         YamlText mobile = entry.text("mobile");
         if (mobile != null && !MOBILE.matcher(mobile.value().strip()).matches()) {
@@ -104,59 +110,26 @@ public final class ContactsReader {
                 mobile == null ? null : mobile.value().strip(),
                 entry.choice("lang", List.of("zh", "en")),
                 ims,
-                via);
-    }
-
-    private Map<String, Rota> rotas(YamlMap root, Set<String> people) {
-        Map<String, Rota> rotas = new LinkedHashMap<>();
-        YamlMap all = root.map("rota");
-        if (all == null) {
-            return rotas;
-        }
-        all.mapValues().forEach((id, entry) -> {
-            entry.keys("from", "every", "people");
-            YamlText begin = entry.required("from");
-            YamlText length = entry.required("every");
-            Instant from = begin == null ? null : begin.moment(zone);
-            Duration every = length == null ? null : length.duration();
-            if (begin != null && from != null && from.isAfter(now)) {
-                entry.warningAt("from", "rota-begins-later", id, begin);
-            }
-            if (every != null && every.compareTo(LONGEST_SHIFT) > 0) {
-                entry.errorAt("every", "rota-long", id, 31);
-            }
-            List<String> turn = turn(entry, id, people);
-            if (from != null && every != null) {
-                rotas.put(id, new Rota(from, every, turn));
-            }
-        });
-        return rotas;
-    }
-
-    private static List<String> turn(YamlMap entry, String id, Set<String> people) {
-        List<String> turn = new ArrayList<>();
-        List<YamlText> named = entry.texts("people");
-        if (named.isEmpty()) {
-            entry.error("rota-empty", id);
-        }
-        for (YamlText text : named) {
-            if (Names.known(text, text.value(), people, "person-unknown")) {
-                turn.add(text.value());
-            }
-        }
-        return turn;
+                via,
+                AvailabilityReader.read(entry, zone));
     }
 
     /** Who has which role: {@code roles:} of a mapping. */
     static Map<String, List<Target>> roles(YamlMap root, Set<String> people, Set<String> rotas) {
+        return roles(root, people, rotas, new HashSet<>());
+    }
+
+    private static Map<String, List<Target>> roles(
+            YamlMap root, Set<String> people, Set<String> rotas, Set<String> byLoad) {
         Map<String, List<Target>> roles = new LinkedHashMap<>();
         YamlMap all = root.map("roles");
         if (all == null) {
             return roles;
         }
         for (String role : all.names()) {
+            typo(all, role);
             Set<Target> holders = new LinkedHashSet<>();
-            for (YamlText text : all.texts(role)) {
+            for (YamlText text : named(all, role, byLoad)) {
                 Target holder = holder(text, people, rotas);
                 if (holder != null) {
                     holders.add(holder);
@@ -165,6 +138,33 @@ public final class ContactsReader {
             roles.put(role, List.copyOf(holders));
         }
         return roles;
+    }
+
+    /** Who has a role: a list, or {@code { people: [..], assign: load }}. */
+    private static List<YamlText> named(YamlMap all, String role, Set<String> byLoad) {
+        if (!(all.get(role) instanceof YamlMap entry)) {
+            return all.texts(role);
+        }
+        entry.keys("people", "assign");
+        String assign = entry.choice("assign", List.of("load", "all"));
+        if ("load".equals(assign)) {
+            byLoad.add(role);
+        }
+        return entry.texts("people");
+    }
+
+    /** A role nobody names by itself, one letter off a known one that is absent, is a slip of the pen. */
+    private static void typo(YamlMap all, String role) {
+        if (Names.KNOWN_ROLES.contains(role)) {
+            return;
+        }
+        for (String known : Names.KNOWN_ROLES) {
+            boolean near = known.length() > 3 && Nearest.edits(role.toLowerCase(Locale.ROOT), known) <= 2;
+            if (near && !all.has(known)) {
+                all.errorAt(role, "role-typo", role, known);
+                return;
+            }
+        }
     }
 
     private static @Nullable Target holder(YamlText text, Set<String> people, Set<String> rotas) {

@@ -1,6 +1,7 @@
 package io.fenghuo.config;
 
 import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.incident.Aftercare;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.incident.Season;
@@ -26,6 +27,7 @@ public final class Home {
     static final String SOURCES = "watchlists/sources.yaml";
     static final String POLICY = "alerts/policy.yaml";
     static final String CONTACTS = "alerts/contacts.yaml";
+    static final String CAUSES = "alerts/causes.yaml";
     static final String CHANNELS = "alerts/channels.yaml";
     static final String REPLIES = "alerts/replies.yaml";
     static final String MEDIATORS = "alerts/mediators.yaml";
@@ -102,7 +104,8 @@ public final class Home {
                 .with(files.holidays().stream()
                         .map(name -> root(files, name, problems))
                         .toList());
-        Policy policy = new PolicyReader(Policy.defaults(), zone, names, holidays).read(alerts);
+        Aftercare aftercare = new AftercareReader().read(alerts);
+        Policy policy = aftercare.clocks(new PolicyReader(Policy.defaults(), zone, names, holidays).read(alerts));
         List<Season> seasons = new SeasonsReader(policy, names).read(alerts);
         if (!problems.hasErrors()) {
             CalendarReader.complete(alerts, policy.calendar(), now);
@@ -117,10 +120,12 @@ public final class Home {
                 values(sources),
                 values(channels),
                 policy,
-                contacts.with(seasons),
+                contacts.withSeasons(seasons),
                 processors,
                 EvidenceReader.read(alerts),
-                handbook);
+                handbook,
+                aftercare,
+                HeartbeatReader.read(alerts));
         return new Loaded(problems.hasErrors() ? null : configuration, problems.list());
     }
 
@@ -128,10 +133,12 @@ public final class Home {
         return YamlFile.read(name, files.text(name), variables, problems).root();
     }
 
-    /** Policy and contacts as one mapping: each file may hold the other's keys, parted by {@code ---} or not. */
+    /** Policy, causes and contacts as one mapping: each file may hold the others' keys, parted by {@code ---} or not. */
     private YamlMap alerts(HomeFiles files, Problems problems) {
-        List<YamlMap> roots = List.of(root(files, POLICY, problems), root(files, CONTACTS, problems));
+        List<YamlMap> roots =
+                List.of(root(files, POLICY, problems), root(files, CAUSES, problems), root(files, CONTACTS, problems));
         List<String> keys = new ArrayList<>(PolicyReader.KEYS);
+        keys.addAll(AftercareReader.KEYS);
         keys.addAll(ContactsReader.KEYS);
         return YamlMap.merged(Place.startOf(POLICY), problems, roots).keys(keys);
     }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** The text of every file of a home, read once. */
 final class HomeFiles {
     private static final List<String> SINGLE =
-            List.of(Home.SOURCES, Home.POLICY, Home.CONTACTS, Home.CHANNELS, Home.REPLIES, Home.MEDIATORS);
+            List.of(Home.SOURCES, Home.POLICY, Home.CAUSES, Home.CONTACTS, Home.CHANNELS, Home.REPLIES, Home.MEDIATORS);
 
     private final Map<String, String> texts;
 

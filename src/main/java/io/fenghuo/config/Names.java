@@ -2,6 +2,7 @@ package io.fenghuo.config;
 
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.incident.Contacts;
+import io.fenghuo.incident.Roles;
 import io.fenghuo.model.Target;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Names(
         Set<String> people, Set<String> roles, Set<String> filled, Set<String> rotas, Set<String> channels) {
     /** The roles every brand has; others exist once contacts.yaml gives them to somebody. */
-    public static final List<String> KNOWN_ROLES =
-            List.of("duty", "senior", "supervisor", "legal", "safety", "pr", "brand", "product", "logistics", "admin");
+    public static final List<String> KNOWN_ROLES = Roles.KNOWN;
 
     /** The word in {@code by:} for all channels marked {@code phone: true}. */
     public static final String PHONE = "phone";

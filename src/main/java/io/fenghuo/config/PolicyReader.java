@@ -33,6 +33,8 @@ public final class PolicyReader {
             "calendar",
             "tiers",
             "profiles",
+            "ladder",
+            "heartbeat",
             EvidenceReader.KEY);
 
     /** Those a profile of some days may have as well. */
@@ -117,16 +119,18 @@ public final class PolicyReader {
     private Map<Severity, Level> levels(YamlMap root, Duration golden) {
         Map<Severity, Level> levels = new EnumMap<>(shipped.levels());
         YamlMap all = root.map("levels");
-        if (all == null) {
-            return levels;
-        }
-        all.keys("L1", "L2", "L3");
-        for (Severity severity : Severity.values()) {
-            YamlMap level = all.map(severity.name());
-            if (level != null) {
-                levels.put(severity, level(level, shipped.level(severity), golden));
+        if (all != null) {
+            all.keys("L1", "L2", "L3");
+            for (Severity severity : Severity.values()) {
+                YamlMap level = all.map(severity.name());
+                if (level != null) {
+                    levels.put(severity, level(level, shipped.level(severity), golden));
+                }
             }
         }
+        ladders.common(root)
+                .forEach((severity, steps) ->
+                        levels.computeIfPresent(severity, (grade, level) -> level.withSteps(steps)));
         return levels;
     }
 

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What people do: checks first, then the change, then the line in the story. */
 final class Actions {
+    /** In {@code into} of a move: an incident of its own. */
+    private static final String NEW = "new";
+
     /** Somebody may have acted on a matter before its first post was found, but not years before. */
     private static final Duration EARLIEST = Duration.ofDays(30);
 
@@ -32,7 +35,7 @@ final class Actions {
         refuseStale(incident, action);
         refuseEnded(incident, action.kind());
         Instant at = at(draft, action);
-        apply(draft, action, event.other(), at);
+        apply(draft, event, at);
         if (action.by().equals(draft.incident().owner())) {
             Owning.progress(draft);
         }
@@ -74,7 +77,8 @@ final class Actions {
         return action.at().isAfter(draft.now()) || !draft.late(action.at()) ? draft.now() : action.at();
     }
 
-    private static void apply(Draft draft, Action action, @Nullable Incident other, Instant at) {
+    private static void apply(Draft draft, Event.Acted event, Instant at) {
+        Action action = event.action();
         switch (action.kind()) {
             case TAKE -> take(draft, action, at);
             case RELEASE -> release(draft, action);
@@ -94,9 +98,9 @@ final class Actions {
                 Answering.settle(draft, customers, at);
                 Promising.answered(draft, action, at);
             }
-            case CLOSE -> close(draft, action);
+            case CLOSE -> close(draft, action, event.aftercare());
             case FALSE_ALARM -> Ending.falseAlarm(draft, action.by(), Fields.words(action), draft.now());
-            case MERGE -> merge(draft, action, other);
+            case MERGE -> merge(draft, action, event.other());
             case SPLIT -> split(draft, action);
             case SNOOZE -> snooze(draft, action);
             case WAIT -> await(draft, action);
@@ -104,6 +108,7 @@ final class Actions {
             case LOWER -> lower(draft, action);
             case NOTE -> note(draft, action, at);
             case REOPEN -> reopen(draft);
+            case MOVE -> move(draft, action, event.other());
         }
         String clock = Fields.text(action, "clock");
         if (clock != null && CategoryClocks.is(clock)) {
@@ -150,6 +155,7 @@ final class Actions {
         Set<String> customers = customers(draft, action);
         adopt(draft, action, at);
         Answering.answer(draft, customers, at);
+        draft.change(b -> b.flag(Flag.REPLY_SEEN, false));
     }
 
     /** Whoever answers what nobody has taken has taken it. */
@@ -170,10 +176,10 @@ final class Actions {
         return new HashSet<>(action.customers());
     }
 
-    private static void close(Draft draft, Action action) {
+    private static void close(Draft draft, Action action, Aftercare rules) {
         Ending.close(
                 draft,
-                Fields.closing(action, draft.incident().level(), draft.policy().zone(), draft.now()));
+                Fields.closing(action, draft.incident(), rules, draft.policy().zone(), draft.now()));
     }
 
     private static void merge(Draft draft, Action action, @Nullable Incident other) {
@@ -198,6 +204,24 @@ final class Actions {
             throw Fields.state(Reasons.NOT_NOW, action.kind(), draft.incident().state());
         }
         Ending.leave(draft, customers);
+    }
+
+    /** Checks a move; the posts themselves are moved in the store, and both incidents hear of it by events of their own. */
+    private static void move(Draft draft, Action action, @Nullable Incident other) {
+        Fields.needed(action, "post");
+        String into = Fields.needed(action, "into");
+        if (!into.equals(NEW)
+                && (other == null
+                        || !other.id().equals(into)
+                        || into.equals(draft.incident().id()))) {
+            throw new Refusal(Refusal.Why.INCOMPLETE, Reason.of(Reasons.WRONG, "into", into));
+        }
+        if (other != null && other.state().ended()) {
+            throw Fields.state(Reasons.ENDED, other.state());
+        }
+        if (draft.incident().counts().posts() < 2) {
+            throw Fields.state(Reasons.LAST_POST);
+        }
     }
 
     private static void snooze(Draft draft, Action action) {
@@ -248,6 +272,9 @@ final class Actions {
 
     /** A note may speak of a promise, see {@link Promising#note}, or begin a category's clock by hand ({@code start: refund_credit}). */
     private static void note(Draft draft, Action action, Instant at) {
+        if ("no".equals(Fields.text(action, "reply"))) {
+            draft.change(b -> b.flag(Flag.REPLY_SEEN, false));
+        }
         String start = Fields.text(action, "start");
         if (start != null && !draft.incident().state().ended()) {
             String customer =

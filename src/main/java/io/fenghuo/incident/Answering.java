@@ -88,7 +88,7 @@ final class Answering {
     }
 
     private static boolean outlasts(String clock) {
-        return clock.equals(Clocks.FINDINGS) || clock.equals(Clocks.FOLLOW_UP);
+        return clock.equals(Clocks.FINDINGS) || clock.equals(Clocks.FOLLOW_UP) || clock.startsWith(Aftercare.CLOCK);
     }
 
     private static Set<String> open(Draft draft, Set<String> named) {

@@ -101,6 +101,18 @@ public final class Decider {
             Helping.stated(draft, stated);
         } else if (event instanceof Event.Wrote wrote) {
             Waiting.wrote(draft, Correlation.author(wrote.post()));
+        } else {
+            mended(draft, event);
+        }
+    }
+
+    private static void mended(Draft draft, Event event) {
+        if (event instanceof Event.United united) {
+            Uniting.unite(draft, united);
+        } else if (event instanceof Event.PostLeft left) {
+            Uniting.left(draft, left);
+        } else if (event instanceof Event.ReplySeen seen) {
+            Uniting.replied(draft, seen);
         }
     }
 

@@ -34,6 +34,7 @@ final class Ending {
         draft.change(b -> b.state(State.CLOSED)
                 .closing(closing)
                 .flag(Flag.SUSPECTED, false)
+                .flag(Flag.REPLY_SEEN, false)
                 .flag(Flag.WAITING, false)
                 .flag(Flag.SNOOZED, false));
         String cause = Objects.requireNonNullElse(closing.cause(), "");

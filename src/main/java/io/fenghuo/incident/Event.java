@@ -58,8 +58,14 @@ public sealed interface Event {
      * A person acted.
      *
      * @param other the incident named by merge, as it was; null otherwise
+     * @param aftercare what closing asks for
      */
-    record Acted(Action action, @Nullable Incident other) implements Event {}
+    record Acted(Action action, @Nullable Incident other, Aftercare aftercare) implements Event {
+        /** With what closing asks for by default. */
+        public Acted(Action action, @Nullable Incident other) {
+            this(action, other, Aftercare.DEFAULT);
+        }
+    }
 
     /** A post of the incident was changed or deleted at its source. */
     record PostChanged(Post post, boolean deleted) implements Event {}
@@ -90,6 +96,29 @@ public sealed interface Event {
             String by,
             String via)
             implements Event {}
+
+    /**
+     * Two of its customers were told to be one.
+     *
+     * @param from the author key that is no longer counted
+     * @param counts posts and distinct authors after it
+     */
+    record United(String from, String to, Incident.Counts counts, String by, String via) implements Event {}
+
+    /**
+     * A person moved one of its posts away.
+     *
+     * @param last whether its customer has no other post here
+     * @param counts posts and distinct authors after it
+     */
+    record PostLeft(Post post, boolean last, String into, Incident.Counts counts) implements Event {}
+
+    /**
+     * Somebody of ours answered under one of its posts.
+     *
+     * @param customer whom they answered; null = not known
+     */
+    record ReplySeen(Post reply, @Nullable String customer) implements Event {}
 
     /**
      * We promised a time in the thread or session of this incident.

@@ -12,13 +12,15 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What an action brings, read and checked. */
 final class Fields {
+    private static final int MOST_TAGS = 20;
+
     private Fields() {}
 
     static Refusal missing(List<String> names) {
@@ -101,35 +103,45 @@ final class Fields {
         return until;
     }
 
-    /** The form that closes: a cause at L3; at L1 and L2 also measure, measureOwner, measureDue, answered and lesson. */
-    static Incident.Closing closing(Action action, Severity level, ZoneId zone, Instant now) {
+    /** The form that closes: a cause at L3; at L1 and L2 all that {@link Aftercare#form} names. */
+    static Incident.Closing closing(Action action, Incident incident, Aftercare rules, ZoneId zone, Instant now) {
         String lesson = text(action, "lesson") == null ? words(action) : text(action, "lesson");
-        List<String> missing = new ArrayList<>();
-        check(missing, "cause", text(action, "cause"));
-        if (level != Severity.L3) {
-            for (String name : List.of("measure", "measureOwner", "measureDue", "answered")) {
-                check(missing, name, text(action, name));
-            }
-            check(missing, "lesson", lesson);
-        }
+        List<String> form = incident.level() == Severity.L3 ? List.of("cause") : rules.form(incident.category());
+        List<String> missing = form.stream()
+                .filter(name -> (name.equals("lesson") ? lesson : text(action, name)) == null)
+                .toList();
         if (!missing.isEmpty()) {
             throw missing(missing);
+        }
+        String cause = needed(action, "cause");
+        if (!rules.causes().contains(cause)) {
+            throw new Refusal(
+                    Refusal.Why.INCOMPLETE, Reason.of(Reasons.CAUSE_UNKNOWN, cause, String.join(" ", rules.causes())));
         }
         return new Incident.Closing(
                 now,
                 action.by(),
-                text(action, "cause"),
+                cause,
                 text(action, "measure"),
                 text(action, "measureOwner"),
                 moment(action, "measureDue", zone, now),
                 text(action, "answered"),
                 lesson,
-                null);
+                null,
+                text(action, "place"),
+                text(action, "compensation"),
+                text(action, "reported"),
+                tags(action));
     }
 
-    private static void check(List<String> missing, String name, @Nullable String value) {
-        if (value == null) {
-            missing.add(name);
-        }
+    private static List<String> tags(Action action) {
+        String tags = text(action, "tags");
+        return tags == null
+                ? List.of()
+                : Arrays.stream(tags.split("[,，、;；\\s]+"))
+                        .filter(tag -> !tag.isBlank())
+                        .distinct()
+                        .limit(MOST_TAGS)
+                        .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.fenghuo.incident;
 
 import io.fenghuo.model.Deadline;
 import io.fenghuo.model.Flag;
+import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Severity;
@@ -17,6 +18,9 @@ import java.util.Set;
 
 /** The ladder: who is told next while nobody has taken the incident. Each step is one deadline, a repeated one goes round. */
 final class LadderRun {
+    /** In a deadline's name, before how often its step has been told. */
+    private static final String TOLD = ":told-";
+
     private LadderRun() {}
 
     /** Starts the grade's ladder now, its first step saying {@code first}. */
@@ -27,23 +31,42 @@ final class LadderRun {
 
     /** Tells the ladder's first step (and the rule's own owner), except those in {@code without}. */
     static void announce(Draft draft, Word word, Set<Target> without) {
-        Set<Target> targets = new java.util.LinkedHashSet<>();
+        Map<Target, Set<String>> ways = new LinkedHashMap<>();
         for (Policy.Step step : draft.level().ladder()) {
-            if (step.after().isZero()) {
-                targets.addAll(Targets.of(draft.incident(), step.tell()));
+            if (step.after().isZero() && applies(draft, step)) {
+                reach(draft, step, ways);
             }
         }
         Target owner = Targets.owner(draft.incident());
         if (!owner.equals(Target.role(Roles.BRAND)) && !draft.incident().has(Flag.SUSPECTED)) {
-            targets.add(owner);
+            ways.computeIfAbsent(owner, t -> new LinkedHashSet<>());
         }
         if (!draft.incident().has(Flag.SUSPECTED)) {
-            targets.addAll(Tiers.tell(draft));
+            Tiers.tell(draft).forEach(target -> ways.computeIfAbsent(target, t -> new LinkedHashSet<>()));
         }
-        targets.removeAll(without);
-        for (Target target : targets) {
-            draft.tell(target, draft.loud(), word);
+        ways.keySet().removeAll(without);
+        ways.forEach((target, by) -> draft.tell(target, manner(draft, by), List.copyOf(by), word));
+    }
+
+    private static void reach(Draft draft, Policy.Step step, Map<Target, Set<String>> ways) {
+        for (Target target : Targets.of(draft.incident(), step.tell())) {
+            Set<String> by = ways.computeIfAbsent(target, t -> new LinkedHashSet<>());
+            by.addAll(step.by());
+            by.addAll(step.extra().words());
         }
+    }
+
+    /** As loud as the grade is; a program that is asked to do something is asked at once. */
+    private static Notice.Manner manner(Draft draft, Set<String> by) {
+        boolean asked = by.stream().anyMatch(word -> word.startsWith(Roster.ASK));
+        return asked && draft.loud() == Notice.Manner.DIGEST ? Notice.Manner.CARD : draft.loud();
+    }
+
+    /** Whether the step's hours and crowd are there now. */
+    private static boolean applies(Draft draft, Policy.Step step) {
+        Policy.Only only = step.only();
+        boolean hours = only.between() == null || only.between().contains(draft.localTime());
+        return hours && draft.incident().counts().authors() >= only.crowd();
     }
 
     /** Puts the later steps on the agenda, from now on; none while suspected, for the suspicion itself is soon decided. */
@@ -56,9 +79,11 @@ final class LadderRun {
         List<Policy.Step> steps = draft.level().ladder();
         for (int i = 0; i < steps.size(); i++) {
             Policy.Step step = steps.get(i);
-            Duration first = step.after().isZero() ? step.every() : step.after();
-            if (first != null && within(step, first)) {
-                schedule(draft, i, draft.now().plus(first));
+            boolean begun = step.after().isZero();
+            Duration first = begun ? step.every() : step.after();
+            int told = begun && applies(draft, step) ? 1 : 0;
+            if (first != null && within(step, first) && again(step, told)) {
+                schedule(draft, i, told, draft.now().plus(first));
             }
         }
     }
@@ -98,11 +123,11 @@ final class LadderRun {
             }
             Policy.Step step = steps.get(d.step());
             Instant latest = latest(step, d.at(), start, draft.now());
-            repeat(draft, d.step(), latest, start);
-            List<Target> targets = needless(draft, step) ? List.of() : Targets.of(draft.incident(), step.tell());
-            for (Target target : targets) {
-                ways.computeIfAbsent(target, t -> new LinkedHashSet<>()).addAll(step.by());
-                at = at == null || latest.isAfter(at) ? latest : at;
+            boolean tells = !needless(draft, step) && applies(draft, step);
+            repeat(draft, d, tells, latest, start);
+            if (tells) {
+                reach(draft, step, ways);
+                at = ways.isEmpty() || (at != null && !latest.isAfter(at)) ? at : latest;
             }
         }
         if (at != null) {
@@ -117,7 +142,7 @@ final class LadderRun {
         args.add(Duration.between(start, at).toMinutes());
         riding.forEach(s -> args.add(s.brief()));
         Word word = new Word(NoticeReason.PAGE, Reason.of(Reasons.PAGE, args.toArray()), null, draft.late(at));
-        ways.forEach((target, by) -> draft.tell(target, draft.loud(), List.copyOf(by), word));
+        ways.forEach((target, by) -> draft.tell(target, manner(draft, by), List.copyOf(by), word));
         draft.ladder(l -> l.withRun(l.startedAt(), l.step() + 1));
         for (Warnings.Spoken spoken : riding) {
             Warnings.tellTold(draft, spoken, ways.keySet());
@@ -152,23 +177,36 @@ final class LadderRun {
         return at.plus(step.every().multipliedBy(rounds));
     }
 
-    private static void repeat(Draft draft, int index, Instant last, Instant start) {
-        Policy.Step step = draft.level().ladder().get(index);
+    private static void repeat(Draft draft, Deadline due, boolean tells, Instant last, Instant start) {
+        Policy.Step step = draft.level().ladder().get(due.step());
         if (step.every() == null || step.every().isZero()) {
             return;
         }
         Instant next = last.plus(step.every());
-        if (within(step, Duration.between(start, next))) {
-            schedule(draft, index, next);
+        int told = told(due) + (tells ? 1 : 0);
+        if (within(step, Duration.between(start, next)) && again(step, told)) {
+            schedule(draft, due.step(), told, next);
         }
+    }
+
+    private static boolean again(Policy.Step step, int told) {
+        return step.only().times() == 0 || told < step.only().times();
+    }
+
+    /** How often a step with a limit has been told in this run: its deadline's name says it. */
+    private static int told(Deadline due) {
+        int mark = due.name().indexOf(TOLD);
+        return mark < 0 ? 0 : Integer.parseInt(due.name().substring(mark + TOLD.length()));
     }
 
     private static boolean within(Policy.Step step, Duration after) {
         return step.until() == null || after.compareTo(step.until()) <= 0;
     }
 
-    private static void schedule(Draft draft, int index, Instant at) {
-        draft.schedule(new Deadline("ladder:" + index, at, Deadline.Kind.LADDER, null, null, index));
+    private static void schedule(Draft draft, int index, int told, Instant at) {
+        boolean counted = draft.level().ladder().get(index).only().times() > 0;
+        String name = "ladder:" + index + (counted ? TOLD + told : "");
+        draft.schedule(new Deadline(name, at, Deadline.Kind.LADDER, null, null, index));
     }
 
     /** How near a ladder step must be for a clock's warning to ride on it. */

@@ -1,7 +1,6 @@
 package io.fenghuo.incident;
 
 import io.fenghuo.model.Target;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -43,7 +42,7 @@ public record OnCall(
             Contacts.Rota rota =
                     target.kind() == Target.Kind.ROTA ? contacts.rotas().get(target.id()) : null;
             if (rota != null) {
-                Instant next = changesAt(rota, at);
+                Instant next = Shifts.changesAt(rota, at);
                 changes = changes == null || next.isBefore(changes) ? next : changes;
             }
         }
@@ -52,47 +51,58 @@ public record OnCall(
         return new OnCall(role, now, next, changes);
     }
 
-    /** The known persons behind a target at a moment, each once. Channels and groups have none. */
+    /**
+     * The known persons behind a target at a moment, each once; for one who is away the deputy, when they have one who is there. Channels and
+     * groups have none.
+     */
     public static List<String> persons(Contacts contacts, Target target, Instant at) {
+        Set<String> present = new LinkedHashSet<>();
+        for (String person : meant(contacts, target, at)) {
+            String there = present(contacts, person, at);
+            if (there != null) {
+                present.add(there);
+            }
+        }
+        return List.copyOf(present);
+    }
+
+    /** The person, or who stands in for them; null when nobody does. */
+    private static @Nullable String present(Contacts contacts, String id, Instant at) {
+        Set<String> asked = new LinkedHashSet<>();
+        String next = id;
+        while (next != null && asked.add(next)) {
+            Contacts.Person person = contacts.people().get(next);
+            if (person == null) {
+                return null;
+            }
+            if (!person.availability().away(at)) {
+                return next;
+            }
+            next = person.availability().deputy();
+        }
+        return null;
+    }
+
+    private static Set<String> meant(Contacts contacts, Target target, Instant at) {
         Set<String> found = new LinkedHashSet<>();
         switch (target.kind()) {
             case PERSON -> found.add(target.id());
             case ROTA -> {
                 Contacts.Rota rota = contacts.rotas().get(target.id());
-                if (rota != null) {
-                    String person = on(rota, at);
-                    if (person != null) {
-                        found.add(person);
-                    }
+                String person = rota == null ? null : Shifts.on(rota, at);
+                if (person != null) {
+                    found.add(person);
                 }
             }
             case ROLE -> {
                 for (Target member : contacts.holders(target.id(), at)) {
                     if (member.kind() != Target.Kind.ROLE) {
-                        found.addAll(persons(contacts, member, at));
+                        found.addAll(meant(contacts, member, at));
                     }
                 }
             }
             case CHANNEL, GROUPS -> {}
         }
-        found.removeIf(id -> !contacts.people().containsKey(id));
-        return List.copyOf(found);
-    }
-
-    /** Who is on in a rota; null before it begins or when it is empty. */
-    static @Nullable String on(Contacts.Rota rota, Instant at) {
-        if (rota.people().isEmpty() || at.isBefore(rota.from())) {
-            return null;
-        }
-        long round = Duration.between(rota.from(), at).dividedBy(rota.every());
-        return rota.people().get((int) (round % rota.people().size()));
-    }
-
-    private static Instant changesAt(Contacts.Rota rota, Instant at) {
-        if (at.isBefore(rota.from())) {
-            return rota.from();
-        }
-        long round = Duration.between(rota.from(), at).dividedBy(rota.every());
-        return rota.from().plus(rota.every().multipliedBy(round + 1));
+        return found;
     }
 }

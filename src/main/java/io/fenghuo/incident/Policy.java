@@ -105,6 +105,12 @@ public record Policy(
                 tiers);
     }
 
+    /** The same with other clocks of single categories, under the id of its content. */
+    Policy withCategories(Map<String, Map<String, Allowance>> changed) {
+        return new Policy(id, zone, golden, window, crowd, correlate, levels, changed, noise, margins, calendar, tiers)
+                .identified();
+    }
+
     /** The time allowed by a clock at a grade: the category's, else the grade's, else (golden only) the common one; null = it does not run. */
     public @Nullable Allowance allowed(Severity severity, String category, String clock) {
         Allowance own = categories.getOrDefault(category, Map.of()).get(clock);
@@ -166,6 +172,13 @@ public record Policy(
             ladder = List.copyOf(ladder);
             reminderAt = List.copyOf(reminderAt);
         }
+
+        /** The same with these steps after its own. */
+        public Level withSteps(List<Step> more) {
+            List<Step> all = new java.util.ArrayList<>(ladder);
+            all.addAll(more);
+            return new Level(name, clocks, warnings, all, takeExpires, reminder, reminderAt);
+        }
     }
 
     /**
@@ -177,6 +190,8 @@ public record Policy(
      * @param unless what makes it needless
      * @param tell whom
      * @param by channel ids, or {@code phone}; empty = the recipients' own
+     * @param only when it is told at all
+     * @param extra what else it asks for
      */
     public record Step(
             Duration after,
@@ -184,10 +199,63 @@ public record Policy(
             @Nullable Duration until,
             Unless unless,
             List<Target> tell,
-            List<String> by) {
+            List<String> by,
+            Only only,
+            Extra extra) {
+        @SuppressWarnings("ConstantValue") // a policy stored by an older version has neither
         public Step {
             tell = List.copyOf(tell);
             by = List.copyOf(by);
+            only = only == null ? Only.ALWAYS : only;
+            extra = extra == null ? Extra.NONE : extra;
+        }
+
+        /** A step without conditions. */
+        public Step(
+                Duration after,
+                @Nullable Duration every,
+                @Nullable Duration until,
+                Unless unless,
+                List<Target> tell,
+                List<String> by) {
+            this(after, every, until, unless, tell, by, Only.ALWAYS, Extra.NONE);
+        }
+    }
+
+    /**
+     * Conditions of a ladder step, looked at when its time comes.
+     *
+     * @param between only in these hours of the day; null = at any
+     * @param crowd only with so many distinct authors or more; 0 = with any number
+     * @param times told no more often than this in one run of the ladder; 0 = no limit
+     */
+    public record Only(@Nullable Window between, int crowd, int times) {
+        /** No condition. */
+        public static final Only ALWAYS = new Only(null, 0, 0);
+    }
+
+    /**
+     * What a ladder step asks for beside telling.
+     *
+     * @param spare channels that take over when the first fails, before any other
+     * @param ask what a program behind a channel is asked to do, such as {@code cut-live-room}; null = nothing
+     */
+    public record Extra(List<String> spare, @Nullable String ask) {
+        /** Nothing. */
+        public static final Extra NONE = new Extra(List.of(), null);
+
+        public Extra {
+            spare = List.copyOf(spare);
+        }
+
+        /** As words of {@link io.fenghuo.model.Notice#by()}. */
+        List<String> words() {
+            List<String> words = new java.util.ArrayList<>();
+            spare.forEach(channel -> words.add(Roster.SPARE + channel));
+            if (ask != null) {
+                words.add(Roster.ASK + ask);
+            }
+            return words;
         }
     }
 

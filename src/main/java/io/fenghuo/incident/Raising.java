@@ -74,6 +74,9 @@ final class Raising {
 
     /** The kind of a reason: its code and, where the first argument names something and is no figure, that name. */
     static String kind(Reason reason) {
+        if (reason.code().endsWith(".named")) {
+            return reason.code();
+        }
         String name = reason.args().isEmpty() ? "" : reason.args().get(0);
         return name.matches("[-+]?[0-9.,]*") ? reason.code() : reason.code() + "/" + name;
     }

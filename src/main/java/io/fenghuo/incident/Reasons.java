@@ -95,6 +95,38 @@ public final class Reasons {
     /** Nobody at all can be reached; it is on the terminal only. Args: the addressee. */
     public static final String TERMINAL_ONLY = "terminal_only";
 
+    /** The author has many followers. Args: followers, limit. */
+    public static final String REACH_FOLLOWERS = "reach.followers";
+    /** The post is passed on a lot. Args: shares, limit. */
+    public static final String REACH_SHARES = "reach.shares";
+    /** The post is liked a lot. Args: likes, limit. */
+    public static final String REACH_LIKES = "reach.likes";
+    /** The post is seen a lot. Args: views, limit. */
+    public static final String REACH_VIEWS = "reach.views";
+    /** A medium is named. Args: the word. */
+    public static final String MEDIA_NAMED = "media.named";
+    /** A regulator or a consumer association is named. Args: the word. */
+    public static final String REGULATOR_NAMED = "regulator.named";
+    /** A lawyer or a court is named. Args: the word. */
+    public static final String LAWYER_NAMED = "lawyer.named";
+    /** Only among an incident's reasons: somebody is abused. It raises nothing. */
+    public static final String ABUSE = "abuse";
+
+    /** A corrective action is due tomorrow. Args: what, days until it is due, incident. */
+    public static final String MEASURE_SOON = "measure.soon";
+    /** A corrective action is due today. Args: what, 0, incident. */
+    public static final String MEASURE_TODAY = "measure.today";
+    /** A corrective action is overdue. Args: what, days over, incident. */
+    public static final String MEASURE_OVERDUE = "measure.overdue";
+    /** A cause came again and again. Args: days, times, cause, place (may be empty). */
+    public static final String REPEATED = "repeated";
+    /** False alarms of a rule brought a proposal. Args: rule, how many false alarms. */
+    public static final String REFINEMENT = "refinement";
+
+    /** A cause that is on no list. Args: cause, the list. */
+    public static final String CAUSE_UNKNOWN = "cause_unknown";
+    /** The last post of an incident cannot be moved away; merge it. */
+    public static final String LAST_POST = "last_post";
     /** Refusals. Args: seen version, present version. */
     public static final String STALE = "stale";
     /** It has ended. Args: state. */

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class Roster {
     /** In {@link Notice#by()}: every line marked as a phone, beside the person's own. */
     public static final String PHONE = "phone";
+    /** In {@link Notice#by()}, before the id of a channel that takes over when the first fails, before any other. */
+    public static final String SPARE = "spare:";
+    /** In {@link Notice#by()}, before what a program behind the channel is asked to do. */
+    public static final String ASK = "ask:";
     /** The channel that always exists. */
     public static final String TERMINAL = "terminal";
     /** The type of a channel that writes mails into a folder: with the terminal all that the demo may use. */
@@ -123,7 +127,7 @@ public final class Roster {
             Line line = lines.get(to.id());
             return line == null
                     ? terminal(notice, List.of())
-                    : new Route(notice, List.of(new Destination(line.id(), null, line.fallback())), List.of());
+                    : new Route(notice, List.of(new Destination(line.id(), null, spares(notice, line))), List.of());
         }
         List<Destination> found = persons(notice, to, at);
         if (!found.isEmpty()) {
@@ -188,14 +192,28 @@ public final class Roster {
         }
         chosen.addAll(phones);
         return chosen.stream()
-                .map(id -> new Destination(id, person.id(), fallback(id, own, chosen)))
+                .map(id -> new Destination(id, person.id(), fallback(id, notice, own, chosen)))
                 .toList();
     }
 
-    /** What takes over for a channel: what it names itself, then the person's other channels not in use already. */
-    private List<String> fallback(String id, List<String> own, Set<String> inUse) {
-        Line line = lines.get(id);
-        Set<String> others = new LinkedHashSet<>(line == null ? List.of() : line.fallback());
+    /** What takes over for a channel: what the step names, then what it names itself. */
+    private List<String> spares(Notice notice, @Nullable Line line) {
+        Set<String> spares = new LinkedHashSet<>();
+        notice.by().stream()
+                .filter(word -> word.startsWith(SPARE))
+                .map(word -> word.substring(SPARE.length()))
+                .filter(lines::containsKey)
+                .forEach(spares::add);
+        if (line != null) {
+            spares.addAll(line.fallback());
+            spares.remove(line.id());
+        }
+        return List.copyOf(spares);
+    }
+
+    /** What takes over for a channel: its spares, then the person's other channels not in use already. */
+    private List<String> fallback(String id, Notice notice, List<String> own, Set<String> inUse) {
+        Set<String> others = new LinkedHashSet<>(spares(notice, lines.get(id)));
         own.stream().filter(o -> !inUse.contains(o)).forEach(others::add);
         others.remove(id);
         return List.copyOf(others);

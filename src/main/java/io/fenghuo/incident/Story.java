@@ -32,6 +32,10 @@ final class Story {
         if (cause != null) {
             facts.put("cause", cause);
         }
+        String place = Fields.text(action, "place");
+        if (place != null && action.kind() == Action.Kind.CLOSE) {
+            facts.put("place", place);
+        }
         if (action.text() != null) {
             personal.put("text", action.text());
         }

@@ -49,6 +49,7 @@ public record Action(
         RAISE,
         LOWER,
         NOTE,
-        REOPEN
+        REOPEN,
+        MOVE
     }
 }

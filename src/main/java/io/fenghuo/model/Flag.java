@@ -10,6 +10,8 @@ public enum Flag {
     SUSPECTED,
     /** 已重开 */
     REOPENED,
+    /** Somebody of ours was seen to have answered; a person has yet to confirm it. */
+    REPLY_SEEN,
     /** 【演示】 belongs to the demo: told only to terminal, mail folder and console, never counted. */
     DEMO,
     /** 【演练】 belongs to a rehearsal: told through the real channels with that mark, never counted among real figures. */

@@ -229,6 +229,10 @@ public record Incident(
      * @param answered what was answered publicly
      * @param lesson one sentence for newcomers
      * @param into the incident it was merged into
+     * @param place where in the chain: the supplier, carrier, host … by name
+     * @param compensation what the customers got
+     * @param reported what was reported to which authority
+     * @param tags free words by which the case is found again
      */
     public record Closing(
             Instant at,
@@ -239,7 +243,31 @@ public record Incident(
             @Nullable Instant measureDue,
             @Nullable String answered,
             @Nullable String lesson,
-            @Nullable String into) {}
+            @Nullable String into,
+            @Nullable String place,
+            @Nullable String compensation,
+            @Nullable String reported,
+            List<String> tags) {
+
+        public Closing {
+            tags = List.copyOf(tags);
+        }
+
+        /** One that says nothing of place, compensation and authorities. */
+        @SuppressWarnings("checkstyle:ParameterNumber")
+        public Closing(
+                Instant at,
+                String by,
+                @Nullable String cause,
+                @Nullable String measure,
+                @Nullable String measureOwner,
+                @Nullable Instant measureDue,
+                @Nullable String answered,
+                @Nullable String lesson,
+                @Nullable String into) {
+            this(at, by, cause, measure, measureOwner, measureDue, answered, lesson, into, null, null, null, List.of());
+        }
+    }
 
     public boolean has(Flag flag) {
         return flags.contains(flag);

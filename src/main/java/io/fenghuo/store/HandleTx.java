@@ -15,7 +15,9 @@ record HandleTx(
         Journal journal,
         Persons persons,
         Evidence evidence,
-        Aids aids)
+        Aids aids,
+        Casebook casebook,
+        Customers customers)
         implements Tx {
 
     HandleTx(Handle handle, Recent recent) {
@@ -28,7 +30,9 @@ record HandleTx(
                 new JournalRows(handle),
                 new PersonRows(handle, recent),
                 new EvidenceRows(handle),
-                new AidRows(handle));
+                new AidRows(handle),
+                new CasebookRows(handle),
+                new CustomerRows(handle));
     }
 
     @Override

@@ -30,8 +30,8 @@ final class HitRows {
     void save(Posts.HitRow row) {
         Hit hit = row.hit();
         int added = db.createUpdate("""
-                INSERT INTO hits (source, post, watchlist, rule, brand, family, incident, crowd_key, author, fingerprint, published_at, at, doc)
-                VALUES (:source, :post, :watchlist, :rule, :brand, :family, :incident, :crowdKey, :author, :fingerprint, :published, :at, :doc)
+                INSERT INTO hits (source, post, watchlist, rule, brand, family, incident, crowd_key, author, fingerprint, published_at, at, doc, order_id)
+                VALUES (:source, :post, :watchlist, :rule, :brand, :family, :incident, :crowdKey, :author, :fingerprint, :published, :at, :doc, :order)
                 ON CONFLICT (source, post, watchlist, rule) DO NOTHING""")
                 .bind("source", hit.source())
                 .bind("post", hit.post())
@@ -46,6 +46,7 @@ final class HitRows {
                 .bind("published", row.publishedAt())
                 .bind("at", row.at())
                 .bind("doc", Json.write(hit))
+                .bind("order", row.order())
                 .execute();
         if (added == 0) {
             return;
@@ -193,6 +194,16 @@ final class HitRows {
                 .bind("crowdKey", crowd.crowdKey())
                 .bind("since", crowd.since())
                 .bind("until", crowd.until());
+    }
+
+    /** What was found in one post of an incident belongs to another. */
+    void move(String from, String into, String source, String post) {
+        db.createUpdate("UPDATE hits SET incident = :into WHERE incident = :from AND source = :source AND post = :post")
+                .bind("into", into)
+                .bind("from", from)
+                .bind("source", source)
+                .bind("post", post)
+                .execute();
     }
 
     /** Everything found in one incident belongs to another from now on. */

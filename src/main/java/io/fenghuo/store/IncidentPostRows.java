@@ -121,11 +121,33 @@ final class IncidentPostRows {
         EvidenceRows.wantAll(db, into);
     }
 
-    private void recount(String incident) {
+    void recount(String incident) {
         db.createUpdate("""
                 INSERT INTO incident_counts (incident, posts, authors)
                 SELECT :incident, count(*), count(DISTINCT author) FROM incident_posts WHERE incident = :incident
                 ON CONFLICT (incident) DO UPDATE SET posts = excluded.posts, authors = excluded.authors""").bind("incident", incident).execute();
+    }
+
+    void move(String from, String into, String source, String post) {
+        for (String sql : List.of("""
+                INSERT INTO incident_posts (incident, source, post, brand, author)
+                SELECT :into, source, post, brand, author FROM incident_posts
+                WHERE incident = :from AND source = :source AND post = :post
+                ON CONFLICT (incident, source, post) DO NOTHING""", """
+                INSERT INTO incident_raw (incident, sha256)
+                SELECT :into, p.raw FROM posts p JOIN incident_raw r ON r.incident = :from AND r.sha256 = p.raw
+                WHERE p.source = :source AND p.id = :post
+                ON CONFLICT (incident, sha256) DO NOTHING""", """
+                DELETE FROM incident_posts WHERE incident = :from AND incident <> :into AND source = :source AND post = :post""")) {
+            db.createUpdate(sql)
+                    .bind("into", into)
+                    .bind("from", from)
+                    .bind("source", source)
+                    .bind("post", post)
+                    .execute();
+        }
+        recount(from);
+        recount(into);
     }
 
     List<Post> of(String incident, int limit) {

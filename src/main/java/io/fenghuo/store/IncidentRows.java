@@ -207,6 +207,8 @@ final class IncidentRows implements Incidents {
                 "DELETE FROM ticks WHERE incident = :id",
                 "DELETE FROM statements WHERE incident = :id",
                 "DELETE FROM incident_parts WHERE incident = :id",
+                "DELETE FROM cases WHERE incident = :id",
+                "DELETE FROM measures WHERE incident = :id",
                 "DELETE FROM incidents WHERE id = :id")) {
             db.createUpdate(sql).bind("id", incident).execute();
         }
@@ -215,6 +217,12 @@ final class IncidentRows implements Incidents {
     @Override
     public void attach(String incident, Post post, String author) {
         posts.attach(incident, post, author);
+    }
+
+    @Override
+    public void move(String from, String into, String source, String post) {
+        new HitRows(db).move(from, into, source, post);
+        posts.move(from, into, source, post);
     }
 
     @Override

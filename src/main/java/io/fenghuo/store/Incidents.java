@@ -88,6 +88,9 @@ public interface Incidents {
     /** Moves what these authors wrote (posts, hits) from one incident to another. */
     void move(String from, String into, List<String> authors);
 
+    /** Moves one post with its hits from one incident to another. */
+    void move(String from, String into, String source, String post);
+
     Incident.Counts counts(String incident);
 
     /** The posts of these authors in an incident, and how many of the authors wrote any. */

@@ -4,6 +4,7 @@ import io.fenghuo.model.Hit;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.State;
 import io.fenghuo.store.MemoryLinks.PostKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Hits in memory, and the two questions asked of many at once: is this text known, is this a crowd. */
 final class MemoryHits {
@@ -38,6 +40,7 @@ final class MemoryHits {
     private final Map<Print, Long> prints = new HashMap<>();
     private final Map<Band, Set<Print>> bands = new HashMap<>();
     private final Map<String, Set<Print>> printsOf = new HashMap<>();
+    private final Map<Order, String> orders = new HashMap<>();
     private long last;
 
     private record Key(PostKey post, String watchlist, String rule) {
@@ -45,6 +48,8 @@ final class MemoryHits {
             return new Key(new PostKey(hit.source(), hit.post()), hit.watchlist(), hit.rule());
         }
     }
+
+    private record Order(String brand, String order) {}
 
     private record CrowdKey(String brand, String family, String crowdKey) {}
 
@@ -75,6 +80,10 @@ final class MemoryHits {
             return;
         }
         put(key, row);
+        String order = row.order();
+        if (order != null && !orders.containsKey(new Order(row.hit().brand(), order))) {
+            undo.put(orders, new Order(row.hit().brand(), order), row.author());
+        }
         undo.add(byPost.computeIfAbsent(key.post, post -> new LinkedHashSet<>()), key);
         CrowdKey crowd = new CrowdKey(row.hit().brand(), row.hit().family(), row.crowdKey());
         Place place = new Place(row.publishedAt().toEpochMilli(), ++last);
@@ -234,22 +243,57 @@ final class MemoryHits {
     }
 
     void move(String from, String into, Predicate<String> authors) {
+        moveRows(from, into, row -> authors.test(row.author()));
+    }
+
+    void move(String from, String into, PostKey post) {
+        moveRows(from, into, row -> Key.of(row.hit()).post.equals(post));
+    }
+
+    private void moveRows(String from, String into, Predicate<Posts.HitRow> which) {
         for (Key key : new ArrayList<>(byIncident.getOrDefault(from, Set.of()))) {
             Posts.HitRow row = rows.get(key);
-            if (row != null && authors.test(row.author())) {
+            if (row != null && which.test(row)) {
                 undo.remove(byIncident.getOrDefault(from, new HashSet<>()), key);
-                put(
-                        key,
-                        new Posts.HitRow(
-                                row.hit(),
-                                into,
-                                row.crowdKey(),
-                                row.author(),
-                                row.fingerprint(),
-                                row.publishedAt(),
-                                row.at()));
+                put(key, changed(row, into, row.author()));
             }
         }
+    }
+
+    private static Posts.HitRow changed(Posts.HitRow row, String incident, String author) {
+        return new Posts.HitRow(
+                row.hit(),
+                incident,
+                row.crowdKey(),
+                author,
+                row.fingerprint(),
+                row.publishedAt(),
+                row.at(),
+                row.order());
+    }
+
+    void rename(String source, String from, String to) {
+        for (Map.Entry<Key, Posts.HitRow> one : List.copyOf(rows.entrySet())) {
+            Posts.HitRow row = one.getValue();
+            if (row.author().equals(from) && row.hit().source().equals(source)) {
+                undo.put(rows, one.getKey(), changed(row, row.incident(), to));
+            }
+        }
+    }
+
+    Optional<String> ofOrder(String brand, String order) {
+        return Optional.ofNullable(orders.get(new Order(brand, order)));
+    }
+
+    long related(String brand, String family, @Nullable String crowdKey, Instant from, Instant to) {
+        return rows.values().stream()
+                .filter(row -> row.hit().brand().equals(brand)
+                        && row.hit().family().equals(family)
+                        && (crowdKey == null || row.crowdKey().equals(crowdKey))
+                        && !row.publishedAt().isBefore(from)
+                        && row.publishedAt().isBefore(to)
+                        && counts(row.incident()))
+                .count();
     }
 
     void moveFingerprints(String from, String into) {

@@ -224,6 +224,13 @@ final class MemoryIncidents implements Incidents {
     }
 
     @Override
+    public void move(String from, String into, String source, String post) {
+        MemoryLinks.PostKey key = new MemoryLinks.PostKey(source, post);
+        posts().moveHits(from, into, key);
+        links.move(from, into, key);
+    }
+
+    @Override
     public Incident.Counts counts(String incident) {
         return links.counts(incident);
     }

@@ -112,6 +112,30 @@ final class MemoryLinks {
         }
     }
 
+    void move(String from, String into, PostKey post) {
+        String author = posts.getOrDefault(from, Map.of()).get(post);
+        if (author != null) {
+            move(from, into, post, author);
+        }
+    }
+
+    /** Files what {@code from} wrote in a source under {@code to}; gives the incidents it is in. */
+    List<String> rename(String source, String from, String to) {
+        List<String> concerned = incidentsOfAuthor(from).stream()
+                .filter(incident ->
+                        of(incident).stream().anyMatch(post -> post.source().equals(source)))
+                .toList();
+        for (String incident : concerned) {
+            for (Map.Entry<PostKey, String> link :
+                    List.copyOf(posts.getOrDefault(incident, Map.of()).entrySet())) {
+                if (link.getValue().equals(from) && link.getKey().source().equals(source)) {
+                    move(incident, incident, link.getKey(), to);
+                }
+            }
+        }
+        return concerned;
+    }
+
     private void move(String from, String into, PostKey post, String author) {
         detach(from, post);
         attach(into, post, author);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -28,6 +29,9 @@ final class MemoryOutbox implements Outbox {
 
     private final Undo undo;
     private final Map<String, Notice> notices = new HashMap<>();
+    /** How many deliveries each notice was given. */
+    private final Map<String, Integer> planned = new HashMap<>();
+
     private final Map<String, Row> rows = new HashMap<>();
     private final TreeMap<Place, Row> waiting = new TreeMap<>();
     private final Map<String, Set<String>> ofIncident = new HashMap<>();
@@ -108,6 +112,7 @@ final class MemoryOutbox implements Outbox {
             throw new StoreException("delivery " + delivery.id() + " is stored already");
         }
         Row row = new Row(delivery, OutboxRows.quiet(notice.manner()), ++last);
+        undo.put(planned, notice.id(), planned.getOrDefault(notice.id(), 0) + 1);
         put(row);
         if (delivery.incident() != null) {
             undo.add(ofIncident.computeIfAbsent(delivery.incident(), id -> new LinkedHashSet<>()), delivery.id());
@@ -281,6 +286,43 @@ final class MemoryOutbox implements Outbox {
     }
 
     @Override
+    public Tally tally(Instant since, Instant stuckBefore) {
+        Map<Delivery.Status, Long> states = new EnumMap<>(Delivery.Status.class);
+        Map<String, Integer> found = new HashMap<>();
+        long stuck = 0;
+        for (Row row : rows.values()) {
+            Delivery one = row.delivery;
+            if (!Objects.requireNonNull(notices.get(one.notice())).at().isBefore(since)) {
+                states.merge(one.state(), 1L, Long::sum);
+                found.merge(one.notice(), 1, Integer::sum);
+            }
+            ChannelState channel = channels.get(one.channel());
+            boolean waits = channel != null
+                    && (channel.deadReason() != null
+                            || (channel.pausedUntil() != null
+                                    && !channel.pausedUntil().isBefore(stuckBefore)));
+            stuck += row.pending() && one.notBefore().isBefore(stuckBefore) && !waits ? 1 : 0;
+        }
+        List<String> recent = notices.values().stream()
+                .filter(notice -> !notice.at().isBefore(since))
+                .map(Notice::id)
+                .toList();
+        return new Tally(
+                recent.stream().mapToLong(id -> planned.getOrDefault(id, 0)).sum(),
+                states.getOrDefault(Delivery.Status.DELIVERED, 0L)
+                        + states.getOrDefault(Delivery.Status.UNCONFIRMED, 0L),
+                states.getOrDefault(Delivery.Status.FAILED, 0L),
+                states.getOrDefault(Delivery.Status.DROPPED, 0L),
+                states.getOrDefault(Delivery.Status.PENDING, 0L),
+                stuck,
+                recent.stream()
+                        .filter(id -> !planned.getOrDefault(id, 0).equals(found.getOrDefault(id, 0)))
+                        .sorted()
+                        .limit(10)
+                        .toList());
+    }
+
+    @Override
     public void pause(String channel, Instant until, String why) {
         ChannelState known = channels.get(channel);
         undo.put(channels, channel, new ChannelState(channel, until, known == null ? null : known.deadReason()));
@@ -310,7 +352,10 @@ final class MemoryOutbox implements Outbox {
         notices.values().stream()
                 .filter(notice -> incident.equals(notice.incident()))
                 .forEach(notice -> about.add(notice.id()));
-        about.forEach(id -> undo.remove(notices, id));
+        about.forEach(id -> {
+            undo.remove(notices, id);
+            undo.remove(planned, id);
+        });
         undo.remove(ofIncident, incident);
     }
 }

@@ -270,6 +270,14 @@ final class MemoryPosts implements Posts {
         hits.moveFingerprints(from, into);
     }
 
+    void moveHits(String from, String into, PostKey post) {
+        hits.move(from, into, post);
+    }
+
+    /** Nothing is forgotten here before the store is. */
+    @Override
+    public void keepThread(String source, String thread) {}
+
     void moveHits(String from, String into, List<String> authors) {
         hits.move(from, into, authors::contains);
     }

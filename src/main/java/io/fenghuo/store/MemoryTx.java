@@ -13,6 +13,8 @@ final class MemoryTx implements Tx {
     private final MemorySources sources;
     private final Evidence evidence = new NoEvidence();
     private final MemoryAids aids;
+    private final MemoryCasebook casebook;
+    private final MemoryCustomers customers;
 
     MemoryTx(Undo undo) {
         this.undo = undo;
@@ -20,7 +22,10 @@ final class MemoryTx implements Tx {
         MemoryDeadlines deadlines = new MemoryDeadlines(undo);
         MemoryStories stories = new MemoryStories(undo);
         this.incidents = new MemoryIncidents(undo, deadlines, stories, links);
-        this.posts = new MemoryPosts(undo, links, new MemoryHits(undo, incidents::find));
+        MemoryHits hits = new MemoryHits(undo, incidents::find);
+        this.posts = new MemoryPosts(undo, links, hits);
+        this.casebook = new MemoryCasebook(undo, hits);
+        this.customers = new MemoryCustomers(undo, links, hits);
         this.outbox = new MemoryOutbox(undo);
         this.journal = new MemoryJournal(undo);
         this.sources = new MemorySources(undo);
@@ -62,6 +67,16 @@ final class MemoryTx implements Tx {
     @Override
     public Aids aids() {
         return aids;
+    }
+
+    @Override
+    public Casebook casebook() {
+        return casebook;
+    }
+
+    @Override
+    public Customers customers() {
+        return customers;
     }
 
     /** What is only in memory goes with it: nobody is erased here. */

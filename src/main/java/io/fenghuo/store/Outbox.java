@@ -54,6 +54,36 @@ public interface Outbox {
     /** A person's messages. */
     record Traffic(int messages, @Nullable Instant last) {}
 
+    /**
+     * Counts what was triggered by notices decided at or after {@code since}, and where each of it stands.
+     *
+     * @param stuckBefore what should have gone before this and whose channel is neither paused nor dead is stuck
+     */
+    Tally tally(Instant since, Instant stuckBefore);
+
+    /**
+     * A count of deliveries. All is well when {@code triggered} is the sum of the next four.
+     *
+     * @param triggered deliveries that were ever made, as counted when they were made
+     * @param delivered those that went, with proof of arrival or without
+     * @param failed those given up
+     * @param overtaken those no longer needed before they went
+     * @param pending those still waiting
+     * @param stuck those of them that wait for no reason, however old
+     * @param torn ids of notices whose own count does not fit, a few
+     */
+    record Tally(
+            long triggered, long delivered, long failed, long overtaken, long pending, long stuck, List<String> torn) {
+        public Tally {
+            torn = List.copyOf(torn);
+        }
+
+        /** Whether nothing is lost. */
+        public boolean balanced() {
+            return triggered == delivered + failed + overtaken + pending && torn.isEmpty();
+        }
+    }
+
     /** Nothing goes by this channel before {@code until}. */
     void pause(String channel, Instant until, String why);
 

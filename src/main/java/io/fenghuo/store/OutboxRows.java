@@ -31,8 +31,9 @@ final class OutboxRows implements Outbox {
     @Override
     public void add(Notice notice, List<Delivery> deliveries) {
         db.createUpdate("""
-                INSERT INTO notices (id, incident, brand, level, reason, code, args, target, manner, at, doc)
-                VALUES (:id, :incident, :brand, :level, :reason, :code, :args, :target, :manner, :at, :doc)""")
+                INSERT INTO notices (id, incident, brand, level, reason, code, args, target, manner, at, doc, planned)
+                VALUES (:id, :incident, :brand, :level, :reason, :code, :args, :target, :manner, :at, :doc, :planned)""")
+                .bind("planned", deliveries.size())
                 .bind("id", notice.id())
                 .bind("incident", notice.incident())
                 .bind("brand", notice.brand())
@@ -52,6 +53,9 @@ final class OutboxRows implements Outbox {
     public void add(Delivery delivery) {
         Notice notice = notice(delivery.notice())
                 .orElseThrow(() -> new StoreException("no notice " + delivery.notice() + " is stored"));
+        db.createUpdate("UPDATE notices SET planned = planned + 1 WHERE id = :id")
+                .bind("id", delivery.notice())
+                .execute();
         insert(delivery, notice.brand(), notice.manner());
     }
 
@@ -195,6 +199,11 @@ final class OutboxRows implements Outbox {
                 .bind("person", person)
                 .map((row, context) -> new Traffic(row.getInt("messages"), Sql.optional(row, "last")))
                 .one();
+    }
+
+    @Override
+    public Tally tally(Instant since, Instant stuckBefore) {
+        return new TallyRows(db).count(since, stuckBefore);
     }
 
     @Override

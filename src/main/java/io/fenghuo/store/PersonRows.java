@@ -58,6 +58,11 @@ final class PersonRows implements Persons {
             messages += gone;
             fields += timeline(incident, traces, new Facts(written.size(), gone, actor, at));
         }
+        db.createUpdate("DELETE FROM same_persons WHERE (source = :source AND author = :author)"
+                        + " OR (as_source = :source AND as_author = :author)")
+                .bind("source", source)
+                .bind("author", author)
+                .execute();
         int lines = written.isEmpty() ? 0 : journal(first, traces);
         TimelineEntry how = new TimelineEntry("", at, "evidence.erased", actor, "service", Map.of(), Map.of());
         int sealed = EvidenceRows.erase(db, source, author, raw, how);
@@ -136,7 +141,7 @@ final class PersonRows implements Persons {
         for (Map.Entry<String, String> hit : stored) {
             String[] key = hit.getKey().split("\u0000", 2);
             db.createUpdate("""
-                    UPDATE hits SET doc = :doc, author = :pseudonym, fingerprint = 0
+                    UPDATE hits SET doc = :doc, author = :pseudonym, fingerprint = 0, order_id = NULL
                     WHERE source = :source AND post = :post AND watchlist = :watchlist AND rule = :rule""")
                     .bind("doc", traces.object(hit.getValue()))
                     .bind("pseudonym", traces.pseudonym())
@@ -175,6 +180,7 @@ final class PersonRows implements Persons {
                 .bind("id", incident)
                 .execute();
         docs.write(clean);
+        aftermath(incident, traces);
         for (String column : List.of("args", "doc")) {
             record Notice(String id, String json) {}
             List<Notice> notices = db.createQuery("SELECT id, " + column + " FROM notices WHERE incident = :incident")
@@ -190,6 +196,32 @@ final class PersonRows implements Persons {
                             .execute();
                 }
             }
+        }
+    }
+
+    /** Cases were masked when they were made; what staff wrote into them may name the person all the same. */
+    private void aftermath(String incident, Traces traces) {
+        record Row(String id, String words, String doc) {}
+        List<Row> cases = db.createQuery("SELECT incident, words, doc FROM cases WHERE incident = :incident")
+                .bind("incident", incident)
+                .map((row, context) -> new Row(row.getString(1), row.getString(2), row.getString(3)))
+                .list();
+        for (Row row : cases) {
+            db.createUpdate("UPDATE cases SET words = :words, doc = :doc WHERE incident = :id")
+                    .bind("words", traces.without(row.words))
+                    .bind("doc", traces.object(row.doc))
+                    .bind("id", row.id)
+                    .execute();
+        }
+        List<Row> measures = db.createQuery("SELECT id, owner, doc FROM measures WHERE incident = :incident")
+                .bind("incident", incident)
+                .map((row, context) -> new Row(row.getString(1), row.getString(2), row.getString(3)))
+                .list();
+        for (Row row : measures) {
+            db.createUpdate("UPDATE measures SET doc = :doc WHERE id = :id")
+                    .bind("doc", traces.object(row.doc))
+                    .bind("id", row.id)
+                    .execute();
         }
     }
 

@@ -134,6 +134,16 @@ final class PostRows implements Posts {
     }
 
     @Override
+    public void keepThread(String source, String thread) {
+        db.createUpdate("UPDATE posts SET hit = 1 WHERE source = :source AND hit = 0 AND id IN ("
+                        + "SELECT id FROM posts WHERE source = :source AND thread = :thread AND hit = 0"
+                        + " ORDER BY published_at DESC LIMIT 500)")
+                .bind("source", source)
+                .bind("thread", thread)
+                .execute();
+    }
+
+    @Override
     public List<String> incidentsOf(String source, String id) {
         return db.createQuery(
                         "SELECT incident FROM incident_posts WHERE source = :source AND post = :post ORDER BY incident")

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Posts, the hits in them and the bytes they came from. */
 public interface Posts {
@@ -31,6 +32,9 @@ public interface Posts {
 
     /** When a post was deleted at its source; empty while it stands there, as far as we know. */
     Optional<Instant> deletedAt(String source, String id);
+
+    /** Keeps what was said so far under one thread of a source as long as a post with a hit is kept; at most 500 posts. */
+    void keepThread(String source, String thread);
 
     /** The incidents a post belongs to, also ended ones. */
     List<String> incidentsOf(String source, String id);
@@ -93,6 +97,7 @@ public interface Posts {
      * @param crowdKey what the crowd is counted by, or ""
      * @param author the author key
      * @param fingerprint of the folded text, for finding near-duplicates; 0 = too short to compare
+     * @param order the customer's order, by which several accounts of one buyer are known; null = none
      */
     record HitRow(
             Hit hit,
@@ -101,7 +106,20 @@ public interface Posts {
             String author,
             long fingerprint,
             Instant publishedAt,
-            Instant at) {}
+            Instant at,
+            @Nullable String order) {
+        /** One without an order. */
+        public HitRow(
+                Hit hit,
+                String incident,
+                String crowdKey,
+                String author,
+                long fingerprint,
+                Instant publishedAt,
+                Instant at) {
+            this(hit, incident, crowdKey, author, fingerprint, publishedAt, at, null);
+        }
+    }
 
     List<Hit> hitsOf(String incident);
 

@@ -20,6 +20,10 @@ public interface Tx {
 
     Aids aids();
 
+    Casebook casebook();
+
+    Customers customers();
+
     /**
      * Does a part of the work that may fail alone: what it wrote is undone when it throws, and the transaction goes on. Parts do not nest.
      *

@@ -3,6 +3,7 @@ package io.fenghuo.verticle;
 import io.fenghuo.incident.DigestSchedule;
 import io.fenghuo.incident.Noise;
 import io.fenghuo.incident.Policy;
+import io.fenghuo.incident.Quiet;
 import io.fenghuo.incident.Roster;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Flag;
@@ -140,11 +141,16 @@ final class Announcer {
                 return;
             }
             if (notice.manner() == Notice.Manner.DIGEST) {
-                deliveries.add(delivery(notice.id(), to, DigestSchedule.next(policy, now)));
+                deliveries.add(delivery(notice.id(), to, spared(to, DigestSchedule.next(policy, now))));
                 return;
             }
             if (to.person() == null) {
                 deliveries.add(delivery(notice.id(), to, now));
+                return;
+            }
+            Instant awake = spared(to, now);
+            if (awake.isAfter(now)) {
+                held.add(delivery(heldNotice, to, awake));
                 return;
             }
             Noise.Verdict verdict = Noise.admit(notice, traffic(to.person()), policy, now);
@@ -154,6 +160,15 @@ final class Announcer {
             } else {
                 deliveries.add(delivery(notice.id(), to, verdict.notBefore()));
             }
+        }
+
+        /** When the addressee may hear of it, as far as their own quiet hours go. */
+        private Instant spared(Roster.Destination to, Instant at) {
+            String person = to.person();
+            return person == null
+                    ? at
+                    : Quiet.after(
+                            rules.get().configuration().contacts().people().get(person), notice, policy.zone(), at);
         }
 
         void keep() {

@@ -1,11 +1,13 @@
 package io.fenghuo.verticle;
 
 import io.fenghuo.grade.Grader;
+import io.fenghuo.incident.Aftercare;
 import io.fenghuo.incident.Correlation;
 import io.fenghuo.incident.Decider;
 import io.fenghuo.incident.Decision;
 import io.fenghuo.incident.Event;
 import io.fenghuo.incident.Policy;
+import io.fenghuo.incident.Weight;
 import io.fenghuo.model.Action;
 import io.fenghuo.model.Deadline;
 import io.fenghuo.model.Drill;
@@ -17,6 +19,9 @@ import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Raise;
 import io.fenghuo.model.Reason;
+import io.fenghuo.model.Role;
+import io.fenghuo.model.SamePerson;
+import io.fenghuo.model.State;
 import io.fenghuo.model.TimelineEntry;
 import io.fenghuo.store.Incidents;
 import io.fenghuo.store.Posts;
@@ -44,6 +49,9 @@ public final class Desk {
     private final Announcer announcer;
     private final Chronicle chronicle;
     private final Faults faults;
+    private final Lessons lessons;
+    private volatile Weighing weighing;
+    private final Assigner assigner;
 
     public Desk(Ids ids, Supplier<Rulebook> rules, Chronicle chronicle) {
         this.decider = new Decider(ids);
@@ -53,6 +61,9 @@ public final class Desk {
         this.announcer = new Announcer(ids, rules);
         this.chronicle = chronicle;
         this.faults = new Faults(ids, rules);
+        this.lessons = new Lessons(ids, rules, announcer);
+        this.weighing = new Weighing(Weight.DEFAULT);
+        this.assigner = new Assigner(rules);
     }
 
     /**
@@ -60,8 +71,8 @@ public final class Desk {
      *
      * @param history whether it is too old to alarm: it is kept and opens nothing
      */
-    Intake.Receipt receive(Tx tx, Found read, boolean history, Instant now, Tidings tidings) {
-        Post post = read.post();
+    Intake.Receipt receive(Tx tx, Found asCame, boolean history, Instant now, Tidings tidings) {
+        Post post = asCame.post();
         if (isGone(post) && tx.posts().find(post.source(), post.id()).isPresent()) {
             deleted(tx, post.source(), post.id(), now, tidings);
             return new Intake.Receipt(1, 0, 0, 0);
@@ -70,10 +81,12 @@ public final class Desk {
         if (change == Posts.Change.SAME) {
             return new Intake.Receipt(1, 0, 0, 0);
         }
-        Found found = history ? read : Talks.follow(tx, rules.get().matcher().conversations(), read);
-        if (found.fault() != null) {
-            faults.post(tx, post, found.fault(), now);
+        Found read = history ? asCame : Talks.follow(tx, rules.get().matcher().conversations(), asCame);
+        if (read.fault() != null) {
+            faults.post(tx, post, read.fault(), now);
         }
+        Post counted = Sameness.asCounted(tx, post, read.hits());
+        Found found = new Found(counted, read.hits(), read.fingerprint(), read.fault());
         chronicle.post(tx, post, now, tidings);
         if (change == Posts.Change.EDITED) {
             changed(tx, post, false, now, tidings);
@@ -82,8 +95,9 @@ public final class Desk {
             byFamily(tx, found.hits()).values().forEach(hits -> file(tx, found, hits, now, tidings));
         }
         if (found.hits().isEmpty() && change == Posts.Change.NEW) {
-            wrote(tx, post, now, tidings);
+            wrote(tx, counted, now, tidings);
         }
+        aside(tx, post, change, now, tidings);
         if (!history
                 && change == Posts.Change.NEW
                 && OurWords.promise(post, rules.get().policy(now), now)) {
@@ -91,6 +105,45 @@ public final class Desk {
         }
         boolean isNew = change == Posts.Change.NEW;
         return new Intake.Receipt(1, isNew ? 1 : 0, isNew ? 0 : 1, found.hits().size());
+    }
+
+    /** What a post means beside its hits: our own reply under an incident's post, or abuse whose conversation is kept. */
+    private void aside(Tx tx, Post post, Posts.Change change, Instant now, Tidings tidings) {
+        if (change == Posts.Change.NEW && aftercare().own(post)) {
+            replied(tx, post, now, tidings);
+        } else if (post.role() == Role.CUSTOMER && weighing().abusive(post)) {
+            tx.posts().keepThread(post.source(), post.thread());
+        }
+    }
+
+    private void replied(Tx tx, Post reply, Instant now, Tidings tidings) {
+        String parent = reply.parent();
+        Optional<Post> answered = parent == null ? Optional.empty() : tx.posts().find(reply.source(), parent);
+        List<String> incidents = answered.isPresent()
+                ? tx.posts().incidentsOf(reply.source(), answered.get().id())
+                : tx.incidents().inThread(reply.source(), reply.thread(), reply.session());
+        String customer = answered.map(post -> Correlation.author(Sameness.asCounted(tx, post, List.of())))
+                .orElse(null);
+        for (String id : incidents) {
+            tx.incidents()
+                    .find(id)
+                    .filter(one -> !one.state().ended())
+                    .ifPresent(one -> decide(tx, one, new Event.ReplySeen(reply, customer), now, tidings));
+        }
+    }
+
+    private Aftercare aftercare() {
+        return rules.get().configuration().aftercare();
+    }
+
+    private Weighing weighing() {
+        Weight asked = aftercare().weight();
+        Weighing present = weighing;
+        if (!present.by(asked)) {
+            present = new Weighing(asked);
+            weighing = present;
+        }
+        return present;
     }
 
     /**
@@ -142,12 +195,16 @@ public final class Desk {
         return tx.incidents().find(id).map(incident -> {
             String into = action.fields().get("into");
             Incident other = into == null ? null : tx.incidents().find(into).orElse(null);
-            Incident after = decide(tx, incident, new Event.Acted(action, other), now, tidings);
+            Event event = new Event.Acted(People.named(action, rules.get()), other, aftercare());
+            Incident after = decide(tx, incident, event, now, tidings);
             boolean changed = after.version() != incident.version();
             if (changed && action.kind() == Action.Kind.MERGE && other != null) {
                 takeIn(tx, other, incident, action, now, tidings);
             } else if (changed && action.kind() == Action.Kind.SPLIT) {
                 splitOff(tx, incident, action, now, tidings);
+            } else if (changed && action.kind() == Action.Kind.MOVE) {
+                mending(tx, now, tidings).move(after, action, other);
+                return tx.incidents().find(id).orElse(after);
             }
             return after;
         });
@@ -162,6 +219,25 @@ public final class Desk {
         return tx.incidents().find(id).map(incident -> decide(tx, incident, event, now, tidings));
     }
 
+    /**
+     * Counts an author as another one from now on, in open incidents too.
+     *
+     * @return what is kept: where the other one is counted as somebody else already, as that one
+     */
+    public SamePerson unite(Tx tx, SamePerson asked, String via, Instant now, Tidings tidings) {
+        return mending(tx, now, tidings).unite(asked, via);
+    }
+
+    /** Counts an author apart again; empty when nobody had said they were another. */
+    public Optional<SamePerson> part(
+            Tx tx, String source, String author, Mailroom.Actor actor, Instant now, Tidings tidings) {
+        return mending(tx, now, tidings).part(source, author, actor.by(), actor.via());
+    }
+
+    private Mending mending(Tx tx, Instant now, Tidings tidings) {
+        return new Mending(tx, (before, event) -> decide(tx, before, event, now, tidings), ids, now);
+    }
+
     /** Tells the administrators something that is about no incident, once an hour for each code. */
     public void tellAdmins(Tx tx, Reason why, Instant now) {
         faults.tell(tx, why, "", now);
@@ -171,6 +247,7 @@ public final class Desk {
     public int fire(Tx tx, Instant now, int limit, Tidings tidings) {
         List<Incidents.Due> due = tx.incidents().due(now, limit);
         due.forEach(one -> fire(tx, one, now, tidings));
+        lessons.remind(tx, now);
         return due.size();
     }
 
@@ -183,6 +260,14 @@ public final class Desk {
                 return false;
             });
         }
+        faults.<Boolean>attempt(
+                tx,
+                tidings,
+                own -> {
+                    lessons.remind(tx, now);
+                    return true;
+                },
+                fault -> false);
         return due.size();
     }
 
@@ -224,7 +309,7 @@ public final class Desk {
         Policy policy = rules.get().policy(now);
         Post post = found.post();
         Hit lead = hits.get(0);
-        Grade grade = grader.grade(post, lead, found.hits());
+        Grade grade = weighing().weigh(grader.grade(post, lead, found.hits()), post);
         String key = Correlation.key(post, lead, policy);
         Search search = new Search(tx, policy, now, rules.get().since(post.source()));
         Incident home = search.home(lead, key, found.fingerprint());
@@ -255,7 +340,8 @@ public final class Desk {
                             author,
                             found.fingerprint(),
                             Correlation.exposure(post, now),
-                            now));
+                            now,
+                            Sameness.order(post)));
             chronicle.hit(tx, hit, incident.id(), now, tidings);
             tidings.hit(incident.id(), hit);
         }
@@ -352,7 +438,7 @@ public final class Desk {
         Policy policy = before == null
                 ? plans.keep(tx, rules.get().policy(now))
                 : plans.of(tx, before.plan(), rules.get().policy(now));
-        Decision decision = decider.decide(before, event, policy, now);
+        Decision decision = assigner.assign(tx, before, decider.decide(before, event, policy, now), now);
         Incident after =
                 event instanceof Event.Opened opened ? marked(decision.incident(), opened.post()) : decision.incident();
         if (before == null || after.version() != before.version()) {
@@ -368,7 +454,17 @@ public final class Desk {
             tx.incidents().append(told);
         }
         chronicle.decided(tx, after, decision, now, tidings);
+        learned(tx, before, after, now);
         return after;
+    }
+
+    private void learned(Tx tx, @Nullable Incident before, Incident after, Instant now) {
+        boolean wasClosed = before != null && before.state() == State.CLOSED;
+        if (after.state() == State.CLOSED && !wasClosed) {
+            lessons.learn(tx, after, now);
+        } else if (after.has(Flag.REOPENED) && !after.state().ended() && (wasClosed || before == null)) {
+            lessons.unlearn(tx, after);
+        }
     }
 
     private Incident marked(Incident incident, Post post) {

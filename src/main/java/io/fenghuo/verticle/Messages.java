@@ -44,7 +44,11 @@ final class Messages {
             "statement.wanted",
             "statement.approved",
             "statement.rejected",
-            "statement.published");
+            "statement.published",
+            "shift.clock",
+            "shift.plain",
+            "swap.on",
+            "swap.off");
 
     private final SignedLink links;
 

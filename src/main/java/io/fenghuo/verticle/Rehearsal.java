@@ -15,6 +15,7 @@ import io.fenghuo.verticle.Parcel.Row;
 import io.fenghuo.wire.SignedLink;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,7 +120,10 @@ public final class Rehearsal {
 
     /** When something falls due next, by the store. */
     public static Optional<Instant> next(Tx tx) {
-        Optional<Instant> deadline = tx.incidents().nextDue();
+        Optional<Instant> deadline = Stream.of(
+                        tx.incidents().nextDue(), tx.casebook().nextDue())
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
         Optional<Instant> delivery = tx.outbox().nextDue();
         if (deadline.isPresent() && delivery.isPresent()) {
             return deadline.get().isBefore(delivery.get()) ? deadline : delivery;

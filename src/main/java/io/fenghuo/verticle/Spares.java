@@ -2,6 +2,7 @@ package io.fenghuo.verticle;
 
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.incident.Contacts;
+import io.fenghuo.incident.Roster;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;
@@ -83,9 +84,13 @@ final class Spares {
         return tried;
     }
 
-    /** The entry's own fall-backs, then the person's other ways; for an L1 also any mail and the terminal. */
+    /** The ladder step's spare channels, the entry's own fall-backs, then the person's other ways; for an L1 also any mail and the terminal. */
     private Set<String> candidates(Delivery failed, Notice notice) {
         Set<String> ids = new LinkedHashSet<>();
+        notice.by().stream()
+                .filter(word -> word.startsWith(Roster.SPARE))
+                .map(word -> word.substring(Roster.SPARE.length()))
+                .forEach(ids::add);
         ChannelSpec spec = book.channels().get(failed.channel());
         if (spec != null) {
             ids.addAll(spec.fallback());

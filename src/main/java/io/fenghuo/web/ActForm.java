@@ -21,13 +21,20 @@ final class ActForm implements Handler<RoutingContext> {
     private static final List<String> WORDS = List.of(
             "link",
             "cause",
+            "place",
             "measure",
             "measureOwner",
+            "compensation",
             "answered",
+            "reported",
             "lesson",
+            "tags",
             "level",
             "to",
             "public",
+            "post",
+            "into",
+            "reply",
             "clock",
             "promise",
             "promised",
@@ -137,10 +144,7 @@ final class ActForm implements Handler<RoutingContext> {
             LocalDate date = LocalDate.parse(day.strip());
             fields.put(
                     "measureDue",
-                    date.atTime(LocalTime.of(23, 59, 59))
-                            .atZone(zone)
-                            .toInstant()
-                            .toString());
+                    date.atTime(LocalTime.of(18, 0)).atZone(zone).toInstant().toString());
         } catch (DateTimeParseException e) {
             throw Trouble.of(400, "error.400");
         }

@@ -4,15 +4,18 @@ import io.fenghuo.web.view.BoardView;
 import io.fenghuo.web.view.Harmless;
 import io.fenghuo.web.view.Row;
 import io.fenghuo.web.view.Words;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** 值班台: what is open, the most urgent first. */
 final class BoardPage implements Handler<RoutingContext> {
+    private static final int REPEATS = 3;
     private final Desk desk;
 
     BoardPage(Desk desk) {
@@ -26,17 +29,30 @@ final class BoardPage implements Handler<RoutingContext> {
 
     /** Shows the board, or the part of it that changes, with a message on top. */
     void show(RoutingContext ctx, int status, String message) {
-        desk.console
-                .board()
-                .onSuccess(board -> desk.show(
+        Future.all(desk.console.board(), desk.console.casebook().notes())
+                .onSuccess(both -> desk.show(
                         ctx,
                         status,
                         Desk.part(ctx) ? "boardlist" : "board",
-                        Map.of("s", desk.shell(ctx, false), "v", view(board, message, desk.words(ctx)))))
+                        Map.of(
+                                "s",
+                                desk.shell(ctx, false),
+                                "v",
+                                view(both.resultAt(0), both.resultAt(1), message, desk.words(ctx)))))
                 .onFailure(ctx::fail);
     }
 
-    private BoardView view(Console.Board board, String message, Words words) {
+    private List<String> notes(Casebook.Notes notes, Words words) {
+        List<String> lines = new ArrayList<>();
+        if (notes.open() > 0) {
+            lines.add(words.t("cases.open.line", notes.open(), notes.overdue()));
+        }
+        CaseWords said = new CaseWords(desk, words);
+        notes.repeats().stream().limit(REPEATS).map(said::repeat).forEach(lines::add);
+        return lines;
+    }
+
+    private BoardView view(Console.Board board, Casebook.Notes notes, String message, Words words) {
         Instant now = desk.console.now();
         List<Row> rows = board.incidents().stream()
                 .filter(incident -> !incident.state().ended())
@@ -53,7 +69,8 @@ final class BoardPage implements Handler<RoutingContext> {
                 message,
                 board.sources().stream().map(line -> source(line, words)).toList(),
                 board.channels().stream().map(line -> channel(line, words)).toList(),
-                demo(board.demo()));
+                demo(board.demo()),
+                notes(notes, words));
     }
 
     private static BoardView.Light source(Console.SourceLine line, Words words) {

@@ -90,6 +90,9 @@ public interface Console extends Proposals, Forgetting {
     /** The services behind the pages beside the board. */
     Rooms rooms();
 
+    /** 案例库. */
+    Casebook casebook();
+
     /** Does what a person asked; completes after the commit. Expected refusals are values. */
     Future<Answer> act(String incident, Action action);
 
@@ -437,7 +440,9 @@ public interface Console extends Proposals, Forgetting {
         /** 人工上报. */
         REPORT,
         /** 加词: proposing a word to watch for. */
-        WORD
+        WORD,
+        /** 换班: swapping a shift. */
+        ROTA
     }
 
     /**

@@ -28,6 +28,7 @@ public final class ConsoleRoutes {
         routes.get("/static/:file", desk.files);
         routes.pages(desk);
         routes.api(desk);
+        CaseRoutes.add(router, desk);
         Failures failures = new Failures(desk);
         router.route().failureHandler(failures);
         for (int status : new int[] {400, 404, 405, 413}) {
@@ -72,6 +73,14 @@ public final class ConsoleRoutes {
         WordsPage words = new WordsPage(desk);
         get("/words", words);
         post("/words", FORM, words::decide);
+        RotaPage rota = new RotaPage(desk);
+        get(RotaPage.PATH, rota);
+        post(RotaPage.PATH, FORM, rota::swap);
+        get("/api/rota", rota::api);
+        post("/api/rota/swaps", FORM, rota::apiSwap);
+        RotaLink swap = new RotaLink(desk);
+        get(RotaLink.PATH, swap);
+        post(RotaLink.PATH, FORM, swap::swap);
         get("/evidence/:sha256", new EvidenceFile(desk));
         PeoplePage people = new PeoplePage(desk);
         get("/people", people);

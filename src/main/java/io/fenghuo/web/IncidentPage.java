@@ -4,6 +4,7 @@ import io.fenghuo.model.Clock;
 import io.fenghuo.model.CustomerCase;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Severity;
+import io.fenghuo.web.view.BesideView;
 import io.fenghuo.web.view.Countdown;
 import io.fenghuo.web.view.Deed;
 import io.fenghuo.web.view.DeliveryView;
@@ -49,35 +50,42 @@ final class IncidentPage implements Handler<RoutingContext> {
 
     /** Shows the page; {@code said} is why something beside the actions was not done, empty = nothing is wrong. */
     void show(RoutingContext ctx, int status, Refused refused, String said) {
-        String id = ctx.pathParam("id");
-        String me = desk.me(ctx);
         desk.console
-                .incident(id, window(ctx))
-                .compose(found -> desk.console.rooms().helpers().help(id, me).map(help -> {
+                .incident(ctx.pathParam("id"), window(ctx))
+                .onSuccess(found -> {
                     if (found.isEmpty()) {
-                        throw Trouble.of(404, "error.404");
+                        ctx.fail(Trouble.of(404, "error.404"));
+                    } else {
+                        show(ctx, status, refused, said, found.get());
                     }
-                    Words words = desk.words(ctx);
-                    Console.Dossier dossier = found.get();
-                    HelpViews views = new HelpViews(words, person -> desk.name(person, words), desk.console.now());
+                })
+                .onFailure(ctx::fail);
+    }
+
+    private void show(RoutingContext ctx, int status, Refused refused, String said, Console.Dossier dossier) {
+        Words words = desk.words(ctx);
+        Incident incident = dossier.incident();
+        HelpViews views = new HelpViews(words, person -> desk.name(person, words), desk.console.now());
+        desk.console
+                .rooms()
+                .helpers()
+                .help(incident.id(), desk.me(ctx))
+                .compose(help -> desk.console.casebook().beside(incident).map(beside -> {
+                    BesideView more = new CaseWords(desk, words).beside(dossier, beside, refused.entered());
                     return Map.<String, Object>of(
                             "s",
                             desk.shell(ctx, false),
                             "v",
-                            view(dossier, refused, words),
+                            view(dossier, more, refused, words),
                             "h",
                             views.of(
-                                    dossier.incident(),
-                                    help.orElse(Helpers.Help.NONE),
-                                    "/incidents/" + dossier.incident().id(),
-                                    "",
-                                    said));
+                                    incident, help.orElse(Helpers.Help.NONE), "/incidents/" + incident.id(), "", said));
                 }))
                 .onSuccess(params -> desk.show(ctx, status, "incident", params))
                 .onFailure(ctx::fail);
     }
 
-    private IncidentView view(Console.Dossier dossier, Refused refused, Words words) {
+    private IncidentView view(Console.Dossier dossier, BesideView beside, Refused refused, Words words) {
         Instant now = desk.console.now();
         Incident incident = dossier.incident();
         UnaryOperator<String> name = person -> desk.name(person, words);
@@ -105,7 +113,8 @@ final class IncidentPage implements Handler<RoutingContext> {
                 deeds(incident),
                 refused.action(),
                 refused.message(),
-                refused.entered());
+                refused.entered(),
+                beside);
     }
 
     /** The part of a large incident that the reader asks for: {@code posts} newer ones left out, the story before line {@code line}. */

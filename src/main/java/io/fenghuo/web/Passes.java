@@ -56,8 +56,12 @@ final class Passes {
         String who = person.strip();
         boolean named =
                 !who.isEmpty() && who.length() <= NAME && who.codePoints().noneMatch(Passes::odd);
-        Console.Errand errand =
-                kind.equals("report") ? Console.Errand.REPORT : kind.equals("word") ? Console.Errand.WORD : null;
+        Console.Errand errand = switch (kind) {
+            case "report" -> Console.Errand.REPORT;
+            case "word" -> Console.Errand.WORD;
+            case "rota" -> Console.Errand.ROTA;
+            default -> null;
+        };
         if (errand == null || !named || !days.matches("\\d{1,3}")) {
             return null;
         }
@@ -66,7 +70,11 @@ final class Passes {
     }
 
     private static String path(Console.Errand errand) {
-        return errand == Console.Errand.WORD ? WordLink.PATH : ReportLink.PATH;
+        return switch (errand) {
+            case WORD -> WordLink.PATH;
+            case ROTA -> RotaLink.PATH;
+            case REPORT -> ReportLink.PATH;
+        };
     }
 
     private static boolean odd(int c) {

@@ -38,7 +38,11 @@ final class PeoplePage implements Handler<RoutingContext> {
                 Passes.url(ctx, desk, pass),
                 words.exact(pass.until()),
                 desk.settings.publicUrl() == null,
-                pass.errand() == Console.Errand.WORD);
+                switch (pass.errand()) {
+                    case WORD -> "people.issued.word";
+                    case ROTA -> "people.issued.rota";
+                    case REPORT -> "people.issued";
+                });
         show(ctx, 200, "", issued);
     }
 

@@ -7,5 +7,6 @@ package io.fenghuo.web;
  * @param drills rehearsals
  * @param evidencing who hands out evidence
  * @param helpers words and helpers at hand
+ * @param rota shifts, hand-over notes and swaps
  */
-public record Rooms(Trying trying, Drills drills, Evidencing evidencing, Helpers helpers) {}
+public record Rooms(Trying trying, Drills drills, Evidencing evidencing, Helpers helpers, RotaDesk rota) {}

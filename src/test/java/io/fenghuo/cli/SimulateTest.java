@@ -63,7 +63,8 @@ class SimulateTest extends CommandLineCase {
         act("{'incident':'i-1','action':'settle','by':'zhang','at':'%s'}", "11:00");
         act(
                 "{'incident':'i-1','action':'close','by':'zhang','cause':'质量','measure':'换料','measureOwner':'li',"
-                        + "'measureDue':'2026-07-01','answered':'已公开致歉','lesson':'先停售','at':'%s'}",
+                        + "'measureDue':'2026-07-01','place':'甲厂','compensation':'退一赔三','reported':'药监局 已备案',"
+                        + "'answered':'已公开致歉','lesson':'先停售','at':'%s'}",
                 "12:00");
 
         play();

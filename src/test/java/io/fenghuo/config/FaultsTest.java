@@ -87,6 +87,7 @@ class FaultsTest {
         Names names = Names.of(contacts, List.of(channel("duty-mail"), channel("night-group")));
         ContactsReader.via(root, names.channels());
         new PolicyReader(shipped, shipped.zone(), names).read(root);
+        HeartbeatReader.read(root);
     }
 
     private static ChannelSpec channel(String id) {

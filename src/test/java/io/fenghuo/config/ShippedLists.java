@@ -22,7 +22,7 @@ public final class ShippedLists {
             List<WatchlistFile> all = new ArrayList<>();
             for (Path file : files.sorted().toList()) {
                 String name = String.valueOf(file.getFileName());
-                if (!name.equals("sources.yaml")) {
+                if (name.endsWith(".yaml") && !name.equals("sources.yaml")) {
                     all.add(new WatchlistFile(
                             name.substring(0, name.lastIndexOf('.')), "watchlists/" + name, Files.readString(file)));
                 }

@@ -1,7 +1,6 @@
 package io.fenghuo.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fenghuo.match.Explanation;
 import io.fenghuo.match.Matcher;
@@ -10,9 +9,6 @@ import io.fenghuo.model.Post;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Role;
 import io.fenghuo.model.Severity;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,7 +40,20 @@ class ShippedListsTest {
         "菜里有一只蟑螂, foreign-body",
         "我要报警，商家诈骗, crime-reported",
         "大家加入维权群, group-action",
-        "質量太差, quality",
+        "質量太差, mild-quality",
+        "用不到半个月屏幕就坏了, quality-lasts",
+        "行驶途中刹车失灵, car-danger",
+        "玻璃杯倒热水炸了，手上割了个口子, product-hurt",
+        "孩子抹了这个霜起了一片疹子, harm-told",
+        "前台偷拍, crime-accused",
+        "食物中毒, poison-word",
+        "奶粉过期了宝宝已经喝了, spoiled-food",
+        "业主们约好了周一去公司讨说法, group-together",
+        "被骗的进群一起维权, group-action",
+        "站在你们楼顶了, self-harm",
+        "明天就去堵门, threat",
+        "tou诉, complaint-said",
+        "就是太慢, mild-logistics",
         "要打12315, complaint",
         "客服踢皮球, service",
     })
@@ -54,7 +63,23 @@ class ShippedListsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"绝不是骗子", "没有假货，放心买", "用了没有红肿", "宝宝吃了不拉肚子", "物流很快，包装很好", "提供下验证码", "全网最低", "希望不要让我失望", "没有让我失望"})
+            strings = {
+                "绝不是骗子",
+                "没有假货，放心买",
+                "用了没有红肿",
+                "宝宝吃了不拉肚子",
+                "物流很快，包装很好",
+                "提供下验证码",
+                "全网最低",
+                "希望不要让我失望",
+                "很好，就是有点掉色",
+                "壶身烫不烫手",
+                "起球吗",
+                "去屑止痒",
+                "怕买到不是正品，专柜验过是真的",
+                "质量很好，送货太慢了一点",
+                "没有让我失望"
+            })
     void aHarmlessCustomerSays(String text) {
         assertThat(MATCHER.match(post(text))).isEmpty();
     }
@@ -73,15 +98,25 @@ class ShippedListsTest {
         "AGENT, 绝对不可能的, agent-absolutes, L3",
         "AGENT, 您太敏感了, agent-denying-feelings, L3",
         "AGENT, 规则就是这样, agent-pushing-away, L3",
-        "HOST, 全网最低！无副作用, host-overclaim, L2"
+        "HOST, 全网最低！无副作用, host-overclaim, L2",
+        "HOST, 喝一个疗程白发变黑, host-medical-claim, L2",
+        "HOST, 想要更低价的加我V信, host-misconduct, L2",
+        "AGENT, 您好，您说的重复扣款我看一下, agent-payment-dispute, L3"
     })
     void ourOwnPeopleMustNotSay(Role role, String text, String rule, Severity level) {
         assertThat(MATCHER.match(post(text).with().role(role).build()))
                 .anyMatch(hit -> hit.rule().equals(rule) && hit.level() == level);
     }
 
+    @Test
+    void aHostMaySpeakSoberly() {
+        for (String text : List.of("我们家不是最便宜的", "最后三分钟", "最好先在耳后试一下", "它不是药，就是一条护膝")) {
+            assertThat(MATCHER.match(post(text).with().role(Role.HOST).build())).isEmpty();
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"请不要把验证码告诉任何人", "我们不会索要验证码哦"})
+    @ValueSource(strings = {"请不要把验证码告诉任何人", "我们不会索要验证码哦", "您说的重复扣款，请告诉我付款时间和订单号"})
     void ourOwnPeopleMayWarn(String text) {
         assertThat(MATCHER.match(post(text).with().role(Role.AGENT).build())).isEmpty();
     }
@@ -90,37 +125,6 @@ class ShippedListsTest {
     @ValueSource(strings = {"半夜的时候撑着红肿的眼睛站在窗前，这部书真好看", "妹妹熬了一夜，第二天红肿着双眼告诉我：完美的老三", "主人公失明之后的人生令人动容"})
     void aReaderMovedToTearsIsNotInjured(String text) {
         assertThat(MATCHER.match(post(text))).noneMatch(hit -> hit.level() == Severity.L1 && !hit.suspected());
-    }
-
-    /** Bounds measured on 22 November 2026: 40 % of the negative, 2.2 % of the positive reviews, most of those naming a fault beside the praise. */
-    @Test
-    void onRealReviewsComplaintsAreFoundAndPraiseIsLeftAlone() throws IOException {
-        Path file = Path.of("../shared/data/reviews_online_shopping_10_cats.tsv");
-        if (!Files.isRegularFile(file)) {
-            System.err.println("SKIPPED: no reviews at " + file + "; the shipped lists are not measured");
-        }
-        assumeTrue(Files.isRegularFile(file), "no reviews at " + file);
-        int[] rows = new int[2];
-        int[] hits = new int[2];
-        int injuredPraise = 0;
-        for (String line : Files.readAllLines(file)) {
-            String[] columns = line.split("\t", -1);
-            if (columns.length < 2 || !columns[1].matches("[01]")) {
-                continue;
-            }
-            int label = Integer.parseInt(columns[1]);
-            List<Hit> found = MATCHER.match(post(columns[0]));
-            rows[label]++;
-            hits[label] += found.isEmpty() ? 0 : 1;
-            injuredPraise +=
-                    label == 1 && found.stream().anyMatch(hit -> hit.level() == Severity.L1 && !hit.suspected())
-                            ? 1
-                            : 0;
-        }
-        assertThat(rows[0] + rows[1]).isGreaterThan(40_000);
-        assertThat((double) hits[0] / rows[0]).isGreaterThan(0.385);
-        assertThat((double) hits[1] / rows[1]).isLessThan(0.024);
-        assertThat(injuredPraise).isLessThanOrEqualTo(5);
     }
 
     private static List<String> rules(String text) {

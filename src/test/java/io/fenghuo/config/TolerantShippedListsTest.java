@@ -18,7 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every rule of the shipped lists would newly hit on harmless text, were it tolerant instead of folded. Figures are printed. */
+/**
+ * What the rules of the shipped lists would newly hit on harmless text, were every one of them tolerant instead of folded, but for the mild complaints:
+ * these are everyday words that stay folded. Figures are printed.
+ */
 class TolerantShippedListsTest {
     private static final Path DATA = Path.of("../shared/data");
 
@@ -62,6 +65,9 @@ class TolerantShippedListsTest {
     private static List<Watchlist> in(MatchMode mode) {
         List<Watchlist> lists = new ArrayList<>();
         for (Watchlist list : ShippedLists.matcher().watchlists()) {
+            if (list.id().equals("mild-complaints")) {
+                continue;
+            }
             List<Rule> rules = list.rules().stream()
                     .map(rule -> Rule.builder(rule.id(), rule.level(), rule.category(), rule.condition())
                             .family(rule.family())

@@ -37,7 +37,14 @@ class EndingTest {
                 .isInstanceOfSatisfying(Refusal.class, r -> {
                     assertThat(r.why()).isEqualTo(Refusal.Why.INCOMPLETE);
                     assertThat(r.reason().args())
-                            .containsExactly("measure", "measureOwner", "measureDue", "answered", "lesson");
+                            .containsExactly(
+                                    "place",
+                                    "measure",
+                                    "measureOwner",
+                                    "measureDue",
+                                    "compensation",
+                                    "answered",
+                                    "lesson");
                 });
         Incident i = day.act(
                         Kind.CLOSE,
@@ -53,7 +60,11 @@ class EndingTest {
                         "measureDue",
                         "2026-07-01",
                         "answered",
-                        "公告")
+                        "公告",
+                        "place",
+                        "甲厂",
+                        "compensation",
+                        "无")
                 .incident();
         assertThat(i.closing()).isNotNull();
         assertThat(i.closing().measureDue()).isEqualTo(Timeline.time("13 18:00"));
@@ -91,7 +102,11 @@ class EndingTest {
                 "measureDue",
                 "2026-07-01",
                 "answered",
-                "公告");
+                "公告",
+                "place",
+                "甲厂",
+                "compensation",
+                "无");
         day.quiet().at("10 10:00").post(Severity.L2).send();
         Incident i = day.incident("i-1");
         assertThat(i.has(Flag.REOPENED)).isTrue();

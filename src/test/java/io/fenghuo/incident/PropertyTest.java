@@ -13,6 +13,7 @@ import io.fenghuo.model.NoticeReason;
 import io.fenghuo.model.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ class PropertyTest {
                 return;
             }
             String by = List.of("zhang", "li", "wang").get(random.nextInt(3));
-            Map<String, String> fields = Map.of(
+            Map<String, String> fields = new HashMap<>(Map.of(
                     "level", "L" + (1 + random.nextInt(3)),
                     "cause", "质量",
                     "measure", "m",
@@ -76,7 +77,8 @@ class PropertyTest {
                     "answered", "a",
                     "to", "li",
                     "into", ids.get(random.nextInt(ids.size())),
-                    "until", day.now().plusSeconds(60 + random.nextInt(50_000)).toString());
+                    "until", day.now().plusSeconds(60 + random.nextInt(50_000)).toString()));
+            fields.putAll(Map.of("place", "甲厂", "compensation", "无", "lesson", "先查批次"));
             Action action =
                     new Action(kind, by, "console", day.now(), null, "话 " + random.nextInt(3), List.of(), fields);
             try {

@@ -37,6 +37,26 @@ abstract class OutboxContract extends StoreCase {
     }
 
     @Test
+    void whatWasTriggeredIsCountedAndALostDeliveryShows() {
+        run(tx -> {
+            tx.outbox().add(notice("n-1", "i-1", Notice.Manner.CARD), List.of(delivery("d-1", "n-1", "mail", "zhang")));
+            tx.outbox().add(delivery("d-2", "n-1", "slack", "zhang"));
+            tx.outbox().add(notice("n-2", "i-1", Notice.Manner.CARD), List.of());
+            tx.outbox().update(delivered(delivery("d-1", "n-1", "mail", "zhang"), after(1)));
+        });
+        Instant since = T0.minusSeconds(86_400);
+        Outbox.Tally tally =
+                read(tx -> tx.outbox().tally(since, T0.minusSeconds(1))).it();
+        assertThat(tally).isEqualTo(new Outbox.Tally(2, 1, 0, 0, 1, 0, List.of()));
+        assertThat(tally.balanced()).isTrue();
+        assertThat(read(tx -> tx.outbox().tally(since, after(60))).it().stuck()).isEqualTo(1);
+        run(tx -> tx.outbox().dead("slack", "gone"));
+        assertThat(read(tx -> tx.outbox().tally(since, after(60))).it().stuck()).isZero();
+        assertThat(read(tx -> tx.outbox().tally(after(9_999_999), T0)).it().triggered())
+                .isZero();
+    }
+
+    @Test
     void dueDeliveriesComeInOrderAndNoDestinationCrowdsOutAnother() {
         run(tx -> {
             tx.outbox().add(notice("n-1", "i-1", Notice.Manner.CARD), List.of());

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fenghuo.model.Attachment;
+import io.fenghuo.model.CaseFile;
 import io.fenghuo.model.Clock;
 import io.fenghuo.model.Clocks;
 import io.fenghuo.model.Incident;
+import io.fenghuo.model.Measure;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Severity;
 import io.fenghuo.model.State;
@@ -213,6 +215,67 @@ class ConsoleLooksIT {
                 "take", "/i/i-01injury?t=good-token",
                 "take-group", "/i/i-01injury?t=group-token",
                 "people", "/people"));
+    }
+
+    @Test
+    void casesAndWhatTheyTeachLookWell() {
+        crowd();
+        Instant now = Instant.now();
+        for (int i = 0; i < 8; i++) {
+            String hostile = HOSTILE.get(i % HOSTILE.size());
+            served.console.cases.files.add(new CaseFile(
+                    "i-case" + i,
+                    "云朵家",
+                    "质量",
+                    "质量",
+                    null,
+                    Severity.values()[i % 3],
+                    hostile,
+                    now,
+                    now,
+                    null,
+                    now,
+                    "zhang",
+                    "物流",
+                    hostile,
+                    new CaseFile.Told(hostile, "zhang", now, "无", hostile, hostile, null),
+                    new Incident.Counts(12, 9),
+                    List.of("标签", hostile),
+                    List.of(hostile),
+                    false));
+            served.console.cases.measures.add(new Measure(
+                    "m-" + i,
+                    "i-case" + i,
+                    "云朵家",
+                    "质量",
+                    "质量",
+                    null,
+                    Severity.L2,
+                    "物流",
+                    "某承运商",
+                    hostile,
+                    "zhang",
+                    now.minus(Duration.ofDays(i - 2L)),
+                    now,
+                    "zhang",
+                    null,
+                    null,
+                    null,
+                    false));
+        }
+        Casebook.Repeat repeat = new Casebook.Repeat("云朵家", "质量", "物流", "某承运商", 3, 90);
+        served.console.cases.notes = new Casebook.Notes(8, 2, List.of(repeat));
+        Post reply = new Samples(now).post("r-1", "客服小云", HOSTILE.get(3), now);
+        served.console.cases.beside = new Casebook.Beside(List.of(repeat), reply, "", List.of("某承运商"));
+        served.console.cases.refinements.add(new Refining.Refinement(
+                "r-1", "own", "burst", "炸裂剧情", 0, List.of("i-case0"), 1, 2100, 3, List.of(HOSTILE.get(0))));
+        everywhere(Map.of(
+                "cases", "/cases",
+                "case", "/cases/i-case0",
+                "refinements", "/refinements",
+                "close-link", "/i/i-01injury/close?t=good-token",
+                "board-notes", "/",
+                "incident-hints", "/incidents/i-01injury"));
     }
 
     /** The answers of the page 试词 come from a form: they are asked for, then looked at. */

@@ -45,6 +45,7 @@ final class MemoryConsole implements Console {
     volatile DemoPanel demo;
     volatile Trying trying;
     volatile Evidencing evidencing = (incident, actor) -> Future.succeededFuture(Optional.empty());
+    volatile RotaDesk rota = RotaDesk.NONE;
 
     MemoryConsole(InstantSource time) {
         this.time = time;
@@ -69,9 +70,16 @@ final class MemoryConsole implements Console {
         return time.instant();
     }
 
+    final MemoryCases cases = new MemoryCases();
+
+    @Override
+    public Casebook casebook() {
+        return cases;
+    }
+
     @Override
     public Rooms rooms() {
-        return new Rooms(trying, new NoDrills(), evidencing, Helpers.NONE);
+        return new Rooms(trying, new NoDrills(), evidencing, Helpers.NONE, rota);
     }
 
     @Override

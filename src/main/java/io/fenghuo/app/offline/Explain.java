@@ -75,7 +75,7 @@ public final class Explain {
             Map<String, String> variables, PrintStream terminal, @Nullable Path folder, Question question)
             throws IOException {
         Instant clock = new SystemTime().instant();
-        try (OpenHome home = OpenHome.read(variables, terminal, folder, clock)) {
+        try (OpenHome home = OpenHome.readSwapped(variables, terminal, folder, clock)) {
             OfflineWords words = new OfflineWords(home.environment().language());
             Instant now = moment(question.at(), clock, home, words);
             Post post = post(question, now, moment(question.published(), now, home, words));

@@ -44,7 +44,7 @@ final class ExplainText {
         hits(explained.hits());
         misses(explained.nearMisses());
         grade(explained.grade());
-        would(explained);
+        would(explained.would());
         clocks(explained.clocks());
         return lines;
     }
@@ -127,10 +127,21 @@ final class ExplainText {
         grade.reasons().forEach(reason -> say("explain.reason", reason));
     }
 
-    private void would(ExplainJson.Explain explained) {
+    /** Who would be told of something of this grade, alone. */
+    List<String> of(String title, List<ExplainJson.Would> would) {
+        lines.add(title);
+        told(would);
+        return lines;
+    }
+
+    private void would(List<ExplainJson.Would> all) {
         say("explain.would", moment(now));
+        told(all);
+    }
+
+    private void told(List<ExplainJson.Would> all) {
         String last = "";
-        for (WhoHears.Line line : new WhoHears(home.configuration(), sentences, own).lines(explained.would())) {
+        for (WhoHears.Line line : new WhoHears(home.configuration(), sentences, own).lines(all)) {
             String at = moment(line.at());
             String shownAt = at.equals(last) ? " ".repeat(at.length()) : at;
             last = at;

@@ -10,16 +10,20 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Moments as people type them: {@code 2026-06-18T20:01:05+08:00}, {@code 2026-06-18 20:01}, {@code 20:01}, {@code 明天 09:00}, and a day of
- * the week, which is the next one: {@code 周六 03:00}, {@code Sat 3:00}.
+ * the week, which is the next one: {@code 周六 03:00}, {@code 周六凌晨3点}, {@code 下周一 9点半}, {@code Sat 3:00}.
  */
 final class Moments {
-    private static final Pattern SPOKEN = Pattern.compile("(?:(\\S+)[ T]+)?(\\d{1,2}):(\\d{2})(?::(\\d{2}))?");
+    private static final Pattern SPOKEN = Pattern.compile("(?:(今天|明天|后天|昨天|下?(?:周|星期|礼拜)[一二三四五六日天])\\s*|(\\S+)[ T]+)?"
+            + "(凌晨|早上|上午|中午|下午|晚上|夜里)?\\s*(\\d{1,2})(?:[:：](\\d{2})(?::(\\d{2}))?|点(?:(半)|(\\d{1,2})分?)?)");
+    private static final Set<String> AFTER_NOON = Set.of("中午", "下午", "晚上");
     private static final String CHINESE_DAYS = "一二三四五六日";
     private static final List<String> ENGLISH_DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
@@ -36,13 +40,9 @@ final class Moments {
             return Optional.empty();
         }
         try {
-            String second = spoken.group(4);
-            LocalTime time = LocalTime.of(
-                    Integer.parseInt(spoken.group(2)),
-                    Integer.parseInt(spoken.group(3)),
-                    second == null ? 0 : Integer.parseInt(second));
+            LocalTime time = time(spoken);
             ZonedDateTime here = now.atZone(zone);
-            String day = spoken.group(1);
+            String day = spoken.group(1) == null ? spoken.group(2) : spoken.group(1);
             if (day == null) {
                 return Optional.of(here.with(time).toInstant());
             }
@@ -51,6 +51,17 @@ final class Moments {
         } catch (DateTimeException wrong) {
             return Optional.empty();
         }
+    }
+
+    private static LocalTime time(Matcher spoken) {
+        int hour = Integer.parseInt(spoken.group(4));
+        boolean later = spoken.group(3) != null && AFTER_NOON.contains(spoken.group(3)) && hour < 12;
+        boolean noon = "中午".equals(spoken.group(3)) && hour > 9;
+        String minute = spoken.group(5) == null ? spoken.group(8) : spoken.group(5);
+        return LocalTime.of(
+                later && !noon ? hour + 12 : hour,
+                spoken.group(7) != null ? 30 : minute == null ? 0 : Integer.parseInt(minute),
+                spoken.group(6) == null ? 0 : Integer.parseInt(spoken.group(6)));
     }
 
     private static Optional<LocalDate> day(String day, ZonedDateTime now, LocalTime time) {
@@ -62,7 +73,19 @@ final class Moments {
             case "明天", "tomorrow" -> {
                 return Optional.of(today.plusDays(1));
             }
+            case "后天" -> {
+                return Optional.of(today.plusDays(2));
+            }
+            case "昨天" -> {
+                return Optional.of(today.minusDays(1));
+            }
             default -> {
+                if (day.startsWith("下")) {
+                    DayOfWeek next = Objects.requireNonNull(weekday(day.substring(1)));
+                    LocalDate monday = today.minusDays(today.getDayOfWeek().getValue() - 1L)
+                            .plusWeeks(1);
+                    return Optional.of(monday.plusDays(next.getValue() - 1L));
+                }
                 DayOfWeek wanted = weekday(day);
                 if (wanted == null) {
                     return Optional.of(LocalDate.parse(day));

@@ -1,11 +1,17 @@
 package io.fenghuo.app.offline;
 
 import io.fenghuo.app.OpenHome;
+import io.fenghuo.app.Settings;
 import io.fenghuo.app.StartRefused;
 import io.fenghuo.app.SystemTime;
 import io.fenghuo.channel.Words;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.OnCall;
+import io.fenghuo.model.Grade;
+import io.fenghuo.model.Hit;
+import io.fenghuo.model.MatchMode;
+import io.fenghuo.model.Post;
+import io.fenghuo.model.Severity;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -15,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The facade of {@code oncall}: who has each role now and next, and how they are reached. */
@@ -47,7 +54,7 @@ public final class WhoIsOn {
             Map<String, String> variables, PrintStream terminal, @Nullable Path folder, @Nullable String at)
             throws IOException {
         Instant clock = new SystemTime().instant();
-        try (OpenHome home = OpenHome.read(variables, terminal, folder, clock)) {
+        try (OpenHome home = OpenHome.readSwapped(variables, terminal, folder, clock)) {
             OfflineWords own = new OfflineWords(home.environment().language());
             Instant now = Explain.moment(at, clock, home, own);
             List<String> lines = new ArrayList<>();
@@ -57,8 +64,47 @@ public final class WhoIsOn {
                 lines.add(line(home, own, role));
             }
             terminal.println(own.say("oncall.title", moment(home, now)));
+            for (Severity level : Severity.values()) {
+                lines.addAll(ladder(home, own, level, now));
+            }
             return new Answer(covered, lines);
         }
+    }
+
+    /** Who would be told of an incident of this grade that opened then and that nobody took, by which channel, in what order. */
+    private static List<String> ladder(OpenHome home, OfflineWords own, Severity level, Instant now) {
+        Sentences sentences = new Sentences(home.environment().language());
+        Post post = Post.builder("oncall", "1", "oncall", now).receivedAt(now).build();
+        Hit hit = new Hit(
+                "1",
+                "oncall",
+                "",
+                "",
+                "",
+                "",
+                level,
+                false,
+                "",
+                MatchMode.FOLDED,
+                List.of(),
+                new Hit.Effects(null, null, null, List.of(), null, Set.of()));
+        Foresight.Seen seen = new Foresight(home.rules().policy(), home.rules().roster())
+                .of(post, hit, new Grade(level, false, List.of()), now);
+        String title = own.say("oncall.ladder", sentences.words().level(level, false));
+        return new ExplainText(home, own, sentences, now).of(title, WhoHears.would(seen, sentences));
+    }
+
+    /**
+     * The moment a person means, as the wire has it.
+     *
+     * @throws StartRefused when it cannot be read
+     */
+    public static String moment(Settings settings, String text) {
+        Instant now = new SystemTime().instant();
+        return Moments.parse(text, now, settings.zone())
+                .orElseThrow(() -> new StartRefused(
+                        List.of(new OfflineWords(settings.environment().language()).say("moment", text))))
+                .toString();
     }
 
     private static String line(OpenHome home, OfflineWords own, OnCall role) {

@@ -9,17 +9,20 @@ import org.jspecify.annotations.Nullable;
  * @param message what came of the last press of a button; empty = nothing to say
  * @param sources every source in one word and a colour
  * @param channels every channel likewise
+ * @param notes what former incidents left to do, in words
  */
 public record BoardView(
         List<Row> rows,
         String message,
         List<Light> sources,
         List<Light> channels,
-        @Nullable Demo demo) {
+        @Nullable Demo demo,
+        List<String> notes) {
     public BoardView {
         rows = List.copyOf(rows);
         sources = List.copyOf(sources);
         channels = List.copyOf(channels);
+        notes = List.copyOf(notes);
     }
 
     /** A name with its state: ok, warn or bad, in a word, and why in full. */

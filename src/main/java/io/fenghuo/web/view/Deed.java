@@ -14,7 +14,7 @@ import java.util.Set;
  * Something a person may do on an incident's page.
  *
  * @param action its name on the wire
- * @param form which form it needs: tap, answer, text, findings, causes, closing, level, hours or person
+ * @param form which form it needs: tap, answer, text, findings, causes, closing, level, hours, person or post
  * @param primary whether it is the next step expected
  */
 public record Deed(String action, String form, boolean primary) {
@@ -63,6 +63,9 @@ public record Deed(String action, String form, boolean primary) {
         add(deeds, Action.Kind.HANDOVER, "person", false);
         if (incident.owner() != null && !settled) {
             add(deeds, Action.Kind.RELEASE, "tap", false);
+        }
+        if (incident.counts().posts() > 1) {
+            add(deeds, Action.Kind.MOVE, "post", false);
         }
         add(deeds, Action.Kind.FALSE_ALARM, "text", false);
         add(deeds, Action.Kind.NOTE, "text", false);

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param refused the action that was refused; empty = none
  * @param message why it was refused
  * @param entered what the person had entered then
+ * @param beside what former cases teach, and what the forms offer
  */
 public record IncidentView(
         Row row,
@@ -31,7 +32,8 @@ public record IncidentView(
         List<Deed> deeds,
         String refused,
         String message,
-        Map<String, String> entered) {
+        Map<String, String> entered,
+        BesideView beside) {
     private static final int AT_ONCE = 12;
 
     /** The posts that are shown at once. */

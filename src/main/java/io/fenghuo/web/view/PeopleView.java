@@ -21,8 +21,8 @@ public record PeopleView(
     /**
      * A link just made.
      *
-     * @param word whether it is for proposing a word, not for reporting
+     * @param title key of what it is for
      * @param local whether it leads to this machine's own address, as no public one is set
      */
-    public record Issued(String name, String url, String until, boolean local, boolean word) {}
+    public record Issued(String name, String url, String until, boolean local, String title) {}
 }

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 class TrialCorpusTest {
     private static final TrialCorpus CORPUS = TrialCorpus.shipped();
 
-    /** Measured 0.601: disguises by sound, irony and what nobody put into a list are in the corpus too. */
-    private static final double RECALL = 0.60;
-    /** Measured 0.923. */
-    private static final double PRECISION = 0.92;
+    /** Measured 0.884: disguises by sound, irony and what nobody put into a list are in the corpus too. */
+    private static final double RECALL = 0.87;
+    /** Measured 0.998. */
+    private static final double PRECISION = 0.98;
 
     private static Matcher shipped;
 

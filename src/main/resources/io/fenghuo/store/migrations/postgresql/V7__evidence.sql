@@ -74,4 +74,4 @@ CREATE TABLE evidence_gone (
   file TEXT NOT NULL PRIMARY KEY
 );
 
-CREATE INDEX posts_thread ON posts (source, thread, published_at);
+CREATE INDEX posts_thread_time ON posts (source, thread, published_at);

@@ -1,0 +1,111 @@
+package io.fenghuo.config;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Small changes to one rule of a watchlist's text, made in its own lines so that comments, order and spacing of the file stay. It knows rules in
+ * block style, as the shipped lists have them; others are left to a person. Pure.
+ */
+public final class RuleEdit {
+    private static final Pattern LIST = Pattern.compile("(\\s*except:\\s*\\[)(.*)(\\]\\s*(?:#.*)?)");
+    private static final Pattern SINGLE = Pattern.compile("(\\s*except:\\s+)([^\\[\\s#&*!|>][^#]*?)(\\s*(?:#.*)?)");
+    private static final Pattern CROWD =
+            Pattern.compile("(\\s*raise:.*\\bwhen:\\s*[\"']?)(\\d{1,6})(\\s+authors?\\b.*)");
+
+    private final List<String> lines;
+    private final int from;
+    private final int to;
+    private final String indent;
+
+    private RuleEdit(List<String> lines, int from, int to, String indent) {
+        this.lines = lines;
+        this.from = from;
+        this.to = to;
+        this.indent = indent;
+    }
+
+    /** Finds a rule; empty when it is not there once, or not in block style. */
+    public static Optional<RuleEdit> of(String text, String rule) {
+        List<String> lines = new ArrayList<>(Arrays.asList(text.split("\n", -1)));
+        Pattern head = Pattern.compile("(\\s*-\\s+)id:\\s*[\"']?" + Pattern.quote(rule) + "[\"']?\\s*(?:#.*)?");
+        int found = -1;
+        for (int i = 0; i < lines.size(); i++) {
+            if (head.matcher(lines.get(i)).matches()) {
+                if (found >= 0) {
+                    return Optional.empty();
+                }
+                found = i;
+            }
+        }
+        if (found < 0) {
+            return Optional.empty();
+        }
+        Matcher start = head.matcher(lines.get(found));
+        String indent = start.matches() ? " ".repeat(start.group(1).length()) : "";
+        int end = found + 1;
+        while (end < lines.size() && belongs(lines.get(end), indent)) {
+            end++;
+        }
+        while (end > found + 1 && lines.get(end - 1).isBlank()) {
+            end--;
+        }
+        return Optional.of(new RuleEdit(lines, found, end, indent));
+    }
+
+    private static boolean belongs(String line, String indent) {
+        return line.isBlank() || line.startsWith(indent);
+    }
+
+    /** The text with one more exception of the rule, and a comment above it; empty when its exceptions are written in a way not known here. */
+    public Optional<String> except(String phrase, String comment) {
+        List<String> changed = new ArrayList<>(lines);
+        String note = indent + "# " + comment;
+        for (int i = from + 1; i < to; i++) {
+            String line = lines.get(i);
+            if (!line.startsWith(indent + "except:")) {
+                continue;
+            }
+            Matcher list = LIST.matcher(line);
+            Matcher single = SINGLE.matcher(line);
+            if (list.matches()) {
+                String comma = list.group(2).isBlank() ? "" : ", ";
+                changed.set(i, list.group(1) + list.group(2).stripTrailing() + comma + quoted(phrase) + list.group(3));
+            } else if (single.matches()) {
+                changed.set(
+                        i,
+                        single.group(1) + "[" + single.group(2).strip() + ", " + quoted(phrase) + "]"
+                                + single.group(3));
+            } else {
+                return Optional.empty();
+            }
+            changed.add(i, note);
+            return Optional.of(String.join("\n", changed));
+        }
+        changed.add(to, indent + "except: [" + quoted(phrase) + "]");
+        changed.add(to, note);
+        return Optional.of(String.join("\n", changed));
+    }
+
+    /** The text with another number of authors in the rule's {@code raise}; empty when it has none on one line. */
+    public Optional<String> crowd(int authors, String comment) {
+        for (int i = from + 1; i < to; i++) {
+            Matcher crowd = CROWD.matcher(lines.get(i));
+            if (lines.get(i).startsWith(indent + "raise:") && crowd.matches()) {
+                List<String> changed = new ArrayList<>(lines);
+                changed.set(i, crowd.group(1) + authors + crowd.group(3));
+                changed.add(i, indent + "# " + comment);
+                return Optional.of(String.join("\n", changed));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+}

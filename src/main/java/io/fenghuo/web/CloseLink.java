@@ -1,0 +1,177 @@
+package io.fenghuo.web;
+
+import io.fenghuo.model.Action;
+import io.fenghuo.model.Incident;
+import io.fenghuo.model.Severity;
+import io.fenghuo.web.guard.Presses;
+import io.fenghuo.web.view.BesideView;
+import io.fenghuo.web.view.CaseView;
+import io.fenghuo.web.view.CloseView;
+import io.fenghuo.web.view.Harmless;
+import io.fenghuo.web.view.Row;
+import io.fenghuo.web.view.Shell;
+import io.fenghuo.web.view.TakeView;
+import io.fenghuo.web.view.Words;
+import io.vertx.core.Future;
+import io.vertx.core.http.Cookie;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Closing from a phone, by the signed link of a message: one tap on a cause at L3, the whole form at L1 and L2; and saying that a corrective
+ * action is done. What holds for taking by such a link holds here too: opening it only shows.
+ */
+final class CloseLink {
+    private static final String COOKIE = "fh_close";
+    private final Desk desk;
+
+    CloseLink(Desk desk) {
+        this.desk = desk;
+    }
+
+    void show(RoutingContext ctx) {
+        String token = String.valueOf(ctx.request().getParam("t", ""));
+        whose(ctx, token).ifPresentOrElse(whose -> show(ctx, whose, token, 200, "", false), () -> desk.gone(ctx));
+    }
+
+    /** Closes the incident, or says what is missing. */
+    void close(RoutingContext ctx) {
+        press(ctx, (whose, token, who) -> {
+            Action read = ActForm.read(ctx.request().formAttributes(), who, desk.console.now(), desk.settings.zone());
+            Action action =
+                    new Action(Action.Kind.CLOSE, who, "link", read.at(), null, read.text(), List.of(), read.fields());
+            desk.console
+                    .act(whose.incident(), action)
+                    .onSuccess(answer -> {
+                        if (answer instanceof Console.Answer.Refused refused) {
+                            int status = ActForm.status(refused.why());
+                            show(ctx, whose, token, status, desk.said(refused, desk.words(ctx)), false);
+                        } else {
+                            show(ctx, whose, token, 200, "", false);
+                        }
+                    })
+                    .onFailure(ctx::fail);
+        });
+    }
+
+    /** A corrective action of this incident is done. */
+    void done(RoutingContext ctx) {
+        press(ctx, (whose, token, who) -> {
+            String measure = Desk.field(ctx, "measure");
+            desk.console
+                    .casebook()
+                    .find(whose.incident())
+                    .compose(found -> found.stream()
+                                    .flatMap(one -> one.measures().stream())
+                                    .anyMatch(one -> one.measure().id().equals(measure))
+                            ? desk.console.casebook().done(measure, new Console.Actor(who, "link"))
+                            : Future.succeededFuture(Optional.empty()))
+                    .onSuccess(done -> show(ctx, whose, token, done.isPresent() ? 200 : 409, "", false))
+                    .onFailure(ctx::fail);
+        });
+    }
+
+    /** What a person's press does. */
+    @FunctionalInterface
+    private interface Deed {
+        void by(Console.Principal whose, String token, String who);
+    }
+
+    private void press(RoutingContext ctx, Deed deed) {
+        String token = Desk.field(ctx, "t");
+        Optional<Console.Principal> whose = whose(ctx, token);
+        if (whose.isEmpty()) {
+            desk.gone(ctx);
+            return;
+        }
+        Cookie cookie = ctx.request().getCookie(COOKIE);
+        Presses.Verdict verdict = desk.presses.judge(
+                purpose(token), cookie == null ? null : cookie.getValue(), Desk.back(ctx), desk.console.now());
+        String who = actor(ctx, whose.get());
+        if (verdict == Presses.Verdict.FOREIGN) {
+            show(ctx, whose.get(), token, 403, desk.words(ctx).t("error.csrf"), false);
+        } else if (who.isEmpty()) {
+            show(ctx, whose.get(), token, 422, desk.words(ctx).t("take.who.need"), false);
+        } else if (verdict == Presses.Verdict.UNPRESSED) {
+            show(ctx, whose.get(), token, 200, desk.words(ctx).t("take.code.why"), true);
+        } else {
+            deed.by(whose.get(), token, who);
+        }
+    }
+
+    private String actor(RoutingContext ctx, Console.Principal whose) {
+        if (!whose.group() || desk.console.people().isEmpty()) {
+            return whose.person();
+        }
+        String who = Desk.field(ctx, "who");
+        return desk.console.people().stream().anyMatch(one -> one.id().equals(who)) ? who : "";
+    }
+
+    private Optional<Console.Principal> whose(RoutingContext ctx, String token) {
+        return token.isEmpty()
+                ? Optional.empty()
+                : desk.console
+                        .principal(token)
+                        .filter(one -> one.incident().equals(ctx.pathParam("id")))
+                        .filter(one -> one.until().isAfter(desk.console.now()));
+    }
+
+    private static String purpose(String token) {
+        return COOKIE + " " + token;
+    }
+
+    private void show(
+            RoutingContext ctx, Console.Principal whose, String token, int status, String message, boolean asks) {
+        Casebook book = desk.console.casebook();
+        Future.all(desk.console.incident(whose.incident()), book.find(whose.incident()))
+                .onSuccess(both -> {
+                    Optional<Console.Dossier> dossier = both.resultAt(0);
+                    Optional<Casebook.Opened> file = both.resultAt(1);
+                    if (dossier.isEmpty()) {
+                        desk.gone(ctx);
+                        return;
+                    }
+                    Presses.Slip slip =
+                            desk.presses.slip(purpose(token), desk.cookie(ctx, COOKIE, "/i/"), desk.console.now());
+                    TakeView.Form form =
+                            new TakeView.Form(token, slip.nonce(), slip.press(), slip.code(), asks ? "yes" : "", "");
+                    Shell shell = desk.shell(ctx, true);
+                    CloseView view = view(ctx, dossier.get().incident(), file, whose, form, message);
+                    desk.show(ctx, status, "closelink", Map.of("s", shell, "v", view));
+                })
+                .onFailure(ctx::fail);
+    }
+
+    private CloseView view(
+            RoutingContext ctx,
+            Incident incident,
+            Optional<Casebook.Opened> file,
+            Console.Principal whose,
+            TakeView.Form form,
+            String message) {
+        Words words = desk.words(ctx);
+        CaseWords said = new CaseWords(desk, words);
+        Instant now = desk.console.now();
+        Map<String, String> entered = new HashMap<>();
+        ctx.request().formAttributes().forEach(entry -> entered.put(entry.getKey(), entry.getValue()));
+        BesideView.Closing closing = said.closing(incident, List.of()).with(entered);
+        List<CaseView.Task> tasks = file.stream()
+                .flatMap(one -> one.measures().stream())
+                .map(one -> said.task(one.measure(), one.effect()))
+                .toList();
+        return new CloseView(
+                Row.of(incident, -1, words, person -> desk.name(person, words), now),
+                Harmless.line(whose.name(), 40),
+                !incident.state().ended(),
+                incident.level() == Severity.L3,
+                closing,
+                tasks,
+                whose.group() ? desk.people() : List.of(),
+                form,
+                message);
+    }
+}

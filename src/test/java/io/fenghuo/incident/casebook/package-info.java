@@ -1,0 +1,4 @@
+@NullMarked
+package io.fenghuo.incident.casebook;
+
+import org.jspecify.annotations.NullMarked;
