@@ -3,6 +3,7 @@ package io.fenghuo.acceptance;
 import io.fenghuo.model.Author;
 import io.fenghuo.model.Kind;
 import io.fenghuo.model.Post;
+import io.fenghuo.model.Reach;
 import io.fenghuo.model.Role;
 import io.fenghuo.model.Subject;
 import java.time.Instant;
@@ -21,6 +22,8 @@ final class Comment {
     private String source = "shop";
     private @Nullable String product;
     private @Nullable String host;
+    private @Nullable String order;
+    private Reach reach = Reach.UNKNOWN;
     private @Nullable String parent;
     private @Nullable String published;
     private Role role = Role.CUSTOMER;
@@ -71,6 +74,21 @@ final class Comment {
         return this;
     }
 
+    Comment order(String value) {
+        order = value;
+        return this;
+    }
+
+    Comment shared(long times) {
+        reach = new Reach(null, null, times, null);
+        return this;
+    }
+
+    Comment liked(long times) {
+        reach = new Reach(times, null, null, null);
+        return this;
+    }
+
     Comment to(String post) {
         parent = post;
         return this;
@@ -103,7 +121,8 @@ final class Comment {
                 .parent(parent)
                 .role(role)
                 .kind(kind)
-                .subject(new Subject(null, null, product, null, host, null))
+                .subject(new Subject(null, null, product, order, host, null))
+                .reach(reach)
                 .attributes(attributes)
                 .receivedAt(now)
                 .build();

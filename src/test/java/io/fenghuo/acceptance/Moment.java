@@ -128,6 +128,11 @@ final class Moment {
         return span().expectNothing();
     }
 
+    /** What these readers are told at this moment. */
+    Span to(String... readers) {
+        return span().to(readers);
+    }
+
     private Span span() {
         return play.between(play.now(), play.now(), name);
     }

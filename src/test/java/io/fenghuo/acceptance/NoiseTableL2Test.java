@@ -110,7 +110,7 @@ class NoiseTableL2Test extends NoiseTableCase {
         for (int i = 3; i <= 9; i++) {
             at("10:4" + i).post("又一个破损 " + STORIES.get(i));
         }
-        between("10:30:01", "11:20").to("zhang").expectOnly(warning("zhang").of("golden").with(60));
+        between("10:30:01", "11:00:59").to("zhang").expectOnly(warning("zhang").of("golden").with(60));
     }
 
     private long edits(String to) {

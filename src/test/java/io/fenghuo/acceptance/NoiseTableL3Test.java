@@ -104,6 +104,17 @@ class NoiseTableL3Test extends NoiseTableCase {
     }
 
     @Test
+    @DisplayName("L3 · whatever happened to one incident is one line of a digest")
+    void oneLine() {
+        at("10:10").post("骗子，第一位");
+        at("10:20").post("骗子，第二位");
+        at("10:30").post("骗子，第三位");
+        assertThat(at("11:00").to("zhang", "group").told())
+                .hasSize(2)
+                .allSatisfy(one -> assertThat(one.text().split("骗子，第一位", -1)).as(one.text()).hasSize(2));
+    }
+
+    @Test
     @DisplayName("L3 · life: handled it is one digest line")
     void lifeHandled() {
         at("10:10").post("骗子");
