@@ -22,7 +22,8 @@ class ClockTableTest extends TimelineCase {
     }
 
     @Test
-    @DisplayName("§2 acknowledge · L1 3 min, L2 15 min, L3 none; stopped by take; anew after release, expiry and a raise while not taken")
+    @DisplayName(
+            "§2 acknowledge · L1 3 min, L2 15 min, L3 none; stopped by take; anew after release, expiry and a raise while not taken")
     void acknowledge() {
         at("10:00").post(comment("骗子").under("v-3"));
         assertThat(has("acknowledge")).isFalse();
@@ -78,10 +79,13 @@ class ClockTableTest extends TimelineCase {
     }
 
     @Test
-    @DisplayName("§2 golden · a post found after it, in normal running, alerts at once as already missed; warnings past are skipped")
+    @DisplayName(
+            "§2 golden · a post found after it, in normal running, alerts at once as already missed; warnings past are skipped")
     void foundLate() {
         at("10:00").post(comment("收到就破损").published("07:00"));
-        at("10:00").expectOnly(opened("zhang", "zhao").of("golden"), opened("group").of("golden"));
+        at("10:00")
+                .expectOnly(
+                        opened("zhang", "zhao").of("golden"), opened("group").of("golden"));
         assertThat(phase("golden")).isEqualTo(Phase.MISSED);
         at("11:00").post(comment("用了红肿").under("v-9").published("09:10"));
         between("11:00", "11:02").expectOnly(opened("zhang", "li", "wang"), opened("group"));
@@ -146,7 +150,9 @@ class ClockTableTest extends TimelineCase {
         at("11:00").settle("zhang");
         assertThat(phase("wrong_item")).isEqualTo(Phase.STOPPED);
         at("11:10").post(comment("还没退款").under("v-3"));
-        assertThat(due("refund_credit")).as("19 to 21 June are the Dragon Boat holiday").isEqualTo(time("8 18:00"));
+        assertThat(due("refund_credit"))
+                .as("19 to 21 June are the Dragon Boat holiday")
+                .isEqualTo(time("8 18:00"));
         at("11:20").act(Kind.NOTE, "zhang", "财务已打款", "clock", "refund_credit");
         assertThat(phase("refund_credit")).isEqualTo(Phase.STOPPED);
     }
@@ -169,7 +175,9 @@ class ClockTableTest extends TimelineCase {
         at("11:30").answer("zhang", "正在修复");
         assertThat(due("outage_update")).isEqualTo(time("12:30"));
         at("12:31");
-        assertThat(due("outage_update")).as("missed, the next is due all the same").isEqualTo(time("13:30"));
+        assertThat(due("outage_update"))
+                .as("missed, the next is due all the same")
+                .isEqualTo(time("13:30"));
     }
 
     @Test
@@ -216,7 +224,8 @@ class ClockTableTest extends TimelineCase {
     }
 
     @Test
-    @DisplayName("§2 tiers · VIP list, followers, certified merchants, rooms and hosts have tighter clocks and contacts of their own")
+    @DisplayName(
+            "§2 tiers · VIP list, followers, certified merchants, rooms and hosts have tighter clocks and contacts of their own")
     void tiers() {
         policy("""
                 tiers:
@@ -240,7 +249,8 @@ class ClockTableTest extends TimelineCase {
     }
 
     @Test
-    @DisplayName("§2 profiles · a sale's plan counts from 06-15 to 06-20: other clocks, rota and thresholds; what began under it keeps it")
+    @DisplayName(
+            "§2 profiles · a sale's plan counts from 06-15 to 06-20: other clocks, rota and thresholds; what began under it keeps it")
     void profiles() {
         policy("""
                 profiles:

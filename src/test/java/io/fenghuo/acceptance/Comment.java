@@ -115,7 +115,8 @@ final class Comment {
     }
 
     Post post(long serial, Instant now) {
-        return Post.builder(source, id == null ? "c-" + serial : id, text, published == null ? now : Play.time(published))
+        return Post.builder(
+                        source, id == null ? "c-" + serial : id, text, published == null ? now : Play.time(published))
                 .author(new Author(author == null ? "u-" + serial : author, null, followers, tier))
                 .thread(thread)
                 .parent(parent)

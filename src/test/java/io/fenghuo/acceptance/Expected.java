@@ -62,8 +62,11 @@ final class Expected {
 
     /** A digest with so many lines for one of these reasons. */
     Expected lines(int count, NoticeReason... reasons) {
-        return and(count + " lines " + List.of(reasons), told -> told.notices().size() == count
-                && told.notices().stream().allMatch(one -> List.of(reasons).contains(one.reason())));
+        return and(
+                count + " lines " + List.of(reasons),
+                told -> told.notices().size() == count
+                        && told.notices().stream()
+                                .allMatch(one -> List.of(reasons).contains(one.reason())));
     }
 
     /** Takes what it expects out of {@code left}; what did not come is returned. */

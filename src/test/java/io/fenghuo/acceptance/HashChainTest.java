@@ -50,7 +50,10 @@ class HashChainTest extends TimelineCase {
     @DisplayName("§1 story · over the database the day goes as over memory")
     void theSameOverTheDatabase() {
         at("10:00").post("用了红肿");
-        between("10:00", "10:04").expectOnly(
-                opened("zhang", "li", "wang").ringing(), opened("group"), page("zhang").by("app", "mail", "caller"));
+        between("10:00", "10:04")
+                .expectOnly(
+                        opened("zhang", "li", "wang").ringing(),
+                        opened("group"),
+                        page("zhang").by("app", "mail", "caller"));
     }
 }

@@ -63,7 +63,8 @@ class LaddersTest extends TimelineCase {
     }
 
     @Test
-    @DisplayName("§3 steps · only in a time window, only with a crowd of n, repeated at most n times, only of the grades named")
+    @DisplayName(
+            "§3 steps · only in a time window, only with a crowd of n, repeated at most n times, only of the grades named")
     void conditions() {
         policy("""
                 ladder:
@@ -75,7 +76,9 @@ class LaddersTest extends TimelineCase {
         between("10:04", "10:06").to("sun", "qian").expectOnly(page("sun"));
         between("10:06", "10:19").to("qian").expectNothing();
         at("10:19").post("我也破损").post("三个人了，破损");
-        between("10:19", "11:30").to("qian").expectOnly(page("qian"), warning("qian").of("golden"));
+        between("10:19", "11:30")
+                .to("qian")
+                .expectOnly(page("qian"), warning("qian").of("golden"));
         at("22:30").post(comment("到货就破损的礼物").under("v-9"));
         between("22:30:01", "23:30").to("sun").expectNothing();
     }
@@ -102,10 +105,10 @@ class LaddersTest extends TimelineCase {
     }
 
     @ParameterizedTest
-    @DisplayName("§3 roles · duty, senior, supervisor, legal, safety, PR, brand, product, logistics and admin are known from the start")
+    @DisplayName(
+            "§3 roles · duty, senior, supervisor, legal, safety, PR, brand, product, logistics and admin are known from the start")
     @ValueSource(
-            strings = {
-                "duty", "senior", "supervisor", "legal", "safety", "pr", "brand", "product", "logistics", "admin"
+            strings = {"duty", "senior", "supervisor", "legal", "safety", "pr", "brand", "product", "logistics", "admin"
             })
     void roles(String role) {
         file("alerts/contacts.yaml", """
@@ -123,12 +126,15 @@ class LaddersTest extends TimelineCase {
     }
 
     @Test
-    @DisplayName("§3 phone · webhooks marked phone ring from 3 min of an untaken L1 on, and for safety's hand-over nobody waits")
+    @DisplayName(
+            "§3 phone · webhooks marked phone ring from 3 min of an untaken L1 on, and for safety's hand-over nobody waits")
     void phone() {
         policy("categories: { 威胁: { clocks: { hand_over: default } } }");
         at("10:00").post("我弄死你");
-        at("10:00").expect(
-                opened("zhang", "li", "wang").by("app", "mail"), notice(HAND_OVER, "sun").by("app", "mail"));
+        at("10:00")
+                .expect(
+                        opened("zhang", "li", "wang").by("app", "mail"),
+                        notice(HAND_OVER, "sun").by("app", "mail"));
         at("10:03").expectOnly(page("zhang").by("app", "mail", "caller"));
     }
 }

@@ -93,8 +93,24 @@ final class Moment {
     /** Everything a full closing form has. */
     Moment close(String by, String cause) {
         String[] form = {
-            "cause", cause, "place", "甲厂", "measure", "换供应商", "measureOwner", "li", "measureDue", "2026-07-01",
-            "compensation", "退一赔三", "answered", "已公开致歉", "reported", "药监局 已备案", "lesson", "先停售再查"
+            "cause",
+            cause,
+            "place",
+            "甲厂",
+            "measure",
+            "换供应商",
+            "measureOwner",
+            "li",
+            "measureDue",
+            "2026-07-01",
+            "compensation",
+            "退一赔三",
+            "answered",
+            "已公开致歉",
+            "reported",
+            "药监局 已备案",
+            "lesson",
+            "先停售再查"
         };
         return act(Kind.CLOSE, by, null, form);
     }

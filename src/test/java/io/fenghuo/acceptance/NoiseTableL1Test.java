@@ -16,7 +16,9 @@ class NoiseTableL1Test extends NoiseTableCase {
     void atOnce() {
         at("10:00").post("用了红肿");
         between("10:00", "10:02:59")
-                .expectOnly(opened("zhang", "li", "wang").ringing().by("app", "mail"), opened("group").ringing());
+                .expectOnly(
+                        opened("zhang", "li", "wang").ringing().by("app", "mail"),
+                        opened("group").ringing());
     }
 
     @Test
@@ -43,7 +45,8 @@ class NoiseTableL1Test extends NoiseTableCase {
                         page("li").by("app", "mail", "caller").with(15),
                         warning("li").of("golden"),
                         missed("li").of("golden"));
-        assertThat(times(between("10:01", "15:00").to("wang"))).containsExactly("10:05", "10:10", "10:15", "11:30", "12:00");
+        assertThat(times(between("10:01", "15:00").to("wang")))
+                .containsExactly("10:05", "10:10", "10:15", "11:30", "12:00");
     }
 
     @Test
@@ -51,7 +54,8 @@ class NoiseTableL1Test extends NoiseTableCase {
     void ownedRespond() {
         at("10:00").post("用了红肿");
         at("10:01").take("zhang");
-        between("10:01:01", "10:10").expectOnly(warning("zhang").of("respond").with(5).ringing());
+        between("10:01:01", "10:10")
+                .expectOnly(warning("zhang").of("respond").with(5).ringing());
         at("10:11").act(Kind.NOTE, "zhang", "在联系");
         between("10:11", "10:25").expectOnly(missed("wang").of("respond"));
     }
@@ -61,7 +65,8 @@ class NoiseTableL1Test extends NoiseTableCase {
     void ownedGolden() {
         at("10:00").post("用了红肿");
         at("10:01").take("zhang");
-        for (String time : List.of("10:10", "10:20", "10:30", "10:40", "10:50", "11:00", "11:10", "11:20", "11:31", "11:45", "11:55")) {
+        for (String time : List.of(
+                "10:10", "10:20", "10:30", "10:40", "10:50", "11:00", "11:10", "11:20", "11:31", "11:45", "11:55")) {
             at(time).act(Kind.NOTE, "zhang", "在联系 " + time);
         }
         between("10:16", "11:59").expectOnly(warning("zhang").of("golden").with(30));
@@ -91,7 +96,8 @@ class NoiseTableL1Test extends NoiseTableCase {
     void lifeHandled() {
         at("10:00").post("用了红肿");
         at("10:02").take("zhang");
-        for (String time : new String[] {"10:10", "10:20", "10:30", "10:40", "10:50", "11:00", "11:10", "11:20", "11:30"}) {
+        for (String time :
+                new String[] {"10:10", "10:20", "10:30", "10:40", "10:50", "11:00", "11:10", "11:20", "11:30"}) {
             at(time).act(Kind.NOTE, "zhang", "联系中 " + time);
         }
         at("11:40").answer("zhang", "已公开致歉");
@@ -126,7 +132,8 @@ class NoiseTableL1Test extends NoiseTableCase {
     void exempt() {
         at("23:00");
         for (int i = 0; i < 12; i++) {
-            at("23:00:" + (10 + i)).post(comment(STORIES.get(i) + "，红肿").under("v-" + i).by("u-1"));
+            at("23:00:" + (10 + i))
+                    .post(comment(STORIES.get(i) + "，红肿").under("v-" + i).by("u-1"));
         }
         assertThat(between("23:00", "23:01").to("zhang").told()).hasSize(12);
     }

@@ -30,10 +30,11 @@ class NoiseTableL2Test extends NoiseTableCase {
         at("11:00").expectOnly(warning("zhang", "zhao", "wang").of("golden").with(60));
         at("11:15").expectOnly(page("zhang", "wang"));
         between("11:15:01", "11:44:59").expectNothing();
-        at("11:45").expectOnly(page("zhang", "wang").with("golden:15"), warning("zhao").of("golden"));
+        at("11:45")
+                .expectOnly(
+                        page("zhang", "wang").with("golden:15"), warning("zhao").of("golden"));
         at("12:00").expectOnly(missed("zhang", "zhao", "wang").of("golden"));
-        assertThat(times(between("12:01", "14:00").to("wang")))
-                .containsExactly("12:15", "12:45", "13:15", "13:45");
+        assertThat(times(between("12:01", "14:00").to("wang"))).containsExactly("12:15", "12:45", "13:15", "13:45");
     }
 
     @Test
@@ -59,7 +60,8 @@ class NoiseTableL2Test extends NoiseTableCase {
     }
 
     @Test
-    @DisplayName("L2 · while owned: findings at 24 h and 6 h left by day; they replace the reminders of 09:00 and 17:00")
+    @DisplayName(
+            "L2 · while owned: findings at 24 h and 6 h left by day; they replace the reminders of 09:00 and 17:00")
     void findings() {
         at("10:00").post("收到就破损");
         at("10:05").take("zhang");
@@ -75,7 +77,8 @@ class NoiseTableL2Test extends NoiseTableCase {
     }
 
     @Test
-    @DisplayName("L2 · growth at ×2, ×10, ×100 to the owner, never within 30 min of the last message; others see the card edited")
+    @DisplayName(
+            "L2 · growth at ×2, ×10, ×100 to the owner, never within 30 min of the last message; others see the card edited")
     void growthToTheOwner() {
         at("10:00").post("收到就破损");
         at("10:01").take("zhang");
@@ -96,7 +99,9 @@ class NoiseTableL2Test extends NoiseTableCase {
         }
         at("12:00").act(Kind.NOTE, "zhang", "还在查");
         at("12:11").post("第一百个破损");
-        between("11:36", "12:39").to("zhang").expectOnly(warning("zhang").of("golden"), growth("zhang").with(100));
+        between("11:36", "12:39")
+                .to("zhang")
+                .expectOnly(warning("zhang").of("golden"), growth("zhang").with(100));
         between("10:01", "12:39").to("zhao").expectNothing();
     }
 
@@ -110,14 +115,17 @@ class NoiseTableL2Test extends NoiseTableCase {
         for (int i = 3; i <= 9; i++) {
             at("10:4" + i).post("又一个破损 " + STORIES.get(i));
         }
-        between("10:30:01", "11:00:59").to("zhang").expectOnly(warning("zhang").of("golden").with(60));
+        between("10:30:01", "11:00:59")
+                .to("zhang")
+                .expectOnly(warning("zhang").of("golden").with(60));
     }
 
     private long edits(String to) {
         String id = incident().id();
         return play().<Long>read(tx -> tx.outbox().ofIncident(id).stream()
                 .map(one -> tx.outbox().notice(one.notice()).orElseThrow())
-                .filter(one -> one.manner() == Notice.Manner.EDIT && one.to().toString().equals(to))
+                .filter(one -> one.manner() == Notice.Manner.EDIT
+                        && one.to().toString().equals(to))
                 .count());
     }
 
@@ -159,11 +167,15 @@ class NoiseTableL2Test extends NoiseTableCase {
     void budget() {
         at("10:00");
         for (int i = 0; i < 14; i++) {
-            at("10:0" + i / 2 + ":" + (10 + 20 * (i % 2))).post(comment(STORIES.get(i) + "，破损").under("v-" + i).by("u-1"));
+            at("10:0" + i / 2 + ":" + (10 + 20 * (i % 2)))
+                    .post(comment(STORIES.get(i) + "，破损").under("v-" + i).by("u-1"));
         }
         Span first = between("10:00", "10:09");
         assertThat(first.to("zhang").told()).hasSize(10);
-        first.to("qian").expect(notice(io.fenghuo.model.NoticeReason.ADMIN, "qian").with("budget").with("zhang"));
+        first.to("qian")
+                .expect(notice(io.fenghuo.model.NoticeReason.ADMIN, "qian")
+                        .with("budget")
+                        .with("zhang"));
         assertThat(first.to("qian").told()).as("once for each person and rule").hasSize(2);
         at("11:00");
         assertThat(between("10:10", "11:00").to("zhang").told())

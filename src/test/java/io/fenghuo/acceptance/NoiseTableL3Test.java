@@ -35,7 +35,8 @@ class NoiseTableL3Test extends NoiseTableCase {
     }
 
     @Test
-    @DisplayName("L3 · not taken: one personal message with 30 min of golden left; the miss goes to the supervisor's digest")
+    @DisplayName(
+            "L3 · not taken: one personal message with 30 min of golden left; the miss goes to the supervisor's digest")
     void notTaken() {
         at("10:10").post("骗子");
         at("11:40").expectOnly(warning("zhang").of("golden").with(30).quiet().by("app"));
@@ -64,12 +65,14 @@ class NoiseTableL3Test extends NoiseTableCase {
     }
 
     @Test
-    @DisplayName("L3 · at night nothing personal from 22:00 to 09:00; warnings and misses are lines at 08:30, counted apart")
+    @DisplayName(
+            "L3 · at night nothing personal from 22:00 to 09:00; warnings and misses are lines at 08:30, counted apart")
     void night() {
         at("20:50").post("骗子");
         at("21:00").expectOnly(digest("zhang", "group"));
         between("21:00:01", "1 08:29").expectNothing();
-        at("1 08:30").expectOnly(digest("zhang").lines(1, WARNING), digest("wang").lines(1, MISSED));
+        at("1 08:30")
+                .expectOnly(digest("zhang").lines(1, WARNING), digest("wang").lines(1, MISSED));
         assertThat(timeline())
                 .filteredOn(line -> line.event().equals("clock.missed"))
                 .singleElement()
@@ -90,7 +93,9 @@ class NoiseTableL3Test extends NoiseTableCase {
         at("10:10").post("骗子");
         at("10:20").act(Kind.RAISE, "wang", "扩散了", "level", "L2");
         at("10:20").expectOnly(raised("zhang", "zhao"), raised("group"));
-        between("10:20:01", "11:04").to("zhang", "group").expectOnly(page("zhang").with(10));
+        between("10:20:01", "11:04")
+                .to("zhang", "group")
+                .expectOnly(page("zhang").with(10));
     }
 
     @Test
@@ -111,7 +116,9 @@ class NoiseTableL3Test extends NoiseTableCase {
         at("10:30").post("骗子，第三位");
         assertThat(at("11:00").to("zhang", "group").told())
                 .hasSize(2)
-                .allSatisfy(one -> assertThat(one.text().split("骗子，第一位", -1)).as(one.text()).hasSize(2));
+                .allSatisfy(one -> assertThat(one.text().split("骗子，第一位", -1))
+                        .as(one.text())
+                        .hasSize(2));
     }
 
     @Test
@@ -122,7 +129,9 @@ class NoiseTableL3Test extends NoiseTableCase {
         at("11:20").answer("zhang", "已退款");
         at("1 10:00").settle("zhang");
         at("1 10:05").act(Kind.CLOSE, "zhang", null, "cause", "客服");
-        between("10:10", "5 12:00").to("zhang", "wang", "li", "zhao").expectOnly(digest("zhang").lines(1, OPENED));
+        between("10:10", "5 12:00")
+                .to("zhang", "wang", "li", "zhao")
+                .expectOnly(digest("zhang").lines(1, OPENED));
     }
 
     @Test

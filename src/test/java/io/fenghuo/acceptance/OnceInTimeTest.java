@@ -34,11 +34,14 @@ class OnceInTimeTest extends TimelineCase {
     }
 
     @Test
-    @DisplayName("§2 once · of missed repeats of a ladder only the latest is sent, marked late; afterwards it goes on in step")
+    @DisplayName(
+            "§2 once · of missed repeats of a ladder only the latest is sent, marked late; afterwards it goes on in step")
     void latestRepeat() {
         at("10:00").post("用了红肿");
         down("10:32").to("zhang").expectOnly(page("zhang").late().with(30));
-        between("10:32:01", "11:00").to("zhang").expectOnly(page("zhang").inTime(), page("zhang").inTime());
+        between("10:32:01", "11:00")
+                .to("zhang")
+                .expectOnly(page("zhang").inTime(), page("zhang").inTime());
     }
 
     @Test
@@ -47,8 +50,7 @@ class OnceInTimeTest extends TimelineCase {
         at("10:00").post("用了红肿");
         down("12:30");
         at("12:31");
-        assertThat(fired())
-                .containsExactly("clock.missed acknowledge", "clock.missed respond", "clock.missed golden");
+        assertThat(fired()).containsExactly("clock.missed acknowledge", "clock.missed respond", "clock.missed golden");
         assertThat(timeline()).extracting(TimelineEntry::at).isSorted();
         at("1 12:00");
         assertThat(fired()).hasSize(3);
@@ -60,6 +62,7 @@ class OnceInTimeTest extends TimelineCase {
         at("10:10").post(comment("骗子").under("v-1"));
         at("10:20").post(comment("他们家全是假货，给妈妈买的").under("v-2"));
         down("15:30").to("zhang").expect(digest("zhang"));
-        assertThat(between("10:00", "15:30").to("zhang").told().stream().filter(Told::line)).hasSize(1);
+        assertThat(between("10:00", "15:30").to("zhang").told().stream().filter(Told::line))
+                .hasSize(1);
     }
 }

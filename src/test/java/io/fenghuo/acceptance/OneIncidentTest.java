@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class OneIncidentTest extends TimelineCase {
 
     @Test
-    @DisplayName("§1 story · every action says who, when and from where: console, mail link, IM card, CLI, API; the chain holds")
+    @DisplayName(
+            "§1 story · every action says who, when and from where: console, mail link, IM card, CLI, API; the chain holds")
     void whoWhenWhere() {
         at("10:00").post("收到就破损");
         at("10:01").via("link").take("zhang");
@@ -33,7 +34,11 @@ class OneIncidentTest extends TimelineCase {
                 .filteredOn(line -> !line.via().equals("service"))
                 .extracting(line -> line.at().atZone(Play.ZONE).toLocalTime() + " " + line.actor() + " " + line.via())
                 .containsExactly(
-                        "10:01 zhang link", "10:02 li card", "10:03 zhang cli", "10:04 zhang api", "10:05 zhang console");
+                        "10:01 zhang link",
+                        "10:02 li card",
+                        "10:03 zhang cli",
+                        "10:04 zhang api",
+                        "10:05 zhang console");
         String id = incident().id();
         assertThat(play().<Long>read(tx -> tx.incidents().verify(id))).isEqualTo(-1L);
     }
@@ -48,7 +53,13 @@ class OneIncidentTest extends TimelineCase {
         assertThat(timeline())
                 .extracting(TimelineEntry::event)
                 .contains(
-                        "incident.opened", "hit", "notice", "post.edited", "post.deleted", "clock.warned", "clock.missed");
+                        "incident.opened",
+                        "hit",
+                        "notice",
+                        "post.edited",
+                        "post.deleted",
+                        "clock.warned",
+                        "clock.missed");
     }
 
     @Test
@@ -66,7 +77,8 @@ class OneIncidentTest extends TimelineCase {
         at("12:10").refused(Kind.CLOSE, "zhang", null, "cause", "质量");
         at("12:11").close("zhang", "质量");
         assertThat(incident().state()).isEqualTo(State.CLOSED);
-        assertThat(incident().agenda()).noneMatch(one -> one.clock() == null || !one.clock().equals("follow_up"));
+        assertThat(incident().agenda())
+                .noneMatch(one -> one.clock() == null || !one.clock().equals("follow_up"));
     }
 
     @Test
@@ -182,21 +194,25 @@ class OneIncidentTest extends TimelineCase {
         assertThat(clock("respond").state()).isEqualTo(Clock.Phase.MISSED);
         at("10:20").done("10:13").answer("zhang", "当时电话已回复");
         assertThat(clock("respond").state()).isEqualTo(Clock.Phase.STOPPED);
-        assertThat(timeline()).anyMatch(line -> line.at().equals(time("10:13")) || line.facts().containsValue("true"));
+        assertThat(timeline())
+                .anyMatch(
+                        line -> line.at().equals(time("10:13")) || line.facts().containsValue("true"));
         at("10:21").done("10:40").refused(Kind.NOTE, "zhang", "将来的事");
     }
 
     @Test
     @DisplayName("§1 人工上报 · a person files a post at their own grade")
     void report() {
-        at("10:00").post(comment("直播间有人动手").from("manual").attribute("grade", "L1").attribute("reportedBy", "wang"));
+        at("10:00")
+                .post(comment("直播间有人动手").from("manual").attribute("grade", "L1").attribute("reportedBy", "wang"));
         assertThat(incident().level()).isEqualTo(Severity.L1);
         assertThat(incident().family()).isEqualTo("人工上报");
         at("10:00").expect(opened("zhang", "li", "wang").ringing());
     }
 
     @Test
-    @DisplayName("§1 key · 500 comments in a wave are one incident with a count, near-duplicates join whatever their thread")
+    @DisplayName(
+            "§1 key · 500 comments in a wave are one incident with a count, near-duplicates join whatever their thread")
     void oneWave() {
         for (int i = 0; i < 500; i++) {
             at("10:00").post("收到就破损 " + i);
@@ -225,7 +241,8 @@ class OneIncidentTest extends TimelineCase {
     }
 
     @Test
-    @DisplayName("§1 sub-cases · each customer of an L3 has golden and settle of their own; answer and settle take a case")
+    @DisplayName(
+            "§1 sub-cases · each customer of an L3 has golden and settle of their own; answer and settle take a case")
     void subCases() {
         at("10:00").post(comment("骗子").by("u-1"));
         at("10:30").post(comment("我也遇到骗子").by("u-2"));
@@ -254,7 +271,9 @@ class OneIncidentTest extends TimelineCase {
         assertThat(incident(1).cases()).hasSize(2);
         assertThat(incident(1).counts()).isEqualTo(new Incident.Counts(2, 2));
         at("10:30").on(1).customers("u-2").act(Kind.SPLIT, "zhang", "另一件事");
-        assertThat(incident(3).cases()).singleElement().satisfies(one -> assertThat(one.customer()).isEqualTo("u-2"));
+        assertThat(incident(3).cases())
+                .singleElement()
+                .satisfies(one -> assertThat(one.customer()).isEqualTo("u-2"));
         assertThat(incident(3).clocks())
                 .filteredOn(one -> one.clock().equals("golden"))
                 .singleElement()
@@ -283,7 +302,8 @@ class OneIncidentTest extends TimelineCase {
     }
 
     @Test
-    @DisplayName("§1 suspected · taking decides nothing; raise confirms, lower rejects; a second hit confirms; evidence is L1 at once")
+    @DisplayName(
+            "§1 suspected · taking decides nothing; raise confirms, lower rejects; a second hit confirms; evidence is L1 at once")
     void suspected() {
         at("10:00").post(comment("毁容").under("v-1").id("c-1"));
         at("10:01").take("zhang");
@@ -296,7 +316,10 @@ class OneIncidentTest extends TimelineCase {
         at("12:00").post(comment("别家的面膜毁容了，和你们无关").under("v-3"));
         at("12:01").act(Kind.LOWER, "zhang", "说的是别家", "level", "L3");
         assertThat(incident(3).level()).isEqualTo(Severity.L3);
-        between("12:01:01", "12:30").to("li", "wang").told().forEach(one -> assertThat(one.code()).isNotEqualTo("confirmed"));
+        between("12:01:01", "12:30")
+                .to("li", "wang")
+                .told()
+                .forEach(one -> assertThat(one.code()).isNotEqualTo("confirmed"));
         at("13:00").post(comment("怕毁容").under("v-4"));
         at("13:01").post(comment("真的毁容了").under("v-4"));
         at("13:01").expect(raised("li", "wang"));
@@ -321,11 +344,13 @@ class OneIncidentTest extends TimelineCase {
     }
 
     @Test
-    @DisplayName("§1 raise · a crowd of 5 authors in 30 min across threads becomes one L2, the oldest, and keeps its clocks")
+    @DisplayName(
+            "§1 raise · a crowd of 5 authors in 30 min across threads becomes one L2, the oldest, and keeps its clocks")
     void crowd() {
         List<String> stories = NoiseTableCase.STORIES;
         for (int i = 0; i < 5; i++) {
-            at("10:0" + 2 * i).post(comment(stories.get(i) + "，骗子").under("v-" + i).of("云朵枕"));
+            at("10:0" + 2 * i)
+                    .post(comment(stories.get(i) + "，骗子").under("v-" + i).of("云朵枕"));
         }
         assertThat(incident(1).level()).isEqualTo(Severity.L2);
         assertThat(incident(1).counts()).isEqualTo(new Incident.Counts(5, 5));
@@ -346,7 +371,8 @@ class OneIncidentTest extends TimelineCase {
     }
 
     @Test
-    @DisplayName("§1 raise · graver words raise by themselves; while taken the owner and the new roles hear it once, without acknowledge")
+    @DisplayName(
+            "§1 raise · graver words raise by themselves; while taken the owner and the new roles hear it once, without acknowledge")
     void graverWords() {
         file("watchlists/rules.yaml", """
                 brand: 云朵家

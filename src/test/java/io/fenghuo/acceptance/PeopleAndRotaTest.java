@@ -10,17 +10,14 @@ import org.junit.jupiter.api.Test;
 class PeopleAndRotaTest extends TimelineCase {
 
     private void contacts(String roles, String rest) {
-        file(
-                "alerts/contacts.yaml",
-                """
+        file("alerts/contacts.yaml", """
                 people:
                   - { id: zhang, name: 张三, mail: z@example.com, via: [app, mail] }
                   - { id: li, name: 李四, mail: l@example.com, via: [app, mail], quiet: 22:00-07:00 }
                   - { id: wang, name: 王五, mail: w@example.com, via: [app, mail], deputy: zhao, away: [{ from: 2026-06-18T00:00, to: 2026-06-19T00:00 }] }
                   - { id: zhao, name: 赵六, mail: b@example.com, via: [app, mail] }
                   - { id: ann, name: Ann, mail: a@example.com, lang: en, via: [mail] }
-                """
-                        + "roles: { " + roles + " }\n" + rest);
+                """ + "roles: { " + roles + " }\n" + rest);
     }
 
     private static final String MAIN = """
@@ -34,7 +31,8 @@ class PeopleAndRotaTest extends TimelineCase {
             """;
 
     @Test
-    @DisplayName("§3 rota · hand-over at 09:00 and 21:00, in turn, an override stands in; who is on at the moment is told")
+    @DisplayName(
+            "§3 rota · hand-over at 09:00 and 21:00, in turn, an override stands in; who is on at the moment is told")
     void rota() {
         contacts("duty: rota:main, brand: rota:main, admin: [zhang]", MAIN);
         at("20:59").post(comment("收到就破损").under("v-1"));
@@ -43,7 +41,7 @@ class PeopleAndRotaTest extends TimelineCase {
         at("21:10").settle("zhao");
         at("1 08:59").post(comment("给妈妈买的礼物破损").under("v-2"));
         at("1 08:59").expect(opened("zhao"));
-        at("1 09:09").expect(page("ann").saying("级"));
+        at("1 09:09").expect(page("ann").by("mail"));
     }
 
     @Test
@@ -86,9 +84,9 @@ class PeopleAndRotaTest extends TimelineCase {
     void languages() {
         contacts("duty: [ann], brand: [zhang], admin: [zhang]", "");
         at("10:00").post("收到就破损");
-        assertThat(at("10:00").to("ann").told()).singleElement().satisfies(one -> assertThat(one.text())
-                .as(one.text())
-                .doesNotContain("接手"));
+        assertThat(at("10:00").to("ann").told())
+                .singleElement()
+                .satisfies(one -> assertThat(one.text()).as(one.text()).doesNotContain("接手"));
         assertThat(at("10:00").to("zhang").told()).hasSize(1);
     }
 

@@ -48,7 +48,8 @@ class PromisesKeptTest extends TimelineCase {
     }
 
     @Test
-    @DisplayName("§2 promises · in the text of an answer too; it warns at 30 and 10 min left, a miss goes to owner and supervisor")
+    @DisplayName(
+            "§2 promises · in the text of an answer too; it warns at 30 and 10 min left, a miss goes to owner and supervisor")
     void warns() {
         at("10:00").post("收到就破损");
         at("10:01").take("zhang");

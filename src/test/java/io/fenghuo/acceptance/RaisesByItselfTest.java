@@ -74,8 +74,11 @@ class RaisesByItselfTest extends TimelineCase {
         assertThat(incident().level()).isEqualTo(Severity.L3);
         between("10:00", "10:00:30").expectNothing();
         at("10:01").post(comment("再不退款我弄死你").under("v-2"));
-        at("10:01").expectOnly(
-                opened("zhang", "li", "wang").ringing(), notice(HAND_OVER, "sun").ringing(), opened("group"));
+        at("10:01")
+                .expectOnly(
+                        opened("zhang", "li", "wang").ringing(),
+                        notice(HAND_OVER, "sun").ringing(),
+                        opened("group"));
         at("10:02");
         assertThat(clock("hand_over").state()).isEqualTo(Clock.Phase.STOPPED);
     }

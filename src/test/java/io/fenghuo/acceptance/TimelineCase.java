@@ -145,7 +145,8 @@ abstract class TimelineCase {
         return incident().clocks().stream()
                 .filter(one -> one.clock().equals(name))
                 .reduce((a, b) -> b)
-                .orElseThrow(() -> new AssertionError(name + " is not among " + incident().clocks()));
+                .orElseThrow(() ->
+                        new AssertionError(name + " is not among " + incident().clocks()));
     }
 
     final boolean has(String clock) {

@@ -44,7 +44,8 @@ record Told(Instant at, String reader, Set<String> channels, List<Notice> notice
         return line() ? NoticeReason.DIGEST : first().reason();
     }
 
-    @Nullable String clock() {
+    @Nullable
+    String clock() {
         return line() ? null : first().clock();
     }
 
@@ -64,7 +65,10 @@ record Told(Instant at, String reader, Set<String> channels, List<Notice> notice
     public String toString() {
         LocalTime time = at.atZone(Play.ZONE).toLocalTime();
         String lines = line()
-                ? notices.stream().map(one -> name(one.reason()) + clock(one)).toList().toString()
+                ? notices.stream()
+                        .map(one -> name(one.reason()) + clock(one))
+                        .toList()
+                        .toString()
                 : clock(first());
         return time + " " + reader + " " + name(reason()) + lines + (late() ? " late" : "") + " by " + channels;
     }
