@@ -96,7 +96,7 @@ final class CalendarReader {
             if (stretch != null && inOrder) {
                 hours.add(stretch);
             } else {
-                text.error("not-hours", text.raw());
+                text.error("not-work-hours", text.raw());
             }
         }
         return hours;

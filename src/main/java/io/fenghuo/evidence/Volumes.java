@@ -46,8 +46,9 @@ public final class Volumes {
         }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             ByteBuffer buffer = ByteBuffer.allocate(length);
-            while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) >= 0) {
-                continue;
+            int read = 0;
+            while (buffer.hasRemaining() && read >= 0) {
+                read = channel.read(buffer, position + buffer.position());
             }
             return Arrays.copyOf(buffer.array(), buffer.position());
         }

@@ -59,7 +59,7 @@ public record HandOver(Instant from, Instant at, Instant until, List<Line> lines
         List<Line> lines = new ArrayList<>();
         List<Incident> ended = new ArrayList<>();
         for (Incident incident : all) {
-            if (incident.has(Flag.DEMO)) {
+            if (incident.has(Flag.DEMO) || incident.has(Flag.DRILL)) {
                 continue;
             }
             Incident.Closing closing = incident.closing();

@@ -77,7 +77,7 @@ final class MemoryAids implements Aids {
     public List<Incident> closed(String brand, boolean demo, int limit) {
         return incidents.list(new Incidents.Query(false, demo, Integer.MAX_VALUE)).stream()
                 .filter(one -> one.brand().equals(brand) && one.state() == State.CLOSED)
-                .filter(one -> demo || !one.has(Flag.DEMO))
+                .filter(one -> demo || !(one.has(Flag.DEMO) || one.has(Flag.DRILL)))
                 .sorted(Comparator.comparing(Incident::lastHitAt).reversed())
                 .limit(limit)
                 .toList();

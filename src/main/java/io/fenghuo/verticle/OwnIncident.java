@@ -132,6 +132,10 @@ final class OwnIncident {
         Map<String, String> form = Map.of(
                 "cause",
                 "平台系统",
+                "place",
+                "烽火",
+                "compensation",
+                "无",
                 "measure",
                 text,
                 "measureOwner",

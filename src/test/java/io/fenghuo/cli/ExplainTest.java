@@ -47,7 +47,7 @@ class ExplainTest extends CommandLineCase {
                         "20:01:00 groups group",
                         "20:04:00 role:duty app")
                 .contains("20:06:00 role:supervisor mail", "20:16:00 role:legal mail", "20:31:00 role:duty app");
-        assertThat(due(json)).containsExactly("acknowledge 20:04", "respond 20:16", "golden 22:01");
+        assertThat(due(json)).containsExactly("acknowledge 20:04", "respond 20:16", "golden 22:01", "上报药监局 20:01");
     }
 
     @Test

@@ -51,6 +51,7 @@ class HomeTest {
                 "FEISHU_URL", "https://open.feishu.cn/open-apis/bot/v2/hook/x",
                 "FEISHU_SECRET", "x",
                 "CALL_URL", "https://call.example/x",
+                "HEARTBEAT_URL", "https://beat.example/x",
                 "CALL_SECRET", "x");
         for (String name : List.of(
                 "watchlists/sources.yaml", "alerts/channels.yaml", "alerts/contacts.yaml", "alerts/policy.yaml")) {

@@ -302,7 +302,7 @@ class RuleKeysTest {
         assertThat(faults())
                 .anyMatch(line -> line.startsWith("watchlists/own.yaml:7:17: error: "))
                 .anyMatch(line -> line.startsWith("watchlists/own.yaml:9:5: error: until is not after from"))
-                .anyMatch(line -> line.startsWith("watchlists/own.yaml:10:18: error: \"nights\" are no hours"))
+                .anyMatch(line -> line.startsWith("watchlists/own.yaml:10:18: error: cannot read the hours \"nights\""))
                 .anyMatch(line -> line.startsWith("watchlists/own.yaml:11:25: error: "))
                 .anyMatch(line -> line.startsWith("watchlists/own.yaml:11:28: error: unknown key \"off\""))
                 .anyMatch(line -> line.contains(":12:5: error: of: matches counts"));

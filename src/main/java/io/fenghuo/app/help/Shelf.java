@@ -4,6 +4,7 @@ import io.fenghuo.config.Configuration;
 import io.fenghuo.match.Condition;
 import io.fenghuo.match.Rule;
 import io.fenghuo.match.Watchlist;
+import io.fenghuo.model.Role;
 import io.fenghuo.playbook.Playbook;
 import io.fenghuo.search.Finder;
 import java.util.ArrayList;
@@ -90,7 +91,7 @@ public final class Shelf {
         for (Watchlist list : configuration.watchlists()) {
             for (Rule rule : list.rules()) {
                 if (playbook.fits().categories().contains(rule.category())
-                        && rule.roles().isEmpty()) {
+                        && (rule.roles().isEmpty() || rule.roles().contains(Role.CUSTOMER))) {
                     gather(rule.condition(), words);
                 }
             }

@@ -27,20 +27,24 @@ import org.jspecify.annotations.Nullable;
  * done. An overdue one is also a line in the digest of supervisor and administrators.
  */
 public final class Measures {
+    /** What the service itself has mended is done. */
+    private static final String SERVICE = "system";
+
     private static final LocalTime MORNING = LocalTime.of(9, 0);
     private static final int WEEK = 7;
     private static final int SHOWN = 60;
 
     private Measures() {}
 
-    /** The task that a closing leaves behind; empty when it names none. */
+    /** The task that a closing leaves behind; empty when it names none, or the service itself mended what was wrong. */
     public static Optional<Measure> of(Incident incident, Ids ids, ZoneId zone, Instant now) {
         Incident.Closing closing = incident.closing();
         if (closing == null
                 || closing.cause() == null
                 || closing.measure() == null
                 || closing.measureOwner() == null
-                || closing.measureDue() == null) {
+                || closing.measureDue() == null
+                || closing.measureOwner().equals(SERVICE)) {
             return Optional.empty();
         }
         Measure task = new Measure(
