@@ -32,7 +32,11 @@ public final class CheckEvidence {
         }
     }
 
-    /** @throws IOException when the file cannot be read */
+    /**
+     * Looks at every byte of a bundle.
+     *
+     * @throws IOException when the file cannot be read
+     */
     public static Result check(Path file, Locale language) throws IOException {
         Verifier.Report report = Verifier.check(file);
         return new Result(

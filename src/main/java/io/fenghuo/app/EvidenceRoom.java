@@ -67,9 +67,10 @@ final class EvidenceRoom implements Evidencing {
         if (store.read(tx -> tx.incidents().find(incident)).isEmpty()) {
             return Optional.empty();
         }
-        while (write(tx -> gathering.round(tx, policy.get(), time.now())) > 0) {
-            continue;
-        }
+        int gathered;
+        do {
+            gathered = write(tx -> gathering.round(tx, policy.get(), time.now()));
+        } while (gathered > 0);
         for (int attempt = 1; ; attempt++) {
             Snapshot snapshot = write(tx -> snapshot(tx, incident, actor));
             Path archive = snapshot.records.isEmpty() ? null : volumes.temporary(".warc");

@@ -44,7 +44,7 @@ public final class Channels {
     public Channels readable() {
         Channel terminal = new Terminal();
         return new Channels(byType.values().stream()
-                .<Channel>map(real -> new Readable(real, terminal))
+                .<Channel>map(real -> new ReadOnly(real, terminal))
                 .toList());
     }
 

@@ -70,7 +70,7 @@ final class Plain {
             char c = line.charAt(i);
             boolean dot = c == '.' || c == '\u3002' || c == '\uff61';
             char next = line.charAt(i + 1);
-            if (dot && (next >= 'A' && next <= 'Z' || next >= 'a' && next <= 'z')) {
+            if (dot && ((next >= 'A' && next <= 'Z') || (next >= 'a' && next <= 'z'))) {
                 return true;
             }
         }

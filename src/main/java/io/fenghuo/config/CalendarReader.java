@@ -103,7 +103,7 @@ final class CalendarReader {
     }
 
     private static @Nullable Hours stretch(YamlText text) {
-        String[] parts = text.value().strip().split("\\s*-\\s*");
+        String[] parts = text.value().strip().split("\\s*-\\s*", -1);
         try {
             Hours stretch = new Hours(time(parts[0]), time(parts[parts.length - 1]));
             return parts.length == 2 && stretch.from().isBefore(stretch.to()) ? stretch : null;
@@ -120,7 +120,7 @@ final class CalendarReader {
         Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
         for (YamlText text : map.texts("days")) {
             String word = text.value().strip().toLowerCase(Locale.ROOT);
-            String[] ends = word.split("\\s*-\\s*");
+            String[] ends = word.split("\\s*-\\s*", -1);
             int from = DAYS.indexOf(ends[0]);
             int to = DAYS.indexOf(ends[ends.length - 1]);
             if (from < 0 || to < from || ends.length > 2) {

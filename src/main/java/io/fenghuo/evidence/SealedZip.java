@@ -104,15 +104,17 @@ final class SealedZip {
         int size = all.stream().mapToInt(one -> one.length).sum();
         ByteBuffer tail = buffer(size + 22);
         all.forEach(tail::put);
-        return tail.putInt(END)
+        tail.putInt(END)
                 .putShort((short) 0)
                 .putShort((short) 0)
                 .putShort((short) entries.size())
                 .putShort((short) entries.size())
                 .putInt(size)
                 .putInt((int) at)
-                .putShort((short) 0)
-                .array();
+                .putShort((short) 0);
+        byte[] bytes = new byte[tail.capacity()];
+        tail.rewind().get(bytes);
+        return bytes;
     }
 
     static void write(Path to, List<Part> parts) throws IOException {

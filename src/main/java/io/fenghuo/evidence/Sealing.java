@@ -38,12 +38,12 @@ public final class Sealing {
         switch (line.event()) {
             case KEPT -> {
                 long seq = Long.parseLong(records.split("-", 2)[0]);
-                for (String digest : line.facts().getOrDefault("digests", "").split(" ")) {
+                for (String digest : line.facts().getOrDefault("digests", "").split(" ", -1)) {
                     digests.put(seq++, digest);
                 }
             }
             case ERASED -> {
-                for (String seq : records.split(" ")) {
+                for (String seq : records.split(" ", -1)) {
                     erased.add(Long.parseLong(seq));
                 }
             }

@@ -19,7 +19,7 @@ import java.util.Set;
 final class Owning {
     private static final String EXPIRY = "take";
     private static final String SNOOZE = "snooze";
-    private static final Duration LONGEST_SNOOZE = Duration.ofHours(72);
+    private static final Duration LONGEST_SNOOZE = Duration.ofDays(3);
     private static final Set<String> URGENT = Set.of(Clocks.PROMISED, Clocks.GOLDEN, Clocks.RESPOND);
 
     private Owning() {}

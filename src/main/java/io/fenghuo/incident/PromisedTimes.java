@@ -123,7 +123,8 @@ final class PromisedTimes {
     private static int chinese(String text) {
         int sum = 0;
         int digit = 0;
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             int value = c == '两' ? 2 : "零一二三四五六七八九".indexOf(c);
             if (c == '十' || c == '百') {
                 sum += Math.max(1, digit) * (c == '十' ? 10 : 100);
@@ -244,7 +245,7 @@ final class PromisedTimes {
     }
 
     private static LocalDate calendarDay(String day, LocalDate today) {
-        String[] parts = day.substring(0, day.length() - 1).split("月");
+        String[] parts = day.substring(0, day.length() - 1).split("月", -1);
         int last = Integer.parseInt(parts[parts.length - 1]);
         if (parts.length == 1) {
             LocalDate date = today.withDayOfMonth(last);

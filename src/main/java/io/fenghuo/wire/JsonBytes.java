@@ -223,7 +223,7 @@ final class JsonBytes {
                 fail();
                 return;
             }
-            codePoint = codePoint << 6 | more & 0x3F;
+            codePoint = (codePoint << 6) | (more & 0x3F);
         }
         if (size == 2 ? codePoint < 0x80 : codePoint < 0x10000 || codePoint > Character.MAX_CODE_POINT) {
             fail();

@@ -26,6 +26,10 @@ class PostBytesTest {
             + "\"publishedAt\":\"2026-06-18T20:01:05+08:00\",\"receivedAt\":1781784065,\"raw\":\"ab\",\"label\":1,\"other\":\"值\"}";
 
     static Stream<String> lines() {
+        return Stream.concat(values(), shapes());
+    }
+
+    private static Stream<String> values() {
         return Stream.of(
                 FULL,
                 "{\"text\":\"x\"}",
@@ -66,7 +70,11 @@ class PostBytesTest {
                 "{\"text\":\"x\",\"publishedAt\":\"2026-02-30T20:01:05+08:00\"}",
                 "{\"text\":\"x\",\"publishedAt\":1781784065000}",
                 "{\"text\":\"x\",\"publishedAt\":999999999999999999}",
-                "{\"text\":\"x\",\"publishedAt\":{}}",
+                "{\"text\":\"x\",\"publishedAt\":{}}");
+    }
+
+    private static Stream<String> shapes() {
+        return Stream.of(
                 "{\"text\":\"x\",\"attributes\":{\"a\":1,\"b\":\"c\"},\"attachments\":[{\"url\":\"u\",\"type\":\"image\"}]}",
                 "{\"text\":\"x\",\"attributes\":\"a\",\"attachments\":null}",
                 "{\"text\":\"x\",\"deep\":" + "[".repeat(40) + "]".repeat(40) + "}",

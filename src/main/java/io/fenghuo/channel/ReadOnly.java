@@ -11,14 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * A channel whose messages are only read, never sent: each comes as the terminal's text, for whoever the channel itself can reach. Whom it
  * reaches is asked once for each reader. Threadsafe.
  */
-final class Readable implements Channel {
+final class ReadOnly implements Channel {
     private final Channel real;
     private final Channel terminal;
     private final Map<Reader, Boolean> reached = new ConcurrentHashMap<>();
 
     private record Reader(ChannelSpec spec, Message.Recipient recipient) {}
 
-    Readable(Channel real, Channel terminal) {
+    ReadOnly(Channel real, Channel terminal) {
         this.real = real;
         this.terminal = terminal;
     }
