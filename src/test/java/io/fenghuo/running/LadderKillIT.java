@@ -166,14 +166,16 @@ class LadderKillIT {
                 .findFirst()
                 .orElse(Instant.MAX);
         List<Instant> pages = story.stream()
-                .filter(line -> line.event().equals("notice") && "PAGE".equals(line.facts().get("reason")))
+                .filter(line -> line.event().equals("notice")
+                        && "PAGE".equals(line.facts().get("reason")))
                 .map(TimelineEntry::at)
                 .toList();
         assertThat(pages).as("nobody is paged after the taking").allMatch(at -> at.isBefore(taken));
         Set<Instant> fired = new HashSet<>();
         for (Instant page : pages) {
             Instant due = incident.openedAt();
-            while (!due.plus(STEP).isAfter(page) && Duration.between(incident.openedAt(), due).compareTo(LAST) < 0) {
+            while (!due.plus(STEP).isAfter(page)
+                    && Duration.between(incident.openedAt(), due).compareTo(LAST) < 0) {
                 due = due.plus(STEP);
             }
             assertThat(fired.add(due)).as("%s fired once, pages %s", due, pages).isTrue();
@@ -187,7 +189,9 @@ class LadderKillIT {
                     .isTrue();
         }
         if (incident.owner() == null) {
-            assertThat(fired).as("the last step is never lost").contains(incident.openedAt().plus(LAST));
+            assertThat(fired)
+                    .as("the last step is never lost")
+                    .contains(incident.openedAt().plus(LAST));
         }
         return pages.size();
     }
