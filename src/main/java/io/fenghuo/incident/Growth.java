@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Growth {
     /** What the name of a waiting growth message begins with; its addressee follows. */
     static final String NAME = "growth:";
+    /** By how much growth is put behind what else falls due at its moment: a message to the same addressee takes its place. */
+    private static final Duration GIVES_WAY = Duration.ofMillis(1);
 
     private Growth() {}
 
@@ -65,6 +67,10 @@ final class Growth {
     static void fire(Draft draft, Deadline due) {
         Target target = Targets.parse(due.name().substring(NAME.length()));
         if (!draft.is(Severity.L2)) {
+            return;
+        }
+        if (draft.scheduled(d -> d.kind() != Deadline.Kind.GROWTH && !d.at().isAfter(draft.now()))) {
+            draft.schedule(due.name(), draft.now().plus(GIVES_WAY), Deadline.Kind.GROWTH);
             return;
         }
         Word word = word(draft).late(draft.late(due.at()));

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,17 +76,24 @@ final class Messages {
                 List.of());
     }
 
-    /** Several notices for one destination as one message. */
+    /** Several notices for one destination as one message: a line for each incident, which the latest of its notices leads. */
     Message digest(Tx tx, Delivery leader, List<Notice> notices, AddressBook book, Instant now) {
+        Map<String, List<Notice>> lines = new LinkedHashMap<>();
+        for (Notice notice : notices) {
+            String key = notice.incident() == null ? "\n" + notice.id() : notice.incident();
+            lines.computeIfAbsent(key, any -> new ArrayList<>()).add(notice);
+        }
         List<Message.Item> items = new ArrayList<>();
         boolean demo = !notices.isEmpty();
-        for (Notice notice : notices) {
-            Incident incident = incident(tx, notice);
+        for (List<Notice> line : lines.values()) {
+            Notice latest = line.get(line.size() - 1);
+            Incident incident = incident(tx, latest);
             demo &= incident != null && incident.flags().contains(Flag.DEMO);
             items.add(new Message.Item(
-                    named(notice, book),
+                    named(latest, book),
                     incident,
-                    links(leader, incident, book, now).incident()));
+                    links(leader, incident, book, now).incident(),
+                    line.subList(0, line.size() - 1)));
         }
         items.sort(Comparator.comparing(item -> item.notice().level()));
         Notice first = notices.get(0);

@@ -73,6 +73,8 @@ final class Timeline {
     final List<Notice> notices = new ArrayList<>();
     final List<TimelineEntry> entries = new ArrayList<>();
     final List<Sent> sent = new ArrayList<>();
+    /** Everything that was decided about, in order. */
+    final List<Happened> happened = new ArrayList<>();
     /** By how much each decision made the version grow. */
     final List<Long> steps = new ArrayList<>();
 
@@ -83,6 +85,8 @@ final class Timeline {
     private Instant now = DAY.atTime(8, 0).atZone(POLICY.zone()).toInstant();
     private int serial;
     private boolean sending = true;
+
+    record Happened(String incident, Event event, Instant at) {}
 
     private record Seen(String incident, String crowdKey, String author, Instant at) {}
 
@@ -149,7 +153,11 @@ final class Timeline {
 
     /** The service stands still until then; what fell due is decided afterwards. */
     Timeline down(String text) {
-        now = time(text);
+        return down(time(text));
+    }
+
+    Timeline down(Instant until) {
+        now = until;
         return until(now);
     }
 
@@ -263,13 +271,7 @@ final class Timeline {
             Incident closed = find(key, false);
             id = closed == null ? "i-" + (incidents.size() + 1) : closed.id();
             count(id, author);
-            apply(
-                    id,
-                    decider.decide(
-                            null,
-                            new Event.Opened(id, post, hit, grade, key, Correlation.crowdKey(post), closed),
-                            policy,
-                            now));
+            play(null, id, new Event.Opened(id, post, hit, grade, key, Correlation.crowdKey(post), closed));
         } else {
             id = open.id();
             count(id, author);
@@ -280,12 +282,12 @@ final class Timeline {
         return incident(id);
     }
 
-    private void count(String id, String author) {
+    void count(String id, String author) {
         authors.computeIfAbsent(id, k -> new HashSet<>()).add(author);
         posts.merge(id, 1, Integer::sum);
     }
 
-    private Incident.Counts counts(String id) {
+    Incident.Counts counts(String id) {
         return new Incident.Counts(
                 posts.getOrDefault(id, 0), authors.getOrDefault(id, Set.of()).size());
     }
@@ -358,7 +360,12 @@ final class Timeline {
     }
 
     Decision decide(String id, Event event) {
-        Decision decision = decider.decide(incident(id), event, policy, now);
+        return play(incident(id), id, event);
+    }
+
+    Decision play(@Nullable Incident before, String id, Event event) {
+        Decision decision = decider.decide(before, event, policy, now);
+        happened.add(new Happened(id, event, now));
         apply(id, decision);
         return decision;
     }
