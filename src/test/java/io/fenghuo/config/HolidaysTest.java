@@ -146,7 +146,12 @@ class HolidaysTest {
         assertThat(problems.list())
                 .extracting(Problem::code)
                 .containsExactlyInAnyOrder(
-                        "not-work-hours", "not-days", "clock-no-default", "tier-nobody", "profile-span", "profile-overlap");
+                        "not-work-hours",
+                        "not-days",
+                        "clock-no-default",
+                        "tier-nobody",
+                        "profile-span",
+                        "profile-overlap");
         assertThat(problems.list())
                 .allMatch(
                         problem -> problem.text(Locale.CHINESE).matches("alerts/policy.yaml:\\d+:\\d+: error: .*; .*"));
