@@ -5,6 +5,7 @@ import io.fenghuo.app.trial.TrialCorpus;
 import io.fenghuo.app.trial.TrialPost;
 import io.fenghuo.config.RuleEdit;
 import io.fenghuo.incident.Reasons;
+import io.fenghuo.match.Condition;
 import io.fenghuo.match.Matcher;
 import io.fenghuo.match.Rule;
 import io.fenghuo.match.Watchlist;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,9 @@ final class Refinements {
     private static final int INCIDENTS = 1_000;
     private static final int POSTS = 100;
     private static final int RECENT = 20_000;
+    /** So many letters of a proposed exception are none of the rule's own words. */
+    private static final int INNOCENT = 2;
+
     private static final int SIDE = 5;
     private static final int SAMPLES = 5;
 
@@ -149,7 +154,14 @@ final class Refinements {
         Set<String> phrases = new LinkedHashSet<>();
         found.falsePosts.forEach((post, hit) -> phrases.addAll(phrases(post, hit)));
         phrases.removeAll(rule.except());
+        Set<String> words = new TreeSet<>(
+                Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+        words(rule.condition(), words);
+        phrases.removeIf(phrase -> !innocent(phrase, words));
         Matcher before = alone(rule);
+        List<Post> alarms = found.falsePosts.keySet().stream()
+                .filter(post -> !before.match(post).isEmpty())
+                .toList();
         List<Post> real = new ArrayList<>(found.truePosts);
         TrialCorpus.shipped().posts().stream()
                 .filter(post -> !post.harmless())
@@ -161,9 +173,8 @@ final class Refinements {
         int most = 0;
         for (String phrase : phrases) {
             Matcher after = alone(with(rule, phrase));
-            int silenced = (int) found.falsePosts.keySet().stream()
-                    .filter(post -> after.match(post).isEmpty())
-                    .count();
+            int silenced = (int)
+                    alarms.stream().filter(post -> after.match(post).isEmpty()).count();
             boolean better = silenced > most || (silenced == most && silenced > 0 && phrase.length() < best.length());
             if (better && realHits.stream().noneMatch(post -> after.match(post).isEmpty())) {
                 best = phrase;
@@ -171,6 +182,28 @@ final class Refinements {
             }
         }
         return most == 0 ? Optional.empty() : tested(key, rule, best, most, found);
+    }
+
+    /** Whether a phrase says more than the rule's own words put together: without some innocent letters it would switch the rule off. */
+    private static boolean innocent(String phrase, Set<String> longestFirst) {
+        String left = phrase;
+        for (String word : longestFirst) {
+            left = left.replace(word, "");
+        }
+        return left.length() >= INNOCENT;
+    }
+
+    private static void words(Condition condition, Set<String> into) {
+        if (condition instanceof Condition.Word word) {
+            into.add(word.text());
+        } else if (condition instanceof Condition.All all) {
+            all.of().forEach(part -> words(part, into));
+        } else if (condition instanceof Condition.Any any) {
+            any.of().forEach(part -> words(part, into));
+        } else if (condition instanceof Condition.Near near) {
+            words(near.left(), into);
+            words(near.right(), into);
+        }
     }
 
     /** Letters around what was found, up to five on either side, ending where the words end. */

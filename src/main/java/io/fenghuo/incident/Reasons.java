@@ -143,6 +143,8 @@ public final class Reasons {
     public static final String MISSING = "missing";
     /** A field cannot be understood. Args: field, value. */
     public static final String WRONG = "wrong";
+    /** The contacts know nobody of that id or name. Args: field, value. */
+    public static final String NO_PERSON = "no_person";
     /** The time lies in the future. Args: at. */
     public static final String FUTURE = "future";
     /** The time lies long before the matter was in public. Args: at, exposure. */
