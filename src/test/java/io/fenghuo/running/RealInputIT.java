@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -111,10 +112,11 @@ class RealInputIT {
         }
     }
 
-    /** A zone in which it is afternoon now, so that nothing waits for the morning. */
+    /** A zone in which it is five past two now, so that nothing waits for the morning and no hour's digest falls into the test. */
     private static String afternoon(Instant now) {
-        int offset = 14 - now.atOffset(ZoneOffset.UTC).getHour();
-        return ZoneOffset.ofHours(offset < -10 ? offset + 24 : offset).getId();
+        int minutes = LocalTime.of(14, 5).toSecondOfDay() / 60
+                - now.atOffset(ZoneOffset.UTC).toLocalTime().toSecondOfDay() / 60;
+        return ZoneOffset.ofTotalSeconds(minutes * 60).getId();
     }
 
     private static String folded(String text) {
