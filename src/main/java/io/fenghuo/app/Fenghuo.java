@@ -98,7 +98,7 @@ public final class Fenghuo {
                 })
                 .onSuccess(ready -> {
                     works.demo.play(works.bus, works.cards);
-                    works.drills(true).resume();
+                    works.drills.resume();
                     watch(ground, works.reload);
                     Housekeeping.every(HOUSEKEEPING, vertx, ground.store(), clock, works::evidencePolicy);
                 });

@@ -57,6 +57,9 @@ final class Works {
     private final Volumes volumes;
     final DemoCards cards;
     final Reload reload;
+    /** One room, so that no rehearsal is played twice. */
+    final DrillRoom drills;
+
     final RotaService rota;
     final AuditVerticle auditor;
     private final Foundation ground;
@@ -110,6 +113,7 @@ final class Works {
         bus.listen(tidings -> evidence.wake());
         cards = DemoCards.of(new Previews(ground.links()), channels, outlets::book, ground.clock()::instant);
         reload = new Reload(runner, demo, outlets, processors, rules, sources, rota::dress);
+        drills = drills(true);
     }
 
     EvidencePolicy evidencePolicy() {
@@ -222,14 +226,14 @@ final class Works {
                         () -> Objects.requireNonNull(rules.get()).configuration(),
                         time::now,
                         ground.settings().zone()),
-                drills(serving),
+                serving ? drills : drills(false),
                 new EvidenceRoom(ground.vertx(), ground.store(), time, this::evidencePolicy, volumes),
                 help,
                 rota);
     }
 
     /** The rehearsals of this home; without a running service nothing can be rehearsed. */
-    DrillRoom drills(boolean serving) {
+    private DrillRoom drills(boolean serving) {
         return new DrillRoom(
                 ground.vertx(),
                 ground.store(),

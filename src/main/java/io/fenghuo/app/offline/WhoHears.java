@@ -48,7 +48,7 @@ public final class WhoHears {
         }
         List<Hit> sorted = hits.stream().sorted(GRAVEST_FIRST).toList();
         Hit lead = sorted.get(0);
-        Foresight.Seen seen = new Foresight(configuration.policy(), roster)
+        Foresight.Seen seen = new Foresight(configuration.policy(now), roster)
                 .of(post, lead, new Grader().grade(post, lead, sorted), now);
         Sentences sentences = new Sentences(language);
         return new WhoHears(configuration, sentences, new OfflineWords(language)).lines(would(seen, sentences));
