@@ -99,8 +99,16 @@ final class Works {
                 settings.environment().language());
         outlets = new Outlets(settings, ground.vertx(), time, rules::get, ground.plugins());
         Channels channels = outlets.types();
-        deliver = new DeliverVerticle(
-                ground.store(), time, outlets::book, channels, outlets.sender(), ground.links(), random);
+        deliver = new DeliverVerticle(new DeliverVerticle.Ports(
+                ground.store(),
+                time,
+                outlets::book,
+                channels,
+                outlets.sender(),
+                ground.links(),
+                random,
+                desk,
+                bus));
         bus.listen(tidings -> deliver.wake());
         volumes = new Volumes(settings.data().resolve("evidence"));
         evidence = new EvidenceVerticle(new EvidenceVerticle.Ports(

@@ -51,7 +51,7 @@ public record Message(
      *
      * @param person id, or null when a group reads it
      * @param lang zh or en
-     * @param mentions in a group: the persons whose phones it shall ring
+     * @param mentions in a group: the persons it names with an @, so that their phones ring
      * @param also the other addressees told of this incident behind whom the person stands too, such as a second role
      */
     public record Recipient(@Nullable Person person, String lang, List<Person> mentions, List<Target> also) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What robots of group chats share: keywords, mentions, signatures, addresses. */
 final class Robots {
+    private static final int MOST_CALLED = 20;
     private static final Pattern MOBILE = Pattern.compile("\\+?[0-9-]{5,20}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
 
@@ -52,14 +53,14 @@ final class Robots {
         return allowed && rings(message) && message.notice().level() == Severity.L1;
     }
 
-    /** Whose phones it shall ring: only when it rings at all. */
+    /** Whom it names with an @: the persons it mentions, and when it rings whom it is for. */
     static List<Message.Person> called(Message message) {
         if (!rings(message)) {
-            return List.of();
+            return message.recipient().mentions().stream().limit(MOST_CALLED).toList();
         }
         return Stream.concat(Stream.ofNullable(message.recipient().person()), message.recipient().mentions().stream())
                 .distinct()
-                .limit(20)
+                .limit(MOST_CALLED)
                 .toList();
     }
 

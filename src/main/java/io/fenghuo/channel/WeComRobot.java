@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * The robot of a WeCom group (developer.work.weixin.qq.com, documents 99110, 91770 and 90313). An incident goes as a template card; what
- * must ring also as a text that mentions people, since a muted group rings only on @. Without a public URL, and for digests, Markdown.
+ * must ring or names somebody also as a text that mentions people, since a muted group rings only on @ and a card cannot name anybody. Without a public URL, and for digests, Markdown.
  */
 final class WeComRobot implements Channel {
     static final int TEXT_BYTES = 2048;
@@ -48,7 +48,7 @@ final class WeComRobot implements Channel {
         } else {
             out.add(markdown(composer, spec));
         }
-        if (Robots.rings(message) && message.digest().isEmpty()) {
+        if (calls(message) && message.digest().isEmpty()) {
             out.add(call(composer, message, spec));
         }
         return out;
@@ -78,6 +78,14 @@ final class WeComRobot implements Channel {
         }
         String title = Robots.keyworded(spec, Medium.MARKDOWN.text(draft.title()), lines);
         return "**" + title + "**\n" + String.join("\n", lines);
+    }
+
+    /** What must ring does; anything else only when it can name somebody. */
+    private static boolean calls(Message message) {
+        List<Message.Person> called = Robots.called(message);
+        return Robots.rings(message)
+                || !Robots.mobiles(called).isEmpty()
+                || !Robots.ids(called, "wecom").isEmpty();
     }
 
     private static Outgoing call(Composer composer, Message message, ChannelSpec spec) {

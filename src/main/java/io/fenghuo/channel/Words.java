@@ -82,6 +82,9 @@ public final class Words {
         String key = "reason." + reason.code();
         if (bundle.containsKey(key) && args.size() >= arguments(key)) {
             String said = get(key, args.toArray());
+            if (reason.code().equals("unreached")) {
+                return get(key, String.join(get("sep"), args));
+            }
             boolean more = reason.code().equals("page") && args.size() > 1;
             return more ? get("reason.page.also", said, String.join(get("sep"), args.subList(1, args.size()))) : said;
         }

@@ -8,7 +8,9 @@ import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Raise;
 import io.fenghuo.model.Statement;
+import io.fenghuo.model.Target;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What can happen to an incident. */
@@ -157,6 +159,32 @@ public sealed interface Event {
      * @param by who did it
      */
     record Stated(Statement statement, String by, String via) implements Event {}
+
+    /**
+     * Messages of this incident went or failed.
+     *
+     * @param what what became of each
+     * @param unreached everybody told so far who cannot be reached, where that leaves nobody of a step; else none
+     */
+    record Reported(List<Dispatch> what, Set<Target> unreached) implements Event {
+        public Reported {
+            what = List.copyOf(what);
+            unreached = Set.copyOf(unreached);
+        }
+    }
+
+    /**
+     * A channel by which messages of this incident go cannot work until a person mends it.
+     *
+     * @param said the vendor's code and words
+     * @param cure what a person can do about it, as a key of the channels' words, or null
+     * @param unreached as in {@link Reported}
+     */
+    record ChannelDied(String channel, String said, @Nullable String cure, Set<Target> unreached) implements Event {
+        public ChannelDied {
+            unreached = Set.copyOf(unreached);
+        }
+    }
 
     /** A customer of this incident wrote again without hitting a rule; it ends their {@code wait}. */
     record Wrote(Post post) implements Event {}

@@ -90,6 +90,8 @@ public final class Reasons {
     public static final String UNSTAMPED = "evidence.unstamped";
     /** A deadline could not be dealt with by our own fault and is tried again. Args: incident, deadline, kind of the fault. */
     public static final String FAULT_DEADLINE = "fault.deadline";
+    /** Nobody of a step can be reached, so the next is told now. Args: the addressees. */
+    public static final String UNREACHED = "unreached";
     /** Nobody has this role; the administrators are told instead. Args: the addressee. */
     public static final String NOBODY = "nobody";
     /** Nobody at all can be reached; it is on the terminal only. Args: the addressee. */
@@ -145,6 +147,8 @@ public final class Reasons {
     public static final String WRONG = "wrong";
     /** The contacts know nobody of that id or name. Args: field, value. */
     public static final String NO_PERSON = "no_person";
+    /** The contacts do not know who acts. Args: name. */
+    public static final String NO_ACTOR = "no_actor";
     /** The time lies in the future. Args: at. */
     public static final String FUTURE = "future";
     /** The time lies long before the matter was in public. Args: at, exposure. */

@@ -73,7 +73,7 @@ public final class Chronicle {
         if (heard) {
             List<String> types = decision.entries().stream()
                     .map(TimelineEntry::event)
-                    .filter(type -> !type.equals("hit"))
+                    .filter(type -> !type.equals("hit") && !type.startsWith("delivery."))
                     .toList();
             String json = types.isEmpty() ? "" : IncidentJson.event(after, zone, words);
             types.forEach(type -> note(tx, INCIDENTS, type, json, now, tidings));

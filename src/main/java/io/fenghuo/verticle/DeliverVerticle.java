@@ -29,9 +29,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +72,8 @@ public final class DeliverVerticle extends VerticleBase {
     private final Supplier<AddressBook> book;
     private final Sender sender;
     private final RandomGenerator random;
+    private final Desk desk;
+    private final Consumer<Tidings> committed;
     private final Packing packing;
     private final Pace pace = new Pace();
     private final Map<String, Promise<Void>> busy = new HashMap<>();
@@ -82,21 +88,34 @@ public final class DeliverVerticle extends VerticleBase {
     private boolean stopping;
     private Runnable cancel = () -> {};
 
-    /** A deliverer; {@code book} is asked anew for every sending. */
-    public DeliverVerticle(
+    /**
+     * What it works with.
+     *
+     * @param book asked anew for every sending
+     * @param desk hears what became of messages, in the transaction that writes it down
+     * @param committed hears what followed from it
+     */
+    public record Ports(
             Store store,
             Time time,
             Supplier<AddressBook> book,
             Channels channels,
             Sender sender,
             SignedLink links,
-            RandomGenerator random) {
-        this.store = store;
-        this.time = time;
-        this.book = book;
-        this.sender = sender;
-        this.random = random;
-        this.packing = new Packing(channels, new Messages(links));
+            RandomGenerator random,
+            Desk desk,
+            Consumer<Tidings> committed) {}
+
+    /** A deliverer. */
+    public DeliverVerticle(Ports ports) {
+        this.store = ports.store();
+        this.time = ports.time();
+        this.book = ports.book();
+        this.sender = ports.sender();
+        this.random = ports.random();
+        this.desk = ports.desk();
+        this.committed = ports.committed();
+        this.packing = new Packing(ports.channels(), new Messages(ports.links()));
     }
 
     @Override
@@ -265,8 +284,8 @@ public final class DeliverVerticle extends VerticleBase {
             return Future.succeededFuture(look);
         }
         lookAgain = true;
-        return write(tx -> {
-            look.divert().forEach(row -> packing.divert(tx, row, present, now));
+        return write(present, now, (tx, told) -> {
+            look.divert().forEach(row -> packing.divert(tx, row, present, now, told));
             return look;
         });
     }
@@ -313,7 +332,8 @@ public final class DeliverVerticle extends VerticleBase {
             return Future.succeededFuture();
         }
         boolean late = held.contains(lane);
-        Future<Parcel> packed = write(tx -> packing.pack(tx, rows, late, present, now));
+        Future<Parcel> packed =
+                write(present, now, (tx, told) -> packing.pack(tx, rows, late, present, now, told));
         return packed.recover(fault -> stumbled(row, present, now, fault)).compose(parcel -> {
             stumbles.remove(row.delivery().id());
             if (!(parcel instanceof Ready ready)) {
@@ -339,8 +359,8 @@ public final class DeliverVerticle extends VerticleBase {
             return Future.failedFuture(fault);
         }
         LOG.error("Delivery {} cannot be packed", row.delivery().id(), fault);
-        return write(tx -> {
-            packing.abandon(tx, row, present, now, fault.getClass().getSimpleName());
+        return write(present, now, (tx, told) -> {
+            packing.abandon(tx, row, present, now, told, fault.getClass().getSimpleName());
             return new Parcel.Settled();
         });
     }
@@ -422,8 +442,8 @@ public final class DeliverVerticle extends VerticleBase {
     private Future<List<JsonObject>> settled(Ready ready, Outcome outcome, boolean barely) {
         AddressBook present = book.get();
         Instant now = time.now();
-        Future<List<JsonObject>> written = write(tx -> {
-            Settling settling = new Settling(tx, present, now, random);
+        Future<List<JsonObject>> written = write(present, now, (tx, told) -> {
+            Settling settling = new Settling(tx, present, now, random, told);
             return barely ? settling.barely(ready, outcome) : settling.settle(ready, outcome);
         });
         return written.recover(fault -> {
@@ -445,6 +465,24 @@ public final class DeliverVerticle extends VerticleBase {
 
     private void publish(JsonObject fact) {
         vertx.eventBus().publish(EVENTS, fact);
+    }
+
+    /** Writes, and enters what became of messages in their incidents. */
+    private <T> Future<T> write(AddressBook present, Instant now, BiFunction<Tx, Dispatches, T> work) {
+        AtomicReference<Tidings> said = new AtomicReference<>(new Tidings());
+        return this.<T>write(tx -> {
+                    Dispatches told = new Dispatches(desk, tx, present, now);
+                    T done = work.apply(tx, told);
+                    told.enter();
+                    said.set(told.tidings());
+                    return done;
+                })
+                .onSuccess(done -> {
+                    Tidings tidings = Objects.requireNonNull(said.get());
+                    if (!tidings.happenings().isEmpty()) {
+                        committed.accept(tidings);
+                    }
+                });
     }
 
     private <T> Future<T> write(Store.Work<T> work) {

@@ -49,7 +49,8 @@ final class Messages {
             "shift.clock",
             "shift.plain",
             "swap.on",
-            "swap.off");
+            "swap.off",
+            "unreached");
 
     private final SignedLink links;
 
@@ -227,10 +228,11 @@ final class Messages {
                 delivery.person() == null ? null : book.contacts().people().get(delivery.person());
         ChannelSpec spec = book.channels().get(delivery.channel());
         String lang = lang(spec, book);
-        List<Message.Person> mentions = new ArrayList<>();
-        if (delivery.person() == null && incident != null && notice.manner() == Notice.Manner.RING) {
-            new OnDuty(book.contacts(), now).of(incident.told()).forEach(told -> mentions.add(person(told)));
-        }
+        List<Message.Person> mentions = delivery.person() != null || incident == null
+                ? List.of()
+                : Mentions.of(notice, incident, book, now).stream()
+                        .map(Messages::person)
+                        .toList();
         List<Target> also = person == null || incident == null
                 ? List.of()
                 : new OnDuty(book.contacts(), now)

@@ -49,12 +49,12 @@ final class Packing {
     }
 
     /** The sending of the first of {@code rows}, and of those that go with it. */
-    Parcel pack(Tx tx, List<Row> rows, AddressBook book, Instant now) {
-        return pack(tx, rows, false, book, now);
+    Parcel pack(Tx tx, List<Row> rows, AddressBook book, Instant now, Dispatches told) {
+        return pack(tx, rows, false, book, now, told);
     }
 
     /** As above; {@code held} = the destination took no more for a while, and what waited for it goes as one digest. */
-    Parcel pack(Tx tx, List<Row> rows, boolean held, AddressBook book, Instant now) {
+    Parcel pack(Tx tx, List<Row> rows, boolean held, AddressBook book, Instant now, Dispatches told) {
         Row first = rows.get(0);
         Outbox outbox = tx.outbox();
         Delivery delivery = outbox.find(first.delivery().id()).orElse(null);
@@ -66,7 +66,7 @@ final class Packing {
         ChannelSpec spec = book.channels().get(delivery.channel());
         Channel channel = channel(spec).orElse(null);
         if (spec == null || channel == null) {
-            giveUp(tx, first, book, now, "channel " + delivery.channel() + " is not configured");
+            giveUp(tx, first, book, now, told, "channel " + delivery.channel() + " is not configured");
             return new Settled();
         }
         if (first.notice().manner() == Notice.Manner.EDIT && (!channel.edits() || spec.phone())) {
@@ -76,7 +76,7 @@ final class Packing {
         Envelope envelope = opened(outbox, delivery.id());
         if (envelope == null) {
             Group group = group(tx, rows, held, book, channel, spec, now);
-            envelope = render(tx, group, book, channel, spec, now);
+            envelope = render(tx, group, book, channel, spec, now, told);
         }
         Outgoing outgoing = envelope == null ? null : envelope.outgoing();
         if (envelope == null || outgoing == null) {
@@ -151,7 +151,13 @@ final class Packing {
     }
 
     private @Nullable Envelope render(
-            Tx tx, Group together, AddressBook book, Channel channel, ChannelSpec spec, Instant now) {
+            Tx tx,
+            Group together,
+            AddressBook book,
+            Channel channel,
+            ChannelSpec spec,
+            Instant now,
+            Dispatches told) {
         List<Row> group = together.rows();
         Row first = group.get(0);
         List<Outgoing> outgoing;
@@ -173,11 +179,12 @@ final class Packing {
                     row,
                     book,
                     now,
+                    told,
                     "cannot be written: " + mistake.getClass().getSimpleName()));
             return null;
         }
         if (outgoing.isEmpty()) {
-            group.forEach(row -> giveUp(tx, row, book, now, "no address to reach this person by " + spec.type()));
+            group.forEach(row -> giveUp(tx, row, book, now, told, "no address to reach this person by " + spec.type()));
             return null;
         }
         return fix(tx, group, outgoing);
@@ -229,24 +236,25 @@ final class Packing {
     }
 
     /** Hands a row that waits for a paused or dead channel to another one; only when there is one. */
-    void divert(Tx tx, Row row, AddressBook book, Instant now) {
+    void divert(Tx tx, Row row, AddressBook book, Instant now, Dispatches told) {
         Optional<Delivery> current = tx.outbox().find(row.delivery().id());
         Spares spares = new Spares(tx, book, now);
         if (current.isPresent() && current.get().state() == Status.PENDING) {
             spares.takeOver(current.get(), row.notice()).ifPresent(spare -> {
                 tx.outbox().update(closed(current.get(), Status.FAILED, "the channel is paused or dead"));
                 spares.queue(spare);
+                told.failed(current.get(), row.notice(), Outcome.rejected("the channel is paused or dead", null), spare);
             });
         }
     }
 
     /** Gives up a row that could not be packed. */
-    void abandon(Tx tx, Row row, AddressBook book, Instant now, String why) {
+    void abandon(Tx tx, Row row, AddressBook book, Instant now, Dispatches told, String why) {
         tx.outbox()
                 .find(row.delivery().id())
                 .filter(one -> one.state() == Status.PENDING)
                 .ifPresent(one -> {
-                    giveUp(tx, new Row(one, row.notice()), book, now, "cannot be packed: " + why);
+                    giveUp(tx, new Row(one, row.notice()), book, now, told, "cannot be packed: " + why);
                 });
     }
 
@@ -254,7 +262,7 @@ final class Packing {
         tx.outbox().update(closed(row.delivery(), Status.DROPPED, why));
     }
 
-    private static void giveUp(Tx tx, Row row, AddressBook book, Instant now, String why) {
+    private static void giveUp(Tx tx, Row row, AddressBook book, Instant now, Dispatches told, String why) {
         LOG.warn(
                 "Delivery {} by {} given up: {}",
                 row.delivery().id(),
@@ -264,6 +272,7 @@ final class Packing {
         Optional<Delivery> spare = spares.takeOver(row.delivery(), row.notice());
         tx.outbox().update(closed(row.delivery(), Status.FAILED, why));
         spare.ifPresent(spares::queue);
+        told.failed(row.delivery(), row.notice(), Outcome.rejected(why, null), spare.orElse(null));
         if (spare.isEmpty()) {
             spares.tellAdmins(row.delivery().channel(), "undelivered", Outcome.rejected(why, null), row.notice());
         }

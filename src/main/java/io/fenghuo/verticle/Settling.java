@@ -30,15 +30,17 @@ final class Settling {
     private final AddressBook book;
     private final Instant now;
     private final RandomGenerator random;
+    private final Dispatches dispatches;
 
-    Settling(Tx tx, AddressBook book, Instant now, RandomGenerator random) {
+    Settling(Tx tx, AddressBook book, Instant now, RandomGenerator random, Dispatches dispatches) {
         this.tx = tx;
         this.book = book;
         this.now = now;
         this.random = random;
+        this.dispatches = dispatches;
     }
 
-    /** The facts for the board, one for each delivery settled. */
+    /** The facts for the board, one for each delivery settled. What became of each is told to its incident. */
     List<JsonObject> settle(Ready ready, Outcome outcome) {
         ChannelSpec spec = ready.spec();
         Outbox outbox = tx.outbox();
@@ -70,6 +72,7 @@ final class Settling {
             }
             Delivery settled = settled(current, after, outcome);
             outbox.update(settled);
+            told(settled, notice, outcome, after, spare.orElse(null));
             if (after.fallback()) {
                 spare.ifPresent(spares::queue);
                 LOG.warn(
@@ -85,6 +88,17 @@ final class Settling {
             facts.add(fact(tx, settled, now));
         }
         return facts;
+    }
+
+    private void told(
+            Delivery settled, Notice notice, Outcome outcome, Aftermath after, @Nullable Delivery spare) {
+        if (went(after)) {
+            dispatches.went(settled, notice, outcome);
+        } else if (after.fallback()) {
+            dispatches.failed(settled, notice, outcome, spare);
+        } else if (outcome.kind() == Outcome.Kind.AMBIGUOUS) {
+            dispatches.perhaps(settled, notice, outcome);
+        }
     }
 
     /** Where the other side knows a copy by its key, a sending nobody knows the end of is simply tried again. */
@@ -124,6 +138,7 @@ final class Settling {
             if (!wasDead) {
                 LOG.error("Channel {} is dead: {}", spec.id(), words(outcome));
                 new Admins(tx, book, now).died(spec.id(), words(outcome));
+                dispatches.died(spec.id(), outcome);
                 spares.tellAdmins(spec.id(), "channel.dead", outcome, notice);
             }
         } else if (wasDead && after.state() != Status.PENDING && after.state() != Status.FAILED) {
