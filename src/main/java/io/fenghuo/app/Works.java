@@ -38,8 +38,6 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The moving parts, made in the order in which a post meets them. Nothing runs before it is started. */
 final class Works {
-    static final String USER_AGENT = "Fenghuo/0.1";
-
     final AtomicReference<Rulebook> rules = new AtomicReference<>();
     final AtomicReference<List<SourceSpec>> sources = new AtomicReference<>(List.of());
     final VertxTime time;
@@ -255,9 +253,10 @@ final class Works {
 
     private SourcePorts ports(SecureRandom random) {
         AddressPolicy addresses = new PublicAddresses();
+        Egress egress = Egress.of(ground.settings().environment());
         return new SourcePorts(
-                new HttpFetcher(ground.vertx(), addresses, HttpFetcher.Limits.DEFAULT, USER_AGENT),
-                new HttpStreams(ground.vertx(), addresses, ground.clock(), USER_AGENT),
+                new HttpFetcher(ground.vertx(), addresses, HttpFetcher.Limits.DEFAULT, egress, ground.clock()),
+                new HttpStreams(ground.vertx(), addresses, ground.clock(), egress),
                 door,
                 time,
                 new StoredSourceLog(ground.vertx(), ground.store(), bus::source),

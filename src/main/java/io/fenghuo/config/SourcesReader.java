@@ -38,14 +38,22 @@ public final class SourcesReader {
             "websocket", List.of("wss", "ws"));
 
     static {
-        OPTIONS.put("rss", List.of());
-        OPTIONS.put("html", List.of());
-        OPTIONS.put("json", List.of());
+        OPTIONS.put("rss", polled());
+        OPTIONS.put("html", polled("robots"));
+        OPTIONS.put("json", polled());
         OPTIONS.put("websocket", List.of("subscribe", "heartbeat", "idle"));
         OPTIONS.put("sse", List.of("events", "idle"));
         OPTIONS.put("push", List.of("key", "secret", "rate"));
         OPTIONS.put("file", List.of("path"));
         OPTIONS.put("verticle", List.of("class", "config", "instances"));
+    }
+
+    /** What whoever is asked again and again shares. */
+    private static List<String> polled(String... own) {
+        List<String> keys =
+                new ArrayList<>(List.of("fastest", "slowest", "quota", "proxy", "site", "cookies"));
+        keys.addAll(List.of(own));
+        return List.copyOf(keys);
     }
 
     private final List<String> plugins;
@@ -174,12 +182,19 @@ public final class SourcesReader {
         return secrets;
     }
 
-    /** The same, with what lets others in put where nothing can print it. */
+    /** The same, with what is secret put where nothing can print it. */
     private static Map<String, Object> hidden(Map<String, Object> options, String type) {
-        if (type.equals("push")) {
-            for (String name : List.of("key", "secret")) {
+        List<String> secret = type.equals("push") ? List.of("key", "secret") : List.of("proxy");
+        for (String name : secret) {
+            if (OPTIONS.getOrDefault(type, List.of()).contains(name)) {
                 options.computeIfPresent(name, (key, value) -> Secret.of(String.valueOf(value)));
             }
+        }
+        if (OPTIONS.getOrDefault(type, List.of()).contains("cookies")
+                && options.get("cookies") instanceof Map<?, ?> cookies) {
+            Map<String, Object> hidden = new LinkedHashMap<>();
+            cookies.forEach((name, value) -> hidden.put(String.valueOf(name), Secret.of(String.valueOf(value))));
+            options.put("cookies", hidden);
         }
         return options;
     }

@@ -31,7 +31,11 @@ final class Polite {
             headers.keySet().removeIf(name::equalsIgnoreCase);
             headers.put(name, value);
         });
-        return new Request(url(spec), headers);
+        Secret cookie = Manners.cookie(spec);
+        if (cookie != null) {
+            headers.put("Cookie", cookie);
+        }
+        return new Request(url(spec), headers, Conduct.of(spec), null);
     }
 
     static String url(SourceSpec spec) {

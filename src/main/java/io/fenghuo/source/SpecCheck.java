@@ -39,6 +39,7 @@ final class SpecCheck {
 
     static List<Trouble> rss(SourceSpec spec) {
         List<Trouble> troubles = url(spec, "http", "https");
+        troubles.addAll(Manners.problems(spec));
         if (!spec.map().isEmpty()) {
             troubles.add(Trouble.of("spec.map-unused", spec.type()));
         }
@@ -47,6 +48,7 @@ final class SpecCheck {
 
     static List<Trouble> html(SourceSpec spec) {
         List<Trouble> troubles = url(spec, "http", "https");
+        troubles.addAll(Manners.problems(spec));
         if (!spec.map().containsKey("item")) {
             troubles.add(Trouble.of("spec.item"));
         }
@@ -62,6 +64,7 @@ final class SpecCheck {
 
     static List<Trouble> json(SourceSpec spec) {
         List<Trouble> troubles = url(spec, "http", "https");
+        troubles.addAll(Manners.problems(spec));
         troubles.addAll(pointers(spec));
         return troubles;
     }
