@@ -27,15 +27,15 @@ final class Actions {
     private Actions() {}
 
     static void act(Draft draft, Event.Acted event) {
-        Action action = event.action();
         Incident incident = draft.incident();
+        Action action = Naming.resolved(incident, event.action());
         if (Repetition.repeated(incident, action, draft.policy())) {
             return;
         }
         refuseStale(incident, action);
         refuseEnded(incident, action.kind());
         Instant at = at(draft, action);
-        apply(draft, event, at);
+        apply(draft, new Event.Acted(action, event.other(), event.aftercare()), at);
         if (action.by().equals(draft.incident().owner())) {
             Owning.progress(draft);
         }
@@ -151,6 +151,12 @@ final class Actions {
         boolean open = "true".equalsIgnoreCase(Fields.text(action, "public"));
         if (open && Fields.words(action) == null && Fields.text(action, "link") == null) {
             throw Fields.missing(List.of("text", "link"));
+        }
+        Set<String> promises = Naming.promises(draft.incident(), action);
+        if (!promises.isEmpty() && promises.size() == action.customers().size()) {
+            adopt(draft, action, at);
+            Promising.kept(draft, promises, at);
+            return;
         }
         Set<String> customers = customers(draft, action);
         adopt(draft, action, at);

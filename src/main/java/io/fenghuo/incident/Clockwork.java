@@ -123,6 +123,9 @@ final class Clockwork {
     /** Stops all that runs: the incident has ended. */
     static void stopAll(Draft draft, Instant at) {
         stop(draft, Clockwork::running, at);
+        draft.change(b -> b.clocks(draft.incident().clocks().stream()
+                .filter(c -> c.state() != Phase.PROPOSED)
+                .toList()));
         draft.unschedule(d -> true);
     }
 

@@ -117,7 +117,7 @@ final class Foresight {
     private static Map<String, Instant> clocks(Incident incident) {
         Map<String, Instant> clocks = new LinkedHashMap<>();
         incident.clocks().stream()
-                .filter(clock -> clock.state() != Clock.Phase.STOPPED)
+                .filter(clock -> clock.state() != Clock.Phase.STOPPED && clock.state() != Clock.Phase.PROPOSED)
                 .sorted(Comparator.comparing(Clock::due))
                 .forEach(clock -> clocks.put(clock.clock(), clock.due()));
         return clocks;
