@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class Composer {
     /** The reason of a digest of what waited while its destination could take no more. */
     static final String HELD = "held";
+    /** That of a digest of what a destination missed while it was out. */
+    private static final String BACKFILL = "backfill";
+    /** Digests of what could not go when it was due: their reason stands in them. */
+    private static final Set<String> GATHERED = Set.of(HELD, "diverted", BACKFILL);
 
     /** A backlog of more incidents than this gives each a short line, so that one message names them all. */
     private static final int FEW = 8;
@@ -154,6 +159,7 @@ final class Composer {
             parts.add(new Fact(words.get("label.grade"), reasons(incident.reasons()), false));
         }
         parts.add(new Fact(words.get("label.you"), you(), false));
+        stop(parts, incident);
         return parts;
     }
 
@@ -166,7 +172,20 @@ final class Composer {
         parts.add(new Fact(words.get("label.state"), state(incident), false));
         parts.add(new Fact(words.get("label.count"), counts(incident), false));
         parts.add(new Fact(words.get("label.you"), you(), false));
+        stop(parts, incident);
         return parts;
+    }
+
+    /** While the ladder runs, how to stop it. */
+    private void stop(List<Part> parts, Incident incident) {
+        if (escalates(incident)) {
+            parts.add(new Fact(words.get("label.stop"), words.get("stop"), false));
+        }
+    }
+
+    /** Whether others will be told if nobody takes it. */
+    static boolean escalates(Incident incident) {
+        return incident.state() == State.OPEN && incident.ladder().startedAt() != null;
     }
 
     /** Why it was sent. */
@@ -268,7 +287,8 @@ final class Composer {
                 .count();
         List<Part> parts = new ArrayList<>();
         int notices = items.stream().mapToInt(Item::count).sum();
-        boolean held = message.notice().why().code().equals(HELD);
+        String code = message.notice().why().code();
+        boolean held = GATHERED.contains(code);
         String why = held ? words.reason(message.notice().why()) : words.get("notice." + NoticeReason.DIGEST);
         parts.add(new Fact(words.get("label.why"), why + words.get("sep") + you(), held));
         boolean terse = held && items.size() > FEW;
@@ -279,7 +299,7 @@ final class Composer {
         if (shown < items.size()) {
             parts.add(new Note(words.get("more.items", items.size() - shown, items.size())));
         }
-        String title = words.get("title.digest", notices, incidents);
+        String title = words.get(code.equals(BACKFILL) ? "title.backfill" : "title.digest", notices, incidents);
         return finish(title, title, parts, null);
     }
 

@@ -8,12 +8,12 @@ import io.fenghuo.channel.Outgoing;
 import io.fenghuo.channel.Reply;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Outcome;
-import io.fenghuo.store.Outbox;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.StoreException;
 import io.fenghuo.store.Tx;
 import io.fenghuo.verticle.Parcel.Ready;
 import io.fenghuo.verticle.Parcel.Row;
+import io.fenghuo.verticle.Survey.Look;
 import io.fenghuo.wire.SignedLink;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -22,15 +22,11 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,7 +34,8 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,6 +79,7 @@ public final class DeliverVerticle extends VerticleBase {
     private final Set<String> held = new HashSet<>();
 
     private final Map<String, Integer> stumbles = new ConcurrentHashMap<>();
+    private Ground ground = new Ground.Unlaid();
     private Instant reminded = Instant.MIN;
     private boolean looking;
     private boolean lookAgain;
@@ -120,31 +118,27 @@ public final class DeliverVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        return begin(new Ground.Verticles(vertx, context, store, EVENTS));
+    }
+
+    /** Begins over this ground; done when the first look is taken. */
+    Future<?> begin(Ground laid) {
+        ground = laid;
         Instant since = time.now().minus(Pace.WINDOW);
-        return vertx.executeBlocking(() -> store.read(tx -> sendings(tx, ROWS)), false)
-                .onSuccess(recent -> {
-                    recordPace(recent, since);
-                    look();
-                });
+        return ground.read(tx -> recent(tx, since)).onSuccess(recent -> {
+            recent.forEach((spec, moments) -> moments.forEach(at -> pace.went(spec, at)));
+            look();
+        });
     }
 
-    /** The newest deliveries that were messages of their own, newest first. */
-    private static List<Delivery> sendings(Tx tx, int limit) {
-        return tx.outbox().list(Delivery.Status.DELIVERED, limit).stream()
-                .filter(one -> Mailroom.toldIn(tx, one.id()) == null)
-                .toList();
-    }
-
-    private void recordPace(List<Delivery> recent, Instant since) {
-        List<Delivery> oldestFirst = new ArrayList<>(recent);
-        java.util.Collections.reverse(oldestFirst);
-        for (Delivery delivery : oldestFirst) {
-            ChannelSpec spec = book.get().channels().get(delivery.channel());
-            Instant at = delivery.deliveredAt();
-            if (spec != null && at != null && at.isAfter(since)) {
-                pace.went(spec, at);
-            }
-        }
+    /** What the destinations have had since, whatever became of it: a vendor counts what it is asked, not what it takes. */
+    private Map<ChannelSpec, List<Instant>> recent(Tx tx, Instant since) {
+        Map<ChannelSpec, List<Instant>> recent = new HashMap<>();
+        book.get()
+                .channels()
+                .values()
+                .forEach(spec -> recent.put(spec, tx.outbox().begun(spec.id(), since)));
+        return recent;
     }
 
     @Override
@@ -178,8 +172,8 @@ public final class DeliverVerticle extends VerticleBase {
                     Instant now = time.now();
                     AddressBook present = book.get();
                     return remind(present, now)
-                            .compose(told ->
-                                    vertx.executeBlocking(() -> store.read(tx -> look(tx, present, now)), false))
+                            .compose(told -> ground.read(
+                                    tx -> new Survey(tx, present, packing, stumbles, now).look(ROWS)))
                             .compose(look -> divert(look, present, now));
                 })
                 .map(look -> {
@@ -187,7 +181,7 @@ public final class DeliverVerticle extends VerticleBase {
                     held.addAll(look.paused());
                     look.lanes().forEach(this::serve);
                     boolean nothing = look.lanes().isEmpty();
-                    lookAt(lookAgain ? Duration.ZERO : nothing ? look.idle() : LOOK_AGAIN);
+                    lookAt(lookAgain ? Duration.ZERO : nothing ? idle(look) : LOOK_AGAIN);
                     return look;
                 })
                 .onFailure(failure -> {
@@ -214,69 +208,10 @@ public final class DeliverVerticle extends VerticleBase {
         }
     }
 
-    /**
-     * What is to be done.
-     *
-     * @param lanes rows that may go, by lane, the gravest first
-     * @param paused lanes with rows that waited while their channel was paused
-     * @param divert rows whose channel is out for longer than they can wait
-     * @param idle until something else falls due
-     */
-    private record Look(Map<String, List<Row>> lanes, Set<String> paused, List<Row> divert, Duration idle) {}
-
-    private Look look(Tx tx, AddressBook present, Instant now) {
-        Map<String, List<Row>> lanes = new LinkedHashMap<>();
-        Set<String> pausedLanes = new HashSet<>();
-        List<Row> divert = new ArrayList<>();
-        Map<String, Optional<Outbox.ChannelState>> states = new HashMap<>();
-        Spares spares = new Spares(tx, present, now);
-        for (Delivery delivery : tx.outbox().due(now, ROWS)) {
-            Row row = row(tx, delivery);
-            if (row == null) {
-                continue;
-            }
-            Instant paused = states.computeIfAbsent(delivery.channel(), tx.outbox()::state)
-                    .map(Outbox.ChannelState::pausedUntil)
-                    .orElse(null);
-            if (paused == null || !paused.isAfter(now)) {
-                String lane = lane(row, present);
-                lanes.computeIfAbsent(lane, key -> new ArrayList<>()).add(row);
-                if (paused != null && delivery.createdAt().isBefore(paused)) {
-                    pausedLanes.add(lane);
-                }
-            } else if (Duration.between(now, paused).compareTo(Aftermath.patience(row.notice())) > 0
-                    && spares.takeOver(delivery, row.notice()).isPresent()) {
-                divert.add(row);
-            }
-        }
-        lanes.values().forEach(rows -> rows.sort(Comparator.comparing(row -> !Aftermath.gravest(row.notice()))));
-        Duration idle = tx.outbox()
-                .nextDue()
-                .map(at -> Duration.between(now, at))
-                .filter(left -> left.compareTo(LOOK_LATEST) < 0)
-                .orElse(LOOK_LATEST);
-        return new Look(lanes, pausedLanes, divert, idle.compareTo(LOOK_AGAIN) < 0 ? LOOK_AGAIN : idle);
-    }
-
-    /** Null when its notice cannot be read: it keeps no other back, and stays in the outbox for a program that can. */
-    private @Nullable Row row(Tx tx, Delivery delivery) {
-        try {
-            return new Row(delivery, tx.outbox().notice(delivery.notice()).orElseThrow());
-        } catch (StoreException.Broken broken) {
-            throw broken;
-        } catch (RuntimeException unreadable) {
-            if (stumbles.merge(delivery.id(), 1, Integer::sum) == 1) {
-                LOG.error("The notice of delivery {} cannot be read; the others go on", delivery.id(), unreadable);
-            }
-            return null;
-        }
-    }
-
-    private String lane(Row row, AddressBook present) {
-        String channel = row.delivery().channel();
-        Optional<Channel> type = packing.channel(present.channels().get(channel));
-        boolean perPerson = type.map(Channel::limits).map(Limits::lanePerPerson).orElse(false);
-        return perPerson ? channel + "/" + row.delivery().person() : channel;
+    private Duration idle(Look look) {
+        Duration left = look.next() == null ? LOOK_LATEST : Duration.between(time.now(), look.next());
+        Duration most = left.compareTo(LOOK_LATEST) > 0 ? LOOK_LATEST : left;
+        return most.compareTo(LOOK_AGAIN) < 0 ? LOOK_AGAIN : most;
     }
 
     private Future<Look> divert(Look look, AddressBook present, Instant now) {
@@ -344,7 +279,7 @@ public final class DeliverVerticle extends VerticleBase {
                 if (!goOn) {
                     resting.put(lane, time.now().plus(REST));
                 }
-                return goOn ? next(lane, without(rows, ready), all) : Future.succeededFuture();
+                return goOn ? next(lane, rest(rows, ready), all) : Future.succeededFuture();
             });
         });
     }
@@ -369,13 +304,17 @@ public final class DeliverVerticle extends VerticleBase {
         ChannelSpec spec = present.channels().get(row.delivery().channel());
         Limits limits = packing.channel(spec).map(Channel::limits).orElse(Limits.FREE);
         return spec == null
-                || !pace.next(spec, limits, Aftermath.gravest(row.notice()), now)
-                        .isAfter(now);
+                || !pace.next(spec, limits, row.urgent(), now).isAfter(now);
     }
 
-    private static List<Row> without(List<Row> rows, Ready ready) {
-        List<String> gone = ready.members().stream().map(Delivery::id).toList();
-        return rows.stream().filter(row -> !gone.contains(row.delivery().id())).toList();
+    /** What is left; what belongs right behind what has just gone comes first. */
+    private static List<Row> rest(List<Row> rows, Ready ready) {
+        Set<String> gone = ready.members().stream().map(Delivery::id).collect(Collectors.toSet());
+        Row second = ready.second();
+        return Stream.concat(
+                        second == null ? Stream.of() : Stream.of(second),
+                        rows.stream().filter(row -> !gone.contains(row.delivery().id())))
+                .toList();
     }
 
     private Future<Outcome> send(Ready ready) {
@@ -402,16 +341,9 @@ public final class DeliverVerticle extends VerticleBase {
 
     /** As rendered; marked as perhaps a copy after an attempt nobody knows the end of, where the vendor does not know copies itself. */
     private Outgoing outgoing(Ready ready) {
-        boolean maybe = ready.members().stream().anyMatch(DeliverVerticle::maybeSent);
-        return maybe && !ready.channel().keyed()
+        return ready.maybeCopy()
                 ? ready.channel().repeated(ready.outgoing(), Messages.repeat(ready, book.get()))
                 : ready.outgoing();
-    }
-
-    /** Its last attempt had no answer, or we were stopped before it came. */
-    private static boolean maybeSent(Delivery delivery) {
-        String last = delivery.outcome();
-        return last == null ? delivery.attempts() > 1 : last.startsWith(Outcome.Kind.AMBIGUOUS.name());
     }
 
     private Outcome outcome(Ready ready, Reply reply) {
@@ -429,8 +361,7 @@ public final class DeliverVerticle extends VerticleBase {
             facts.forEach(this::publish);
             return switch (outcome.kind()) {
                 case DELIVERED, UNCONFIRMED, REJECTED -> true;
-                case AMBIGUOUS -> !ready.channel().keyed();
-                case RETRY, THROTTLED, DEAD -> false;
+                case AMBIGUOUS, RETRY, THROTTLED, DEAD -> false;
             };
         });
     }
@@ -464,7 +395,7 @@ public final class DeliverVerticle extends VerticleBase {
     }
 
     private void publish(JsonObject fact) {
-        vertx.eventBus().publish(EVENTS, fact);
+        ground.tell(fact);
     }
 
     /** Writes, and enters what became of messages in their incidents. */
@@ -486,9 +417,6 @@ public final class DeliverVerticle extends VerticleBase {
     }
 
     private <T> Future<T> write(Store.Work<T> work) {
-        @Nullable Context own = context;
-        return own == null
-                ? Future.fromCompletionStage(store.write(work))
-                : Future.fromCompletionStage(store.write(work), own);
+        return ground.write(work);
     }
 }

@@ -124,8 +124,13 @@ final class Messages {
         return spec != null && spec.options().get("lang") instanceof String wish ? wish : book.lang();
     }
 
-    /** What waited for a destination that could take no more, as one message: a line for each incident, in the order of their first notice. */
-    Message backlog(Tx tx, Delivery leader, List<List<Notice>> lines, AddressBook book, Instant now) {
+    /**
+     * What waited for its destination, as one message: a line for each incident, in their order.
+     *
+     * @param why the code of the reason
+     */
+    Message backlog(
+            Tx tx, Delivery leader, List<List<Notice>> lines, String why, AddressBook book, Instant now) {
         List<Message.Item> items = new ArrayList<>();
         for (List<Notice> line : lines) {
             Notice latest = line.get(line.size() - 1);
@@ -136,15 +141,15 @@ final class Messages {
                     links(leader, incident, book, now).incident(),
                     line.subList(0, line.size() - 1)));
         }
-        Notice why =
-                held(lines.get(0).get(0), lines.stream().mapToInt(List::size).sum());
+        int notices = lines.stream().mapToInt(List::size).sum();
+        Notice told = gathered(lines.get(0).get(0), Reason.of(why, notices));
         return new Message(
                 leader.id(),
-                why,
+                told,
                 null,
                 null,
                 List.of(),
-                recipient(leader, why, null, book, now),
+                recipient(leader, told, null, book, now),
                 new Message.Links(null, null, book.console()),
                 0,
                 book.zone(),
@@ -152,14 +157,15 @@ final class Messages {
                 items);
     }
 
-    private static Notice held(Notice first, int notices) {
+    /** What is past alarms nobody, whatever its grade. */
+    private static Notice gathered(Notice first, Reason why) {
         return new Notice(
                 first.id(),
                 null,
                 first.brand(),
-                first.level(),
+                why.code().equals(Backfill.CODE) ? Severity.L3 : first.level(),
                 NoticeReason.DIGEST,
-                Reason.of("held", notices),
+                why,
                 first.to(),
                 Notice.Manner.DIGEST,
                 List.of(),

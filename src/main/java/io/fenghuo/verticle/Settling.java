@@ -51,6 +51,7 @@ final class Settling {
         List<JsonObject> facts = new ArrayList<>();
         Outcome judged = judged(ready, outcome);
         boolean first = true;
+        outbox.end(ready.attempt().leader(), ready.attempt().number(), words(outcome));
         for (Delivery sent : ready.members()) {
             Delivery current = outbox.find(sent.id()).orElse(sent);
             Notice notice = outbox.notice(current.notice()).orElse(ready.notice());
@@ -60,8 +61,8 @@ final class Settling {
                     current,
                     notice,
                     ready.channel().limits(),
-                    pausedBefore,
-                    spare.isPresent(),
+                    new Aftermath.Past(
+                            pausedBefore, spare.isPresent(), ready.attempt().doubts()),
                     new Aftermath.Moment(now, random));
             if (first) {
                 channel(spec, outcome, after, wasDead, notice, spares);
@@ -74,18 +75,23 @@ final class Settling {
             outbox.update(settled);
             told(settled, notice, outcome, after, spare.orElse(null));
             if (after.fallback()) {
-                spare.ifPresent(spares::queue);
                 LOG.warn(
                         "Delivery {} by {} failed: {}; {}",
                         settled.id(),
                         spec.id(),
                         settled.outcome(),
                         spare.map(next -> "goes by " + next.channel() + " now").orElse("nothing else to try"));
-                if (spare.isEmpty() && !after.dead()) {
-                    spares.tellAdmins(spec.id(), "undelivered", outcome, notice);
-                }
+                handOn(settled, notice, outcome, spare, after.dead());
+            } else if (stuck(judged, settled, spare.isEmpty(), ready)) {
+                spares.tellAdmins(spec.id(), "undelivered", outcome, notice);
+            }
+            if (Backfill.owed(settled) && settled.state() == Status.PENDING && !Packing.doubtful(settled.outcome())) {
+                outbox.unfix(settled.id());
             }
             facts.add(fact(tx, settled, now));
+        }
+        if (judged.kind() == Outcome.Kind.DELIVERED || judged.kind() == Outcome.Kind.UNCONFIRMED) {
+            Backfill.release(tx, spec.id(), now);
         }
         return facts;
     }
@@ -101,6 +107,26 @@ final class Settling {
         }
     }
 
+    /** Another channel takes over; where none can, the administrators are told. What its destination missed it hears when it works again. */
+    private void handOn(Delivery failed, Notice notice, Outcome outcome, Optional<Delivery> spare, boolean dead) {
+        Spares spares = new Spares(tx, book, now);
+        spare.ifPresent(spares::queue);
+        if (spare.isEmpty() && !dead) {
+            spares.tellAdmins(failed.channel(), "undelivered", outcome, notice);
+        }
+        if (Backfill.out(outcome)) {
+            Backfill.owe(tx, failed, notice, spare, now);
+        }
+    }
+
+    /** The quick attempts are used up and nobody can take over: it is still tried, and somebody should know. */
+    private static boolean stuck(Outcome judged, Delivery settled, boolean alone, Ready ready) {
+        return judged.kind() == Outcome.Kind.RETRY
+                && alone
+                && !Backfill.owed(settled)
+                && settled.attempts() == ready.channel().limits().retries() + 1;
+    }
+
     /** Where the other side knows a copy by its key, a sending nobody knows the end of is simply tried again. */
     private static Outcome judged(Ready ready, Outcome outcome) {
         boolean harmless =
@@ -110,6 +136,7 @@ final class Settling {
 
     /** Writes the bare outcome when its consequences cannot be drawn: what went is not sent again, what did not is tried later or has failed. */
     List<JsonObject> barely(Ready ready, Outcome outcome) {
+        tx.outbox().end(ready.attempt().leader(), ready.attempt().number(), words(outcome));
         for (Delivery sent : ready.members()) {
             Delivery current = tx.outbox().find(sent.id()).orElse(sent);
             boolean old = Duration.between(current.createdAt(), now).compareTo(Aftermath.OLDEST) > 0;

@@ -57,7 +57,10 @@ public final class ConsoleRoutes {
         get(PlaybooksPage.PATH, playbooks);
         get(PlaybooksPage.PATH + "/:id", playbooks::one);
         get("/sources", new SourcesPage(desk));
-        get("/deliveries", new DeliveriesPage(desk));
+        DeliveriesPage deliveries = new DeliveriesPage(desk);
+        get(DeliveriesPage.PATH, deliveries);
+        get(DeliveriesPage.PATH + "/:id", deliveries::one);
+        post(DeliveriesPage.PATH + "/:id", FORM, deliveries::act);
         get("/report", report);
         Uploads uploads = new Uploads();
         router.route(HttpMethod.POST, "/report").handler(uploads).handler(report::file);

@@ -57,7 +57,14 @@ class AftermathTest {
                 NOW,
                 false,
                 null);
-        return Aftermath.of(outcome, delivery, notice, ROBOT, paused, spare, new Aftermath.Moment(NOW, random));
+        int doubts = before != null && before.startsWith("AMBIGUOUS") ? 1 : 0;
+        return Aftermath.of(
+                outcome,
+                delivery,
+                notice,
+                ROBOT,
+                new Aftermath.Past(paused, spare, doubts),
+                new Aftermath.Moment(NOW, random));
     }
 
     @Test
