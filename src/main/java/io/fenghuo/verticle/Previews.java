@@ -15,7 +15,7 @@ public final class Previews {
     private final Messages messages;
 
     public Previews(SignedLink links) {
-        this.messages = new Messages(links);
+        this.messages = new Messages(links, false);
     }
 
     /** The sendings of one notice by one channel, as they would be rendered now. */
