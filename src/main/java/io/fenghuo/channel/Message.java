@@ -69,6 +69,24 @@ public record Message(
                 key, notice, incident, ownerName, excerpts, recipient, links, followUp, zone, demo, digest, own);
     }
 
+    /** The same to a group in which its reader is the one to be called. */
+    public Message toGroup() {
+        List<Person> called = recipient.person() == null ? recipient.mentions() : List.of(recipient.person());
+        return new Message(
+                key,
+                notice,
+                incident,
+                ownerName,
+                excerpts,
+                new Recipient(null, recipient.lang(), called, recipient.also()),
+                links,
+                followUp,
+                zone,
+                demo,
+                digest,
+                wording);
+    }
+
     /** What it is, as far as its words go. */
     public Kind kind() {
         if (!digest.isEmpty()) {

@@ -30,6 +30,8 @@ public final class Masking {
 
     private static final String NOT_BEHIND_DIGIT = "(?<![0-9０-９])";
     private static final String NO_DIGIT_NEXT = "(?![0-9０-９])";
+    private static final Widening AS_FOUND = (text, start, floor) -> start;
+    private static final String REGIONS = "省市区县镇乡";
     private static final String PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 
     private static final List<Rule> SHAPES = List.of(
@@ -56,19 +58,25 @@ public final class Masking {
                     "[" + PROVINCES + "][A-HJ-NP-Z][·. ]?(?=[A-HJ-NP-Z]{0,5}[0-9])[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳]",
                     plate -> plate.substring(0, 2) + "****"),
             new Rule(
-                    "(?:\\p{IsHan}{2,8}(?:省|市|区|县|镇|乡)){0,4}\\p{IsHan}{1,8}(?:路|街|大道|巷|弄|村|小区|花园)\\d{1,5}(?:号|弄|栋|幢|座)"
-                            + "(?:[\\p{IsHan}\\dA-Za-z-]{0,12}(?:栋|幢|楼|单元|室|座))?",
-                    address -> "［地址］"),
+                    Pattern.compile("(?:路|街|大道|巷|弄|村|小区|花园)[0-9０-９]{1,5}(?:号|弄|栋|幢|座)"
+                            + "(?:[\\p{IsHan}0-9０-９A-Za-z-]{0,12}(?:栋|幢|楼|单元|室|座))?"),
+                    address -> "［地址］",
+                    Masking::beginning),
             new Rule("[" + FAMILY + "]\\p{IsHan}{0,2}(?=先生|女士|小姐|太太|老师傅)", name -> name.substring(0, 1) + STARS));
 
     private final List<String> names;
     private final List<String> orders;
     private final List<Pattern> patterns;
 
-    private record Rule(Pattern shape, Replacing by) {
+    private record Rule(Pattern shape, Replacing by, Widening from) {
         Rule(String shape, Replacing by) {
-            this(Pattern.compile(shape), by);
+            this(Pattern.compile(shape), by, AS_FOUND);
         }
+    }
+
+    /** Where what was found at {@code start} really begins, never before {@code floor}. */
+    private interface Widening {
+        int from(String text, int start, int floor);
     }
 
     /** What stands for a find. */
@@ -129,16 +137,16 @@ public final class Masking {
     public Masked masked(String text) {
         Editing editing = new Editing(text);
         for (String order : orders) {
-            editing.replace(Pattern.compile(Pattern.quote(order)), Masking::tail);
+            editing.replace(new Rule(Pattern.quote(order), Masking::tail));
         }
         for (String name : names) {
-            editing.replace(Pattern.compile(Pattern.quote(name)), Masking::name);
+            editing.replace(new Rule(Pattern.quote(name), Masking::name));
         }
         for (Pattern pattern : patterns) {
-            editing.replace(pattern, Masking::tail);
+            editing.replace(new Rule(pattern, Masking::tail, AS_FOUND));
         }
         for (Rule rule : SHAPES) {
-            editing.replace(rule.shape, rule.by);
+            editing.replace(rule);
         }
         return new Masked(editing.text, editing.origins);
     }
@@ -178,8 +186,8 @@ public final class Masking {
             this.origins = IntStream.range(0, text.length()).toArray();
         }
 
-        void replace(Pattern shape, Replacing by) {
-            Matcher finds = shape.matcher(text);
+        void replace(Rule rule) {
+            Matcher finds = rule.shape.matcher(text);
             if (!finds.find()) {
                 return;
             }
@@ -187,12 +195,14 @@ public final class Masking {
             int[] from = new int[text.length() + 16];
             int at = 0;
             do {
-                from = copy(from, out, at, finds.start());
-                String instead = by.with(finds.group());
+                int start = rule.from.from(text, finds.start(), at);
+                from = copy(from, out, at, start);
+                String found = text.substring(start, finds.end());
+                String instead = rule.by.with(found);
                 from = room(from, out.length() + instead.length());
-                boolean same = instead.equals(finds.group());
+                boolean same = instead.equals(found);
                 for (int i = 0; i < instead.length(); i++) {
-                    from[out.length() + i] = origins[finds.start() + (same ? i : 0)];
+                    from[out.length() + i] = origins[start + (same ? i : 0)];
                 }
                 out.append(instead);
                 at = finds.end();
@@ -217,6 +227,26 @@ public final class Masking {
     /** A name: its first character and two stars. */
     public static String name(String name) {
         return name.isEmpty() ? STARS : name.substring(0, name.offsetByCodePoints(0, 1)) + STARS;
+    }
+
+    /** An address begins with its regions, at most four, or else with the name of its street; each name has at most eight characters. */
+    private static int beginning(String text, int start, int floor) {
+        int at = name(text, start, floor);
+        for (int regions = 0; regions < 4 && at > floor && REGIONS.indexOf(text.charAt(at - 1)) >= 0; regions++) {
+            at = name(text, at - 1, floor);
+        }
+        return at;
+    }
+
+    private static int name(String text, int end, int floor) {
+        int at = end;
+        while (at > floor
+                && end - at < 8
+                && REGIONS.indexOf(text.charAt(at - 1)) < 0
+                && Character.UnicodeScript.of(text.charAt(at - 1)) == Character.UnicodeScript.HAN) {
+            at--;
+        }
+        return at;
     }
 
     private static String mail(String mail) {
