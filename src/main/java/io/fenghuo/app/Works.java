@@ -235,7 +235,8 @@ final class Works {
                 serving ? drills : drills(false),
                 new EvidenceRoom(ground.vertx(), ground.store(), time, this::evidencePolicy, volumes),
                 help,
-                rota);
+                rota,
+                new Showcase(outlets.types(), outlets::book, time::now));
     }
 
     /** The rehearsals of this home; without a running service nothing can be rehearsed. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param followUp messages of this incident delivered before to this recipient by this channel
  * @param demo whether it belongs to the demo
  * @param digest lines when several notices go as one; empty for a single notice. Together they tell the exact count
+ * @param wording the house's own words from {@code alerts/templates/}; null = the built-in ones
  */
 public record Message(
         String key,
@@ -32,11 +33,78 @@ public record Message(
         int followUp,
         ZoneId zone,
         boolean demo,
-        List<Item> digest) {
+        List<Item> digest,
+        @Nullable Wording wording) {
+
+    /** In the built-in words. */
+    public Message(
+            String key,
+            Notice notice,
+            @Nullable Incident incident,
+            @Nullable String ownerName,
+            List<Excerpt> excerpts,
+            Recipient recipient,
+            Links links,
+            int followUp,
+            ZoneId zone,
+            boolean demo,
+            List<Item> digest) {
+        this(key, notice, incident, ownerName, excerpts, recipient, links, followUp, zone, demo, digest, null);
+    }
 
     public Message {
         excerpts = List.copyOf(excerpts);
         digest = List.copyOf(digest);
+    }
+
+    /** The same for the same reader, with these words of strangers. */
+    public Message told(Notice why, @Nullable Incident about, List<Excerpt> said, List<Item> lines) {
+        return new Message(
+                key, why, about, ownerName, said, recipient, links, followUp, zone, demo, lines, wording);
+    }
+
+    /** The same in the house's own words; null = in the built-in ones. */
+    public Message worded(@Nullable Wording own) {
+        return new Message(
+                key, notice, incident, ownerName, excerpts, recipient, links, followUp, zone, demo, digest, own);
+    }
+
+    /** The same to a group in which its reader is the one to be called. */
+    public Message toGroup() {
+        List<Person> called = recipient.person() == null ? recipient.mentions() : List.of(recipient.person());
+        return new Message(
+                key,
+                notice,
+                incident,
+                ownerName,
+                excerpts,
+                new Recipient(null, recipient.lang(), called, recipient.also()),
+                links,
+                followUp,
+                zone,
+                demo,
+                digest,
+                wording);
+    }
+
+    /** What it is, as far as its words go. */
+    public Kind kind() {
+        if (!digest.isEmpty()) {
+            return Kind.DIGEST;
+        }
+        return incident == null ? Kind.ADMIN : followUp > 0 ? Kind.UPDATE : Kind.FIRST;
+    }
+
+    /** Kinds of messages, each of which may have words of its own. */
+    public enum Kind {
+        /** The first of an incident to this reader: everything needed to act on. */
+        FIRST,
+        /** A later one of the same incident: what is new. */
+        UPDATE,
+        /** A line for each of several incidents. */
+        DIGEST,
+        /** About the service itself. */
+        ADMIN
     }
 
     /** A post and where the matched words stand in it. */

@@ -47,8 +47,9 @@ final class WeComCard {
         if (!message.excerpts().isEmpty()) {
             card.put("quote_area", quote(composer, message, draft));
         }
-        String stop = Composer.escalates(incident) ? words.get("sep") + words.get("stop") : "";
-        card.put("sub_title_text", plain(composer.why(message.notice()) + stop, SUB));
+        String stop = composer.stop(incident);
+        String why = composer.why(message.notice());
+        card.put("sub_title_text", plain(stop.isEmpty() ? why : why + words.get("stop") + stop, SUB));
         card.put("horizontal_content_list", pairs(composer, message, incident));
         card.put("jump_list", List.of(Json.map("type", 1, "title", draft.linkLabel(), "url", link)));
         card.put("card_action", Json.map("type", 1, "url", link));

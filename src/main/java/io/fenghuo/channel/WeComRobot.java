@@ -42,7 +42,8 @@ final class WeComRobot implements Channel {
         Draft card = composer.draft(CARD);
         Incident incident = message.incident();
         List<Outgoing> out = new ArrayList<>();
-        if (incident != null && card.link() != null && message.digest().isEmpty()) {
+        boolean ownWords = card.worded() != null;
+        if (incident != null && card.link() != null && message.digest().isEmpty() && !ownWords) {
             out.add(Outgoing.Http.json(
                     Json.write(WeComCard.of(composer, message, incident, card, Robots.keyword(spec)))));
         } else {

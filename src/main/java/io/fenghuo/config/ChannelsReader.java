@@ -1,6 +1,7 @@
 package io.fenghuo.config;
 
 import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.incident.casebook.Masking;
 import io.fenghuo.model.Secret;
 import io.fenghuo.model.Severity;
 import java.util.ArrayList;
@@ -12,12 +13,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code alerts/channels.yaml}. Types of plug-ins are let through with whatever keys they bring. */
 public final class ChannelsReader {
     private static final List<String> COMMON =
             List.of("id", "type", "levels", "url", "secret", "to", "fallback", "phone", "allow-private");
+    /** Options of every type: how much of strangers' words goes out by it. */
+    private static final List<String> EVERY = List.of("redact", "redact-also");
     /** Type → keys it reads beside the common ones. */
     private static final Map<String, List<String>> OPTIONS = new LinkedHashMap<>();
 
@@ -76,11 +80,14 @@ public final class ChannelsReader {
                 SourcesReader.keys(
                         entry,
                         COMMON,
-                        OPTIONS.values().stream().flatMap(List::stream).toList());
+                        Stream.concat(EVERY.stream(), OPTIONS.values().stream().flatMap(List::stream))
+                                .toList());
             }
             return null;
         }
-        SourcesReader.keys(entry, COMMON, OPTIONS.get(type));
+        List<String> common = new ArrayList<>(COMMON);
+        common.addAll(EVERY);
+        SourcesReader.keys(entry, common, OPTIONS.get(type));
         boolean allowPrivate = entry.bool("allow-private", false);
         YamlText url = BY_URL.contains(type) ? entry.required("url") : entry.text("url");
         if (url != null && BY_URL.contains(type)) {
@@ -120,7 +127,25 @@ public final class ChannelsReader {
         if (options.containsKey("at-all")) {
             options.put("at-all", entry.bool("at-all", false));
         }
+        if (options.containsKey("redact")) {
+            options.put("redact", entry.bool("redact", true));
+        }
+        if (options.containsKey("redact-also")) {
+            options.put("redact-also", shapes(entry));
+        }
         return options;
+    }
+
+    private static List<String> shapes(YamlMap entry) {
+        List<String> shapes = new ArrayList<>();
+        for (YamlText text : entry.texts("redact-also")) {
+            if (Masking.isShape(text.value())) {
+                shapes.add(text.value());
+            } else {
+                text.error("redact-shape", text.value());
+            }
+        }
+        return shapes;
     }
 
     private static Set<Severity> levels(YamlMap entry) {

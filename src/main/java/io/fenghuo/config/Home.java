@@ -127,7 +127,8 @@ public final class Home {
                 EvidenceReader.read(alerts),
                 handbook,
                 aftercare,
-                HeartbeatReader.read(alerts));
+                HeartbeatReader.read(alerts),
+                new TemplatesReader(rooms.channelTypes(), now, zone, problems).read(files.templates()));
         return new Loaded(problems.hasErrors() ? null : configuration, problems.list(), watchlists);
     }
 

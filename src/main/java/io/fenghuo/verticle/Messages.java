@@ -2,6 +2,7 @@ package io.fenghuo.verticle;
 
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.channel.Message;
+import io.fenghuo.channel.Wording;
 import io.fenghuo.channel.Words;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.model.Delivery;
@@ -54,14 +55,22 @@ final class Messages {
 
     private final SignedLink links;
 
+    private final boolean telling;
+
     Messages(SignedLink links) {
+        this(links, true);
+    }
+
+    /** {@code telling} = whether administrators are told of words that fail; not where nothing is to be written. */
+    Messages(SignedLink links, boolean telling) {
         this.links = links;
+        this.telling = telling;
     }
 
     /** One notice. */
     Message single(Tx tx, Delivery delivery, Notice notice, AddressBook book, Instant now) {
         Incident incident = incident(tx, notice);
-        return new Message(
+        Message message = new Message(
                 delivery.id(),
                 named(notice, book),
                 incident,
@@ -75,6 +84,27 @@ final class Messages {
                 book.zone(),
                 incident != null && incident.flags().contains(Flag.DEMO),
                 List.of());
+        return seen(tx, message, delivery, book, now);
+    }
+
+    /** The message as its reader may see it, in the house's own words where these do; where they fail, an administrator hears of it. */
+    private Message seen(Tx tx, Message message, Delivery delivery, AddressBook book, Instant now) {
+        ChannelSpec spec = book.channels().get(delivery.channel());
+        Message seen = new Discretion(book, now).of(message, spec);
+        Wording own = spec == null
+                ? null
+                : book.wordings().find(spec.type(), seen.kind(), seen.recipient().lang());
+        if (own == null) {
+            return seen;
+        }
+        if (own.serves(seen, now)) {
+            return seen.worded(own);
+        }
+        if (telling) {
+            Reason why = Reason.of("wording", own.file(), delivery.channel());
+            new Admins(tx, book, now).tell(delivery.channel(), why, seen.notice().brand());
+        }
+        return seen;
     }
 
     /** Several notices for one destination as one message: a line for each incident, which the latest of its notices leads. */
@@ -98,7 +128,7 @@ final class Messages {
         }
         items.sort(Comparator.comparing(item -> item.notice().level()));
         Notice first = notices.get(0);
-        return new Message(
+        Message message = new Message(
                 leader.id(),
                 named(first, book),
                 null,
@@ -110,6 +140,7 @@ final class Messages {
                 book.zone(),
                 demo,
                 items);
+        return seen(tx, message, leader, book, now);
     }
 
     /** What stands in front of a message that may be a copy, in its reader's language. */
@@ -143,7 +174,7 @@ final class Messages {
         }
         int notices = lines.stream().mapToInt(List::size).sum();
         Notice told = gathered(lines.get(0).get(0), Reason.of(why, notices));
-        return new Message(
+        Message message = new Message(
                 leader.id(),
                 told,
                 null,
@@ -155,6 +186,7 @@ final class Messages {
                 book.zone(),
                 false,
                 items);
+        return seen(tx, message, leader, book, now);
     }
 
     /** What is past alarms nobody, whatever its grade. */
@@ -191,19 +223,7 @@ final class Messages {
         }
         List<String> args =
                 notice.why().args().stream().map(arg -> name(book, arg)).toList();
-        return new Notice(
-                notice.id(),
-                notice.incident(),
-                notice.brand(),
-                notice.level(),
-                notice.reason(),
-                new Reason(notice.why().code(), args),
-                notice.to(),
-                notice.manner(),
-                notice.by(),
-                notice.at(),
-                notice.late(),
-                notice.clock());
+        return notice.because(new Reason(notice.why().code(), args));
     }
 
     /** The first posts with hits, gravest first, then newest, with the places of their words; posts without hits after them. */

@@ -8,5 +8,13 @@ package io.fenghuo.web;
  * @param evidencing who hands out evidence
  * @param helpers words and helpers at hand
  * @param rota shifts, hand-over notes and swaps
+ * @param previews how messages look
  */
-public record Rooms(Trying trying, Drills drills, Evidencing evidencing, Helpers helpers, RotaDesk rota) {}
+public record Rooms(
+        Trying trying, Drills drills, Evidencing evidencing, Helpers helpers, RotaDesk rota, Previewing previews) {
+
+    /** Without previews. */
+    public Rooms(Trying trying, Drills drills, Evidencing evidencing, Helpers helpers, RotaDesk rota) {
+        this(trying, drills, evidencing, helpers, rota, Previewing.NONE);
+    }
+}

@@ -70,6 +70,7 @@ final class MemoryConsole implements Console {
         return time.instant();
     }
 
+    Previewing previews = Previewing.NONE;
     final MemoryCases cases = new MemoryCases();
 
     @Override
@@ -79,7 +80,7 @@ final class MemoryConsole implements Console {
 
     @Override
     public Rooms rooms() {
-        return new Rooms(trying, new NoDrills(), evidencing, Helpers.NONE, rota);
+        return new Rooms(trying, new NoDrills(), evidencing, Helpers.NONE, rota, previews);
     }
 
     @Override
