@@ -207,10 +207,10 @@ final class Packing {
         for (Row row : group.subList(1, group.size())) {
             outbox.fixBytes(row.delivery().id(), Envelope.pointer(leader).bytes());
         }
-        if (outgoing.size() > 1) {
-            Delivery first = group.get(0).delivery();
-            Delivery second = new Delivery(
-                    leader + Parcel.SECOND,
+        Delivery first = group.get(0).delivery();
+        for (int i = 1; i < outgoing.size(); i++) {
+            Delivery further = new Delivery(
+                    Parcel.further(leader, i + 1),
                     first.notice(),
                     first.incident(),
                     first.channel(),
@@ -222,8 +222,9 @@ final class Packing {
                     first.fallbackOf(),
                     null,
                     first.createdAt());
-            outbox.add(second);
-            outbox.fixBytes(second.id(), new Envelope(second.id(), List.of(second.id()), outgoing.get(1)).bytes());
+            outbox.add(further);
+            outbox.fixBytes(
+                    further.id(), new Envelope(further.id(), List.of(further.id()), outgoing.get(i)).bytes());
         }
         return envelope;
     }
