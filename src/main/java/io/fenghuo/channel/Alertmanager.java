@@ -61,53 +61,53 @@ final class Alertmanager implements Channel {
         List<Object> alerts = new ArrayList<>();
         Incident incident = message.incident();
         if (incident != null) {
-            incident(alerts, composer, incident, text(composer, draft), draft.link(), now);
+            for (Severity level : Severity.values()) {
+                alerts.add(alert(composer, incident, level, text(composer, draft), draft.link(), now));
+            }
         }
         for (Message.Item item : message.digest()) {
             Incident one = item.incident();
             if (one != null) {
-                incident(alerts, composer, one, composer.why(item.notice()), item.link(), now);
+                alerts.add(alert(composer, one, one.level(), why(composer, item), item.link(), now));
             } else {
-                service(alerts, item.notice().why(), composer.why(item.notice()), now);
+                service(alerts, item.notice().why(), why(composer, item), now);
             }
         }
         if (alerts.isEmpty()) {
-            service(alerts, message.notice().why(), Medium.PLAIN.text(draft.title()), now);
+            service(alerts, message.notice().why(), Medium.CHAT.text(draft.title()), now);
         }
         return List.of(Outgoing.Http.json(Json.write(alerts)));
     }
 
-    /** The alert of its present severity, and the end of those of the others. */
-    private static void incident(
-            List<Object> alerts, Composer composer, Incident incident, String text, @Nullable String link, Instant now) {
-        for (Severity level : Severity.values()) {
-            boolean fires = level == incident.level() && !incident.state().ended();
-            Instant start = incident.openedAt();
-            Instant end = fires ? now.plus(LASTS) : now;
-            Map<String, Object> alert = Json.map(
-                    "labels",
-                    Json.map(
-                            "alertname", "FenghuoIncident",
-                            "incident", incident.id(),
-                            "brand", label(incident.brand()),
-                            "family", label(incident.family()),
-                            "category", label(incident.category()),
-                            "severity", SEVERITY.get(level)),
-                    "annotations",
-                    Json.map(
-                            "summary",
-                            Medium.PLAIN.text(composer.mark() + composer.title(incident)),
-                            "description",
-                            fires ? Plain.untappable(text) : ""),
-                    "startsAt",
-                    start.toString(),
-                    "endsAt",
-                    (end.isAfter(start) ? end : start.plusSeconds(1)).toString());
-            if (link != null) {
-                alert.put("generatorURL", link);
-            }
-            alerts.add(alert);
+    /** The alert an incident is at one severity: it fires at the present one and has ended at the others. */
+    private static Map<String, Object> alert(
+            Composer composer, Incident incident, Severity level, String text, @Nullable String link, Instant now) {
+        boolean fires = level == incident.level() && !incident.state().ended();
+        Instant start = incident.openedAt();
+        Instant end = fires ? now.plus(LASTS) : now;
+        Map<String, Object> alert = Json.map(
+                "labels",
+                Json.map(
+                        "alertname", "FenghuoIncident",
+                        "incident", incident.id(),
+                        "brand", label(incident.brand()),
+                        "family", label(incident.family()),
+                        "category", label(incident.category()),
+                        "severity", SEVERITY.get(level)),
+                "annotations",
+                Json.map(
+                        "summary",
+                        Medium.CHAT.text(composer.mark() + composer.title(incident)),
+                        "description",
+                        fires ? text : ""),
+                "startsAt",
+                start.toString(),
+                "endsAt",
+                (end.isAfter(start) ? end : start.plusSeconds(1)).toString());
+        if (link != null) {
+            alert.put("generatorURL", link);
         }
+        return alert;
     }
 
     private static void service(List<Object> alerts, Reason why, String text, Instant now) {
@@ -127,11 +127,15 @@ final class Alertmanager implements Channel {
     }
 
     private static String text(Composer composer, Draft draft) {
-        return String.join("\n", new Sheet(Medium.PLAIN, composer.words()).lines(draft));
+        return String.join("\n", new Sheet(Medium.CHAT, composer.words()).lines(draft));
+    }
+
+    private static String why(Composer composer, Message.Item item) {
+        return Medium.CHAT.text(composer.why(item.notice()));
     }
 
     private static String label(String any) {
-        return Plain.line(any, 120);
+        return Medium.CHAT.text(Plain.line(any, 120));
     }
 
     @Override

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PagerDuty implements Channel {
     static final int SUMMARY = 1_024;
+    /** The vendor takes 512 KB; nobody reads as much. */
+    static final int BODY_BYTES = 60_000;
+
     private static final String ADDRESS = "https://events.pagerduty.com/v2/enqueue";
     private static final String CLIENT = "Fenghuo";
     private static final Budget MOST = new Budget(4000, 5, 200);
@@ -102,11 +105,18 @@ final class PagerDuty implements Channel {
     }
 
     private static Outgoing event(Composer composer, Message message, String action) {
+        return Outgoing.Http.json(Budget.fit(
+                MOST,
+                budget -> json(composer, message, action, budget),
+                json -> Plain.bytes(json) <= BODY_BYTES));
+    }
+
+    private static String json(Composer composer, Message message, String action, Budget budget) {
         Incident incident = about(message);
         Map<String, Object> event =
                 Json.map("event_action", action, "dedup_key", key(message, incident), "client", CLIENT);
         if (!action.equals("resolve")) {
-            Draft draft = composer.draft(MOST);
+            Draft draft = composer.draft(budget);
             event.put("payload", payload(composer, message, incident, draft));
             String link = link(message, draft);
             if (link != null) {
@@ -114,7 +124,7 @@ final class PagerDuty implements Channel {
                 event.put("links", List.of(Json.map("href", link, "text", draft.linkLabel())));
             }
         }
-        return Outgoing.Http.json(Json.write(event));
+        return Json.write(event);
     }
 
     private static @Nullable String link(Message message, Draft draft) {
@@ -138,9 +148,9 @@ final class PagerDuty implements Channel {
         String title = incident == null ? draft.title() : composer.mark() + composer.title(incident);
         Map<String, Object> payload = Json.map(
                 "summary",
-                Plain.clip(Medium.PLAIN.text(title), SUMMARY),
+                Plain.clip(Medium.CHAT.text(title), SUMMARY),
                 "source",
-                incident == null ? CLIENT : Plain.line(incident.brand(), 80),
+                incident == null ? CLIENT : word(incident.brand()),
                 "severity",
                 incident == null ? "info" : SEVERITY.get(level),
                 "timestamp",
@@ -148,15 +158,19 @@ final class PagerDuty implements Channel {
                 "custom_details",
                 details(composer, draft));
         if (incident != null) {
-            payload.put("component", Plain.line(incident.family(), 80));
-            payload.put("class", Plain.line(incident.category(), 80));
-            payload.put("group", Plain.line(incident.brand(), 80));
+            payload.put("component", word(incident.family()));
+            payload.put("class", word(incident.category()));
+            payload.put("group", word(incident.brand()));
         }
         return payload;
     }
 
+    private static String word(String any) {
+        return Medium.CHAT.text(Plain.line(any, 80));
+    }
+
     private static Map<String, Object> details(Composer composer, Draft draft) {
-        Sheet sheet = new Sheet(Medium.PLAIN, composer.words());
+        Sheet sheet = new Sheet(Medium.CHAT, composer.words());
         Map<String, Object> details = Json.map();
         int more = 0;
         for (Draft.Part part : draft.parts()) {
