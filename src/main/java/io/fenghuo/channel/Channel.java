@@ -4,6 +4,7 @@ import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One way of telling people: renders a message into what goes over the wire and says what a vendor's reply means. Pure: no network, no
@@ -31,6 +32,16 @@ public interface Channel {
             return http.to(spec.url());
         }
         return rendered;
+    }
+
+    /**
+     * The same for vendors whose messages are addressed by a key of the reader's own, such as a device key: it is looked up at each attempt and
+     * never kept with the message.
+     *
+     * @param reader who it is for; null = the channel's own addressee
+     */
+    default Outgoing prepare(Outgoing rendered, ChannelSpec spec, Message.@Nullable Person reader, Instant now) {
+        return prepare(rendered, spec, now);
     }
 
     /**

@@ -20,7 +20,7 @@ public final class Channels {
         byType = Collections.unmodifiableMap(map);
     }
 
-    /** The seven that are part of the house, and the door to developers' own. */
+    /** Those that are part of the house, and the door to developers' own. */
     public static Channels builtIn() {
         return new Channels(List.of(
                 new Email(),
@@ -29,6 +29,13 @@ public final class Channels {
                 new Feishu(),
                 new Slack(),
                 new Webhook(),
+                new Bark(),
+                new Ntfy(),
+                new Discord(),
+                new Teams(),
+                new ServerChan(),
+                new PagerDuty(),
+                new Alertmanager(),
                 new Terminal(),
                 new VerticleChannel()));
     }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * Mail in HTML and text (RFC 5322, RFC 2045 on). Its Message-ID is made of the delivery, so a copy sent after a lost reply is known as a
- * copy; mails of one incident share a thread; {@code Auto-Submitted} (RFC 3834) keeps holiday replies away.
+ * copy; mails of one incident share a thread; {@code Auto-Submitted} (RFC 3834) keeps holiday replies away. Every recipient gets a mail of
+ * their own, so that each has an outcome of its own and only who was refused for now is tried again.
  */
 final class Email implements Channel {
     private static final Pattern ADDRESS =
@@ -66,24 +67,23 @@ final class Email implements Channel {
         }
         Composer composer = new Composer(message, now);
         Draft draft = composer.draft(MOST);
+        String html = MailPage.html(draft, composer, message);
+        String text = text(draft, composer);
         String subject = Plain.clip(Plain.untappable(Plain.line(draft.title())), SUBJECT);
         String from = spec.options().get("from") instanceof String address
                         && ADDRESS.matcher(address).matches()
                 ? address
                 : null;
         String host = from == null ? "fenghuo.invalid" : from.substring(from.indexOf('@') + 1);
-        return List.of(new Outgoing.Mail(
-                from,
-                to,
-                subject,
-                MailPage.html(draft, composer, message),
-                text(draft, composer),
-                headers(message, host, to),
-                message.demo()));
+        return to.stream()
+                .distinct()
+                .<Outgoing>map(one -> new Outgoing.Mail(
+                        from, List.of(one), subject, html, text, headers(message, host, one), message.demo()))
+                .toList();
     }
 
-    private static Map<String, String> headers(Message message, String host, List<String> to) {
-        String who = hash(String.join(",", to));
+    private static Map<String, String> headers(Message message, String host, String to) {
+        String who = hash(to);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Message-ID", "<" + safe(message.key()) + "." + who + "@" + host + ">");
         Incident incident = message.incident();

@@ -137,7 +137,7 @@ public record Message(
     /**
      * A person as far as channels must know.
      *
-     * @param ims id by messenger: wecom, dingtalk, feishu, slack
+     * @param ims id by messenger, such as wecom or slack; for bark the device key, for ntfy the topic
      */
     public record Person(
             String id,

@@ -92,6 +92,17 @@ final class Robots {
         }
     }
 
+    /** Faults of an address that may be left out, where the vendor's own is meant then. */
+    static List<Reason> optionalAddressProblems(ChannelSpec spec) {
+        return spec.url() == null ? List.of() : addressProblems(spec, null);
+    }
+
+    /** What goes before a path: the address of the entry without slashes at its end, or {@code standard}. */
+    static String server(ChannelSpec spec, String standard) {
+        Secret url = spec.url();
+        return url == null ? standard : url.reveal().strip().replaceAll("/+$", "");
+    }
+
     /** Faults of the address; {@code parameter} is one that must be in its query, or null. */
     static List<Reason> addressProblems(ChannelSpec spec, @Nullable String parameter) {
         List<Reason> problems = new ArrayList<>();

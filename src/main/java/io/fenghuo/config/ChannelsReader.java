@@ -25,8 +25,12 @@ public final class ChannelsReader {
     /** Type → keys it reads beside the common ones. */
     private static final Map<String, List<String>> OPTIONS = new LinkedHashMap<>();
 
-    private static final Set<String> BY_URL = Set.of("wecom-robot", "dingtalk", "feishu", "slack", "webhook");
-    private static final Set<String> KEY_IN_URL = Set.of("wecom-robot", "dingtalk", "feishu", "slack");
+    private static final Set<String> BY_URL = Set.of(
+            "wecom-robot", "dingtalk", "feishu", "slack", "webhook", "ntfy", "discord", "teams", "alertmanager");
+    private static final Set<String> KEY_IN_URL =
+            Set.of("wecom-robot", "dingtalk", "feishu", "slack", "discord", "teams");
+    /** Types that have an address of their own, so that {@code url} is wanted only for another. */
+    private static final Set<String> URL_OPTIONAL = Set.of("bark", "serverchan", "pagerduty");
     private static final Set<String> RESERVED = Set.of(Names.PHONE, "groups");
 
     static {
@@ -36,6 +40,13 @@ public final class ChannelsReader {
         OPTIONS.put("feishu", List.of("keyword", "at-all", "lang"));
         OPTIONS.put("slack", List.of("at-all", "lang"));
         OPTIONS.put("webhook", List.of("headers", "lang"));
+        OPTIONS.put("bark", List.of("volume", "lang"));
+        OPTIONS.put("ntfy", List.of("topic", "lang"));
+        OPTIONS.put("discord", List.of("at-all", "lang"));
+        OPTIONS.put("teams", List.of("lang"));
+        OPTIONS.put("serverchan", List.of("lang"));
+        OPTIONS.put("pagerduty", List.of("lang"));
+        OPTIONS.put("alertmanager", List.of("headers", "lang"));
         OPTIONS.put("terminal", List.of("lang"));
         OPTIONS.put("verticle", List.of("class", "config", "instances", "lang"));
     }
@@ -90,7 +101,7 @@ public final class ChannelsReader {
         SourcesReader.keys(entry, common, OPTIONS.get(type));
         boolean allowPrivate = entry.bool("allow-private", false);
         YamlText url = BY_URL.contains(type) ? entry.required("url") : entry.text("url");
-        if (url != null && BY_URL.contains(type)) {
+        if (url != null && (BY_URL.contains(type) || URL_OPTIONAL.contains(type))) {
             Addresses.check(url, List.of("https", "http"), allowPrivate);
             if (KEY_IN_URL.contains(type) && !url.secret() && !allowPrivate) {
                 url.warning("secret-in-file", "url");
@@ -124,6 +135,7 @@ public final class ChannelsReader {
         if (options.containsKey("headers")) {
             options.put("headers", SourcesReader.secrets(entry.map("headers")));
         }
+        options.computeIfPresent("topic", (key, topic) -> Secret.of(String.valueOf(topic)));
         if (options.containsKey("at-all")) {
             options.put("at-all", entry.bool("at-all", false));
         }

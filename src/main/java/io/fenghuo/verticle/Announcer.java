@@ -15,6 +15,7 @@ import io.fenghuo.model.Target;
 import io.fenghuo.model.TimelineEntry;
 import io.fenghuo.store.Outbox;
 import io.fenghuo.store.Tx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,9 @@ import java.util.function.Supplier;
  */
 final class Announcer {
     /** Types of channel behind which no person reads. */
-    private static final Set<String> PROGRAMS = Set.of("webhook", "verticle");
+    private static final Set<String> PROGRAMS = Set.of("webhook", "verticle", "pagerduty", "alertmanager");
+    /** Types whose vendor asks not to send at full and half hours, when it is busy: 11232 of Feishu. */
+    private static final Set<String> OFF_THE_HOUR = Set.of("feishu");
 
     private final Ids ids;
     private final Supplier<Rulebook> rules;
@@ -94,6 +97,13 @@ final class Announcer {
                                 spec.id().equals(to.channel()) && PROGRAMS.contains(spec.type()) && !spec.phone());
     }
 
+    /** Three to seven minutes for a vendor who is busy at the hour, always the same for one channel. */
+    private Duration spread(String channel) {
+        boolean busy = rules.get().configuration().channels().stream()
+                .anyMatch(spec -> spec.id().equals(channel) && OFF_THE_HOUR.contains(spec.type()));
+        return busy ? Duration.ofMinutes(3 + Math.floorMod(channel.hashCode(), 5)) : Duration.ZERO;
+    }
+
     private static TimelineEntry line(Incident incident, Roster.Route route, Instant now) {
         Notice notice = route.notice();
         List<String> ways = route.destinations().stream()
@@ -141,7 +151,8 @@ final class Announcer {
                 return;
             }
             if (notice.manner() == Notice.Manner.DIGEST) {
-                deliveries.add(delivery(notice.id(), to, spared(to, DigestSchedule.next(policy, now))));
+                Instant next = DigestSchedule.next(policy, now).plus(spread(to.channel()));
+                deliveries.add(delivery(notice.id(), to, spared(to, next)));
                 return;
             }
             if (to.person() == null) {

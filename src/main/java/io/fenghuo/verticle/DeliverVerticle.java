@@ -4,6 +4,7 @@ import io.fenghuo.channel.Channel;
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Limits;
+import io.fenghuo.channel.Message;
 import io.fenghuo.channel.Outgoing;
 import io.fenghuo.channel.Reply;
 import io.fenghuo.model.Delivery;
@@ -323,7 +324,9 @@ public final class DeliverVerticle extends VerticleBase {
                 WATCHDOG, () -> reply.tryComplete(Reply.failed(Reply.Failure.NO_REPLY, "no reply within 60 s")));
         Future<Reply> sent;
         try {
-            sent = sender.send(ready.channel().prepare(outgoing(ready), ready.spec(), time.now()), ready.spec());
+            Message.Person reader = Messages.reader(ready, book.get());
+            sent = sender.send(
+                    ready.channel().prepare(outgoing(ready), ready.spec(), reader, time.now()), ready.spec());
         } catch (RuntimeException mistake) {
             watchdog.run();
             LOG.error("Nothing can be sent by channel {}", ready.spec().id(), mistake);

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What became of messages, on its way to the incidents they speak of: gathered while a transaction writes outcomes down, and entered at its end,
- * one line for each incident and message. Changes of earlier cards that went well leave none. Confined to one transaction.
+ * one line for each incident and message. Changes of earlier cards and further parts of a message that went well leave none. Confined to one transaction.
  */
 final class Dispatches {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatches.class);
@@ -60,7 +60,8 @@ final class Dispatches {
     void went(Delivery delivery, Notice notice, Outcome outcome) {
         boolean delivered = outcome.kind() == Outcome.Kind.DELIVERED;
         Dispatch.Result result = delivered ? Dispatch.Result.DELIVERED : Dispatch.Result.UNCONFIRMED;
-        if (notice.manner() != Notice.Manner.EDIT) {
+        boolean further = !Parcel.base(delivery.id()).equals(delivery.id());
+        if (notice.manner() != Notice.Manner.EDIT && !further) {
             add(delivery, notice, result, outcome.detail(), outcome.cure(), null);
         }
     }
@@ -89,7 +90,7 @@ final class Dispatches {
             @Nullable String cure,
             @Nullable String spare) {
         String incident = delivery.incident();
-        if (incident == null || delivery.id().endsWith(Parcel.SECOND)) {
+        if (incident == null) {
             return;
         }
         String person = delivery.person();

@@ -151,6 +151,13 @@ final class Messages {
         return Words.of(lang == null ? lang(ready.spec(), book) : lang).get("repeat");
     }
 
+    /** Who a sending is for, as the contacts say now; null = the channel itself. */
+    static Message.@Nullable Person reader(Parcel.Ready ready, AddressBook book) {
+        String id = ready.members().get(0).person();
+        Contacts.Person person = id == null ? null : book.contacts().people().get(id);
+        return person == null ? null : person(person);
+    }
+
     private static String lang(@Nullable ChannelSpec spec, AddressBook book) {
         return spec != null && spec.options().get("lang") instanceof String wish ? wish : book.lang();
     }

@@ -130,7 +130,7 @@ final class Packing {
     }
 
     private static @Nullable Row second(Outbox outbox, Envelope envelope, Row first) {
-        return outbox.find(envelope.leader() + Parcel.SECOND)
+        return outbox.find(Parcel.further(envelope.leader(), 2))
                 .map(two -> new Row(two, first.notice(), first.urgent()))
                 .orElse(null);
     }
@@ -286,10 +286,10 @@ final class Packing {
         for (Row row : group.subList(1, group.size())) {
             outbox.fixBytes(row.delivery().id(), Envelope.pointer(leader).bytes());
         }
-        if (outgoing.size() > 1) {
-            Delivery first = group.get(0).delivery();
-            Delivery second = new Delivery(
-                    leader + Parcel.SECOND,
+        Delivery first = group.get(0).delivery();
+        for (int i = 1; i < outgoing.size(); i++) {
+            Delivery further = new Delivery(
+                    Parcel.further(leader, i + 1),
                     first.notice(),
                     first.incident(),
                     first.channel(),
@@ -301,8 +301,9 @@ final class Packing {
                     first.fallbackOf(),
                     null,
                     first.createdAt());
-            outbox.add(second);
-            outbox.fixBytes(second.id(), new Envelope(second.id(), List.of(second.id()), outgoing.get(1)).bytes());
+            outbox.add(further);
+            outbox.fixBytes(
+                    further.id(), new Envelope(further.id(), List.of(further.id()), outgoing.get(i)).bytes());
         }
         return envelope;
     }

@@ -7,12 +7,23 @@ import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Notice;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a lane does with its next row. */
 sealed interface Parcel {
-    /** End of the id of the second sending of one notice, such as the text with @ beside a card. */
-    String SECOND = "-2";
+    /** End of the id of the second and any further sending of one notice, such as the text with @ beside a card, or a mail to another address. */
+    Pattern FURTHER = Pattern.compile("\\.\\.\\d{1,3}$");
+
+    /** The id of the {@code number}-th sending, from 2, of the delivery {@code first}. */
+    static String further(String first, int number) {
+        return first + ".." + number;
+    }
+
+    /** A delivery's id without the number of its part. */
+    static String base(String id) {
+        return FURTHER.matcher(id).replaceFirst("");
+    }
 
     /** Nothing to send: it was settled or given up meanwhile. */
     record Settled() implements Parcel {}

@@ -160,7 +160,7 @@ public final class Rehearsal {
                 .filter(Objects::nonNull)
                 .toList();
         boolean message = together.get(0).notice().manner() != Notice.Manner.EDIT
-                && !leader.id().endsWith(Parcel.SECOND);
+                && Parcel.base(leader.id()).equals(leader.id());
         if (message) {
             String text = ready.outgoing() instanceof Outgoing.Text readable ? readable.text() : "";
             sent.accept(new Sent(leader.id(), leader.channel(), leader.person(), notices, text));
