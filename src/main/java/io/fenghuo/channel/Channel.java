@@ -4,6 +4,7 @@ import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One way of telling people: renders a message into what goes over the wire and says what a vendor's reply means. Pure: no network, no
@@ -52,6 +53,29 @@ public interface Channel {
     /** Whether it may be told a change of what it was told before without making a message of it; such notices have the manner EDIT. */
     default boolean edits() {
         return false;
+    }
+
+    /**
+     * Whether it keeps cards: the vendor names each message in its reply ({@link Outcome#card}), a later notice finds those names in
+     * {@link Message#cards}, and one of manner EDIT is rendered as a change of such a message, as nothing when there is none.
+     */
+    default boolean cards() {
+        return false;
+    }
+
+    /** Whether a card can be changed but once. */
+    default boolean changesOnce() {
+        return false;
+    }
+
+    /** How it comes by the token it has to show; null when it needs none. */
+    default @Nullable Tokens tokens() {
+        return null;
+    }
+
+    /** How it hears of a button pressed in one of its messages; null when it has no buttons but links. */
+    default @Nullable Buttons buttons() {
+        return null;
     }
 
     /** What the reply to a sending means. A body that is not understood is never a delivery. */

@@ -20,7 +20,7 @@ public final class Channels {
         byType = Collections.unmodifiableMap(map);
     }
 
-    /** The seven that are part of the house, and the door to developers' own. */
+    /** Those that are part of the house, and the door to developers' own. */
     public static Channels builtIn() {
         return new Channels(List.of(
                 new Email(),
@@ -28,6 +28,8 @@ public final class Channels {
                 new DingTalk(),
                 new Feishu(),
                 new Slack(),
+                new WeComApp(),
+                new Telegram(),
                 new Webhook(),
                 new Terminal(),
                 new VerticleChannel()));

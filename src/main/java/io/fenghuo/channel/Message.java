@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param followUp messages of this incident delivered before to this recipient by this channel
  * @param demo whether it belongs to the demo
  * @param digest lines when several notices go as one; empty for a single notice. Together they tell the exact count
+ * @param cards the vendor's names of the messages of this incident that went to this recipient by this channel, oldest first; when it changes
+ *     one certain message, that one only
  */
 public record Message(
         String key,
@@ -32,11 +34,36 @@ public record Message(
         int followUp,
         ZoneId zone,
         boolean demo,
-        List<Item> digest) {
+        List<Item> digest,
+        List<String> cards) {
 
     public Message {
         excerpts = List.copyOf(excerpts);
         digest = List.copyOf(digest);
+        cards = List.copyOf(cards);
+    }
+
+    /** One that knows of no earlier message. */
+    public Message(
+            String key,
+            Notice notice,
+            @Nullable Incident incident,
+            @Nullable String ownerName,
+            List<Excerpt> excerpts,
+            Recipient recipient,
+            Links links,
+            int followUp,
+            ZoneId zone,
+            boolean demo,
+            List<Item> digest) {
+        this(
+                key, notice, incident, ownerName, excerpts, recipient, links, followUp, zone, demo, digest, List.of());
+    }
+
+    /** The same as if nothing had been sent before: what a card shows that is changed. */
+    Message whole() {
+        return new Message(
+                key, notice, incident, ownerName, excerpts, recipient, links, 0, zone, demo, digest, cards);
     }
 
     /** A post and where the matched words stand in it. */
@@ -69,7 +96,7 @@ public record Message(
     /**
      * A person as far as channels must know.
      *
-     * @param ims id by messenger: wecom, dingtalk, feishu, slack
+     * @param ims id by messenger: wecom, dingtalk, feishu, slack, telegram
      */
     public record Person(
             String id,

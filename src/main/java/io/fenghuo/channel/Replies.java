@@ -121,6 +121,11 @@ final class Replies {
         if (secret != null && !secret.reveal().isEmpty()) {
             found.add(secret.reveal());
         }
+        spec.options().values().stream()
+                .filter(Secret.class::isInstance)
+                .map(hidden -> ((Secret) hidden).reveal())
+                .filter(hidden -> hidden.length() >= 8)
+                .forEach(found::add);
         Secret address = spec.url();
         if (address != null) {
             found.add(address.reveal());

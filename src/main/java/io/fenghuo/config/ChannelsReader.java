@@ -23,6 +23,11 @@ public final class ChannelsReader {
 
     private static final Set<String> BY_URL = Set.of("wecom-robot", "dingtalk", "feishu", "slack", "webhook");
     private static final Set<String> KEY_IN_URL = Set.of("wecom-robot", "dingtalk", "feishu", "slack");
+    /** Types that speak to a vendor's interface; {@code url} only when it is elsewhere. */
+    private static final Set<String> APPS = Set.of("wecom-app", "telegram", "slack-app", "feishu-app");
+    /** Keys whose values let others in. */
+    private static final Set<String> HIDDEN = Set.of("token", "aes-key", "signing", "verification", "encrypt-key");
+
     private static final Set<String> RESERVED = Set.of(Names.PHONE, "groups");
 
     static {
@@ -31,6 +36,11 @@ public final class ChannelsReader {
         OPTIONS.put("dingtalk", List.of("keyword", "at-all", "lang"));
         OPTIONS.put("feishu", List.of("keyword", "at-all", "lang"));
         OPTIONS.put("slack", List.of("at-all", "lang"));
+        OPTIONS.put(
+                "wecom-app", List.of("corpid", "agentid", "users", "party", "tag", "token", "aes-key", "at-all", "lang"));
+        OPTIONS.put("telegram", List.of("chat", "callback", "lang"));
+        OPTIONS.put("slack-app", List.of("chat", "signing", "at-all", "lang"));
+        OPTIONS.put("feishu-app", List.of("app-id", "chat", "verification", "encrypt-key", "at-all", "lang"));
         OPTIONS.put("webhook", List.of("headers", "lang"));
         OPTIONS.put("terminal", List.of("lang"));
         OPTIONS.put("verticle", List.of("class", "config", "instances", "lang"));
@@ -83,7 +93,7 @@ public final class ChannelsReader {
         SourcesReader.keys(entry, COMMON, OPTIONS.get(type));
         boolean allowPrivate = entry.bool("allow-private", false);
         YamlText url = BY_URL.contains(type) ? entry.required("url") : entry.text("url");
-        if (url != null && BY_URL.contains(type)) {
+        if (url != null && (BY_URL.contains(type) || APPS.contains(type))) {
             Addresses.check(url, List.of("https", "http"), allowPrivate);
             if (KEY_IN_URL.contains(type) && !url.secret() && !allowPrivate) {
                 url.warning("secret-in-file", "url");
@@ -92,6 +102,9 @@ public final class ChannelsReader {
         YamlText secret = entry.text("secret");
         if (secret != null && !secret.secret()) {
             secret.warning("secret-in-file", "secret");
+        }
+        if (APPS.contains(type)) {
+            hidden(entry);
         }
         List<String> to = addresses(entry);
         SourcesReader.verticle(entry, type);
@@ -109,16 +122,28 @@ public final class ChannelsReader {
                 entry.strings("fallback"),
                 entry.bool("phone", false),
                 allowPrivate,
-                options(entry));
+                options(entry, APPS.contains(type)));
     }
 
-    private static Map<String, Object> options(YamlMap entry) {
+    private static void hidden(YamlMap entry) {
+        for (String key : HIDDEN) {
+            YamlText value = entry.text(key);
+            if (value != null && !value.secret()) {
+                value.warning("secret-in-file", key);
+            }
+        }
+    }
+
+    private static Map<String, Object> options(YamlMap entry, boolean app) {
         Map<String, Object> options = new LinkedHashMap<>(SourcesReader.options(entry, COMMON));
         if (options.containsKey("headers")) {
             options.put("headers", SourcesReader.secrets(entry.map("headers")));
         }
         if (options.containsKey("at-all")) {
             options.put("at-all", entry.bool("at-all", false));
+        }
+        if (app) {
+            HIDDEN.forEach(key -> options.computeIfPresent(key, (name, value) -> Secret.of(String.valueOf(value))));
         }
         return options;
     }

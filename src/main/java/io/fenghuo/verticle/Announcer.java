@@ -29,6 +29,8 @@ import java.util.function.Supplier;
 final class Announcer {
     /** Types of channel behind which no person reads. */
     private static final Set<String> PROGRAMS = Set.of("webhook", "verticle");
+    /** Types of channel whose cards change without a message, so that a group may have it too. */
+    private static final Set<String> CARDS = Set.of("wecom-app", "telegram", "slack-app", "feishu-app");
 
     private final Ids ids;
     private final Supplier<Rulebook> rules;
@@ -63,7 +65,10 @@ final class Announcer {
         return lines;
     }
 
-    /** Changes of earlier cards also go to the programs that hear the grade as a group does; people in groups are spared them. */
+    /**
+     * Changes of earlier cards also go to the programs that hear the grade as a group does, and to the cards groups got; where a change would be a
+     * message, people in groups are spared it.
+     */
     private List<Notice> withPrograms(List<Notice> notices, Instant now) {
         List<Notice> all = new ArrayList<>(notices);
         notices.stream()
@@ -91,7 +96,11 @@ final class Announcer {
         return !group
                 || rules.get().configuration().channels().stream()
                         .anyMatch(spec ->
-                                spec.id().equals(to.channel()) && PROGRAMS.contains(spec.type()) && !spec.phone());
+                                spec.id().equals(to.channel()) && changes(spec.type()) && !spec.phone());
+    }
+
+    private static boolean changes(String type) {
+        return PROGRAMS.contains(type) || CARDS.contains(type);
     }
 
     private static TimelineEntry line(Incident incident, Roster.Route route, Instant now) {

@@ -73,7 +73,19 @@ final class Messages {
                         : tx.outbox().deliveredBefore(incident.id(), delivery.channel(), delivery.person()),
                 book.zone(),
                 incident != null && incident.flags().contains(Flag.DEMO),
-                List.of());
+                List.of(),
+                cards(tx, delivery, notice));
+    }
+
+    /** A change names its card itself, or changes the latest or first as its channel can. */
+    private static List<String> cards(Tx tx, Delivery delivery, Notice notice) {
+        if (notice.incident() == null) {
+            return List.of();
+        }
+        return tx.outbox()
+                .card(delivery.id())
+                .map(List::of)
+                .orElseGet(() -> tx.outbox().cards(notice.incident(), delivery.channel(), delivery.person()));
     }
 
     /** Several notices for one destination as one message: a line for each incident, which the latest of its notices leads. */

@@ -36,6 +36,9 @@ final class Packing {
     /** What stands at a change of an earlier message where that cannot be changed, and a message of its own would be noise. */
     static final String NOT_EDITABLE = "not sent: this channel cannot edit what it sent";
 
+    /** What stands at a change of an earlier message where there is none that can be changed. */
+    static final String NO_CARD = "not sent: there is no earlier message to edit";
+
     private final Channels channels;
     private final Messages messages;
 
@@ -174,6 +177,10 @@ final class Packing {
                     book,
                     now,
                     "cannot be written: " + mistake.getClass().getSimpleName()));
+            return null;
+        }
+        if (outgoing.isEmpty() && first.notice().manner() == Notice.Manner.EDIT) {
+            drop(tx, first, NO_CARD);
             return null;
         }
         if (outgoing.isEmpty()) {

@@ -8,5 +8,7 @@ package io.fenghuo.web;
  * @param evidencing who hands out evidence
  * @param helpers words and helpers at hand
  * @param rota shifts, hand-over notes and swaps
+ * @param callbacks where messengers call
  */
-public record Rooms(Trying trying, Drills drills, Evidencing evidencing, Helpers helpers, RotaDesk rota) {}
+public record Rooms(
+        Trying trying, Drills drills, Evidencing evidencing, Helpers helpers, RotaDesk rota, Callbacks callbacks) {}
