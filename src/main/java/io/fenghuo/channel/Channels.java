@@ -30,6 +30,8 @@ public final class Channels {
                 new Slack(),
                 new WeComApp(),
                 new Telegram(),
+                new SlackApp(),
+                new FeishuApp(),
                 new Webhook(),
                 new Terminal(),
                 new VerticleChannel()));

@@ -133,6 +133,9 @@ public final class ButtonVerticle extends VerticleBase {
                 .compose(offset -> sender.send(java.util.Objects.requireNonNull(buttons.poll(spec, offset)), spec))
                 .compose(reply -> {
                     Buttons.Polled polled = buttons.polled(reply);
+                    if (polled == null && stopping) {
+                        return Future.succeededFuture(false);
+                    }
                     if (polled == null) {
                         LOG.warn("Channel {} gives no presses: {}", spec.id(), outcome(spec, reply).detail());
                         return Future.succeededFuture(false);
