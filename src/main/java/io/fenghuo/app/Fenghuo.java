@@ -85,6 +85,7 @@ public final class Fenghuo {
                 .compose(ready -> vertx.deployVerticle(works.heartbeat()))
                 .compose(ready -> vertx.deployVerticle(works.ingest()))
                 .compose(ready -> vertx.deployVerticle(works.sourceWatch()))
+                .compose(ready -> vertx.deployVerticle(works.presses()))
                 .compose(ready -> WebServer.start(vertx, Startup.web(settings), works.console()))
                 .compose(server -> {
                     port = server.actualPort();

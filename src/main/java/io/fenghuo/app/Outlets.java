@@ -10,6 +10,7 @@ import io.fenghuo.store.Tx;
 import io.fenghuo.verticle.AddressBook;
 import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.verticle.Sender;
+import io.fenghuo.verticle.TokenSender;
 import io.fenghuo.web.Console;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -42,6 +43,7 @@ final class Outlets {
     private final Supplier<Rulebook> rules;
     private final TerminalWords words;
     private final Senders senders;
+    private final Sender wire;
     private final BusSender bus;
     private final Map<String, Deployed> deployed = new HashMap<>();
     private final Map<String, String> broken = new ConcurrentHashMap<>();
@@ -67,6 +69,7 @@ final class Outlets {
                         settings.environment().zone()),
                 new TerminalSender(settings.terminal()));
         this.bus = new BusSender(vertx);
+        this.wire = new TokenSender(types(), time::now, senders);
     }
 
     /** Where the console will be: what was due while the service was away is sent before the console listens. */
@@ -81,7 +84,7 @@ final class Outlets {
 
     Sender sender() {
         return (outgoing, spec) ->
-                spec.type().equals("verticle") ? bus.send(outgoing, spec) : senders.send(outgoing, spec);
+                spec.type().equals("verticle") ? bus.send(outgoing, spec) : wire.send(outgoing, spec);
     }
 
     /** Names the console in messages that carry no links. */

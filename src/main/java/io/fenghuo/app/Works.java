@@ -2,6 +2,7 @@ package io.fenghuo.app;
 
 import io.fenghuo.app.drill.DrillRoom;
 import io.fenghuo.app.help.HelpDesk;
+import io.fenghuo.channel.Buttons;
 import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Words;
 import io.fenghuo.evidence.EvidencePolicy;
@@ -11,6 +12,8 @@ import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.SourceTypes;
 import io.fenghuo.source.SourceWords;
 import io.fenghuo.verticle.AuditVerticle;
+import io.fenghuo.verticle.ButtonDesk;
+import io.fenghuo.verticle.ButtonVerticle;
 import io.fenghuo.verticle.Chronicle;
 import io.fenghuo.verticle.DeliverVerticle;
 import io.fenghuo.verticle.Desk;
@@ -27,13 +30,16 @@ import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.verticle.SourcePorts;
 import io.fenghuo.verticle.SourceWatch;
 import io.fenghuo.verticle.StoredSourceLog;
+import io.fenghuo.web.Callbacks;
 import io.fenghuo.web.Console;
 import io.fenghuo.web.Rooms;
+import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The moving parts, made in the order in which a post meets them. Nothing runs before it is started. */
@@ -51,6 +57,7 @@ final class Works {
     final Outlets outlets;
     final ProcessorRunner processors;
     final DeliverVerticle deliver;
+    final ButtonDesk buttons;
     final EvidenceVerticle evidence;
     private final Volumes volumes;
     final DemoCards cards;
@@ -108,6 +115,8 @@ final class Works {
                 desk,
                 bus));
         bus.listen(tidings -> deliver.wake());
+        buttons = new ButtonDesk(new ButtonDesk.Parts(
+                ground.vertx(), ground.store(), time, desk, outlets::book, channels, outlets.sender(), bus));
         volumes = new Volumes(settings.data().resolve("evidence"));
         evidence = new EvidenceVerticle(new EvidenceVerticle.Ports(
                 ground.store(),
@@ -236,7 +245,18 @@ final class Works {
                 new EvidenceRoom(ground.vertx(), ground.store(), time, this::evidencePolicy, volumes),
                 help,
                 rota,
-                new Showcase(outlets.types(), outlets::book, time::now));
+                new Showcase(outlets.types(), outlets::book, time::now),
+                this::call);
+    }
+
+    private Future<Optional<Callbacks.Reply>> call(String channel, Callbacks.Call call) {
+        return buttons.call(channel, new Buttons.Call(call.method(), call.query(), call.headers(), call.body()))
+                .map(found -> found.map(one -> new Callbacks.Reply(one.status(), one.type(), one.body())));
+    }
+
+    /** What fetches presses of buttons. */
+    ButtonVerticle presses() {
+        return new ButtonVerticle(ground.store(), time, outlets::book, outlets.types(), outlets.sender(), buttons);
     }
 
     /** The rehearsals of this home; without a running service nothing can be rehearsed. */

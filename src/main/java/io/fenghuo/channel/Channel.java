@@ -65,6 +65,29 @@ public interface Channel {
         return false;
     }
 
+    /**
+     * Whether it keeps cards: the vendor names each message in its reply ({@link Outcome#card}), a later notice finds those names in
+     * {@link Message#cards}, and one of manner EDIT is rendered as a change of such a message, as nothing when there is none.
+     */
+    default boolean cards() {
+        return false;
+    }
+
+    /** Whether a card can be changed but once. */
+    default boolean changesOnce() {
+        return false;
+    }
+
+    /** How it comes by the token it has to show; null when it needs none. */
+    default @Nullable Tokens tokens() {
+        return null;
+    }
+
+    /** How it hears of a button pressed in one of its messages; null when it has no buttons but links. */
+    default @Nullable Buttons buttons() {
+        return null;
+    }
+
     /** What the reply to a sending means. A body that is not understood is never a delivery. */
     Outcome classify(Reply reply, ChannelSpec spec, Instant now);
 

@@ -4,18 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Secret;
-import io.fenghuo.model.Severity;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.TemporalAdjusters;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * The custom robot of a Feishu or Lark group (open.feishu.cn, 自定义机器人使用指南), as a card of schema 2.0. Time stamp and signature belong to the
@@ -28,8 +25,6 @@ final class Feishu implements Channel {
     private static final Limits LIMITS = Limits.robot(100, 10);
     private static final Budget MOST = new Budget(1000, 3, 60);
     private static final ZoneId VENDOR_MONTH = ZoneId.of("Asia/Shanghai");
-    private static final Map<Severity, String> COLOUR =
-            Map.of(Severity.L1, "red", Severity.L2, "orange", Severity.L3, "yellow");
 
     @Override
     public String type() {
@@ -66,38 +61,8 @@ final class Feishu implements Channel {
 
     private static String body(Composer composer, Message message, ChannelSpec spec, Budget budget) {
         Draft draft = composer.draft(budget);
-        List<String> lines = new Sheet(Medium.MARKDOWN, composer.words()).lines(draft);
-        List<String> ids = new ArrayList<>(Robots.ids(Robots.called(message), "feishu"));
-        if (ids.isEmpty() && Robots.callsAll(message, spec, false)) {
-            ids.add("all");
-        }
-        if (!ids.isEmpty()) {
-            lines.add("<at id=" + String.join("></at> <at id=", ids) + "></at>");
-        }
-        String title = Robots.keyworded(spec, Medium.CHAT.text(draft.title()), lines);
-        List<Object> elements = new ArrayList<>();
-        elements.add(Json.map("tag", "markdown", "content", String.join("\n", lines)));
-        if (draft.link() != null) {
-            elements.add(Json.map(
-                    "tag",
-                    "button",
-                    "type",
-                    "primary",
-                    "text",
-                    Json.map("tag", "plain_text", "content", draft.linkLabel()),
-                    "behaviors",
-                    List.of(Json.map("type", "open_url", "default_url", draft.link()))));
-        }
-        Map<String, Object> header = Json.map(
-                "title",
-                Json.map("tag", "plain_text", "content", title),
-                "template",
-                COLOUR.get(message.notice().level()));
         return Json.write(Json.map(
-                "msg_type",
-                "interactive",
-                "card",
-                Json.map("schema", "2.0", "header", header, "body", Json.map("elements", elements))));
+                "msg_type", "interactive", "card", FeishuCard.of(composer, message, spec, draft, null)));
     }
 
     @Override
@@ -174,12 +139,12 @@ final class Feishu implements Channel {
     }
 
     /** Feishu asks not to send at full and half hours: a pause that ends there goes on for two minutes. */
-    private static Instant offTheHalfHour(Instant until) {
+    static Instant offTheHalfHour(Instant until) {
         int minute = until.atZone(VENDOR_MONTH).getMinute() % 30;
         return minute <= 1 ? until.plusSeconds(120) : until;
     }
 
-    private static Instant nextMonth(Instant now) {
+    static Instant nextMonth(Instant now) {
         ZonedDateTime first = now.atZone(VENDOR_MONTH)
                 .with(TemporalAdjusters.firstDayOfNextMonth())
                 .with(LocalTime.of(0, 5));

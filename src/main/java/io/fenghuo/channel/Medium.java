@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How a sort of text is written: what must be escaped and how something is made strong. Every method takes or gives one line. */
@@ -86,6 +87,31 @@ enum Medium {
             return "<" + url.replace("&", "&amp;") + "|" + label + ">";
         }
     },
+    /** The HTML of Telegram (core.telegram.org/bots/api#html-style): few tags; what it would make a mention, hashtag or command is text. */
+    TELEGRAM {
+        @Override
+        String escape(String line) {
+            return COMMAND.matcher(HTML.escape(line).replace('@', '＠'))
+                    .replaceAll("／")
+                    .replace("&#39;", "'")
+                    .replace('#', '＃');
+        }
+
+        @Override
+        String strong(String safe) {
+            return "<b>" + safe + "</b>";
+        }
+
+        @Override
+        String mark(String safe) {
+            return "<b>【" + safe + "】</b>";
+        }
+
+        @Override
+        String link(String label, String url) {
+            return HTML.link(label, url);
+        }
+    },
     HTML {
         @Override
         String escape(String line) {
@@ -119,6 +145,9 @@ enum Medium {
             return "<a href=\"" + escape(url) + "\">" + label + "</a>";
         }
     };
+
+    /** A slash that makes a command of the word behind it. */
+    private static final Pattern COMMAND = Pattern.compile("(?<![\\p{L}\\p{N}/<])/(?=[A-Za-z])");
 
     /** Any text as one harmless line of this medium. */
     String text(String any) {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param followUp messages of this incident delivered before to this recipient by this channel
  * @param demo whether it belongs to the demo
  * @param digest lines when several notices go as one; empty for a single notice. Together they tell the exact count
+ * @param cards the vendor's names of the messages of this incident that went to this recipient by this channel, oldest first; when it changes
+ *     one certain message, that one only
  * @param wording the house's own words from {@code alerts/templates/}; null = the built-in ones
  */
 public record Message(
@@ -34,9 +36,16 @@ public record Message(
         ZoneId zone,
         boolean demo,
         List<Item> digest,
+        List<String> cards,
         @Nullable Wording wording) {
 
-    /** In the built-in words. */
+    public Message {
+        excerpts = List.copyOf(excerpts);
+        digest = List.copyOf(digest);
+        cards = List.copyOf(cards);
+    }
+
+    /** One that knows of no earlier message, in the built-in words. */
     public Message(
             String key,
             Notice notice,
@@ -49,24 +58,38 @@ public record Message(
             ZoneId zone,
             boolean demo,
             List<Item> digest) {
-        this(key, notice, incident, ownerName, excerpts, recipient, links, followUp, zone, demo, digest, null);
+        this(
+                key,
+                notice,
+                incident,
+                ownerName,
+                excerpts,
+                recipient,
+                links,
+                followUp,
+                zone,
+                demo,
+                digest,
+                List.of(),
+                null);
     }
 
-    public Message {
-        excerpts = List.copyOf(excerpts);
-        digest = List.copyOf(digest);
+    /** The same as if nothing had been sent before: what a card shows that is changed. */
+    Message whole() {
+        return new Message(
+                key, notice, incident, ownerName, excerpts, recipient, links, 0, zone, demo, digest, cards, wording);
     }
 
     /** The same for the same reader, with these words of strangers. */
     public Message told(Notice why, @Nullable Incident about, List<Excerpt> said, List<Item> lines) {
         return new Message(
-                key, why, about, ownerName, said, recipient, links, followUp, zone, demo, lines, wording);
+                key, why, about, ownerName, said, recipient, links, followUp, zone, demo, lines, cards, wording);
     }
 
     /** The same in the house's own words; null = in the built-in ones. */
     public Message worded(@Nullable Wording own) {
         return new Message(
-                key, notice, incident, ownerName, excerpts, recipient, links, followUp, zone, demo, digest, own);
+                key, notice, incident, ownerName, excerpts, recipient, links, followUp, zone, demo, digest, cards, own);
     }
 
     /** The same to a group in which its reader is the one to be called. */
@@ -84,6 +107,7 @@ public record Message(
                 zone,
                 demo,
                 digest,
+                cards,
                 wording);
     }
 
@@ -137,7 +161,7 @@ public record Message(
     /**
      * A person as far as channels must know.
      *
-     * @param ims id by messenger, such as wecom or slack; for bark the device key, for ntfy the topic
+     * @param ims id by messenger, such as wecom, slack or telegram; for bark the device key, for ntfy the topic
      */
     public record Person(
             String id,

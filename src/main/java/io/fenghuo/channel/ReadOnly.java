@@ -48,6 +48,11 @@ final class ReadOnly implements Channel {
     }
 
     @Override
+    public boolean cards() {
+        return real.cards();
+    }
+
+    @Override
     public Outcome classify(Reply reply, ChannelSpec spec, Instant now) {
         return real.classify(reply, spec, now);
     }

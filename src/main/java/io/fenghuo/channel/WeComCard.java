@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The template card of type {@code text_notice}. Its fields are plain text, so nothing in them is markup; each is cut to what clients show
+ * The template cards of types {@code text_notice} and {@code button_interaction}. Their fields are plain text, so nothing in them is markup; each is cut to what clients show
  * (title 26, description 30, second line 112, values 26 characters; six pairs, three jumps).
  */
 final class WeComCard {
@@ -23,18 +23,8 @@ final class WeComCard {
     private WeComCard() {}
 
     static Map<String, Object> of(Composer composer, Message message, Incident incident, Draft draft, String keyword) {
-        Words words = composer.words();
         String link = Objects.requireNonNull(draft.link());
-        Map<String, Object> card = Json.map("card_type", "text_notice");
-        String source = composer.mark() + composer.level(incident);
-        card.put("source", Json.map("desc", source, "desc_color", COLOUR.get(incident.level())));
-        String title = words.get("headline", incident.brand() + " " + incident.category(), incident.title());
-        String said = message.followUp() > 0
-                ? words.get("followup", message.followUp() + 1)
-                : words.get("notice." + message.notice().reason());
-        card.put(
-                "main_title",
-                Json.map("title", plain(source + " " + title, TITLE), "desc", plain(said + " " + keyword, DESC)));
+        Map<String, Object> card = body("text_notice", composer, message, incident, draft, keyword);
         composer.clocks().lines(incident, message.notice().clock(), 1).stream()
                 .findFirst()
                 .ifPresent(clock -> card.put(
@@ -44,6 +34,39 @@ final class WeComCard {
                                 plain(clock.left().split("[，,]", 2)[0], 14),
                                 "desc",
                                 plain(clock.name(), 15))));
+        card.put("jump_list", List.of(Json.map("type", 1, "title", draft.linkLabel(), "url", link)));
+        card.put("card_action", Json.map("type", 1, "url", link));
+        return Json.map("msgtype", "template_card", "template_card", card);
+    }
+
+    /** The card of type {@code button_interaction}, which has neither the large figure nor jumps; its {@code task_id} is the delivery's. */
+    static Map<String, Object> button(Composer composer, Message message, Incident incident, Draft draft) {
+        Words words = composer.words();
+        Map<String, Object> card = body("button_interaction", composer, message, incident, draft, "");
+        List<Object> buttons = new ArrayList<>();
+        buttons.add(Json.map("text", words.get("action.take"), "style", 1, "key", Buttons.TAKE + message.key()));
+        if (draft.link() != null) {
+            buttons.add(Json.map("type", 1, "text", words.get("action.open"), "style", 2, "url", draft.link()));
+            card.put("card_action", Json.map("type", 1, "url", draft.link()));
+        }
+        card.put("button_list", buttons);
+        card.put("task_id", message.key().replaceAll("[^A-Za-z0-9_@-]", "-"));
+        return Json.map("msgtype", "template_card", "template_card", card);
+    }
+
+    private static Map<String, Object> body(
+            String type, Composer composer, Message message, Incident incident, Draft draft, String keyword) {
+        Words words = composer.words();
+        Map<String, Object> card = Json.map("card_type", type);
+        String source = composer.mark() + composer.level(incident);
+        card.put("source", Json.map("desc", source, "desc_color", COLOUR.get(incident.level())));
+        String title = words.get("headline", incident.brand() + " " + incident.category(), incident.title());
+        String said = message.followUp() > 0
+                ? words.get("followup", message.followUp() + 1)
+                : words.get("notice." + message.notice().reason());
+        card.put(
+                "main_title",
+                Json.map("title", plain(source + " " + title, TITLE), "desc", plain(said + " " + keyword, DESC)));
         if (!message.excerpts().isEmpty()) {
             card.put("quote_area", quote(composer, message, draft));
         }
@@ -51,9 +74,7 @@ final class WeComCard {
         String why = composer.why(message.notice());
         card.put("sub_title_text", plain(stop.isEmpty() ? why : why + words.get("stop") + stop, SUB));
         card.put("horizontal_content_list", pairs(composer, message, incident));
-        card.put("jump_list", List.of(Json.map("type", 1, "title", draft.linkLabel(), "url", link)));
-        card.put("card_action", Json.map("type", 1, "url", link));
-        return Json.map("msgtype", "template_card", "template_card", card);
+        return card;
     }
 
     private static Map<String, Object> quote(Composer composer, Message message, Draft draft) {

@@ -29,8 +29,14 @@ public final class ChannelsReader {
             "wecom-robot", "dingtalk", "feishu", "slack", "webhook", "ntfy", "discord", "teams", "alertmanager");
     private static final Set<String> KEY_IN_URL =
             Set.of("wecom-robot", "dingtalk", "feishu", "slack", "discord", "teams");
+    /** Types that speak to a vendor's interface; {@code url} only when it is elsewhere. */
+    private static final Set<String> APPS = Set.of("wecom-app", "telegram", "slack-app", "feishu-app");
     /** Types that have an address of their own, so that {@code url} is wanted only for another. */
-    private static final Set<String> URL_OPTIONAL = Set.of("bark", "serverchan", "pagerduty");
+    private static final Set<String> URL_OPTIONAL =
+            Set.of("bark", "serverchan", "pagerduty", "wecom-app", "telegram", "slack-app", "feishu-app");
+    /** Keys whose values let others in. */
+    private static final Set<String> HIDDEN = Set.of("token", "aes-key", "signing", "verification", "encrypt-key");
+
     private static final Set<String> RESERVED = Set.of(Names.PHONE, "groups");
 
     static {
@@ -39,6 +45,11 @@ public final class ChannelsReader {
         OPTIONS.put("dingtalk", List.of("keyword", "at-all", "lang"));
         OPTIONS.put("feishu", List.of("keyword", "at-all", "lang"));
         OPTIONS.put("slack", List.of("at-all", "lang"));
+        OPTIONS.put(
+                "wecom-app", List.of("corpid", "agentid", "users", "party", "tag", "token", "aes-key", "at-all", "lang"));
+        OPTIONS.put("telegram", List.of("chat", "callback", "lang"));
+        OPTIONS.put("slack-app", List.of("chat", "signing", "at-all", "lang"));
+        OPTIONS.put("feishu-app", List.of("app-id", "chat", "verification", "encrypt-key", "at-all", "lang"));
         OPTIONS.put("webhook", List.of("headers", "lang"));
         OPTIONS.put("bark", List.of("volume", "lang"));
         OPTIONS.put("ntfy", List.of("topic", "lang"));
@@ -111,6 +122,9 @@ public final class ChannelsReader {
         if (secret != null && !secret.secret()) {
             secret.warning("secret-in-file", "secret");
         }
+        if (APPS.contains(type)) {
+            hidden(entry);
+        }
         List<String> to = addresses(entry);
         SourcesReader.verticle(entry, type);
         Set<Severity> levels = levels(entry);
@@ -127,10 +141,19 @@ public final class ChannelsReader {
                 entry.strings("fallback"),
                 entry.bool("phone", false),
                 allowPrivate,
-                options(entry));
+                options(entry, APPS.contains(type)));
     }
 
-    private static Map<String, Object> options(YamlMap entry) {
+    private static void hidden(YamlMap entry) {
+        for (String key : HIDDEN) {
+            YamlText value = entry.text(key);
+            if (value != null && !value.secret()) {
+                value.warning("secret-in-file", key);
+            }
+        }
+    }
+
+    private static Map<String, Object> options(YamlMap entry, boolean app) {
         Map<String, Object> options = new LinkedHashMap<>(SourcesReader.options(entry, COMMON));
         if (options.containsKey("headers")) {
             options.put("headers", SourcesReader.secrets(entry.map("headers")));
@@ -144,6 +167,9 @@ public final class ChannelsReader {
         }
         if (options.containsKey("redact-also")) {
             options.put("redact-also", shapes(entry));
+        }
+        if (app) {
+            HIDDEN.forEach(key -> options.computeIfPresent(key, (name, value) -> Secret.of(String.valueOf(value))));
         }
         return options;
     }

@@ -9,13 +9,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param until when to try again, for RETRY and THROTTLED
  * @param detail the vendor's code and words, without secrets
- * @param cure what a person can do about it, as a resource-bundle key, or null
+ * @param cure what a person can do about it, as a resource-bundle key, or null; beside a delivery: somebody it did not reach
+ * @param card the vendor's name of the message, by which it can be changed or answered to later; null when there is none
  */
 public record Outcome(
         Kind kind,
         @Nullable Instant until,
         String detail,
-        @Nullable String cure) {
+        @Nullable String cure,
+        @Nullable String card) {
+    /** One without a card. */
+    public Outcome(Kind kind, @Nullable Instant until, String detail, @Nullable String cure) {
+        this(kind, until, detail, cure, null);
+    }
 
     /** The classes of reply. */
     public enum Kind {

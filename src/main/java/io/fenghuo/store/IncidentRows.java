@@ -196,6 +196,7 @@ final class IncidentRows implements Incidents {
         for (String sql : List.of(
                 "DELETE FROM delivery_bytes WHERE delivery IN (SELECT id FROM deliveries WHERE incident = :id)",
                 "DELETE FROM attempts WHERE delivery IN (SELECT id FROM deliveries WHERE incident = :id)",
+                "DELETE FROM delivery_cards WHERE delivery IN (SELECT id FROM deliveries WHERE incident = :id)",
                 "DELETE FROM deliveries WHERE incident = :id",
                 "DELETE FROM notices WHERE incident = :id",
                 "DELETE FROM hits WHERE incident = :id",

@@ -43,6 +43,7 @@ final class MemoryOutbox implements Outbox {
     private final Map<Arrival, Set<String>> arrived = new HashMap<>();
 
     private final Map<String, byte[]> bytes = new HashMap<>();
+    private final Map<String, String> cards = new HashMap<>();
     private final Map<String, ChannelState> channels = new HashMap<>();
     private final MemoryAttempts attempts;
     private long last;
@@ -214,6 +215,37 @@ final class MemoryOutbox implements Outbox {
     @Override
     public Optional<byte[]> bytes(String delivery) {
         return Optional.ofNullable(bytes.get(delivery));
+    }
+
+    @Override
+    public void saveCard(String delivery, String card) {
+        undo.put(cards, delivery, card);
+    }
+
+    @Override
+    public Optional<String> card(String delivery) {
+        return Optional.ofNullable(cards.get(delivery));
+    }
+
+    @Override
+    public List<String> cards(String incident, String channel, @Nullable String person) {
+        return named(incident, channel, person).map(row -> String.valueOf(cards.get(row.delivery().id()))).toList();
+    }
+
+    @Override
+    public void forgetCards(String incident, String channel, @Nullable String person) {
+        named(incident, channel, person).toList().forEach(row -> undo.remove(cards, row.delivery().id()));
+    }
+
+    private Stream<Row> named(String incident, String channel, @Nullable String person) {
+        return ofIncident.getOrDefault(incident, Set.of()).stream()
+                .map(rows::get)
+                .filter(row -> row != null
+                        && !row.digest()
+                        && cards.containsKey(row.delivery().id())
+                        && row.delivery().channel().equals(channel)
+                        && Objects.equals(row.delivery().person(), person))
+                .sorted(Comparator.comparingLong(Row::seq));
     }
 
     @Override

@@ -60,6 +60,19 @@ public interface Outbox {
 
     /** Pending deliveries by this channel that another's failure made, oldest first. */
     List<Delivery> instead(String channel);
+    /**
+     * Keeps the vendor's name of a delivery's message; for a delivery that changes a message, before it is sent, which one.
+     */
+    void saveCard(String delivery, String card);
+
+    /** What {@link #saveCard} kept. */
+    Optional<String> card(String delivery);
+
+    /** The names of the messages of this incident that went by this channel (to this person), oldest first; changes and digests are none. */
+    List<String> cards(String incident, String channel, @Nullable String person);
+
+    /** Forgets what {@link #cards} gives: they can be changed no more. */
+    void forgetCards(String incident, String channel, @Nullable String person);
 
     Optional<Notice> notice(String id);
 

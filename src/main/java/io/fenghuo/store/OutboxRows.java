@@ -22,6 +22,9 @@ final class OutboxRows implements Outbox {
     private static final String COLUMNS =
             "id, notice, incident, channel, person, state, attempts, not_before, delivered_at, fallback_of, outcome, created_at";
 
+    private static final String OF_CARDS =
+            "d.incident = :incident AND d.channel = :channel AND coalesce(d.person, '') = :person AND d.digest = 0";
+
     private static final String WENT = "state IN ('DELIVERED', 'UNCONFIRMED')";
 
     private final Handle db;
@@ -141,6 +144,41 @@ final class OutboxRows implements Outbox {
                 .bind("delivery", delivery)
                 .map((row, context) -> row.getBytes(1))
                 .findOne();
+    }
+
+    @Override
+    public void saveCard(String delivery, String card) {
+        db.createUpdate("""
+                INSERT INTO delivery_cards (delivery, card) VALUES (:delivery, :card)
+                ON CONFLICT (delivery) DO UPDATE SET card = excluded.card""").bind("delivery", delivery).bind("card", card).execute();
+    }
+
+    @Override
+    public Optional<String> card(String delivery) {
+        return db.createQuery("SELECT card FROM delivery_cards WHERE delivery = :delivery")
+                .bind("delivery", delivery)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    @Override
+    public List<String> cards(String incident, String channel, @Nullable String person) {
+        return db.createQuery("SELECT c.card FROM delivery_cards c JOIN deliveries d ON d.id = c.delivery WHERE " + OF_CARDS
+                        + " ORDER BY d.seq")
+                .bind("incident", incident)
+                .bind("channel", channel)
+                .bind("person", person == null ? "" : person)
+                .mapTo(String.class)
+                .list();
+    }
+
+    @Override
+    public void forgetCards(String incident, String channel, @Nullable String person) {
+        db.createUpdate("DELETE FROM delivery_cards WHERE delivery IN (SELECT d.id FROM deliveries d WHERE " + OF_CARDS + ")")
+                .bind("incident", incident)
+                .bind("channel", channel)
+                .bind("person", person == null ? "" : person)
+                .execute();
     }
 
     @Override

@@ -36,7 +36,7 @@ final class Admins {
     /** Mails of the demo stay in a folder nobody watches. */
     private static final String DEMO_MAIL = "demo-mail";
 
-    private static final Pattern CURE = Pattern.compile("(?s)(.*?) ?\\[(cure\\.[a-z]+)]");
+    private static final Pattern CURE = Pattern.compile("(?s)(.*?) ?\\[(cure\\.[a-z.]+)]");
 
     private final Tx tx;
     private final AddressBook book;

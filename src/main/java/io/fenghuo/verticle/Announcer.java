@@ -31,7 +31,9 @@ final class Announcer {
     /** Types of channel behind which no person reads. */
     private static final Set<String> PROGRAMS = Set.of("webhook", "verticle", "pagerduty", "alertmanager");
     /** Types whose vendor asks not to send at full and half hours, when it is busy: 11232 of Feishu. */
-    private static final Set<String> OFF_THE_HOUR = Set.of("feishu");
+    private static final Set<String> OFF_THE_HOUR = Set.of("feishu", "feishu-app");
+    /** Types of channel whose cards change without a message, so that a group may have it too. */
+    private static final Set<String> CARDS = Set.of("wecom-app", "telegram", "slack-app", "feishu-app");
 
     private final Ids ids;
     private final Supplier<Rulebook> rules;
@@ -66,7 +68,10 @@ final class Announcer {
         return lines;
     }
 
-    /** Changes of earlier cards also go to the programs that hear the grade as a group does; people in groups are spared them. */
+    /**
+     * Changes of earlier cards also go to the programs that hear the grade as a group does, and to the cards groups got; where a change would be a
+     * message, people in groups are spared it.
+     */
     private List<Notice> withPrograms(List<Notice> notices, Instant now) {
         List<Notice> all = new ArrayList<>(notices);
         notices.stream()
@@ -94,7 +99,11 @@ final class Announcer {
         return !group
                 || rules.get().configuration().channels().stream()
                         .anyMatch(spec ->
-                                spec.id().equals(to.channel()) && PROGRAMS.contains(spec.type()) && !spec.phone());
+                                spec.id().equals(to.channel()) && changes(spec.type()) && !spec.phone());
+    }
+
+    private static boolean changes(String type) {
+        return PROGRAMS.contains(type) || CARDS.contains(type);
     }
 
     /** Three to seven minutes for a vendor who is busy at the hour, always the same for one channel. */

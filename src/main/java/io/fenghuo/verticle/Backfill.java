@@ -54,7 +54,7 @@ final class Backfill {
         boolean othersRead = spare.filter(
                         one -> failed.person() != null && failed.person().equals(one.person()))
                 .isEmpty();
-        String id = Spares.base(failed.id()) + MARK;
+        String id = Parcel.base(failed.id()) + MARK;
         boolean due = (spare.isEmpty() || (main && othersRead))
                 && !owed(failed)
                 && notice.manner() != Notice.Manner.EDIT

@@ -83,7 +83,9 @@ final class Messages {
                         : tx.outbox().deliveredBefore(incident.id(), delivery.channel(), delivery.person()),
                 book.zone(),
                 incident != null && incident.flags().contains(Flag.DEMO),
-                List.of());
+                List.of(),
+                cards(tx, delivery, notice),
+                null);
         return seen(tx, message, delivery, book, now);
     }
 
@@ -105,6 +107,17 @@ final class Messages {
             new Admins(tx, book, now).tell(delivery.channel(), why, seen.notice().brand());
         }
         return seen;
+    }
+
+    /** A change names its card itself, or changes the latest or first as its channel can. */
+    private static List<String> cards(Tx tx, Delivery delivery, Notice notice) {
+        if (notice.incident() == null) {
+            return List.of();
+        }
+        return tx.outbox()
+                .card(delivery.id())
+                .map(List::of)
+                .orElseGet(() -> tx.outbox().cards(notice.incident(), delivery.channel(), delivery.person()));
     }
 
     /** Several notices for one destination as one message: a line for each incident, which the latest of its notices leads. */

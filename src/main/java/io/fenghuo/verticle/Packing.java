@@ -39,6 +39,8 @@ final class Packing {
     static final String HELD = "held";
 
     static final String DIVERTED = "diverted";
+    /** What stands at a change of an earlier message where there is none that can be changed. */
+    static final String NO_CARD = "not sent: there is no earlier message to edit";
 
     private final Channels channels;
     private final Messages messages;
@@ -256,6 +258,10 @@ final class Packing {
                     now,
                     told,
                     "cannot be written: " + mistake.getClass().getSimpleName()));
+            return null;
+        }
+        if (outgoing.isEmpty() && first.notice().manner() == Notice.Manner.EDIT) {
+            drop(tx, first, NO_CARD);
             return null;
         }
         if (outgoing.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.fenghuo.verticle;
 
+import io.fenghuo.channel.Channel;
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Delivery.Status;
@@ -64,7 +65,9 @@ final class Settling {
                     new Aftermath.Past(
                             pausedBefore, spare.isPresent(), ready.attempt().doubts()),
                     new Aftermath.Moment(now, random));
+            after = of(ready.channel(), notice, outcome, after);
             if (first) {
+                remember(ready, current, notice, outcome, spares);
                 channel(spec, outcome, after, wasDead, notice, spares);
                 first = false;
             }
@@ -125,6 +128,30 @@ final class Settling {
                 && alone
                 && !Backfill.owed(settled)
                 && settled.attempts() == ready.channel().limits().retries() + 1;
+    }
+
+    /** A card that cannot be changed, such as one grown too old, is left as it is: nobody waits for a change of it. */
+    private static Aftermath of(Channel channel, Notice notice, Outcome outcome, Aftermath after) {
+        boolean left = channel.cards()
+                && notice.manner() == Notice.Manner.EDIT
+                && outcome.kind() == Outcome.Kind.REJECTED;
+        return left ? new Aftermath(Status.DROPPED, after.notBefore(), null, false, false) : after;
+    }
+
+    /** Keeps the vendor's name of what arrived, and tells the administrators whom it did not reach. */
+    private void remember(Ready ready, Delivery current, Notice notice, Outcome outcome, Spares spares) {
+        boolean edit = notice.manner() == Notice.Manner.EDIT;
+        String card = outcome.card();
+        String incident = current.incident();
+        if (card != null && !edit && ready.members().size() == 1) {
+            tx.outbox().saveCard(current.id(), card);
+        }
+        if (edit && outcome.kind() == Outcome.Kind.DELIVERED && ready.channel().changesOnce() && incident != null) {
+            tx.outbox().forgetCards(incident, current.channel(), current.person());
+        }
+        if (outcome.kind() == Outcome.Kind.DELIVERED && outcome.cure() != null) {
+            spares.tellAdmins(ready.spec().id(), "partly", outcome, notice);
+        }
     }
 
     /** Where the other side knows a copy by its key, a sending nobody knows the end of is simply tried again. */

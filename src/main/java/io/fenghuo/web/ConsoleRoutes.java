@@ -30,6 +30,7 @@ public final class ConsoleRoutes {
         routes.api(desk);
         CaseRoutes.add(router, desk);
         PreviewPage.add(router, desk);
+        CallbackRoutes.add(router, desk);
         Failures failures = new Failures(desk);
         router.route().failureHandler(failures);
         for (int status : new int[] {400, 404, 405, 413}) {

@@ -9,12 +9,13 @@ package io.fenghuo.web;
  * @param helpers words and helpers at hand
  * @param rota shifts, hand-over notes and swaps
  * @param previews how messages look
+ * @param callbacks where messengers call
  */
 public record Rooms(
-        Trying trying, Drills drills, Evidencing evidencing, Helpers helpers, RotaDesk rota, Previewing previews) {
-
-    /** Without previews. */
-    public Rooms(Trying trying, Drills drills, Evidencing evidencing, Helpers helpers, RotaDesk rota) {
-        this(trying, drills, evidencing, helpers, rota, Previewing.NONE);
-    }
-}
+        Trying trying,
+        Drills drills,
+        Evidencing evidencing,
+        Helpers helpers,
+        RotaDesk rota,
+        Previewing previews,
+        Callbacks callbacks) {}

@@ -80,7 +80,7 @@ final class MemoryConsole implements Console {
 
     @Override
     public Rooms rooms() {
-        return new Rooms(trying, new NoDrills(), evidencing, Helpers.NONE, rota, previews);
+        return new Rooms(trying, new NoDrills(), evidencing, Helpers.NONE, rota, previews, Callbacks.NONE);
     }
 
     @Override

@@ -1,0 +1,243 @@
+package io.fenghuo.messenger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fenghuo.app.Fenghuo;
+import io.fenghuo.app.Settings;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a post through the running service to a messenger's card, and from its button back to the incident. */
+class ButtonsIT {
+    @TempDir
+    private static Path home;
+
+    private static Vertx vertx;
+    private static FakeTelegram telegram;
+    private static FakeWeCom wecom;
+    private static Fenghuo service;
+
+    private static void file(String name, String text) throws Exception {
+        Path file = home.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    @BeforeAll
+    static void start() throws Exception {
+        vertx = Vertx.vertx();
+        telegram = new FakeTelegram(vertx);
+        telegram.chats.addAll(List.of("-1001", "11"));
+        wecom = new FakeWeCom(vertx);
+        wecom.members.addAll(List.of("zhangsan", "lisi", "fremder"));
+        file("watchlists/sources.yaml", "sources:\n  - { id: crm, type: push, thread: own }\n");
+        file("watchlists/yunduo.yaml", """
+                brand: 云朵家
+                owner: role:brand
+                rules:
+                  - { id: skin, family: 人身安全, level: L1, category: 人身安全, any: [红肿] }
+                """);
+        file("alerts/policy.yaml", "");
+        file("alerts/contacts.yaml", """
+                people:
+                  - { id: zhang, name: 张三, wecom: zhangsan, telegram: "11", via: [app, bot] }
+                  - { id: li, name: 李四, wecom: lisi, telegram: "12", via: [app] }
+                roles: { duty: [zhang], supervisor: [li], legal: [li], brand: [li], admin: [li] }
+                """);
+        file("alerts/channels.yaml", """
+                channels:
+                  - { id: bot, type: telegram, url: '%s', allow-private: true, secret: '${BOT}', chat: "-1001", levels: [L1] }
+                  - { id: app, type: wecom-app, url: '%s', allow-private: true, secret: '${APP}', corpid: %s, agentid: %d,
+                      token: '${APP_TOKEN}', aes-key: '${APP_KEY}', levels: [] }
+                """.formatted(telegram.url(), wecom.url(), FakeWeCom.CORP, FakeWeCom.AGENT));
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "FENGHUO_LISTEN", "127.0.0.1:0",
+                "FENGHUO_PUBLIC_URL", "https://fenghuo.example",
+                "BOT", FakeTelegram.TOKEN,
+                "APP", FakeWeCom.SECRET,
+                "APP_TOKEN", FakeWeCom.TOKEN,
+                "APP_KEY", FakeWeCom.AES));
+        service = new Fenghuo(Settings.read(environment, new PrintStream(OutputStream.nullOutputStream()), home));
+        service.start().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        service.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        telegram.close();
+        wecom.close();
+        vertx.close().toCompletionStage().toCompletableFuture().get();
+    }
+
+    private static String base() {
+        return "http://127.0.0.1:" + service.port();
+    }
+
+    private static ConditionFactory soon() {
+        return await().atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(20));
+    }
+
+    /** Opens an incident of its own; gives its id. */
+    private static String open(String thread) throws Exception {
+        String post = "{\"id\":\"" + thread + "\",\"thread\":\"" + thread
+                + "\",\"author\":{\"id\":\"u\",\"name\":\"老铁\"},\"text\":\"脸红肿了 @all <b> /start " + thread + "\"}";
+        assertThat(FakeVendor.post(base() + "/api/posts?source=crm", post, "Content-Type", "application/json")
+                        .statusCode())
+                .isEqualTo(202);
+        return soon().until(() -> incidents().stream()
+                        .filter(one -> one.encode().contains(thread))
+                        .map(one -> one.getString("id"))
+                        .collect(Collectors.joining()),
+                id -> !id.isEmpty());
+    }
+
+    private static List<JsonObject> incidents() throws Exception {
+        String body = FakeVendor.get(base() + "/api/incidents").body();
+        JsonArray all = body.startsWith("[") ? new JsonArray(body) : new JsonObject(body).getJsonArray("incidents");
+        return all.stream().map(JsonObject.class::cast).toList();
+    }
+
+    private static JsonObject incident(String id) throws Exception {
+        return new JsonObject(FakeVendor.get(base() + "/api/incidents/" + id).body());
+    }
+
+    private static String card(String chat, String thread) {
+        return soon().until(() -> telegram.messages.entrySet().stream()
+                        .filter(one -> one.getKey().startsWith(chat + ":")
+                                && one.getValue().getString("text").contains(thread))
+                        .map(Map.Entry::getKey)
+                        .sorted()
+                        .findFirst()
+                        .orElse(""),
+                found -> !found.isEmpty());
+    }
+
+    private static String text(String card) {
+        return telegram.messages.get(card).getString("text");
+    }
+
+    @Test
+    void aTelegramGroupTakesByAButtonThatIsFetched() throws Exception {
+        String id = open("thread-tg");
+        String card = card("-1001", "thread-tg");
+        assertThat(text(card)).contains("<b>【红肿】</b>", "＠all", "&lt;b&gt;", "／start");
+        JsonArray row = telegram.messages
+                .get(card)
+                .getJsonObject("reply_markup")
+                .getJsonArray("inline_keyboard")
+                .getJsonArray(0);
+        assertThat(row.getJsonObject(0).getString("text")).isEqualTo("接手");
+        assertThat(row.getJsonObject(1).getString("url")).startsWith("https://fenghuo.example/i/" + id + "?t=");
+        telegram.press(card, 999);
+        soon().until(() -> telegram.answers.stream().anyMatch(said -> said.contains("不在联系人里")));
+        assertThat(incident(id).encode()).doesNotContain("\"owner\":\"zhang\"");
+        telegram.press(card, 11);
+        soon().until(() -> telegram.answers.stream().anyMatch(said -> said.contains("已由您接手")));
+        soon().until(() -> text(card).contains("处理中（张三）"));
+        assertThat(incident(id).encode()).contains("\"owner\":\"zhang\"").contains("\"card\"");
+        assertThat(telegram.messages.get(card).encode()).doesNotContain("callback_data");
+        JsonObject again = telegram.press(card, 12, "take:" + delivery(id, "bot"));
+        soon().until(() -> telegram.answers.stream().anyMatch(said -> said.equals("已由张三接手")));
+        assertThat(FakeVendor.post(base() + "/callback/bot", again.encode()).statusCode())
+                .as("its calls are fetched, nobody may bring one")
+                .isEqualTo(401);
+    }
+
+    private static String delivery(String incident, String channel) throws Exception {
+        JsonObject all = new JsonObject(
+                FakeVendor.get(base() + "/api/deliveries?limit=500").body());
+        return all.getJsonArray("deliveries").stream()
+                .map(JsonObject.class::cast)
+                .filter(one -> incident.equals(one.getString("incident"))
+                        && channel.equals(one.getString("channel"))
+                        && !"edit".equals(one.getString("manner")))
+                .map(one -> one.getString("id"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static JsonObject sent(String user, String thread) {
+        return soon().until(() -> wecom.named("send").stream()
+                        .map(FakeVendor.Call::body)
+                        .filter(body -> user.equals(body.getString("touser")) && body.encode().contains(thread))
+                        .findFirst()
+                        .orElse(new JsonObject()),
+                found -> !found.isEmpty());
+    }
+
+    private static HttpResponse<String> bring(FakeWeCom.Posted call) throws Exception {
+        return FakeVendor.post(base() + "/callback/app" + call.query(), call.body(), "Content-Type", "text/xml");
+    }
+
+    @Test
+    void aWeComCardTakesByASignedCall() throws Exception {
+        String id = open("thread-wx");
+        JsonObject mine = sent("zhangsan", "thread-wx");
+        JsonObject theirs = sent("lisi", "thread-wx");
+        assertThat(mine.getJsonObject("template_card").getString("card_type")).isEqualTo("button_interaction");
+        FakeWeCom.Posted press = wecom.press(mine, "zhangsan");
+        FakeWeCom.Posted forged = new FakeWeCom.Posted(press.query().replace("nonce=nonce1", "nonce=nonce2"), press.body());
+        assertThat(bring(forged).statusCode()).isEqualTo(401);
+        assertThat(bring(FakeWeCom.posted("<xml/>", "ww-another", Instant.now().getEpochSecond())).statusCode())
+                .isEqualTo(401);
+        assertThat(bring(FakeWeCom.posted("<xml/>", FakeWeCom.CORP, Instant.now().getEpochSecond() - 3600))
+                        .statusCode())
+                .as("an old call again")
+                .isEqualTo(401);
+        assertThat(incident(id).encode()).contains("\"state\":\"open\"");
+        assertThat(bring(wecom.press(mine, "fremder")).statusCode()).isEqualTo(200);
+        soon().until(() -> wecom.named("send").stream()
+                .anyMatch(call -> call.body().encode().contains("您的账号 fremder 不在联系人里")));
+        assertThat(bring(press).statusCode()).isEqualTo(200);
+        assertThat(bring(press).statusCode()).as("the vendor calls again").isEqualTo(200);
+        soon().until(() -> incident(id).encode().contains("\"owner\":\"zhang\""));
+        String task = mine.getJsonObject("template_card").getString("task_id");
+        String other = theirs.getJsonObject("template_card").getString("task_id");
+        soon().until(() -> wecom.buttons.get(task).startsWith("处理中（张三）"));
+        soon().until(() -> wecom.buttons.get(other).startsWith("处理中（张三）"));
+        assertThat(bring(wecom.press(theirs, "lisi")).statusCode()).isEqualTo(200);
+        soon().until(() -> wecom.named("send").stream()
+                .anyMatch(call -> call.body().encode().contains("已由张三接手")));
+        assertThat(incident(id).encode()).contains("\"owner\":\"zhang\"");
+    }
+
+    @Test
+    void theHandshakeIsAnsweredByTheOpenedWord() throws Exception {
+        HttpResponse<String> answer = FakeVendor.get(base() + "/callback/app" + FakeWeCom.greeting("1616140317555161061"));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("1616140317555161061");
+        assertThat(FakeVendor.get(base() + "/callback/nobody").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aTokenThatIsNoneAnyMoreIsFetchedAgainOnce() throws Exception {
+        open("thread-token-1");
+        sent("zhangsan", "thread-token-1");
+        int before = wecom.asked.get();
+        wecom.forgetTokens();
+        open("thread-token-2");
+        sent("zhangsan", "thread-token-2");
+        sent("lisi", "thread-token-2");
+        assertThat(wecom.asked.get()).isEqualTo(before + 1);
+        assertThat(wecom.askedAtOnce.get()).isEqualTo(1);
+    }
+}
