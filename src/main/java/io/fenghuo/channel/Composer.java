@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class Composer {
     /** The reason of a digest of what waited while its destination could take no more. */
     static final String HELD = "held";
+    /** The reason of a digest of what a pause held back. */
+    static final String PAUSED = "paused";
 
     /** A backlog of more incidents than this gives each a short line, so that one message names them all. */
     private static final int FEW = 8;
@@ -268,7 +270,8 @@ final class Composer {
                 .count();
         List<Part> parts = new ArrayList<>();
         int notices = items.stream().mapToInt(Item::count).sum();
-        boolean held = message.notice().why().code().equals(HELD);
+        String code = message.notice().why().code();
+        boolean held = code.equals(HELD) || code.equals(PAUSED);
         String why = held ? words.reason(message.notice().why()) : words.get("notice." + NoticeReason.DIGEST);
         parts.add(new Fact(words.get("label.why"), why + words.get("sep") + you(), held));
         boolean terse = held && items.size() > FEW;

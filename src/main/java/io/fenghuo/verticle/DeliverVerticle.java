@@ -411,7 +411,7 @@ public final class DeliverVerticle extends VerticleBase {
     /** Its last attempt had no answer, or we were stopped before it came. */
     private static boolean maybeSent(Delivery delivery) {
         String last = delivery.outcome();
-        return last == null ? delivery.attempts() > 1 : last.startsWith(Outcome.Kind.AMBIGUOUS.name());
+        return last == null || Pausing.marks(last) ? delivery.attempts() > 1 : last.startsWith(Outcome.Kind.AMBIGUOUS.name());
     }
 
     private Outcome outcome(Ready ready, Reply reply) {
