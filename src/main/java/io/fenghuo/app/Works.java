@@ -61,6 +61,7 @@ final class Works {
     final DrillRoom drills;
 
     final RotaService rota;
+    final PauseService pauses;
     final AuditVerticle auditor;
     private final Foundation ground;
 
@@ -75,6 +76,7 @@ final class Works {
         Ids ids = new Ids(random);
         desk = new Desk(ids, rules::get, chronicle);
         rota = new RotaService(ground.vertx(), ground.store(), time, ids, rules, chronicle, bus);
+        pauses = new PauseService(ground.vertx(), ground.store(), time, ids, rules::get, chronicle, bus);
         auditor =
                 new AuditVerticle(desk, ground.store(), time, rules::get, ids, Words.of(settings.lang())::reason, bus);
         Gauges.of(ground.metrics().registry(), auditor);
@@ -237,7 +239,8 @@ final class Works {
                 serving ? drills : drills(false),
                 new EvidenceRoom(ground.vertx(), ground.store(), time, this::evidencePolicy, volumes),
                 help,
-                rota);
+                rota,
+                pauses);
     }
 
     /** The rehearsals of this home; without a running service nothing can be rehearsed. */

@@ -8,5 +8,6 @@ package io.fenghuo.web;
  * @param evidencing who hands out evidence
  * @param helpers words and helpers at hand
  * @param rota shifts, hand-over notes and swaps
+ * @param pauses alerts held back for a while
  */
-public record Rooms(Trying trying, Drills drills, Evidencing evidencing, Helpers helpers, RotaDesk rota) {}
+public record Rooms(Trying trying, Drills drills, Evidencing evidencing, Helpers helpers, RotaDesk rota, PauseDesk pauses) {}

@@ -28,9 +28,9 @@ class PausesTest extends TimelineCase {
         assertThat(incident(2).level()).isEqualTo(Severity.L2);
         Span end = between("12:00", "12:00");
         end.to("zhang", "zhao", "group").expectOnly(digest("zhang", "zhao", "group"));
-        // opening, and duty's reminders at 10, 45, 75 and 105 minutes, of two incidents
+        // opening, duty's reminders at 10, 45, 75 and 105 minutes and the warning of the golden time, of two incidents
         assertThat(end.to("zhang").told()).singleElement().satisfies(one -> {
-            assertThat(one.text()).contains("618 大促", "10 条通知", "2 起事件", "10:00", "12:00");
+            assertThat(one.text()).contains("618 大促", "12 条通知", "2 起事件", "10:00", "12:00");
             assertThat(one.notices()).hasSize(2);
         });
         assertThat(end.to("zhao").told()).singleElement().satisfies(one -> assertThat(one.text())

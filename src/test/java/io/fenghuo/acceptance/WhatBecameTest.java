@@ -129,7 +129,7 @@ class WhatBecameTest extends TimelineCase {
         at("10:05").take("zhang");
         dead("app");
         Span warned = between("10:50", "11:05");
-        warned.to("wang").expect(page("wang").saying("张三"));
+        warned.to("wang").expect(notice(NoticeReason.REMINDER, "wang").saying("张三"));
         whole();
     }
 
