@@ -34,7 +34,7 @@ class PausesTest extends TimelineCase {
             assertThat(one.notices()).hasSize(2);
         });
         assertThat(end.to("zhao").told()).singleElement().satisfies(one -> assertThat(one.text())
-                .contains("2 条通知", "2 起事件"));
+                .contains("6 条通知", "2 起事件"));
         at("12:16").to("zhang").expect(page("zhang"));
         balanced();
     }
