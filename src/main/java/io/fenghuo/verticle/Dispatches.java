@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What became of messages, on its way to the incidents they speak of: gathered while a transaction writes outcomes down, and entered at its end,
- * one line for each incident and message. Changes of earlier cards that went well leave none. Confined to one transaction.
+ * one line for each incident and message. Changes of earlier cards, and the text beside a card, leave none when they went well. Confined to one transaction.
  */
 final class Dispatches {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatches.class);
@@ -60,7 +61,7 @@ final class Dispatches {
     void went(Delivery delivery, Notice notice, Outcome outcome) {
         boolean delivered = outcome.kind() == Outcome.Kind.DELIVERED;
         Dispatch.Result result = delivered ? Dispatch.Result.DELIVERED : Dispatch.Result.UNCONFIRMED;
-        if (notice.manner() != Notice.Manner.EDIT) {
+        if (notice.manner() != Notice.Manner.EDIT && !delivery.id().endsWith(Parcel.SECOND)) {
             add(delivery, notice, result, outcome.detail(), outcome.cure(), null);
         }
     }
@@ -89,7 +90,7 @@ final class Dispatches {
             @Nullable String cure,
             @Nullable String spare) {
         String incident = delivery.incident();
-        if (incident == null || delivery.id().endsWith(Parcel.SECOND)) {
+        if (incident == null) {
             return;
         }
         String person = delivery.person();
@@ -108,11 +109,13 @@ final class Dispatches {
 
     /** Enters everything; what cannot be entered keeps no outcome from being written. */
     void enter() {
-        dead.forEach((channel, death) -> concerned(channel).forEach(incident -> {
-            Set<Target> unreached = Reach.unreached(tx, spares, incident, null);
-            apart(incident, new Event.ChannelDied(channel, death.said(), death.cure(), unreached));
-        }));
-        told.forEach((incident, all) -> apart(incident, new Event.Reported(together(all), unreached(incident, all))));
+        dead.forEach((channel, death) -> concerned(channel)
+                .forEach(incident -> apart(
+                        incident,
+                        () -> new Event.ChannelDied(
+                                channel, death.said(), death.cure(), Reach.unreached(tx, spares, incident, null)))));
+        told.forEach((incident, all) ->
+                apart(incident, () -> new Event.Reported(together(all), unreached(incident, all))));
     }
 
     /** The incidents whose messages wait for this channel, and those whose message has just met it. */
@@ -156,10 +159,10 @@ final class Dispatches {
                 .orElse(Set.of());
     }
 
-    private void apart(String incident, Event event) {
+    private void apart(String incident, Supplier<Event> event) {
         Tidings own = new Tidings();
         try {
-            tx.apart(() -> desk.enter(tx, incident, event, now, own));
+            tx.apart(() -> desk.enter(tx, incident, event.get(), now, own));
             tidings.add(own);
         } catch (StoreException.Broken broken) {
             throw broken;

@@ -15,6 +15,7 @@ import io.fenghuo.model.Severity;
 import io.fenghuo.store.Pauses;
 import io.fenghuo.store.Tx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class Pausing {
     /** What the outcome of a row that waits for a pause begins with; the pause's id follows. */
     static final String MARK = "PAUSED ";
+
+    /** As long as any row may wait for its channel: what is younger needs no second look. */
+    private static final Duration FRESH = Duration.ofMinutes(15);
 
     private static final String ENDED_ITSELF = "system";
 
@@ -184,7 +188,7 @@ public final class Pausing {
 
     /** A row that waited for a pause counts as made when the pause ended: waiting is no fault of its channel. */
     static Delivery asOf(Tx tx, Delivery row, Instant now) {
-        Instant ended = row.createdAt().isAfter(now.minus(Aftermath.OLDEST.dividedBy(48)))
+        Instant ended = row.createdAt().isAfter(now.minus(FRESH))
                 ? null
                 : tx.pauses()
                         .of(row.id())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.NoticeReason;
+import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Pause;
 import io.fenghuo.model.Severity;
 import io.fenghuo.store.Outbox;
@@ -120,6 +121,31 @@ class PausesTest extends TimelineCase {
         Span end = between("3 10:00", "3 10:00");
         assertThat(end.to("zhang").told()).hasSize(1);
         balanced();
+    }
+
+    @Test
+    @DisplayName("§3 auditor · triggered = delivered + failed + overtaken + pending, with digests, a pause, a spare channel and a refusal")
+    void auditor() {
+        at("10:00").post(comment("骗子").under("v-0"));
+        Pause pause = play().pause("", "", time("14:00"));
+        at("10:01").post(comment("收到就破损").under("v-1"));
+        at("10:02").post(comment("用了红肿").under("v-2"));
+        play().answering(channel -> switch (channel) {
+            case "app" -> Outcome.rejected("errcode 40058", "cure.request");
+            case "group" -> Outcome.dead("errcode 93000", "cure.key");
+            default -> Outcome.delivered("ok");
+        });
+        at("10:30");
+        balanced();
+        at("11:00").post(comment("发错了").under("v-3"));
+        play().lift(pause);
+        at("15:00");
+        balanced();
+        Outbox.Tally tally = play().read(tx ->
+                tx.outbox().tally(play().now().minus(java.time.Duration.ofDays(1)), play().now()));
+        assertThat(tally.delivered()).isPositive();
+        assertThat(tally.failed()).isPositive();
+        assertThat(tally.overtaken()).isPositive();
     }
 
     private boolean waiting(String delivery) {

@@ -153,6 +153,9 @@ class OperateIT {
     @Test
     void pausesAlertsUntilTheyAreLifted() throws Exception {
         own();
+        shell.file(
+                "watchlists/fraud.yaml",
+                "brand: 云朵家\nrules:\n  - { id: fraud, level: L2, category: 欺诈, any: [骗子] }\n");
         serve();
         assertThat(shell.run("pause")).isZero();
         assertThat(shell.err).contains("没有暂停过告警");
