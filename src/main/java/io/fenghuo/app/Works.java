@@ -66,6 +66,7 @@ final class Works {
     final DrillRoom drills;
 
     final RotaService rota;
+    final PauseService pauses;
     final AuditVerticle auditor;
     private final Foundation ground;
 
@@ -80,6 +81,7 @@ final class Works {
         Ids ids = new Ids(random);
         desk = new Desk(ids, rules::get, chronicle);
         rota = new RotaService(ground.vertx(), ground.store(), time, ids, rules, chronicle, bus);
+        pauses = new PauseService(ground.vertx(), ground.store(), time, ids, rules::get, chronicle, bus);
         auditor =
                 new AuditVerticle(desk, ground.store(), time, rules::get, ids, Words.of(settings.lang())::reason, bus);
         Gauges.of(ground.metrics().registry(), auditor);
@@ -246,7 +248,8 @@ final class Works {
                 help,
                 rota,
                 new Showcase(outlets.types(), outlets::book, time::now),
-                this::call);
+                this::call,
+                pauses);
     }
 
     private Future<Optional<Callbacks.Reply>> call(String channel, Callbacks.Call call) {

@@ -29,8 +29,10 @@ final class Composer {
     static final String HELD = "held";
     /** That of a digest of what a destination missed while it was out. */
     private static final String BACKFILL = "backfill";
+    /** The reason of a digest of what a pause held back. */
+    static final String PAUSED = "paused";
     /** Digests of what could not go when it was due: their reason stands in them. */
-    private static final Set<String> GATHERED = Set.of(HELD, "diverted", BACKFILL);
+    private static final Set<String> GATHERED = Set.of(HELD, "diverted", BACKFILL, PAUSED);
 
     /** A backlog of more incidents than this gives each a short line, so that one message names them all. */
     private static final int FEW = 8;

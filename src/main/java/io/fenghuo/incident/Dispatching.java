@@ -69,9 +69,11 @@ final class Dispatching {
     }
 
     private static void unreached(Draft draft, Set<Target> unreached) {
+        String owner = draft.incident().owner();
         boolean waits = draft.is(Severity.L3)
                 || draft.incident().has(Flag.SNOOZED)
-                || draft.incident().state() == State.SETTLED;
+                || draft.incident().state() == State.SETTLED
+                || (owner != null && !unreached.contains(Target.person(owner)));
         if (unreached.isEmpty() || waits) {
             return;
         }
@@ -106,7 +108,9 @@ final class Dispatching {
         if (before) {
             return Set.of();
         }
-        Word word = word(unreached);
+        Word word = draft.owned()
+                ? Word.of(NoticeReason.REMINDER, Reasons.UNREACHED, sorted(unreached).toArray())
+                : word(unreached);
         last.forEach(target -> draft.tell(target, draft.personal(), word));
         return last;
     }

@@ -90,6 +90,8 @@ public final class Reasons {
     public static final String UNSTAMPED = "evidence.unstamped";
     /** A deadline could not be dealt with by our own fault and is tried again. Args: incident, deadline, kind of the fault. */
     public static final String FAULT_DEADLINE = "fault.deadline";
+    /** A digest tells what a pause held back. Args: the pause's reason, from, to, notices, incidents. */
+    public static final String PAUSED = "paused";
     /** Nobody of a step can be reached, so the next is told now. Args: the addressees. */
     public static final String UNREACHED = "unreached";
     /** Nobody has this role; the administrators are told instead. Args: the addressee. */

@@ -74,6 +74,13 @@ final class MemoryHits {
         this.incidents = incidents;
     }
 
+    /** Ids of the rules that hit in an incident. */
+    Set<String> rules(String incident) {
+        return byIncident.getOrDefault(incident, Set.of()).stream()
+                .map(Key::rule)
+                .collect(java.util.stream.Collectors.toSet());
+    }
+
     void save(Posts.HitRow row) {
         Key key = Key.of(row.hit());
         if (rows.containsKey(key)) {

@@ -10,6 +10,7 @@ import io.fenghuo.model.Flag;
 import io.fenghuo.model.Ids;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
+import io.fenghuo.model.Pause;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Target;
 import io.fenghuo.model.TimelineEntry;
@@ -18,10 +19,12 @@ import io.fenghuo.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns notices into rows of the outbox, one for each destination, within the limits on what one person is sent. Runs inside the transaction
@@ -37,21 +40,39 @@ final class Announcer {
 
     private final Ids ids;
     private final Supplier<Rulebook> rules;
+    private final Pausing pausing;
 
     Announcer(Ids ids, Supplier<Rulebook> rules) {
         this.ids = ids;
         this.rules = rules;
+        this.pausing = new Pausing(rules);
     }
 
-    /** Keeps notices of one decision; returns timeline lines that say who is told, and why otherwise. */
+    Pausing pausing() {
+        return pausing;
+    }
+
+    /** As below, where every hit has been filed. */
     List<TimelineEntry> announce(Tx tx, Incident incident, List<Notice> notices, Policy policy, Instant now) {
+        return announce(tx, incident, notices, Set.of(), policy, now);
+    }
+
+    /**
+     * Keeps notices of one decision; returns timeline lines that say who is told, and why otherwise.
+     *
+     * @param hit ids of rules whose hits are not filed yet
+     */
+    List<TimelineEntry> announce(
+            Tx tx, Incident incident, List<Notice> notices, Set<String> hit, Policy policy, Instant now) {
         if (notices.isEmpty()) {
             return List.of();
         }
         List<TimelineEntry> lines = new ArrayList<>();
         boolean demo = incident.has(Flag.DEMO);
         for (Roster.Route route : rules.get().roster().route(withPrograms(notices, now), demo, now)) {
-            Round round = new Round(tx, route.notice(), policy, now);
+            Pause pause =
+                    pausing.of(tx, incident, route.notice(), hit, now).orElse(null);
+            Round round = new Round(tx, route.notice(), pause, policy, now);
             if (!demo || route.notice().manner() != Notice.Manner.EDIT) {
                 route.destinations().stream()
                         .filter(to -> hears(route.notice(), to))
@@ -62,7 +83,7 @@ final class Announcer {
                     && route.notice().to().equals(Target.GROUPS);
             if (!programs
                     && (!route.destinations().isEmpty() || !route.remarks().isEmpty())) {
-                lines.add(line(incident, route, now));
+                lines.add(line(incident, route, round.pausedUntil(), now));
             }
         }
         return lines;
@@ -113,48 +134,58 @@ final class Announcer {
         return busy ? Duration.ofMinutes(3 + Math.floorMod(channel.hashCode(), 5)) : Duration.ZERO;
     }
 
-    private static TimelineEntry line(Incident incident, Roster.Route route, Instant now) {
+    private static TimelineEntry line(
+            Incident incident, Roster.Route route, @Nullable Instant paused, Instant now) {
         Notice notice = route.notice();
         List<String> ways = route.destinations().stream()
                 .map(d -> d.person() == null ? d.channel() : d.person() + "@" + d.channel())
                 .toList();
         List<String> remarks = route.remarks().stream().map(Reason::code).toList();
-        return new TimelineEntry(
-                incident.id(),
-                now,
-                "notice",
-                "system",
-                "service",
-                Map.of(
-                        "notice", notice.id(),
-                        "reason", notice.reason().name(),
-                        "why", notice.why().code(),
-                        "to", notice.to().toString(),
-                        "manner", notice.manner().name(),
-                        "ways", String.join(" ", ways),
-                        "remarks", String.join(" ", remarks)),
-                Map.of());
+        Map<String, String> facts = new HashMap<>(Map.of(
+                "notice", notice.id(),
+                "reason", notice.reason().name(),
+                "why", notice.why().code(),
+                "to", notice.to().toString(),
+                "manner", notice.manner().name(),
+                "ways", String.join(" ", ways),
+                "remarks", String.join(" ", remarks)));
+        if (paused != null) {
+            facts.put("paused", paused.toString());
+        }
+        return new TimelineEntry(incident.id(), now, "notice", "system", "service", facts, Map.of());
     }
 
     /** One notice on its way to its destinations. */
     private final class Round {
         private final Tx tx;
         private final Notice notice;
+        private final @Nullable Pause pause;
         private final Policy policy;
         private final Instant now;
         private final List<Delivery> deliveries = new ArrayList<>();
         private final List<Delivery> held = new ArrayList<>();
         private final String heldNotice;
+        private @Nullable Instant pausedUntil;
 
-        Round(Tx tx, Notice notice, Policy policy, Instant now) {
+        Round(Tx tx, Notice notice, @Nullable Pause pause, Policy policy, Instant now) {
             this.tx = tx;
             this.notice = notice;
+            this.pause = pause;
             this.policy = policy;
             this.now = now;
             this.heldNotice = ids.next("n", now);
         }
 
+        /** When what a pause holds back of it will be told; null = nothing of it is. */
+        @Nullable
+        Instant pausedUntil() {
+            return pausedUntil;
+        }
+
         void add(Roster.Destination to) {
+            if (pause != null && waits(to, pause)) {
+                return;
+            }
             if (notice.manner() == Notice.Manner.EDIT) {
                 deliveries.add(delivery(notice.id(), to, now));
                 return;
@@ -182,6 +213,31 @@ final class Announcer {
             }
         }
 
+        /**
+         * Holds it back until the pause is over, if it would go before. Changes of cards tell nobody anything new; only programs need them.
+         */
+        private boolean waits(Roster.Destination to, Pause by) {
+            if (notice.manner() == Notice.Manner.EDIT) {
+                return !notice.to().equals(Target.GROUPS);
+            }
+            Instant end = pausing.end(by.until(), notice, to.person(), policy);
+            Instant usual = notice.manner() == Notice.Manner.DIGEST
+                    ? spared(to, DigestSchedule.next(policy, now))
+                    : now;
+            if (!usual.isBefore(end)) {
+                return false;
+            }
+            Delivery line = marked(delivery(heldNotice, to, end), by);
+            held.add(line);
+            pausedUntil = end;
+            return true;
+        }
+
+        private Delivery marked(Delivery line, Pause by) {
+            return Packing.changed(
+                    line, line.state(), line.attempts(), line.notBefore(), null, Pausing.MARK + by.id());
+        }
+
         /** When the addressee may hear of it, as far as their own quiet hours go. */
         private Instant spared(Roster.Destination to, Instant at) {
             String person = to.person();
@@ -195,6 +251,9 @@ final class Announcer {
             tx.outbox().add(notice, deliveries);
             if (!held.isEmpty()) {
                 tx.outbox().add(quiet(), held);
+            }
+            if (pause != null && pausedUntil != null) {
+                held.forEach(line -> Pausing.hold(tx, pause, line));
             }
         }
 

@@ -32,7 +32,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -248,6 +250,7 @@ public final class Desk {
         List<Incidents.Due> due = tx.incidents().due(now, limit);
         due.forEach(one -> fire(tx, one, now, tidings));
         lessons.remind(tx, now);
+        announcer.pausing().end(tx, chronicle, now, tidings);
         return due.size();
     }
 
@@ -265,6 +268,7 @@ public final class Desk {
                 tidings,
                 own -> {
                     lessons.remind(tx, now);
+                    announcer.pausing().end(tx, chronicle, now, own);
                     return true;
                 },
                 fault -> false);
@@ -324,12 +328,14 @@ public final class Desk {
         if (home == null) {
             Event opened = new Event.Opened(
                     ids.next("i", now), post, lead, grade, key, Correlation.crowdKey(post), search.previous(lead, key));
-            after = decide(tx, null, opened, now, tidings);
+            Set<String> hit = hits.stream().map(Hit::rule).collect(Collectors.toSet());
+            after = decide(tx, null, opened, hit, now, tidings);
             attach(tx, after, found, hits, now, tidings);
         } else {
             attach(tx, home, found, hits, now, tidings);
             Event joined = new Event.Joined(post, lead, grade, tx.incidents().counts(home.id()));
             after = decide(tx, home, joined, now, tidings);
+            announcer.pausing().breakOut(tx, after, now);
         }
         gather(tx, after, post, lead, now, tidings);
     }
@@ -442,6 +448,12 @@ public final class Desk {
     }
 
     private Incident decide(Tx tx, @Nullable Incident before, Event event, Instant now, Tidings tidings) {
+        return decide(tx, before, event, Set.of(), now, tidings);
+    }
+
+    /** @param hit ids of rules whose hits are not filed yet */
+    private Incident decide(
+            Tx tx, @Nullable Incident before, Event event, Set<String> hit, Instant now, Tidings tidings) {
         Policy policy = before == null
                 ? plans.keep(tx, rules.get().policy(now))
                 : plans.of(tx, before.plan(), rules.get().policy(now));
@@ -456,7 +468,7 @@ public final class Desk {
         if (decision.dropDigest()) {
             tx.outbox().dropDigest(after.id());
         }
-        List<TimelineEntry> told = announcer.announce(tx, after, decision.notices(), policy, now);
+        List<TimelineEntry> told = announcer.announce(tx, after, decision.notices(), hit, policy, now);
         if (!told.isEmpty()) {
             tx.incidents().append(told);
         }

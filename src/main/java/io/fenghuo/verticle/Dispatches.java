@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -109,11 +110,13 @@ final class Dispatches {
 
     /** Enters everything; what cannot be entered keeps no outcome from being written. */
     void enter() {
-        dead.forEach((channel, death) -> concerned(channel).forEach(incident -> {
-            Set<Target> unreached = Reach.unreached(tx, spares, incident, null);
-            apart(incident, new Event.ChannelDied(channel, death.said(), death.cure(), unreached));
-        }));
-        told.forEach((incident, all) -> apart(incident, new Event.Reported(together(all), unreached(incident, all))));
+        dead.forEach((channel, death) -> concerned(channel)
+                .forEach(incident -> apart(
+                        incident,
+                        () -> new Event.ChannelDied(
+                                channel, death.said(), death.cure(), Reach.unreached(tx, spares, incident, null)))));
+        told.forEach((incident, all) ->
+                apart(incident, () -> new Event.Reported(together(all), unreached(incident, all))));
     }
 
     /** The incidents whose messages wait for this channel, and those whose message has just met it. */
@@ -157,10 +160,10 @@ final class Dispatches {
                 .orElse(Set.of());
     }
 
-    private void apart(String incident, Event event) {
+    private void apart(String incident, Supplier<Event> event) {
         Tidings own = new Tidings();
         try {
-            tx.apart(() -> desk.enter(tx, incident, event, now, own));
+            tx.apart(() -> desk.enter(tx, incident, event.get(), now, own));
             tidings.add(own);
         } catch (StoreException.Broken broken) {
             throw broken;

@@ -120,8 +120,13 @@ final class Messages {
                 .orElseGet(() -> tx.outbox().cards(notice.incident(), delivery.channel(), delivery.person()));
     }
 
-    /** Several notices for one destination as one message: a line for each incident, which the latest of its notices leads. */
-    Message digest(Tx tx, Delivery leader, List<Notice> notices, AddressBook book, Instant now) {
+    /**
+     * Several notices for one destination as one message: a line for each incident, which the latest of its notices leads.
+     *
+     * @param head what is said of the whole; null = nothing beside its lines
+     */
+    Message digest(
+            Tx tx, Delivery leader, List<Notice> notices, @Nullable Notice head, AddressBook book, Instant now) {
         Map<String, List<Notice>> lines = new LinkedHashMap<>();
         for (Notice notice : notices) {
             String key = notice.incident() == null ? "\n" + notice.id() : notice.incident();
@@ -140,7 +145,7 @@ final class Messages {
                     line.subList(0, line.size() - 1)));
         }
         items.sort(Comparator.comparing(item -> item.notice().level()));
-        Notice first = notices.get(0);
+        Notice first = head == null ? notices.get(0) : head;
         Message message = new Message(
                 leader.id(),
                 named(first, book),

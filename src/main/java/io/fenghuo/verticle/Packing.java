@@ -223,7 +223,8 @@ final class Packing {
         }
         List<Notice> notices = together.rows().stream().map(Row::notice).toList();
         return first.digest()
-                ? messages.digest(tx, first.delivery(), notices, book, now)
+                ? messages.digest(
+                        tx, first.delivery(), notices, PauseDigest.head(tx, together.rows(), book), book, now)
                 : messages.single(tx, first.delivery(), first.notice(), book, now);
     }
 

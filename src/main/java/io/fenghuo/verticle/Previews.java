@@ -44,6 +44,6 @@ public final class Previews {
             ChannelSpec spec,
             AddressBook book,
             Instant now) {
-        return channel.render(messages.digest(tx, leader, notices, book, now), spec, now);
+        return channel.render(messages.digest(tx, leader, notices, null, book, now), spec, now);
     }
 }

@@ -59,7 +59,7 @@ final class Settling {
             Optional<Delivery> spare = spares.takeOver(current, notice);
             Aftermath after = Aftermath.of(
                     judged,
-                    current,
+                    Pausing.asOf(tx, current, now),
                     notice,
                     ready.channel().limits(),
                     new Aftermath.Past(

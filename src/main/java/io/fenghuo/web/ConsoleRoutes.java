@@ -83,6 +83,12 @@ public final class ConsoleRoutes {
         post(RotaPage.PATH, FORM, rota::swap);
         get("/api/rota", rota::api);
         post("/api/rota/swaps", FORM, rota::apiSwap);
+        PausesPage pauses = new PausesPage(desk);
+        get(PausesPage.PATH, pauses);
+        post(PausesPage.PATH, FORM, pauses::decide);
+        get("/api/pauses", pauses::api);
+        post("/api/pauses", FORM, pauses::apiAdd);
+        post("/api/pauses/:id/lift", FORM, pauses::apiLift);
         RotaLink swap = new RotaLink(desk);
         get(RotaLink.PATH, swap);
         post(RotaLink.PATH, FORM, swap::swap);

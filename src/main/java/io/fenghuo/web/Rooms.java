@@ -10,6 +10,7 @@ package io.fenghuo.web;
  * @param rota shifts, hand-over notes and swaps
  * @param previews how messages look
  * @param callbacks where messengers call
+ * @param pauses alerts held back for a while
  */
 public record Rooms(
         Trying trying,
@@ -18,4 +19,5 @@ public record Rooms(
         Helpers helpers,
         RotaDesk rota,
         Previewing previews,
-        Callbacks callbacks) {}
+        Callbacks callbacks,
+        PauseDesk pauses) {}

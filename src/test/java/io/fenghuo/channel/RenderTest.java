@@ -296,4 +296,30 @@ class RenderTest {
             }
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wecom-robot", "dingtalk", "feishu", "slack"})
+    void aCardInAGroupNamesThoseItMentionsAndNobodyElse(String type) {
+        Message ringing = Samples.message(TEXT, "红肿", "老铁");
+        Notice card = Samples.notice(NoticeReason.OPENED, Reason.of("opened", "L2"), Notice.Manner.CARD);
+        String named = all(type, group(ringing, card, List.of(Samples.zhang())));
+        assertThat(named).containsAnyOf("13900000000", "ou_0a1b", "U012AB3CD");
+        String silent = all(type, group(ringing, card, List.of()));
+        assertThat(silent).doesNotContain("13900000000", "ou_0a1b", "U012AB3CD", "@all", "<!channel>", "\"isAtAll\":true");
+    }
+
+    private static Message group(Message m, Notice notice, List<Message.Person> mentions) {
+        return new Message(
+                m.key(),
+                notice,
+                m.incident(),
+                null,
+                m.excerpts(),
+                new Message.Recipient(null, "zh", mentions),
+                m.links(),
+                0,
+                m.zone(),
+                false,
+                List.of());
+    }
 }

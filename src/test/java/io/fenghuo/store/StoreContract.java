@@ -28,7 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What every store must do; run over each database. What it owes incidents and the outbox stands in the classes above. */
-abstract class StoreContract extends CasebookContract {
+abstract class StoreContract extends PauseContract {
     @Test
     void theSamePostAgainChangesNothing() {
         Post post = post("c-1", "这家是骗子");

@@ -46,6 +46,7 @@ final class MemoryConsole implements Console {
     volatile Trying trying;
     volatile Evidencing evidencing = (incident, actor) -> Future.succeededFuture(Optional.empty());
     volatile RotaDesk rota = RotaDesk.NONE;
+    volatile PauseDesk pauses = PauseDesk.NONE;
 
     MemoryConsole(InstantSource time) {
         this.time = time;
@@ -80,7 +81,7 @@ final class MemoryConsole implements Console {
 
     @Override
     public Rooms rooms() {
-        return new Rooms(trying, new NoDrills(), evidencing, Helpers.NONE, rota, previews, Callbacks.NONE);
+        return new Rooms(trying, new NoDrills(), evidencing, Helpers.NONE, rota, previews, Callbacks.NONE, pauses);
     }
 
     @Override

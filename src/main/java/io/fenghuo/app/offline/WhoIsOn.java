@@ -67,6 +67,7 @@ public final class WhoIsOn {
             for (Severity level : Severity.values()) {
                 lines.addAll(ladder(home, own, level, now));
             }
+            lines.addAll(Paused.at(variables, terminal, folder, home, own, now).lines());
             return new Answer(covered, lines);
         }
     }
