@@ -27,8 +27,21 @@ public final class Words {
     /** Keys under {@code clock.} that are sentences, not names. */
     private static final Set<String> SHAPES = Set.of("line", "running", "missed", "paused", "left", "over");
     /** Code of a reason → which of its arguments counts minutes. */
-    private static final Map<String, Integer> MINUTES =
-            Map.of("warning", 1, "opened.missed", 1, "expired", 1, "page", 0, "crowd", 1, "opened.suspected", 0);
+    private static final Map<String, Integer> MINUTES = Map.of(
+            "warning",
+            1,
+            "opened.missed",
+            1,
+            "expired",
+            1,
+            "page",
+            0,
+            "crowd",
+            1,
+            "crowd.wide",
+            1,
+            "opened.suspected",
+            0);
 
     private static final Words CHINESE = new Words(Locale.CHINESE);
     private static final Words ENGLISH = new Words(Locale.ENGLISH);

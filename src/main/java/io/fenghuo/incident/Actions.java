@@ -248,6 +248,10 @@ final class Actions {
     private static void await(Draft draft, Action action) {
         Instant until = Fields.until(action, draft.policy().zone(), draft.now());
         Instant end = until == null ? draft.now().plus(draft.policy().margins().pause()) : until;
+        Instant latest = draft.now().plus(draft.policy().margins().longestWait());
+        if (end.isAfter(latest)) {
+            throw new Refusal(Refusal.Why.INCOMPLETE, Reason.of(Reasons.WAIT_TOO_LONG, latest));
+        }
         Set<String> customers = Answering.unsettled(draft, customers(draft, action));
         Waiting.begin(draft, customers, end);
     }

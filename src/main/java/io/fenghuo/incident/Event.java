@@ -54,8 +54,15 @@ public sealed interface Event {
      * @param authors distinct authors within the time
      * @param absorbed the others, as they were
      * @param counts posts and distinct authors after the merge
+     * @param matters how many products, hosts or threads they speak of; 0 = one and the same
      */
-    record Crowded(Raise raise, int authors, List<Incident> absorbed, Incident.Counts counts) implements Event {}
+    record Crowded(Raise raise, int authors, List<Incident> absorbed, Incident.Counts counts, int matters)
+            implements Event {
+        /** A crowd about one product, host or thread. */
+        public Crowded(Raise raise, int authors, List<Incident> absorbed, Incident.Counts counts) {
+            this(raise, authors, absorbed, counts, 0);
+        }
+    }
 
     /** Another incident took this one in. */
     record Absorbed(String into) implements Event {}

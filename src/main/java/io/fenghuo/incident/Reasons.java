@@ -18,6 +18,10 @@ public final class Reasons {
 
     /** Also in the incident's reasons. A crowd. Args: authors, minutes. */
     public static final String CROWD = "crowd";
+    /** Also in the incident's reasons. A crowd across products, hosts or threads. Args: authors, minutes, number of products, hosts or threads. */
+    public static final String CROWD_WIDE = "crowd.wide";
+    /** Only among an incident's reasons: one of its posts speaks of another matter too. Args: category, rule, family. */
+    public static final String CONCERN = "concern";
     /** The grade rose. Args: from, to, code of the reason. */
     public static final String RAISED = "raised";
     /** A suspicion was confirmed. Args: {@code hit}, {@code time} or a person's id. */
@@ -157,6 +161,8 @@ public final class Reasons {
     public static final String TOO_EARLY = "too_early";
     /** A rest would last too long. Args: the latest end allowed. */
     public static final String TOO_LONG = "too_long";
+    /** Only in refusals: a wait would last too long. Args: the latest end. */
+    public static final String WAIT_TOO_LONG = "wait_too_long";
     /** No promise runs here. */
     public static final String NO_PROMISE = "no_promise";
     /** The grade named is not a raise, or not a lowering. Args: present, asked. */

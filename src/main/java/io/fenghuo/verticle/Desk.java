@@ -21,6 +21,7 @@ import io.fenghuo.model.Raise;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Role;
 import io.fenghuo.model.SamePerson;
+import io.fenghuo.model.Severity;
 import io.fenghuo.model.State;
 import io.fenghuo.model.TimelineEntry;
 import io.fenghuo.store.Incidents;
@@ -29,6 +30,7 @@ import io.fenghuo.store.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,7 +96,8 @@ public final class Desk {
             changed(tx, post, false, now, tidings);
         }
         if (!history) {
-            byFamily(tx, found.hits()).values().forEach(hits -> file(tx, found, hits, now, tidings));
+            Set<String> filed = new LinkedHashSet<>();
+            byFamily(tx, found.hits()).values().forEach(hits -> file(tx, found, hits, filed, now, tidings));
         }
         if (found.hits().isEmpty() && change == Posts.Change.NEW) {
             wrote(tx, counted, now, tidings);
@@ -309,7 +312,8 @@ public final class Desk {
         return families;
     }
 
-    private void file(Tx tx, Found found, List<Hit> hits, Instant now, Tidings tidings) {
+    /** @param filed ids of the incidents this post has gone to; this one's is added */
+    private void file(Tx tx, Found found, List<Hit> hits, Set<String> filed, Instant now, Tidings tidings) {
         Policy policy = rules.get().policy(now);
         Post post = found.post();
         Hit lead = hits.get(0);
@@ -324,6 +328,7 @@ public final class Desk {
         String key = Correlation.key(post, lead, policy);
         Search search = new Search(tx, policy, now, rules.get().since(post.source()));
         Incident home = search.home(lead, key, found.fingerprint());
+        home = home == null ? search.concerned(post, lead, grade, filed) : home;
         Incident after;
         if (home == null) {
             Event opened = new Event.Opened(
@@ -337,6 +342,7 @@ public final class Desk {
             after = decide(tx, home, joined, now, tidings);
             announcer.pausing().breakOut(tx, after, now);
         }
+        filed.add(after.id());
         gather(tx, after, post, lead, now, tidings);
     }
 
@@ -375,6 +381,13 @@ public final class Desk {
         from = from.isBefore(evening) ? evening : from;
         Posts.Crowd sought = new Posts.Crowd(lead.brand(), lead.family(), crowdKey, from, until);
         if (!tx.posts().isCrowd(sought, raise.authors())) {
+            WideCrowd.of(tx, rules.get().policy(now), raise, sought, evening)
+                    .filter(wide -> incident.level() == Severity.L3)
+                    .ifPresent(wide -> {
+                        Event.Crowded event =
+                                absorb(tx, wide.oldest(), wide.others(), wide.raise(), wide.authors(), now, tidings);
+                        decide(tx, wide.oldest(), wide.event(event), now, tidings);
+                    });
             return;
         }
         List<Incident> crowd = tx.posts().crowd(sought).stream()

@@ -152,7 +152,7 @@ public final class Words {
                     reason.args().isEmpty() ? "" : term("form", reason.args().get(0)),
                     reason.args().size() < 2 ? "" : Harmless.line(reason.args().get(1), 60)
                 };
-            case "future", "too_early", "too_long" ->
+            case "future", "too_early", "too_long", "wait_too_long" ->
                 reason.args().stream().map(this::momentOr).toArray();
             default -> reason.args().stream().map(arg -> Harmless.line(arg, 60)).toArray();
         };
