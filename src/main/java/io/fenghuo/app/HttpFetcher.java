@@ -7,6 +7,7 @@ import io.fenghuo.source.Request;
 import io.fenghuo.source.Trouble;
 import io.fenghuo.verticle.FetchException;
 import io.fenghuo.verticle.Fetcher;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -113,6 +114,7 @@ public final class HttpFetcher implements Fetcher {
         private final Request request;
         private final boolean allowPrivate;
         private final @Nullable ProxyOptions proxy;
+        private final Context context = vertx.getOrCreateContext();
         private final Promise<Fetched> done = Promise.promise();
         private final Set<URI> visited = new HashSet<>();
         private @Nullable Endpoint origin;
@@ -149,7 +151,7 @@ public final class HttpFetcher implements Fetcher {
                     : Future.succeededFuture(Duration.ZERO);
             allowed.compose(pause -> Endpoint.of(vertx, policy, uri, allowPrivate, proxy)
                             .compose(endpoint -> turn(endpoint, pause)))
-                    .onSuccess(this::ask)
+                    .onSuccess(endpoint -> context.runOnContext(hop -> ask(endpoint)))
                     .onFailure(this::fail);
         }
 

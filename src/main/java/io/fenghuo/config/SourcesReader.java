@@ -41,17 +41,17 @@ public final class SourcesReader {
         OPTIONS.put("rss", polled());
         OPTIONS.put("html", polled("robots"));
         OPTIONS.put("json", polled());
-        OPTIONS.put("websocket", List.of("subscribe", "heartbeat", "idle"));
-        OPTIONS.put("sse", List.of("events", "idle"));
+        OPTIONS.put("websocket", List.of("subscribe", "heartbeat", "idle", "silence", "canary"));
+        OPTIONS.put("sse", List.of("events", "idle", "silence", "canary"));
         OPTIONS.put("push", List.of("key", "secret", "rate"));
-        OPTIONS.put("file", List.of("path"));
+        OPTIONS.put("file", List.of("path", "silence", "canary"));
         OPTIONS.put("verticle", List.of("class", "config", "instances"));
     }
 
     /** What whoever is asked again and again shares. */
     private static List<String> polled(String... own) {
         List<String> keys =
-                new ArrayList<>(List.of("fastest", "slowest", "quota", "proxy", "site", "cookies"));
+                new ArrayList<>(List.of("fastest", "slowest", "quota", "proxy", "site", "cookies", "silence", "canary"));
         keys.addAll(List.of(own));
         return List.copyOf(keys);
     }

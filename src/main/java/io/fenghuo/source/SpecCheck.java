@@ -34,6 +34,7 @@ final class SpecCheck {
         if (spec.backfill() != null && !spec.backfill().equals("alert")) {
             troubles.add(Trouble.of("spec.backfill", spec.backfill()));
         }
+        troubles.addAll(Expecting.problems(spec));
         return troubles;
     }
 

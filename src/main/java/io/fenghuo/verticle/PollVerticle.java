@@ -3,8 +3,10 @@ package io.fenghuo.verticle;
 import io.fenghuo.model.Batch;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Raw;
+import io.fenghuo.source.Manners;
 import io.fenghuo.source.NextPoll;
 import io.fenghuo.source.Parsed;
+import io.fenghuo.source.Quota;
 import io.fenghuo.source.Sha256;
 import io.fenghuo.source.Source;
 import io.fenghuo.source.SourceException;
@@ -15,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,8 @@ public final class PollVerticle extends VerticleBase {
     private final Source source;
     private final SourcePorts ports;
     private final SourceHealth health;
+    private final Manners manners;
+    private Duration pace;
     private @Nullable Courier courier;
     private @Nullable String cursor;
     private String troubled = "";
@@ -41,6 +46,8 @@ public final class PollVerticle extends VerticleBase {
         this.source = source;
         this.ports = ports;
         this.health = new SourceHealth(spec, ports);
+        this.manners = Manners.of(spec);
+        this.pace = spec.every();
     }
 
     @Override
@@ -48,8 +55,8 @@ public final class PollVerticle extends VerticleBase {
         courier = new Courier(ports, context, health::remarks);
         return ports.log().recall(spec.id()).onSuccess(memory -> {
             cursor = memory.cursor();
-            health.restore(memory.status());
-            plan(Duration.ofMillis(ports.random().nextInt(FIRST_SPREAD_MILLIS)));
+            health.restore(memory);
+            plan(first());
         });
     }
 
@@ -61,6 +68,15 @@ public final class PollVerticle extends VerticleBase {
             courier.stop();
         }
         return Future.succeededFuture();
+    }
+
+    /** At once, but not against a quota that is used up, nor all sources in the same moment. */
+    private Duration first() {
+        Quota quota = manners.quota();
+        Instant now = ports.time().now();
+        return quota != null && quota.spentUp(health.hearing().used(), now, ZoneOffset.UTC)
+                ? quota.pace(health.hearing().used(), now, ZoneOffset.UTC)
+                : Duration.ofMillis(ports.random().nextInt(FIRST_SPREAD_MILLIS));
     }
 
     private void plan(Duration wait) {
@@ -85,6 +101,11 @@ public final class PollVerticle extends VerticleBase {
     }
 
     private Future<Fetched> fetch() {
+        Quota quota = manners.quota();
+        if (quota != null) {
+            Instant now = ports.time().now();
+            health.hearing().spent(quota.spent(health.hearing().used(), now, ZoneOffset.UTC), now);
+        }
         try {
             return ports.fetcher().get(source.request(cursor, ports.time().now()), spec.allowPrivate());
         } catch (RuntimeException faulty) {
@@ -94,12 +115,15 @@ public final class PollVerticle extends VerticleBase {
 
     private Future<Reading> read(Fetched answer) {
         Instant now = ports.time().now();
+        // An answer out of a cache between us tells an old time.
+        health.hearing().clock(answer.headers().first("Age") == null ? NextPoll.date(answer.headers().first("Date")) : null, now);
         Trouble trouble = answer.trouble();
         if (trouble != null) {
             return Future.failedFuture(new FetchException(trouble, NextPoll.retryAfter(answer.headers(), now), null));
         }
         if (answer.unchanged()) {
-            return Future.succeededFuture(new Reading(answer, new Parsed(List.of(), null)));
+            health.continuous();
+            return Future.succeededFuture(new Reading(answer, new Parsed(List.of(), null), false));
         }
         Raw raw = new Raw(
                 Sha256.hex(answer.body()),
@@ -117,7 +141,8 @@ public final class PollVerticle extends VerticleBase {
 
     private Future<Reading> take(Fetched answer, Parsed parsed, Raw raw) {
         if (parsed.posts().isEmpty() && (parsed.cursor() == null || Objects.equals(parsed.cursor(), cursor))) {
-            return Future.succeededFuture(new Reading(answer, parsed));
+            health.continuous();
+            return Future.succeededFuture(new Reading(answer, parsed, false));
         }
         List<Post> posts = parsed.posts().stream()
                 .map(post -> post.with().raw(raw.sha256()).build())
@@ -126,8 +151,11 @@ public final class PollVerticle extends VerticleBase {
         Batch batch = new Batch(spec.id(), posts, parsed.cursor(), posts.isEmpty() ? null : raw, history);
         return deliver(batch).map(receipt -> {
             cursor = parsed.cursor() == null ? cursor : parsed.cursor();
-            health.received(receipt, ports.time().now());
-            return new Reading(answer, parsed);
+            health.received(receipt, posts, ports.time().now());
+            if (posts.isEmpty()) {
+                health.continuous();
+            }
+            return new Reading(answer, parsed, receipt.stored() > 0);
         });
     }
 
@@ -145,10 +173,32 @@ public final class PollVerticle extends VerticleBase {
     }
 
     private void succeeded(Reading reading) {
+        if (!manners.adaptive()) {
+            plan(reading, false);
+            return;
+        }
+        ports.log().burning(spec.id()).otherwise(false).onSuccess(burning -> context.runOnContext(hop -> {
+            if (!stopped) {
+                plan(reading, burning);
+            }
+        }));
+    }
+
+    private void plan(Reading reading, boolean burning) {
         Instant now = ports.time().now();
+        pace = manners.next(pace, reading.fresh(), burning);
         Duration wait = NextPoll.afterSuccess(
-                spec.every(), reading.answer().headers(), reading.parsed().ttl(), now, ports.random());
-        health.works(now, reading.parsed().note(), now.plus(wait));
+                pace, reading.answer().headers(), burning ? null : reading.parsed().ttl(), now, ports.random());
+        Trouble note = reading.parsed().note();
+        Quota quota = manners.quota();
+        if (quota != null) {
+            Duration least = quota.pace(health.hearing().used(), now, ZoneOffset.UTC);
+            if (quota.spentUp(health.hearing().used(), now, ZoneOffset.UTC)) {
+                note = Trouble.of("quota.spent", quota.perDay());
+            }
+            wait = least.compareTo(wait) > 0 ? least : wait;
+        }
+        health.works(now, note, now.plus(wait));
         plan(wait);
     }
 
@@ -163,5 +213,5 @@ public final class PollVerticle extends VerticleBase {
         plan(wait);
     }
 
-    private record Reading(Fetched answer, Parsed parsed) {}
+    private record Reading(Fetched answer, Parsed parsed, boolean fresh) {}
 }
