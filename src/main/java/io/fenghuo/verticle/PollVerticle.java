@@ -3,6 +3,7 @@ package io.fenghuo.verticle;
 import io.fenghuo.model.Batch;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Raw;
+import io.fenghuo.model.SourceStatus;
 import io.fenghuo.source.Manners;
 import io.fenghuo.source.NextPoll;
 import io.fenghuo.source.Parsed;
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PollVerticle extends VerticleBase {
     private static final int FIRST_SPREAD_MILLIS = 300;
+    /** Pages of a source that has to be read through, in one go; it goes on at the next read. */
+    private static final int ALWAYS_PAGES = 100;
+    /** After so many failures on a further page the next read begins at the head. */
+    private static final int PAGE_FAILURES = 3;
 
     private final SourceSpec spec;
     private final Source source;
@@ -40,6 +45,9 @@ public final class PollVerticle extends VerticleBase {
     private String troubled = "";
     private Runnable cancel = () -> {};
     private boolean stopped;
+    private boolean firstRun = true;
+    private boolean fresh;
+    private int pages;
 
     public PollVerticle(SourceSpec spec, Source source, SourcePorts ports) {
         this.spec = spec;
@@ -55,6 +63,8 @@ public final class PollVerticle extends VerticleBase {
         courier = new Courier(ports, context, health::remarks);
         return ports.log().recall(spec.id()).onSuccess(memory -> {
             cursor = memory.cursor();
+            SourceStatus before = memory.status();
+            firstRun = cursor == null || before == null || before.lastSuccess() == null;
             health.restore(memory);
             plan(first());
         });
@@ -87,7 +97,10 @@ public final class PollVerticle extends VerticleBase {
         if (stopped) {
             return;
         }
+        pages = 1;
+        fresh = false;
         fetch().compose(this::read)
+                .compose(this::onward)
                 .onComplete(result -> context.runOnContext(hop -> {
                     if (stopped) {
                         return;
@@ -147,7 +160,7 @@ public final class PollVerticle extends VerticleBase {
         List<Post> posts = parsed.posts().stream()
                 .map(post -> post.with().raw(raw.sha256()).build())
                 .toList();
-        boolean history = cursor == null && !"alert".equals(spec.backfill());
+        boolean history = firstRun && !"alert".equals(spec.backfill());
         Batch batch = new Batch(spec.id(), posts, parsed.cursor(), posts.isEmpty() ? null : raw, history);
         return deliver(batch).map(receipt -> {
             cursor = parsed.cursor() == null ? cursor : parsed.cursor();
@@ -157,6 +170,36 @@ public final class PollVerticle extends VerticleBase {
             }
             return new Reading(answer, parsed, receipt.stored() > 0);
         });
+    }
+
+    /** Reads what follows at once, or begins at the head the next time. */
+    private Future<Reading> onward(Reading reading) {
+        fresh |= reading.fresh();
+        Parsed parsed = reading.parsed();
+        boolean more = switch (parsed.onward()) {
+            case NO -> false;
+            case WHILE_NEW -> reading.fresh() && !allHistory(parsed.posts()) && pages < manners.pages();
+            case ALWAYS -> pages < ALWAYS_PAGES;
+        };
+        if (more && !stopped) {
+            pages++;
+            return fetch().compose(this::read).compose(this::onward);
+        }
+        return settle().map(done -> reading);
+    }
+
+    /** Whether a first run has come to what is too old to be read. */
+    private boolean allHistory(List<Post> posts) {
+        Instant oldest = ports.time().now().minus(manners.history());
+        return firstRun && posts.stream().allMatch(post -> post.publishedAt().isBefore(oldest));
+    }
+
+    private Future<?> settle() {
+        String head = source.settled(cursor);
+        if (head == null || head.equals(cursor)) {
+            return Future.succeededFuture();
+        }
+        return deliver(new Batch(spec.id(), List.of(), head, null, false)).onSuccess(kept -> cursor = head);
     }
 
     /** What could not be understood is kept too, once: somebody has to see what the site sent. */
@@ -186,7 +229,8 @@ public final class PollVerticle extends VerticleBase {
 
     private void plan(Reading reading, boolean burning) {
         Instant now = ports.time().now();
-        pace = manners.next(pace, reading.fresh(), burning);
+        firstRun = false;
+        pace = manners.next(pace, fresh, burning);
         Duration wait = NextPoll.afterSuccess(
                 pace, reading.answer().headers(), burning ? null : reading.parsed().ttl(), now, ports.random());
         Trouble note = reading.parsed().note();
@@ -207,6 +251,9 @@ public final class PollVerticle extends VerticleBase {
                 ? unreadable.trouble()
                 : FetchException.troubleOf(failure, Fetcher.host(Objects.requireNonNullElse(spec.url(), "")));
         health.fails(trouble);
+        if (health.errors() == PAGE_FAILURES) {
+            cursor = source.settled(cursor);
+        }
         Duration order = failure instanceof FetchException refused ? refused.retryAfter() : null;
         Duration wait = NextPoll.afterFailure(spec.every(), health.errors(), order, ports.random());
         health.retriesAt(ports.time().now().plus(wait));
