@@ -1,12 +1,14 @@
 package io.fenghuo.app;
 
 import io.fenghuo.model.Secret;
+import io.fenghuo.source.Grant;
 import io.fenghuo.source.Headers;
 import io.fenghuo.source.NextPoll;
 import io.fenghuo.source.Request;
 import io.fenghuo.source.Trouble;
 import io.fenghuo.verticle.FetchException;
 import io.fenghuo.verticle.Fetcher;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -23,6 +25,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +54,7 @@ public final class HttpFetcher implements Fetcher {
     private final HttpClient client;
     private final Hosts hosts;
     private final RobotsBook robots;
+    private final Tokens tokens;
     private final InstantSource clock;
 
     /**
@@ -90,6 +94,7 @@ public final class HttpFetcher implements Fetcher {
         this.clock = clock;
         this.hosts = new Hosts(vertx, clock, limits.perHost());
         this.robots = new RobotsBook(this::get, clock);
+        this.tokens = new Tokens(this::get, clock);
         this.client = vertx.createHttpClient(
                 new HttpClientOptions()
                         .setConnectTimeout(NetworkTrouble.CONNECT_SECONDS * 1_000)
@@ -100,7 +105,29 @@ public final class HttpFetcher implements Fetcher {
 
     @Override
     public Future<Fetched> get(Request request, boolean allowPrivate) {
-        return new Fetch(request, allowPrivate).start();
+        Grant grant = request.conduct().grant();
+        if (grant == null) {
+            return new Fetch(request, allowPrivate).start();
+        }
+        return tokens.of(grant, request.conduct(), allowPrivate)
+                .compose(token -> new Fetch(bearing(request, token), allowPrivate)
+                        .start()
+                        .compose(answer -> {
+                            if (answer.status() != 401) {
+                                return Future.succeededFuture(answer);
+                            }
+                            // It may have ended early: once more with a new one.
+                            tokens.drop(grant, token);
+                            return tokens.of(grant, request.conduct(), allowPrivate)
+                                    .compose(next -> new Fetch(bearing(request, next), allowPrivate).start());
+                        }));
+    }
+
+    private static Request bearing(Request request, Secret token) {
+        Map<String, Secret> headers = new HashMap<>(request.headers());
+        headers.keySet().removeIf("Authorization"::equalsIgnoreCase);
+        headers.put("Authorization", Secret.of("Bearer " + token.reveal()));
+        return new Request(request.url(), headers, request.conduct(), request.body());
     }
 
     /** Closes the connections that are kept for later. */
@@ -113,6 +140,7 @@ public final class HttpFetcher implements Fetcher {
         private final Request request;
         private final boolean allowPrivate;
         private final @Nullable ProxyOptions proxy;
+        private final Context context = vertx.getOrCreateContext();
         private final Promise<Fetched> done = Promise.promise();
         private final Set<URI> visited = new HashSet<>();
         private @Nullable Endpoint origin;
@@ -149,7 +177,7 @@ public final class HttpFetcher implements Fetcher {
                     : Future.succeededFuture(Duration.ZERO);
             allowed.compose(pause -> Endpoint.of(vertx, policy, uri, allowPrivate, proxy)
                             .compose(endpoint -> turn(endpoint, pause)))
-                    .onSuccess(this::ask)
+                    .onSuccess(endpoint -> context.runOnContext(hop -> ask(endpoint)))
                     .onFailure(this::fail);
         }
 

@@ -15,6 +15,7 @@ import io.fenghuo.verticle.AuditVerticle;
 import io.fenghuo.verticle.ButtonDesk;
 import io.fenghuo.verticle.ButtonVerticle;
 import io.fenghuo.verticle.Chronicle;
+import io.fenghuo.verticle.Deafness;
 import io.fenghuo.verticle.DeliverVerticle;
 import io.fenghuo.verticle.Desk;
 import io.fenghuo.verticle.Door;
@@ -146,7 +147,13 @@ final class Works {
     }
 
     SourceWatch sourceWatch() {
-        return new SourceWatch(ground.store(), time, sources::get, chronicle, bus);
+        return new SourceWatch(
+                ground.store(),
+                time,
+                sources::get,
+                chronicle,
+                bus,
+                new Deafness(desk, Words.of(ground.settings().lang())::reason));
     }
 
     IngestVerticle ingest() {

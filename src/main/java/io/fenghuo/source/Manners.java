@@ -18,12 +18,19 @@ import org.jspecify.annotations.Nullable;
  * @param slowest the longest wait when nothing comes; {@code every} unless said
  * @param quota what the platform allows in a day; null = no limit is known
  * @param robotsReason why robots.txt is set aside; null = it is obeyed
+ * @param pages how many pages one read follows at most
+ * @param history how far back a first run goes
  */
 public record Manners(
         Duration fastest,
         Duration slowest,
         @Nullable Quota quota,
-        @Nullable String robotsReason) {
+        @Nullable String robotsReason,
+        int pages,
+        Duration history) {
+    private static final int PAGES = 10;
+    private static final Duration HISTORY = Duration.ofDays(7);
+
     /** {@code site:} of pages for which the operator may use cookies. */
     static final List<String> SITES = List.of("own", "authorised");
 
@@ -41,7 +48,9 @@ public record Manners(
                 fastest.compareTo(every) < 0 ? fastest : every,
                 slowest.compareTo(every) > 0 ? slowest : every,
                 quota(spec),
-                ignored ? String.valueOf(robots.get("reason")) : null);
+                ignored ? String.valueOf(robots.get("reason")) : null,
+                pages(spec),
+                Objects.requireNonNullElse(Polite.span(Polite.option(spec, "history")), HISTORY));
     }
 
     /** Whether the wait follows what happens. */
@@ -79,6 +88,11 @@ public record Manners(
         return value instanceof Secret secret ? secret.reveal() : String.valueOf(value);
     }
 
+    private static int pages(SourceSpec spec) {
+        String said = Polite.option(spec, "pages");
+        return said != null && said.matches("[1-9]\\d{0,2}") ? Integer.parseInt(said) : PAGES;
+    }
+
     private static @Nullable Quota quota(SourceSpec spec) {
         if (!(spec.options().get("quota") instanceof Map<?, ?> quota)) {
             return null;
@@ -100,6 +114,14 @@ public record Manners(
         bound(spec, "slowest", 1, troubles);
         if (spec.options().containsKey("quota") && quota(spec) == null) {
             troubles.add(Trouble.of("spec.quota"));
+        }
+        String pages = Polite.option(spec, "pages");
+        if (pages != null && !pages.matches("[1-9]\\d{0,2}")) {
+            troubles.add(Trouble.of("spec.pages", pages));
+        }
+        String history = Polite.option(spec, "history");
+        if (history != null && Polite.span(history) == null) {
+            troubles.add(Trouble.of("spec.history", history));
         }
         robots(spec, troubles);
         cookies(spec, troubles);

@@ -74,7 +74,7 @@ public final class NextPoll {
     }
 
     /** A date as HTTP writes it; null when absent or unreadable. */
-    static @Nullable Instant date(@Nullable String value) {
+    public static @Nullable Instant date(@Nullable String value) {
         try {
             return value == null ? null : Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.strip()));
         } catch (DateTimeException unreadable) {

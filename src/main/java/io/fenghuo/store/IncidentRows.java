@@ -254,6 +254,11 @@ final class IncidentRows implements Incidents {
     }
 
     @Override
+    public boolean burning(String source) {
+        return posts.burning(source);
+    }
+
+    @Override
     public List<String> inThread(String source, String thread, @Nullable String session) {
         return posts.inThread(source, thread, session);
     }
