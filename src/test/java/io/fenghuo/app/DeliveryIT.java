@@ -267,11 +267,7 @@ class DeliveryIT {
 
     @Test
     void whatWasInterruptedIsSentAgainMarkedAndOtherwiseTheSame() throws Exception {
-        try (Vendor wecom = new Vendor(vertx, (response, seen, n) -> {
-            if (n > 0) {
-                response.end(OK);
-            }
-        })) {
+        try (Vendor wecom = new Vendor(vertx, Vendor.says(OK))) {
             house.channel(House.spec("night", "wecom-robot", wecom.url(WECOM), null));
             house.incident("i-1", Severity.L2, false);
             String id = house.tell("i-1", Severity.L2, Manner.CARD, "night", null);
