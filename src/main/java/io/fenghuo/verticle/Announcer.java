@@ -1,10 +1,11 @@
 package io.fenghuo.verticle;
 
-import io.fenghuo.incident.DigestSchedule;
+import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Noise;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.incident.Quiet;
 import io.fenghuo.incident.Roster;
+import io.fenghuo.incident.Wishes;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Flag;
 import io.fenghuo.model.Ids;
@@ -15,12 +16,14 @@ import io.fenghuo.model.Target;
 import io.fenghuo.model.TimelineEntry;
 import io.fenghuo.store.Outbox;
 import io.fenghuo.store.Tx;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns notices into rows of the outbox, one for each destination, within the limits on what one person is sent. Runs inside the transaction
@@ -125,7 +128,9 @@ final class Announcer {
         private final Instant now;
         private final List<Delivery> deliveries = new ArrayList<>();
         private final List<Delivery> held = new ArrayList<>();
+        private final List<Delivery> single = new ArrayList<>();
         private final String heldNotice;
+        private final String singleNotice;
 
         Round(Tx tx, Notice notice, Policy policy, Instant now) {
             this.tx = tx;
@@ -133,6 +138,7 @@ final class Announcer {
             this.policy = policy;
             this.now = now;
             this.heldNotice = ids.next("n", now);
+            this.singleNotice = heldNotice + "-s";
         }
 
         void add(Roster.Destination to) {
@@ -140,8 +146,8 @@ final class Announcer {
                 deliveries.add(delivery(notice.id(), to, now));
                 return;
             }
-            if (notice.manner() == Notice.Manner.DIGEST) {
-                deliveries.add(delivery(notice.id(), to, spared(to, DigestSchedule.next(policy, now))));
+            if (notice.manner() == Notice.Manner.DIGEST && !alone(to)) {
+                deliveries.add(delivery(notice.id(), to, digest(to)));
                 return;
             }
             if (to.person() == null) {
@@ -153,6 +159,15 @@ final class Announcer {
                 held.add(delivery(heldNotice, to, awake));
                 return;
             }
+            Instant hour = now.minus(Duration.ofHours(1));
+            if (Wishes.enough(person(to), notice, tx.outbox().traffic(to.person(), hour).messages())) {
+                held.add(delivery(heldNotice, to, digest(to)));
+                return;
+            }
+            if (alone(to)) {
+                single.add(delivery(singleNotice, to, now));
+                return;
+            }
             Noise.Verdict verdict = Noise.admit(notice, traffic(to.person()), policy, now);
             if (verdict.kind() == Noise.Verdict.Kind.DIGEST && verdict.rule() != null) {
                 held.add(delivery(heldNotice, to, verdict.notBefore()));
@@ -162,32 +177,51 @@ final class Announcer {
             }
         }
 
+        /** Whether the addressee wants a message of its own instead of a line in a digest, and the limits on messages allow one. */
+        private boolean alone(Roster.Destination to) {
+            return to.person() != null
+                    && Wishes.alone(person(to), notice, policy, now)
+                    && Noise.admit(as(singleNotice, Notice.Manner.CARD), traffic(to.person()), policy, now)
+                                    .kind()
+                            == Noise.Verdict.Kind.SEND;
+        }
+
+        private Instant digest(Roster.Destination to) {
+            return spared(to, Wishes.digest(person(to), notice, policy, now));
+        }
+
+        private Contacts.@Nullable Person person(Roster.Destination to) {
+            String id = to.person();
+            return id == null
+                    ? null
+                    : rules.get().configuration().contacts().people().get(id);
+        }
+
         /** When the addressee may hear of it, as far as their own quiet hours go. */
         private Instant spared(Roster.Destination to, Instant at) {
-            String person = to.person();
-            return person == null
-                    ? at
-                    : Quiet.after(
-                            rules.get().configuration().contacts().people().get(person), notice, policy.zone(), at);
+            return Quiet.after(person(to), notice, policy.zone(), at);
         }
 
         void keep() {
             tx.outbox().add(notice, deliveries);
             if (!held.isEmpty()) {
-                tx.outbox().add(quiet(), held);
+                tx.outbox().add(as(heldNotice, Notice.Manner.DIGEST), held);
+            }
+            if (!single.isEmpty()) {
+                tx.outbox().add(as(singleNotice, Notice.Manner.CARD), single);
             }
         }
 
-        private Notice quiet() {
+        private Notice as(String id, Notice.Manner manner) {
             return new Notice(
-                    heldNotice,
+                    id,
                     notice.incident(),
                     notice.brand(),
                     notice.level(),
                     notice.reason(),
                     notice.why(),
                     notice.to(),
-                    Notice.Manner.DIGEST,
+                    manner,
                     notice.by(),
                     notice.at(),
                     notice.late(),
