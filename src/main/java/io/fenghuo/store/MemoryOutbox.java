@@ -155,12 +155,20 @@ final class MemoryOutbox implements Outbox {
     @Override
     public List<Delivery> due(Instant now, int limit) {
         Map<Destination, Integer> places = new HashMap<>();
-        Place end = new Place(now.toEpochMilli(), Long.MAX_VALUE);
-        return waiting.headMap(end, true).values().stream()
-                .sorted(Comparator.comparingLong(Row::seq))
+        Comparator<Row> decided = Comparator.comparing((Row row) -> row.delivery.createdAt()).thenComparingLong(Row::seq);
+        return waiting.headMap(new Place(now.toEpochMilli(), Long.MAX_VALUE), true).values().stream()
+                .sorted(Comparator.comparing((Row row) -> !grave(row)).thenComparing(decided))
+                .filter(row -> places.merge(
+                                new Destination(row.delivery.channel(), row.delivery.person()), 1, Integer::sum)
+                        <= limit)
+                .sorted(decided)
                 .map(Row::delivery)
-                .filter(one -> places.merge(new Destination(one.channel(), one.person()), 1, Integer::sum) <= limit)
                 .toList();
+    }
+
+    private boolean grave(Row row) {
+        Notice notice = notices.get(row.delivery.notice());
+        return notice != null && notice.level() == Severity.L1 && notice.manner() != Notice.Manner.DIGEST;
     }
 
     @Override

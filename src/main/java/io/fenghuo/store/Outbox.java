@@ -16,7 +16,10 @@ public interface Outbox {
     /** Adds a delivery for a notice already kept, such as a fall-back. */
     void add(Delivery delivery);
 
-    /** Pending deliveries whose time has come, in the order they were made, at most {@code limit} for each destination (channel and person). */
+    /**
+     * Pending deliveries whose time has come, in the order they were decided, at most {@code limit} for each destination (channel and person): of
+     * more those of an L1 first, so that no crowd hides one.
+     */
     List<Delivery> due(Instant now, int limit);
 
     /** When the next pending delivery is due. */

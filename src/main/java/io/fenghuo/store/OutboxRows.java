@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -94,12 +96,20 @@ final class OutboxRows implements Outbox {
 
     @Override
     public List<Delivery> due(Instant now, int limit) {
-        return deliveries(db.createQuery("SELECT " + COLUMNS + " FROM (SELECT " + COLUMNS + ", seq,"
-                        + " row_number() OVER (PARTITION BY channel, person ORDER BY seq) AS place"
-                        + " FROM deliveries WHERE state = 'PENDING' AND not_before <= :now) AS waiting"
-                        + " WHERE place <= :limit ORDER BY seq")
+        return deliveries(db.createQuery("SELECT " + COLUMNS + " FROM (SELECT " + columns("d") + ", d.seq AS seq,"
+                        + " row_number() OVER (PARTITION BY d.channel, d.person ORDER BY"
+                        + " CASE WHEN n.level = 'L1' AND n.manner <> 'DIGEST' THEN 0 ELSE 1 END, d.created_at, d.seq) AS place"
+                        + " FROM deliveries d JOIN notices n ON n.id = d.notice"
+                        + " WHERE d.state = 'PENDING' AND d.not_before <= :now) AS waiting"
+                        + " WHERE place <= :limit ORDER BY created_at, seq")
                 .bind("now", now)
                 .bind("limit", limit));
+    }
+
+    private static String columns(String table) {
+        return Stream.of(COLUMNS.split(", "))
+                .map(column -> table + "." + column + " AS " + column)
+                .collect(Collectors.joining(", "));
     }
 
     @Override

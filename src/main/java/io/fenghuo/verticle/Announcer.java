@@ -1,10 +1,11 @@
 package io.fenghuo.verticle;
 
-import io.fenghuo.incident.DigestSchedule;
+import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Noise;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.incident.Quiet;
 import io.fenghuo.incident.Roster;
+import io.fenghuo.incident.Wishes;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Flag;
 import io.fenghuo.model.Ids;
@@ -164,8 +165,10 @@ final class Announcer {
         private final Instant now;
         private final List<Delivery> deliveries = new ArrayList<>();
         private final List<Delivery> held = new ArrayList<>();
+        private final List<Delivery> single = new ArrayList<>();
         private final String heldNotice;
         private @Nullable Instant pausedUntil;
+        private final String singleNotice;
 
         Round(Tx tx, Notice notice, @Nullable Pause pause, Policy policy, Instant now) {
             this.tx = tx;
@@ -174,6 +177,7 @@ final class Announcer {
             this.policy = policy;
             this.now = now;
             this.heldNotice = ids.next("n", now);
+            this.singleNotice = heldNotice + "-s";
         }
 
         /** When what a pause holds back of it will be told; null = nothing of it is. */
@@ -190,9 +194,8 @@ final class Announcer {
                 deliveries.add(delivery(notice.id(), to, now));
                 return;
             }
-            if (notice.manner() == Notice.Manner.DIGEST) {
-                Instant next = DigestSchedule.next(policy, now).plus(spread(to.channel()));
-                deliveries.add(delivery(notice.id(), to, spared(to, next)));
+            if (notice.manner() == Notice.Manner.DIGEST && !alone(to)) {
+                deliveries.add(delivery(notice.id(), to, digest(to)));
                 return;
             }
             if (to.person() == null) {
@@ -202,6 +205,15 @@ final class Announcer {
             Instant awake = spared(to, now);
             if (awake.isAfter(now)) {
                 held.add(delivery(heldNotice, to, awake));
+                return;
+            }
+            Instant hour = now.minus(Duration.ofHours(1));
+            if (Wishes.enough(person(to), notice, tx.outbox().traffic(to.person(), hour).messages())) {
+                held.add(delivery(heldNotice, to, digest(to)));
+                return;
+            }
+            if (alone(to)) {
+                single.add(delivery(singleNotice, to, now));
                 return;
             }
             Noise.Verdict verdict = Noise.admit(notice, traffic(to.person()), policy, now);
@@ -221,9 +233,7 @@ final class Announcer {
                 return !notice.to().equals(Target.GROUPS);
             }
             Instant end = pausing.end(by.until(), notice, to.person(), policy);
-            Instant usual = notice.manner() == Notice.Manner.DIGEST
-                    ? spared(to, DigestSchedule.next(policy, now))
-                    : now;
+            Instant usual = notice.manner() == Notice.Manner.DIGEST && !alone(to) ? digest(to) : now;
             if (!usual.isBefore(end)) {
                 return false;
             }
@@ -238,35 +248,56 @@ final class Announcer {
                     line, line.state(), line.attempts(), line.notBefore(), null, Pausing.MARK + by.id());
         }
 
+        /** Whether the addressee wants a message of its own instead of a line in a digest, and the limits on messages allow one. */
+        private boolean alone(Roster.Destination to) {
+            return to.person() != null
+                    && Wishes.alone(person(to), notice, policy, now)
+                    && Noise.admit(as(singleNotice, Notice.Manner.CARD), traffic(to.person()), policy, now)
+                                    .kind()
+                            == Noise.Verdict.Kind.SEND;
+        }
+
+        private Instant digest(Roster.Destination to) {
+            return spared(to, Wishes.digest(person(to), notice, policy, now).plus(spread(to.channel())));
+        }
+
+        private Contacts.@Nullable Person person(Roster.Destination to) {
+            String id = to.person();
+            return id == null
+                    ? null
+                    : rules.get().configuration().contacts().people().get(id);
+        }
+
         /** When the addressee may hear of it, as far as their own quiet hours go. */
         private Instant spared(Roster.Destination to, Instant at) {
-            String person = to.person();
-            return person == null
-                    ? at
-                    : Quiet.after(
-                            rules.get().configuration().contacts().people().get(person), notice, policy.zone(), at);
+            return Quiet.after(person(to), notice, policy.zone(), at);
         }
 
         void keep() {
             tx.outbox().add(notice, deliveries);
             if (!held.isEmpty()) {
-                tx.outbox().add(quiet(), held);
+                tx.outbox().add(as(heldNotice, Notice.Manner.DIGEST), held);
+            }
+            if (!single.isEmpty()) {
+                tx.outbox().add(as(singleNotice, Notice.Manner.CARD), single);
             }
             if (pause != null && pausedUntil != null) {
-                held.forEach(line -> Pausing.hold(tx, pause, line));
+                held.stream()
+                        .filter(line -> Pausing.marks(line.outcome()))
+                        .forEach(line -> Pausing.hold(tx, pause, line));
             }
         }
 
-        private Notice quiet() {
+        private Notice as(String id, Notice.Manner manner) {
             return new Notice(
-                    heldNotice,
+                    id,
                     notice.incident(),
                     notice.brand(),
                     notice.level(),
                     notice.reason(),
                     notice.why(),
                     notice.to(),
-                    Notice.Manner.DIGEST,
+                    manner,
                     notice.by(),
                     notice.at(),
                     notice.late(),

@@ -139,6 +139,9 @@ final class Survey {
     }
 
     private boolean earlier(Delivery one, Delivery other) {
+        if (!one.createdAt().equals(other.createdAt())) {
+            return one.createdAt().isBefore(other.createdAt());
+        }
         String incident = one.incident();
         List<String> order = incident == null
                 ? List.of()
@@ -146,12 +149,15 @@ final class Survey {
         return order.indexOf(one.id()) < order.indexOf(other.id());
     }
 
-    /** Each L1 first, and before it what was decided earlier about its incident; what is past last. */
+    /**
+     * As they were decided, a second part right behind its first; but each L1 first, and before it what was decided earlier about its incident; and
+     * what is past last.
+     */
     private static List<Row> ordered(List<Row> rows) {
         Set<String> grave = new HashSet<>();
         List<Row> marked = new ArrayList<>(rows);
         for (int i = rows.size() - 1; i >= 0; i--) {
-            Row row = rows.get(i);
+            Row row = marked.get(i);
             Notice notice = row.notice();
             if (row.gravest() && notice.incident() != null) {
                 grave.add(notice.incident());

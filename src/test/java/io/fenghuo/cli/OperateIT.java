@@ -123,7 +123,7 @@ class OperateIT {
         assertThat(shell.out)
                 .contains("410", "失败", "红肿刺痛", "内容 (已定稿)")
                 .doesNotContain("verysecrettoken", "zhang@example.com", "13900001234");
-        assertThat(shell.run("outbox", "drop", delivery)).isEqualTo(1);
+        assertThat(shell.run("outbox", "drop", delivery, "--reason", "重复了")).isEqualTo(1);
         assertThat(shell.err).contains("已不在等待发送");
         status.set(204);
         assertThat(shell.run("outbox", "retry", delivery, "--by", "zhang")).isZero();

@@ -114,7 +114,9 @@ public final class Explain {
         if (!hits.isEmpty()) {
             Hit lead = hits.get(0);
             Foresight.Seen seen = new Foresight(
-                            home.rules().policy(now), home.rules().roster())
+                            home.rules().policy(now),
+                            home.rules().roster(),
+                            home.rules().configuration().contacts())
                     .of(post, lead, grader.grade(post, lead, hits), now);
             would.addAll(WhoHears.would(seen, sentences));
             seen.clocks().forEach((clock, due) -> clocks.add(new ExplainJson.Due(clock, due)));
