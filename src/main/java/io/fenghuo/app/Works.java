@@ -230,7 +230,8 @@ final class Works {
                 new EvidenceRoom(ground.vertx(), ground.store(), time, this::evidencePolicy, volumes),
                 help,
                 rota,
-                new Showcase(outlets.types(), outlets::book, time::now));
+                new Showcase(outlets.types(), outlets::book, time::now),
+                ground.revocations());
     }
 
     /** The rehearsals of this home; without a running service nothing can be rehearsed. */

@@ -9,12 +9,13 @@ package io.fenghuo.web;
  * @param helpers words and helpers at hand
  * @param rota shifts, hand-over notes and swaps
  * @param previews how messages look
+ * @param revoking what makes a link worthless
  */
 public record Rooms(
-        Trying trying, Drills drills, Evidencing evidencing, Helpers helpers, RotaDesk rota, Previewing previews) {
+        Trying trying, Drills drills, Evidencing evidencing, Helpers helpers, RotaDesk rota, Previewing previews, Revoking revoking) {
 
-    /** Without previews. */
+    /** Without previews and revoking. */
     public Rooms(Trying trying, Drills drills, Evidencing evidencing, Helpers helpers, RotaDesk rota) {
-        this(trying, drills, evidencing, helpers, rota, Previewing.NONE);
+        this(trying, drills, evidencing, helpers, rota, Previewing.NONE, Revoking.NONE);
     }
 }

@@ -71,6 +71,7 @@ final class MemoryConsole implements Console {
     }
 
     Previewing previews = Previewing.NONE;
+    Revoking revoking = Revoking.NONE;
     final MemoryCases cases = new MemoryCases();
 
     @Override
@@ -80,7 +81,7 @@ final class MemoryConsole implements Console {
 
     @Override
     public Rooms rooms() {
-        return new Rooms(trying, new NoDrills(), evidencing, Helpers.NONE, rota, previews);
+        return new Rooms(trying, new NoDrills(), evidencing, Helpers.NONE, rota, previews, revoking);
     }
 
     @Override
