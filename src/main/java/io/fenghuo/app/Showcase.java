@@ -29,11 +29,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +52,17 @@ public final class Showcase implements Previewing {
         this.clock = clock;
     }
 
+    /**
+     * How large a part is.
+     *
+     * @param part the part by its JSON pointer; empty = the whole body
+     * @param most what the vendor takes; 0 = no limit known
+     * @param bytes whether the unit is a byte of UTF-8; else a character
+     */
+    public record Size(String part, int used, int most, boolean bytes) {}
+
     /** One sending. */
-    public record Sending(Outgoing outgoing, List<Measured> sizes) {
+    public record Sending(Outgoing outgoing, List<Size> sizes) {
         public Sending {
             sizes = List.copyOf(sizes);
         }
@@ -77,13 +86,13 @@ public final class Showcase implements Previewing {
      * What is to be shown.
      *
      * @param incident of the store; null = an invented one
-     * @param kind first, update, digest or admin
+     * @param kind first, update, digest or admin; the first message when it is none of these
      * @param lang null = as the channel or the service says
      */
     public record Wish(
             @Nullable String incident,
             Severity level,
-            Message.Kind kind,
+            String kind,
             @Nullable String lang) {}
 
     /**
@@ -121,7 +130,16 @@ public final class Showcase implements Previewing {
         }
         return types.type(name)
                 .map(type -> new ChannelSpec(
-                        name, name, Set.of(), null, null, List.of(), List.of(), false, false, Map.of()));
+                        name,
+                        name,
+                        EnumSet.allOf(Severity.class),
+                        null,
+                        null,
+                        List.of(),
+                        List.of(),
+                        false,
+                        false,
+                        Map.of()));
     }
 
     private List<Sending> invented(ChannelSpec spec, Wish wish) {
@@ -130,7 +148,7 @@ public final class Showcase implements Previewing {
         Object own = spec.options().get("lang");
         String lang = wish.lang() != null ? wish.lang() : own == null ? present.lang() : String.valueOf(own);
         Instant now = clock.instant();
-        Message person = new Specimen(wish.level(), lang, now, present.zone()).of(wish.kind());
+        Message person = new Specimen(wish.level(), lang, now, present.zone()).of(kind(wish.kind()));
         List<Outgoing> sendings = List.of();
         if (!spec.levels().isEmpty()) {
             sendings = previews.invented(person.toGroup(), channel, spec, present, now);
@@ -177,13 +195,19 @@ public final class Showcase implements Previewing {
 
     private static List<Sending> measured(ChannelSpec spec, List<Outgoing> sendings) {
         return sendings.stream()
-                .map(one -> new Sending(one, Measured.of(spec.type(), one)))
+                .map(one -> new Sending(one, sizes(spec, one)))
+                .toList();
+    }
+
+    private static List<Size> sizes(ChannelSpec spec, Outgoing sending) {
+        return Measured.of(spec.type(), sending).stream()
+                .map(one -> new Size(one.part(), one.used(), one.most(), one.bytes()))
                 .toList();
     }
 
     @Override
     public Future<List<Shown>> look(String kind, String level, String lang) {
-        Wish wish = new Wish(null, severity(level), kind(kind), lang.isEmpty() ? null : lang);
+        Wish wish = new Wish(null, severity(level), kind, lang.isEmpty() ? null : lang);
         List<Shown> all = new ArrayList<>();
         for (ChannelSpec spec : book.get().channels().values()) {
             boolean own = !spec.id().equals(Outlets.DEMO_MAIL) && types.type(spec.type()).isPresent();
@@ -199,7 +223,7 @@ public final class Showcase implements Previewing {
         return new Part(
                 Letters.read(sending.outgoing()),
                 sending.sizes().stream()
-                        .map(size -> new Size(size.part(), size.used(), size.most(), size.bytes()))
+                        .map(size -> new Previewing.Size(size.part(), size.used(), size.most(), size.bytes()))
                         .toList());
     }
 
@@ -212,8 +236,7 @@ public final class Showcase implements Previewing {
         return Severity.L1;
     }
 
-    /** The kind of this name; the first message when there is none. */
-    public static Message.Kind kind(String name) {
+    private static Message.Kind kind(String name) {
         for (Message.Kind kind : Message.Kind.values()) {
             if (kind.name().toLowerCase(Locale.ROOT).equals(name)) {
                 return kind;

@@ -256,7 +256,8 @@ final class Works {
                 rota,
                 new Showcase(outlets.types(), outlets::book, time::now),
                 this::call,
-                pauses);
+                pauses,
+                ground.revocations());
     }
 
     private Future<Optional<Callbacks.Reply>> call(String channel, Callbacks.Call call) {

@@ -111,7 +111,7 @@ final class Channel extends Acting {
         if (lang != null) {
             oneOf("--lang", lang, List.of("zh", "en"));
         }
-        Showcase.Wish wish = new Showcase.Wish(incident, Severity.valueOf(level), Showcase.kind(kind), lang);
+        Showcase.Wish wish = new Showcase.Wish(incident, Severity.valueOf(level), kind, lang);
         List<Showcase.Sending> sendings = Showcase.of(settings, id, wish);
         for (int at = 0; at < sendings.size(); at++) {
             Showcase.Sending one = sendings.get(at);

@@ -210,9 +210,19 @@ public final class EnvironmentReader {
 
     private @Nullable Secret key() {
         String value = value("FENGHUO_KEY");
-        if (value != null && Environment.keys(value).stream().anyMatch(key -> key.length() < SHORTEST_KEY)) {
-            problems.error(place("FENGHUO_KEY"), "environment-short", "FENGHUO_KEY", SHORTEST_KEY);
-            return null;
+        List<String> keys = value == null ? List.of() : Environment.keys(value);
+        for (int at = 0; at < keys.size(); at++) {
+            if (keys.get(at).length() < SHORTEST_KEY) {
+                boolean alone = keys.size() == 1;
+                problems.error(
+                        place("FENGHUO_KEY"),
+                        alone ? "environment-short" : "environment-key-parts",
+                        "FENGHUO_KEY",
+                        SHORTEST_KEY,
+                        keys.size(),
+                        at + 1);
+                return null;
+            }
         }
         return secret(value);
     }

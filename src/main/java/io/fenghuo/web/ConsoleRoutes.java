@@ -136,7 +136,9 @@ public final class ConsoleRoutes {
         get("/api/drills", drills);
         post("/api/drills", FORM, drills::decide);
         post("/api/persons/forget", FORM, new PersonsApi(desk)::forget);
-        post("/api/links", FORM, new Passes(desk)::issue);
+        Passes passes = new Passes(desk);
+        post("/api/links", FORM, passes::issue);
+        post("/api/links/revoke", FORM, passes::revoke);
         get("/api/events", new EventsApi(desk));
         get("/api/openapi.json", ops::openapi);
         get("/metrics", ops::metrics);

@@ -11,6 +11,7 @@ package io.fenghuo.web;
  * @param previews how messages look
  * @param callbacks where messengers call
  * @param pauses alerts held back for a while
+ * @param revoking what makes a link worthless
  */
 public record Rooms(
         Trying trying,
@@ -20,4 +21,5 @@ public record Rooms(
         RotaDesk rota,
         Previewing previews,
         Callbacks callbacks,
-        PauseDesk pauses) {}
+        PauseDesk pauses,
+        Revoking revoking) {}

@@ -72,6 +72,7 @@ final class MemoryConsole implements Console {
     }
 
     Previewing previews = Previewing.NONE;
+    Revoking revoking = Revoking.NONE;
     final MemoryCases cases = new MemoryCases();
 
     @Override
@@ -81,7 +82,8 @@ final class MemoryConsole implements Console {
 
     @Override
     public Rooms rooms() {
-        return new Rooms(trying, new NoDrills(), evidencing, Helpers.NONE, rota, previews, Callbacks.NONE, pauses);
+        return new Rooms(
+                trying, new NoDrills(), evidencing, Helpers.NONE, rota, previews, Callbacks.NONE, pauses, revoking);
     }
 
     @Override
