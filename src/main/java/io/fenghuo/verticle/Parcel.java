@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 
 /** What a lane does with its next row. */
 sealed interface Parcel {
+    /** End of the id of the second sending of one notice. */
+    String SECOND = "-2";
+
     /** End of the id of the second and any further sending of one notice, such as the text with @ beside a card, or a mail to another address. */
     Pattern FURTHER = Pattern.compile("(?<=.{8})-\\d{1,3}$");
 
