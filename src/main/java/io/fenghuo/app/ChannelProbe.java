@@ -110,7 +110,8 @@ public final class ChannelProbe implements AutoCloseable {
         for (Outgoing sending : sendings) {
             Outgoing prepared =
                     channel.prepare(sending, spec, message.recipient().person(), clock.instant());
-            Reply reply = SourceProbe.join(outlets.sender().send(prepared, spec));
+            Reply reply = SourceProbe.join(outlets.sender().send(prepared, spec))
+                    .hiding(message.recipient().person());
             verdicts.add(verdict(reply, channel.classify(reply, spec, clock.instant())));
         }
         return verdicts;

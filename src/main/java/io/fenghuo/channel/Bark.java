@@ -30,8 +30,6 @@ final class Bark implements Channel {
     private static final Budget MOST = new Budget(400, 2, 20);
     private static final Limits LIMITS =
             new Limits(0, 0, 4, Duration.ofSeconds(3), Duration.ofSeconds(60), Duration.ZERO, true);
-    /** The server names the key it does not know; keys are 22 characters or longer. */
-    private static final Pattern KEY = Pattern.compile("\\[[^\\]]*]|[A-Za-z0-9_-]{16,}");
     /** Of APNs' reasons, those that mean: this phone is gone. */
     private static final Pattern GONE =
             Pattern.compile("baddevicetoken|unregistered|devicetokennotfortopic|device key|device token");
@@ -149,19 +147,17 @@ final class Bark implements Channel {
         JsonNode body = reply.failure() == null ? Replies.object(reply) : null;
         Long code = body == null ? null : Replies.number(body, "code");
         String said = body == null ? "" : Replies.words(body, "message");
-        String detail = code == null
-                ? ""
-                : Replies.detail(spec, "code " + code + " " + KEY.matcher(said).replaceAll("***"));
+        String detail = Replies.detail(spec, "code " + code + " " + said);
         // Bark answers 400 and 500 with a message that says more than the status
         if (code != null && reply.status() != 429 && GONE.matcher(said.toLowerCase(Locale.ROOT)).find()) {
             return Outcome.rejected(detail, "cure.device");
         }
-        Outcome early = Replies.transport(blotted(reply), spec, now);
+        Outcome early = Replies.transport(reply, spec, now);
         if (early != null) {
             return early;
         }
         if (code == null) {
-            return Replies.unreadable(blotted(reply), spec);
+            return Replies.unreadable(reply, spec);
         }
         if (code == 200 && reply.status() == 200) {
             return Outcome.delivered(detail);
@@ -169,11 +165,6 @@ final class Bark implements Channel {
         if (code == 429) {
             return Outcome.throttled(now.plus(Replies.retryAfter(reply, now, Replies.THROTTLE)), detail);
         }
-        return code >= 500 ? Outcome.retry(null, detail) : Outcome.rejected(detail, "cure.request");
-    }
-
-    private static Reply blotted(Reply reply) {
-        byte[] safe = KEY.matcher(reply.text()).replaceAll("***").getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        return new Reply(reply.status(), reply.headers(), safe, reply.failure());
+        return code >= 500 && code < 600 ? Outcome.retry(null, detail) : Outcome.rejected(detail, "cure.request");
     }
 }

@@ -76,6 +76,9 @@ final class House {
                 Map.of());
     }
 
+    /** Under which ids 张三 is known in messengers. */
+    Map<String, String> ims = Map.of("wecom", "zhangsan");
+
     /** Who has which role. */
     Map<String, List<Target>> roles =
             Map.of("duty", List.of(Target.person("zhang")), "admin", List.of(Target.person("zhang")));
@@ -98,7 +101,7 @@ final class House {
 
     AddressBook book() {
         Contacts.Person zhang = new Contacts.Person(
-                "zhang", "张三", "zhang@example.com", "13900000000", null, Map.of("wecom", "zhangsan"), List.of());
+                "zhang", "张三", "zhang@example.com", "13900000000", null, ims, List.of());
         return new AddressBook(
                 channels,
                 new Contacts(Map.of("zhang", zhang), roles, Map.of()),

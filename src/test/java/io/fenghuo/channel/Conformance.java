@@ -1,13 +1,20 @@
 package io.fenghuo.channel;
 
+import io.fenghuo.model.Notice;
+import io.fenghuo.model.NoticeReason;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Outcome.Kind;
+import io.fenghuo.model.Reason;
 import io.fenghuo.model.Secret;
+import io.fenghuo.model.Severity;
+import io.fenghuo.model.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +22,14 @@ import org.jspecify.annotations.Nullable;
 public final class Conformance {
     /** The moment of all tests. */
     public static final Instant NOW = Samples.NOW;
+
+    /** What the entries of {@link #at} hold: the key in an address, and what each signs or logs in with. */
+    public static final String KEY = Samples.KEY;
+
+    public static final String SECRET = Samples.SECRET;
+    public static final String WHSEC = Samples.WHSEC;
+    public static final String SENDKEY = Samples.SENDKEY;
+    public static final String ROUTING = Samples.ROUTING;
 
     private static final String LOGIN =
             "<!DOCTYPE html><html><head><title>Login</title></head><body>Please log in</body></html>";
@@ -102,6 +117,19 @@ public final class Conformance {
     /** A first, ringing message about a post of these words. */
     public static Message message(String text) {
         return Samples.message(text, text.substring(0, Math.min(2, text.length())), "老铁");
+    }
+
+    /** The same incident later: in another state and at another grade, told in this manner for this reason. */
+    public static Message later(State state, Severity level, Notice.Manner manner, NoticeReason reason) {
+        Message first = message("敷完脸红肿刺痛");
+        Notice was = Samples.notice(reason, Reason.of(reason.name().toLowerCase(Locale.ROOT), "zhang"), manner);
+        Notice now = new Notice(
+                "n-2", was.incident(), was.brand(), level, reason, was.why(), was.to(), manner, List.of(), NOW, false, null);
+        return Samples.message(
+                Objects.requireNonNull(first.incident()).with().state(state).level(level).build(),
+                now,
+                first.excerpts(),
+                1);
     }
 
     /** A digest of many incidents, each told in these words. */
@@ -267,7 +295,7 @@ public final class Conformance {
                         of("bad JSON", 400, said(400, "request bind failed: invalid character"), Kind.REJECTED)
                                 .cure("request"),
                         of("ok as a text", 200, "{\"code\":\"200\",\"message\":\"success\"}", Kind.AMBIGUOUS),
-                        of("a code nobody knows", 200, said(777, "new"), Kind.RETRY),
+                        of("a code nobody knows", 200, said(777, "new"), Kind.REJECTED).cure("request"),
                         of("needs a password", 401, "Unauthorized", Kind.DEAD).cure("url")));
     }
 
