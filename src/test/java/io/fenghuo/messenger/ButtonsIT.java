@@ -72,11 +72,15 @@ class ButtonsIT {
                   - { id: bot, type: telegram, url: '%s', allow-private: true, secret: '${BOT}', chat: "-1001", levels: [L1] }
                   - { id: app, type: wecom-app, url: '%s', allow-private: true, secret: '${APP}', corpid: %s, agentid: %d,
                       token: '${APP_TOKEN}', aes-key: '${APP_KEY}', levels: [] }
+                  - { id: team, type: wecom-app, url: '%s', allow-private: true, secret: '${APP}', corpid: %s, agentid: %d, users: [zhangsan, gone], levels: [L1] }
                   - { id: slack, type: slack-app, url: '%s', allow-private: true, secret: '${SLACK}', signing: '${SIGNING}', chat: C0NIGHT, levels: [L1] }
                   - { id: lark, type: feishu-app, url: '%s', allow-private: true, secret: '${LARK}', app-id: %s,
                       verification: '${LARK_TOKEN}', encrypt-key: '${LARK_KEY}', chat: oc_night, levels: [L1] }
                 """.formatted(
                         telegram.url(),
+                        wecom.url(),
+                        FakeWeCom.CORP,
+                        FakeWeCom.AGENT,
                         wecom.url(),
                         FakeWeCom.CORP,
                         FakeWeCom.AGENT,
@@ -239,6 +243,15 @@ class ButtonsIT {
         soon().until(() -> wecom.named("send").stream()
                 .anyMatch(call -> call.body().encode().contains("已由张三接手")));
         assertThat(incident(id).encode()).contains("\"owner\":\"zhang\"");
+    }
+
+    @Test
+    void whoDidNotGetAMessageToSeveralIsToldToTheAdministrators() throws Exception {
+        open("gone-1", "胳膊红肿，店家说是正常现象");
+        JsonObject both = sent("zhangsan|gone", "gone-1");
+        assertThat(both.getJsonObject("template_card").getString("card_type")).isEqualTo("text_notice");
+        soon().until(() -> wecom.named("send").stream()
+                .anyMatch(call -> call.body().encode().contains("invaliduser gone")));
     }
 
     @Test
