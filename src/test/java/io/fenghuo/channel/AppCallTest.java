@@ -20,38 +20,24 @@ import org.junit.jupiter.api.Test;
 /** What goes to applications and what comes from their buttons, against the vendors' own examples. */
 class AppCallTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String AES = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C";
-    private static final String CORP = "wx5823bf96d3bd56c7";
+    private static final String AES = AppSamples.AES;
+    private static final String CORP = AppSamples.CORP;
     private final Channels channels = Channels.builtIn();
 
     private static ChannelSpec wecom() {
-        return AppReplyTest.spec(
-                "wecom-app",
-                "app-secret-0123456789",
-                Map.of(
-                        "corpid", CORP,
-                        "agentid", "1000002",
-                        "token", Secret.of("QDG6eK"),
-                        "aes-key", Secret.of(AES),
-                        "users", List.of("zhangsan", "lisi")));
+        return AppSamples.spec("wecom-app");
     }
 
     private static ChannelSpec telegram() {
-        return AppReplyTest.spec("telegram", "123456:ABC-DEF1234ghIkl-zyx57W2v1u123ew11", Map.of("chat", "-1001"));
+        return AppSamples.spec("telegram");
     }
 
     private static ChannelSpec slack() {
-        return AppReplyTest.spec(
-                "slack-app",
-                "xoxb-1234567890",
-                Map.of("chat", "C0NIGHT", "signing", Secret.of("8f742231b10e8888abcd99yyyzzz85a5")));
+        return AppSamples.spec("slack-app");
     }
 
     private static ChannelSpec feishu() {
-        return AppReplyTest.spec(
-                "feishu-app",
-                "feishu-secret-0123456789",
-                Map.of("app-id", "cli_1", "chat", "oc_night", "verification", Secret.of("token-0123456789")));
+        return AppSamples.spec("feishu-app");
     }
 
     /** The example in WeCom's own library for developers. */
@@ -151,7 +137,7 @@ class AppCallTest {
 
     @Test
     void telegramsCallsShowOurSecret() {
-        ChannelSpec spec = AppReplyTest.spec("telegram", "1:abc", Map.of("callback", "webhook"));
+        ChannelSpec spec = AppSamples.spec("telegram", "1:abc", Map.of("callback", "webhook"));
         byte[] body = ("{\"update_id\":1,\"callback_query\":{\"id\":\"q\",\"from\":{\"id\":11},\"message\":{\"message_id\":7,"
                         + "\"chat\":{\"id\":-1001}},\"data\":\"take:d-1\"}}")
                 .getBytes(StandardCharsets.UTF_8);
@@ -245,7 +231,7 @@ class AppCallTest {
         assertThat(body.at("/template_card/button_list/0/key").asText())
                 .isEqualTo("take:d-01k9z2m4q8r5s7t9v1w3x5y7za");
         assertThat(body.at("/template_card/emphasis_content").isMissingNode()).isTrue();
-        ChannelSpec silent = AppReplyTest.spec(
+        ChannelSpec silent = AppSamples.spec(
                 "wecom-app", "s", Map.of("corpid", "ww1", "agentid", "1", "party", "2"));
         assertThat(json(only("wecom-app", sent(Notice.Manner.RING, 0), silent))
                         .at("/template_card/card_type")

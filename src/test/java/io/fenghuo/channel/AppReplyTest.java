@@ -21,24 +21,10 @@ class AppReplyTest {
     private static final String SECRET = "app-secret-0123456789abcdefghij";
     private final Channels channels = Channels.builtIn();
 
-    static ChannelSpec spec(String type, @Nullable String secret, Map<String, Object> options) {
-        return new ChannelSpec(
-                "c-" + type,
-                type,
-                Set.of(),
-                null,
-                secret == null ? null : Secret.of(secret),
-                List.of(),
-                List.of(),
-                false,
-                false,
-                options);
-    }
-
     private Outcome of(String type, int status, String body) {
         return channels.type(type)
                 .orElseThrow()
-                .classify(Reply.of(status, body), spec(type, SECRET, Map.of()), Samples.NOW);
+                .classify(Reply.of(status, body), AppSamples.spec(type, SECRET, Map.of()), Samples.NOW);
     }
 
     private void check(String type, int status, String body, Kind kind, @Nullable String cure) {
@@ -199,7 +185,7 @@ class AppReplyTest {
             Reply none = Reply.failed(failure, "reset");
             assertThat(channels.type(type)
                             .orElseThrow()
-                            .classify(none, spec(type, SECRET, Map.of()), Samples.NOW)
+                            .classify(none, AppSamples.spec(type, SECRET, Map.of()), Samples.NOW)
                             .kind())
                     .isEqualTo(kind);
         }
@@ -217,7 +203,7 @@ class AppReplyTest {
                 200, Map.of("Retry-After", "7"), "{\"ok\":false,\"error\":\"ratelimited\"}".getBytes(), null);
         assertThat(channels.type("slack-app")
                         .orElseThrow()
-                        .classify(slow, spec("slack-app", SECRET, Map.of()), Samples.NOW)
+                        .classify(slow, AppSamples.spec("slack-app", SECRET, Map.of()), Samples.NOW)
                         .until())
                 .isEqualTo(Samples.NOW.plusSeconds(7));
     }
@@ -238,7 +224,7 @@ class AppReplyTest {
     @ParameterizedTest
     @ValueSource(strings = {"wecom-app", "telegram", "slack-app", "feishu-app"})
     void noSecretIsRepeated(String type) {
-        ChannelSpec spec = spec(type, SECRET, Map.of("aes-key", Secret.of("another-secret-value")));
+        ChannelSpec spec = AppSamples.spec(type, SECRET, Map.of("aes-key", Secret.of("another-secret-value")));
         String echo = "<html>" + SECRET + " another-secret-value</html>";
         for (int status : new int[] {200, 400, 404, 429, 500}) {
             assertThat(channels.type(type)

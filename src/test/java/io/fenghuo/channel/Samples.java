@@ -35,6 +35,9 @@ final class Samples {
     private Samples() {}
 
     static ChannelSpec spec(String type) {
+        if (AppSamples.TYPES.contains(type)) {
+            return AppSamples.spec(type);
+        }
         return spec(type, type.equals("verticle") ? Map.of("class", "example.Desk") : Map.of());
     }
 
