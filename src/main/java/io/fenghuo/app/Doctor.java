@@ -1,6 +1,8 @@
 package io.fenghuo.app;
 
+import io.fenghuo.channel.Channel;
 import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Channels;
 import io.fenghuo.config.Configuration;
 import io.fenghuo.model.Secret;
 import io.fenghuo.source.SourceSpec;
@@ -326,8 +328,13 @@ public final class Doctor {
 
     private @Nullable URI address(ChannelSpec spec) {
         Secret url = spec.type().equals("email") ? settings.environment().smtp() : spec.url();
+        String vendor = Channels.builtIn()
+                .type(spec.type())
+                .map(Channel::vendor)
+                .orElse(null);
+        String named = url == null ? vendor : url.reveal().strip();
         try {
-            return url == null ? null : URI.create(url.reveal().strip());
+            return named == null ? null : URI.create(named);
         } catch (IllegalArgumentException unreadable) {
             return null;
         }

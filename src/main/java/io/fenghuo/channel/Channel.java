@@ -78,6 +78,11 @@ public interface Channel {
         return false;
     }
 
+    /** Where the vendor is, when the entry need not say; null when it must. */
+    default @Nullable String vendor() {
+        return null;
+    }
+
     /** How it comes by the token it has to show; null when it needs none. */
     default @Nullable Tokens tokens() {
         return null;

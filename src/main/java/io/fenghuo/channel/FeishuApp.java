@@ -38,6 +38,11 @@ final class FeishuApp implements Channel {
     }
 
     @Override
+    public String vendor() {
+        return VENDOR;
+    }
+
+    @Override
     public Limits limits() {
         return LIMITS;
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class FeishuButtons implements Buttons {
     private static final String JSON = "application/json";
     private static final int IV = 16;
+    private static final int SECONDS = 10;
 
     @Override
     public String messenger() {
@@ -62,10 +63,10 @@ final class FeishuButtons implements Buttons {
                 : Api.fresh(time, now) ? null : "X-Lark-Request-Timestamp";
     }
 
-    /** Without a signature the event's own time, in microseconds, keeps copies out. */
+    /** Without a signature the event's own time keeps copies out: ten digits of seconds, and what is finer. */
     private static @Nullable String stale(JsonNode body, Instant now) {
-        String micros = Api.text(body, "/header/create_time");
-        return micros.length() > 6 && Api.fresh(micros.substring(0, micros.length() - 6), now) ? null : "create_time";
+        String time = Api.text(body, "/header/create_time");
+        return time.length() >= SECONDS && Api.fresh(time.substring(0, SECONDS), now) ? null : "create_time";
     }
 
     private static Heard event(JsonNode body) {

@@ -1,5 +1,6 @@
 package io.fenghuo.channel;
 
+import io.fenghuo.model.Notice;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
 import java.time.Instant;
@@ -30,6 +31,9 @@ final class ReadOnly implements Channel {
 
     @Override
     public List<Outgoing> render(Message message, ChannelSpec spec, Instant now) {
+        if (real.cards() && message.notice().manner() == Notice.Manner.EDIT) {
+            return List.of();
+        }
         Message.Recipient to = message.recipient();
         Reader reader = new Reader(spec, new Message.Recipient(to.person(), to.lang(), List.of()));
         boolean reaches = reached.computeIfAbsent(

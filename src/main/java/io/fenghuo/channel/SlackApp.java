@@ -46,6 +46,11 @@ final class SlackApp implements Channel {
     }
 
     @Override
+    public String vendor() {
+        return VENDOR;
+    }
+
+    @Override
     public Limits limits() {
         return LIMITS;
     }

@@ -34,6 +34,11 @@ final class Telegram implements Channel {
     }
 
     @Override
+    public String vendor() {
+        return VENDOR;
+    }
+
+    @Override
     public Limits limits() {
         return LIMITS;
     }

@@ -43,6 +43,11 @@ final class WeComApp implements Channel {
     }
 
     @Override
+    public String vendor() {
+        return VENDOR;
+    }
+
+    @Override
     public Limits limits() {
         return LIMITS;
     }

@@ -37,6 +37,9 @@ final class Samples {
     private Samples() {}
 
     static ChannelSpec spec(String type) {
+        if (AppSamples.TYPES.contains(type)) {
+            return AppSamples.spec(type);
+        }
         return switch (type) {
             case "verticle" -> spec(type, Map.of("class", "example.Desk"));
             case "ntfy" -> spec(type, Map.of("topic", Secret.of(KEY)));

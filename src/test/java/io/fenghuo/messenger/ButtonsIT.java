@@ -34,6 +34,8 @@ class ButtonsIT {
     private static Vertx vertx;
     private static FakeTelegram telegram;
     private static FakeWeCom wecom;
+    private static FakeSlack slack;
+    private static FakeFeishu feishu;
     private static Fenghuo service;
 
     private static void file(String name, String text) throws Exception {
@@ -49,6 +51,8 @@ class ButtonsIT {
         telegram.chats.addAll(List.of("-1001", "11"));
         wecom = new FakeWeCom(vertx);
         wecom.members.addAll(List.of("zhangsan", "lisi", "fremder"));
+        slack = new FakeSlack(vertx);
+        feishu = new FakeFeishu(vertx);
         file("watchlists/sources.yaml", "sources:\n  - { id: crm, type: push, thread: own }\n");
         file("watchlists/yunduo.yaml", """
                 brand: 云朵家
@@ -59,8 +63,8 @@ class ButtonsIT {
         file("alerts/policy.yaml", "");
         file("alerts/contacts.yaml", """
                 people:
-                  - { id: zhang, name: 张三, wecom: zhangsan, telegram: "11", via: [app, bot] }
-                  - { id: li, name: 李四, wecom: lisi, telegram: "12", via: [app] }
+                  - { id: zhang, name: 张三, wecom: zhangsan, telegram: "11", slack: U0ZHANG, feishu: ou_zhang, via: [app, bot] }
+                  - { id: li, name: 李四, wecom: lisi, telegram: "12", slack: U0LI, feishu: ou_li, via: [app] }
                 roles: { duty: [zhang], supervisor: [li], legal: [li], brand: [li], admin: [li] }
                 """);
         file("alerts/channels.yaml", """
@@ -68,14 +72,34 @@ class ButtonsIT {
                   - { id: bot, type: telegram, url: '%s', allow-private: true, secret: '${BOT}', chat: "-1001", levels: [L1] }
                   - { id: app, type: wecom-app, url: '%s', allow-private: true, secret: '${APP}', corpid: %s, agentid: %d,
                       token: '${APP_TOKEN}', aes-key: '${APP_KEY}', levels: [] }
-                """.formatted(telegram.url(), wecom.url(), FakeWeCom.CORP, FakeWeCom.AGENT));
-        Map<String, String> environment = new HashMap<>(Map.of(
+                  - { id: team, type: wecom-app, url: '%s', allow-private: true, secret: '${APP}', corpid: %s, agentid: %d, users: [zhangsan, gone], levels: [L1] }
+                  - { id: slack, type: slack-app, url: '%s', allow-private: true, secret: '${SLACK}', signing: '${SIGNING}', chat: C0NIGHT, levels: [L1] }
+                  - { id: lark, type: feishu-app, url: '%s', allow-private: true, secret: '${LARK}', app-id: %s,
+                      verification: '${LARK_TOKEN}', encrypt-key: '${LARK_KEY}', chat: oc_night, levels: [L1] }
+                """.formatted(
+                        telegram.url(),
+                        wecom.url(),
+                        FakeWeCom.CORP,
+                        FakeWeCom.AGENT,
+                        wecom.url(),
+                        FakeWeCom.CORP,
+                        FakeWeCom.AGENT,
+                        slack.url(),
+                        feishu.url(),
+                        FakeFeishu.APP));
+        Map<String, String> environment = Map.of(
                 "FENGHUO_LISTEN", "127.0.0.1:0",
                 "FENGHUO_PUBLIC_URL", "https://fenghuo.example",
                 "BOT", FakeTelegram.TOKEN,
                 "APP", FakeWeCom.SECRET,
                 "APP_TOKEN", FakeWeCom.TOKEN,
-                "APP_KEY", FakeWeCom.AES));
+                "APP_KEY", FakeWeCom.AES,
+                "SLACK", FakeSlack.TOKEN,
+                "SIGNING", FakeSlack.SIGNING,
+                "LARK", FakeFeishu.SECRET,
+                "LARK_TOKEN", FakeFeishu.VERIFICATION);
+        environment = new HashMap<>(environment);
+        environment.put("LARK_KEY", FakeFeishu.KEY);
         service = new Fenghuo(Settings.read(environment, new PrintStream(OutputStream.nullOutputStream()), home));
         service.start().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
@@ -83,8 +107,9 @@ class ButtonsIT {
     @AfterAll
     static void stop() throws Exception {
         service.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
-        telegram.close();
-        wecom.close();
+        for (FakeVendor vendor : List.of(telegram, wecom, slack, feishu)) {
+            vendor.close();
+        }
         vertx.close().toCompletionStage().toCompletableFuture().get();
     }
 
@@ -96,10 +121,10 @@ class ButtonsIT {
         return await().atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(20));
     }
 
-    /** Opens an incident of its own; gives its id. */
-    private static String open(String thread) throws Exception {
+    /** Opens an incident of its own, with words unlike the others'; gives its id. */
+    private static String open(String thread, String words) throws Exception {
         String post = "{\"id\":\"" + thread + "\",\"thread\":\"" + thread
-                + "\",\"author\":{\"id\":\"u\",\"name\":\"老铁\"},\"text\":\"脸红肿了 @all <b> /start " + thread + "\"}";
+                + "\",\"author\":{\"id\":\"u\",\"name\":\"老铁\"},\"text\":\"" + thread + " " + words + "\"}";
         assertThat(FakeVendor.post(base() + "/api/posts?source=crm", post, "Content-Type", "application/json")
                         .statusCode())
                 .isEqualTo(202);
@@ -137,8 +162,8 @@ class ButtonsIT {
 
     @Test
     void aTelegramGroupTakesByAButtonThatIsFetched() throws Exception {
-        String id = open("thread-tg");
-        String card = card("-1001", "thread-tg");
+        String id = open("tg-1", "敷完以后脸上红肿了一大片 @all <b> /start");
+        String card = card("-1001", "tg-1");
         assertThat(text(card)).contains("<b>【红肿】</b>", "＠all", "&lt;b&gt;", "／start");
         JsonArray row = telegram.messages
                 .get(card)
@@ -190,9 +215,9 @@ class ButtonsIT {
 
     @Test
     void aWeComCardTakesByASignedCall() throws Exception {
-        String id = open("thread-wx");
-        JsonObject mine = sent("zhangsan", "thread-wx");
-        JsonObject theirs = sent("lisi", "thread-wx");
+        String id = open("wx-1", "红肿，第三天还没有退，客服不理人");
+        JsonObject mine = sent("zhangsan", "wx-1");
+        JsonObject theirs = sent("lisi", "wx-1");
         assertThat(mine.getJsonObject("template_card").getString("card_type")).isEqualTo("button_interaction");
         FakeWeCom.Posted press = wecom.press(mine, "zhangsan");
         FakeWeCom.Posted forged = new FakeWeCom.Posted(press.query().replace("nonce=nonce1", "nonce=nonce2"), press.body());
@@ -221,6 +246,15 @@ class ButtonsIT {
     }
 
     @Test
+    void whoDidNotGetAMessageToSeveralIsToldToTheAdministrators() throws Exception {
+        open("gone-1", "胳膊红肿，店家说是正常现象");
+        JsonObject both = sent("zhangsan|gone", "gone-1");
+        assertThat(both.getJsonObject("template_card").getString("card_type")).isEqualTo("text_notice");
+        soon().until(() -> wecom.named("send").stream()
+                .anyMatch(call -> call.body().encode().contains("invaliduser gone")));
+    }
+
+    @Test
     void theHandshakeIsAnsweredByTheOpenedWord() throws Exception {
         HttpResponse<String> answer = FakeVendor.get(base() + "/callback/app" + FakeWeCom.greeting("1616140317555161061"));
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -230,14 +264,82 @@ class ButtonsIT {
 
     @Test
     void aTokenThatIsNoneAnyMoreIsFetchedAgainOnce() throws Exception {
-        open("thread-token-1");
-        sent("zhangsan", "thread-token-1");
+        open("tok-1", "孩子的手背红肿起泡");
+        sent("zhangsan", "tok-1");
         int before = wecom.asked.get();
         wecom.forgetTokens();
-        open("thread-token-2");
-        sent("zhangsan", "thread-token-2");
-        sent("lisi", "thread-token-2");
+        open("tok-2", "退货三次都不给办，眼睛也红肿");
+        sent("zhangsan", "tok-2");
+        sent("lisi", "tok-2");
         assertThat(wecom.asked.get()).isEqualTo(before + 1);
         assertThat(wecom.askedAtOnce.get()).isEqualTo(1);
+    }
+
+    @Test
+    void aSlackThreadAndItsFirstMessage() throws Exception {
+        String id = open("sl-1", "脖子上全是红肿的点，照片发群里了 <!channel> *x*");
+        String card = soon().until(() -> slack.messages.entrySet().stream()
+                        .filter(one -> one.getValue().encode().contains("sl-1"))
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElse(""),
+                found -> !found.isEmpty());
+        String value = FakeSlack.value(slack.messages.get(card));
+        assertThat(value).startsWith("take:d-");
+        assertThat(slack.messages.get(card).encode()).contains("&lt;!channel&gt;");
+        long now = Instant.now().getEpochSecond();
+        String address = base() + "/callback/slack";
+        String form = slack.pressed(card, "U0ZHANG", value);
+        assertThat(FakeSlack.bring(address, form, now, "another-secret-0123").statusCode()).isEqualTo(401);
+        assertThat(FakeSlack.bring(address, form, now - 301, FakeSlack.SIGNING).statusCode()).isEqualTo(401);
+        assertThat(incident(id).encode()).contains("\"state\":\"open\"");
+        HttpResponse<String> heard = FakeSlack.bring(address, form, now, FakeSlack.SIGNING);
+        assertThat(heard.statusCode()).isEqualTo(200);
+        assertThat(heard.body()).isEmpty();
+        soon().until(() -> slack.whispers.stream().anyMatch(said -> said.contains("已由您接手")));
+        soon().until(() -> slack.messages.get(card).encode().contains("处理中（张三）"));
+        assertThat(FakeSlack.value(slack.messages.get(card))).isEmpty();
+        assertThat(incident(id).encode()).contains("\"owner\":\"zhang\"");
+        FakeSlack.bring(address, slack.pressed(card, "U0LI", value), now, FakeSlack.SIGNING);
+        soon().until(() -> slack.whispers.contains("已由张三接手"));
+        FakeSlack.bring(address, slack.pressed(card, "U0NOBODY", value), now, FakeSlack.SIGNING);
+        soon().until(() -> slack.whispers.stream().anyMatch(said -> said.contains("U0NOBODY 不在联系人里")));
+    }
+
+    @Test
+    void aFeishuCardAnswersByAToast() throws Exception {
+        String id = open("fs-1", "用了两次眼皮就红肿，要求赔偿 <at id=all></at>");
+        String card = soon().until(() -> feishu.cards.entrySet().stream()
+                        .filter(one -> one.getValue().encode().contains("fs-1"))
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElse(""),
+                found -> !found.isEmpty());
+        assertThat(feishu.cards.get(card).encode()).doesNotContain("<at id=all>");
+        long now = Instant.now().getEpochSecond();
+        String address = base() + "/callback/lark";
+        JsonObject hello = new JsonObject()
+                .put("challenge", "ajls384kdjx98XX")
+                .put("token", FakeFeishu.VERIFICATION)
+                .put("type", "url_verification");
+        assertThat(FakeFeishu.bring(address, hello, now, FakeFeishu.KEY).body())
+                .isEqualTo("{\"challenge\":\"ajls384kdjx98XX\"}");
+        JsonObject press = feishu.press(card, "ou_zhang");
+        assertThat(FakeFeishu.bring(address, press, now, "another-key").statusCode()).isEqualTo(401);
+        assertThat(FakeFeishu.bring(address, press, now - 3600, FakeFeishu.KEY).statusCode()).isEqualTo(401);
+        assertThat(FakeVendor.post(address, press.encode()).statusCode()).as("not sealed").isEqualTo(401);
+        assertThat(incident(id).encode()).contains("\"state\":\"open\"");
+        JsonObject other = feishu.press(card, "ou_li");
+        JsonObject stranger = feishu.press(card, "ou_stranger");
+        assertThat(FakeFeishu.bring(address, stranger, now, FakeFeishu.KEY).body())
+                .contains("warning", "ou_stranger 不在联系人里");
+        assertThat(FakeFeishu.bring(address, press, now, FakeFeishu.KEY).body()).contains("success", "已由您接手");
+        assertThat(FakeFeishu.bring(address, press, now, FakeFeishu.KEY).body())
+                .as("the same press again")
+                .contains("success", "已由您接手");
+        assertThat(FakeFeishu.bring(address, other, now, FakeFeishu.KEY).body()).contains("warning", "已由张三接手");
+        soon().until(() -> feishu.cards.get(card).encode().contains("处理中（张三）"));
+        assertThat(FakeFeishu.value(feishu.cards.get(card))).isEmpty();
+        assertThat(incident(id).encode()).contains("\"owner\":\"zhang\"");
     }
 }

@@ -224,4 +224,29 @@ abstract class OutboxContract extends StoreCase {
                 .containsExactly("d-3", "d-2");
         assertThat(read(tx -> tx.outbox().list(Delivery.Status.FAILED, 2)).it()).isEmpty();
     }
+
+    @Test
+    void cardsAreKeptByDestinationInOrder() {
+        run(tx -> {
+            tx.outbox()
+                    .add(
+                            notice("n-1", "i-1", Notice.Manner.CARD),
+                            List.of(delivery("d-1", "n-1", "bot", null), delivery("d-2", "n-1", "bot", "zhang")));
+            tx.outbox().add(notice("n-2", "i-1", Notice.Manner.CARD), List.of(delivery("d-3", "n-2", "bot", null)));
+            tx.outbox().add(notice("n-3", "i-1", Notice.Manner.EDIT), List.of(delivery("d-4", "n-3", "bot", null)));
+            tx.outbox().saveCard("d-3", "c:3");
+            tx.outbox().saveCard("d-1", "c:0");
+            tx.outbox().saveCard("d-1", "c:1");
+            tx.outbox().saveCard("d-2", "p:1");
+            tx.outbox().saveCard("d-4", "c:9");
+        });
+        assertThat(read(tx -> tx.outbox().cards("i-1", "bot", null)).it()).containsExactly("c:1", "c:3");
+        assertThat(read(tx -> tx.outbox().cards("i-1", "bot", "zhang")).it()).containsExactly("p:1");
+        assertThat(read(tx -> tx.outbox().cards("i-1", "other", null)).it()).isEmpty();
+        assertThat(read(tx -> tx.outbox().card("d-4")).it()).contains("c:9");
+        run(tx -> tx.outbox().forgetCards("i-1", "bot", null));
+        assertThat(read(tx -> tx.outbox().cards("i-1", "bot", null)).it()).isEmpty();
+        assertThat(read(tx -> tx.outbox().card("d-4")).it()).as("which one a change is of").contains("c:9");
+        assertThat(read(tx -> tx.outbox().cards("i-1", "bot", "zhang")).it()).containsExactly("p:1");
+    }
 }
