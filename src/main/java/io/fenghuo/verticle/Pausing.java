@@ -65,7 +65,7 @@ public final class Pausing {
         boolean apart = incident.level() == Severity.L1
                 || incident.has(Flag.DEMO)
                 || incident.has(Flag.DRILL)
-                || incident.brand().equals(OwnIncident.BRAND);
+                || incident.brand().equals(OwnCase.BRAND);
         if (apart) {
             return Optional.empty();
         }

@@ -6,10 +6,15 @@ import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Outgoing;
 import io.fenghuo.channel.Reply;
+import io.fenghuo.config.Configuration;
 import io.fenghuo.incident.Contacts;
+import io.fenghuo.incident.Policy;
+import io.fenghuo.incident.Roster;
+import io.fenghuo.match.Matcher;
 import io.fenghuo.model.Clock;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Hit;
+import io.fenghuo.model.Ids;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;
@@ -142,27 +147,44 @@ class DeliverySimTest {
             return store.<Boolean>read(tx -> tx.outbox().nextDue().isPresent());
         }
 
+        private Rulebook rules() {
+            AddressBook book = book();
+            List<ChannelSpec> all = List.copyOf(book.channels().values());
+            List<Roster.Line> lines = all.stream()
+                    .map(one -> new Roster.Line(one.id(), one.type(), one.levels(), one.fallback(), one.phone()))
+                    .toList();
+            return new Rulebook(
+                    new Configuration("v", List.of(), List.of(), all, Policy.defaults(), book.contacts()),
+                    Matcher.compile(List.of()),
+                    Policy.defaults(),
+                    new Roster(book.contacts(), lines),
+                    Set.of());
+        }
+
         private void begin() {
             Life mine = new Life();
             life = mine;
-            running = new DeliverVerticle(
-                    store,
-                    new Time() {
-                        @Override
-                        public Instant now() {
-                            return hand.now();
-                        }
+            Time time = new Time() {
+                @Override
+                public Instant now() {
+                    return hand.now();
+                }
 
-                        @Override
-                        public Runnable after(Duration delay, Runnable task) {
-                            return hand.after(delay, () -> queue(mine, task));
-                        }
-                    },
+                @Override
+                public Runnable after(Duration delay, Runnable task) {
+                    return hand.after(delay, () -> queue(mine, task));
+                }
+            };
+            running = new DeliverVerticle(new DeliverVerticle.Ports(
+                    store,
+                    time,
                     this::book,
                     Channels.builtIn(),
                     (outgoing, spec) -> send(mine, outgoing, spec),
                     LINKS,
-                    new Random(seed));
+                    new Random(seed),
+                    new Desk(new Ids(new Random(seed)), this::rules, Chronicle.unheard()),
+                    tidings -> {}));
             running.begin(new Ground() {
                 @Override
                 public <T> Future<T> read(Store.Work<T> what) {
