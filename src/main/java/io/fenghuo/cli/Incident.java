@@ -5,12 +5,12 @@ import io.fenghuo.app.Access;
 import io.fenghuo.app.Settings;
 import io.fenghuo.model.Action;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -168,10 +168,14 @@ final class Incident extends Acting {
 
     private String line(JsonNode one, ZoneId zone) {
         String owner = text(one, "owner");
+        String grade = word("level", text(one, "level"));
+        List<String> flags = new ArrayList<>();
+        one.path("flags").forEach(flag -> flags.add(flag.asText("")));
+        String shown = flags.contains("suspected") ? around().say("level.suspected", grade) : grade;
         return String.join(
                 "  ",
                 text(one, "id"),
-                word("level", text(one, "level")),
+                shown,
                 word("state", text(one, "state")) + (owner.isEmpty() || owner.equals("null") ? "" : "(" + owner + ")"),
                 clock(one, zone),
                 around().say(
@@ -202,8 +206,13 @@ final class Incident extends Acting {
     private String clockLine(JsonNode clock, ZoneId zone) {
         return around().say(
                         "incident.due",
-                        word("clock", text(clock, "clock")),
+                        clock(text(clock, "clock"), zone),
                         moment(clock.path("due").asText(), zone));
+    }
+
+    private String clock(String name, ZoneId zone) {
+        String known = word("clock", name);
+        return known.equals(name) ? new Story(around().language(), zone).clock(name) : known;
     }
 
     private int show(Access access, String incident, ZoneId zone) {
@@ -216,18 +225,18 @@ final class Incident extends Acting {
             print(one.toString());
             return OK;
         }
+        Story story = new Story(around().language(), zone);
         print(line(one, zone));
-        print(around().say("incident.version", one.path("version").asText()));
+        print(around().say("incident.version", one.path("version").asText(), String.valueOf(zone)));
         one.path("reasons").forEach(reason -> print("  " + plain(reason.asText())));
         one.path("clocks")
                 .forEach(clock -> print("  " + clockLine(clock, zone) + "  " + word("phase", text(clock, "state"))
-                        + (clock.has("words") ? said(clock) : "")));
+                        + (clock.has("words") ? said(clock) : whose(clock))));
         one.path("posts")
                 .forEach(post -> print("  > " + text(post.path("author"), "name") + "  " + text(post, "text") + "  "
                         + text(post, "url")));
         one.path("timeline")
-                .forEach(entry -> print("  " + moment(entry.path("at").asText(), zone) + "  "
-                        + word("event", text(entry, "event")) + "  " + facts(entry)));
+                .forEach(entry -> print("  " + moment(entry.path("at").asText(), zone) + "  " + story.line(entry)));
         one.path("deliveries")
                 .forEach(delivery -> print("  " + text(delivery, "id") + "  " + text(delivery, "channel") + "  "
                         + word("delivery", text(delivery, "state"))));
@@ -238,14 +247,19 @@ final class Incident extends Acting {
     private String said(JsonNode clock) {
         String sure = clock.path("confirmed").asBoolean() ? "incident.promise.sure" : "incident.promise.read";
         String key = text(clock, "customer");
-        return "  “" + text(clock, "words") + "” " + around().say(sure) + "  --case " + (key.isEmpty() ? "-" : key);
+        return "  “" + text(clock, "words") + "” " + around().say(sure) + named(key.isEmpty() ? "-" : key);
     }
 
-    private static String facts(JsonNode entry) {
-        return entry.properties().stream()
-                .filter(field -> !List.of("at", "event", "incident").contains(field.getKey()))
-                .map(field -> field.getKey() + "=" + plain(field.getValue().asText()))
-                .collect(Collectors.joining(" "));
+    /** By which key an action names the customer a clock belongs to. */
+    private static String whose(JsonNode clock) {
+        String key = text(clock, "customer");
+        return key.isEmpty() ? "" : named(key);
+    }
+
+    /** As a shell takes it: what begins with # would be a comment. */
+    private static String named(String key) {
+        boolean bare = key.matches("[\\p{L}\\p{N}._:/-]+");
+        return "  --case " + (bare ? key : "'" + key.replace("'", "'\\\\''") + "'");
     }
 
     private int act(Access access, String incident, ZoneId zone) {
