@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Words and times for one reader. Immutable, threadsafe. */
 public final class Words {
     /** The bundles of the pages, in the order in which a key is looked for. */
-    private static final List<String> ROOMS = List.of("messages", "desks", "cases", "drills", "help");
+    private static final List<String> ROOMS = List.of("messages", "desks", "cases", "drills", "help", "hearing");
 
     private static final ResourceBundle.Control EXACT =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
