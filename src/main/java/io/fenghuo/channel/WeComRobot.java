@@ -42,7 +42,9 @@ final class WeComRobot implements Channel {
         Draft card = composer.draft(CARD);
         Incident incident = message.incident();
         List<Outgoing> out = new ArrayList<>();
-        boolean ownWords = card.worded() != null;
+        boolean ownWords = card.worded() != null
+                && !Budget.fitting(MARKDOWN, one -> markdown(composer, spec, one), WeComRobot::fits)
+                        .builtIn();
         if (incident != null && card.link() != null && message.digest().isEmpty() && !ownWords) {
             out.add(Outgoing.Http.json(
                     Json.write(WeComCard.of(composer, message, incident, card, Robots.keyword(spec)))));
