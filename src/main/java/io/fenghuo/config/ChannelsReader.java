@@ -21,12 +21,13 @@ public final class ChannelsReader {
     /** Type → keys it reads beside the common ones. */
     private static final Map<String, List<String>> OPTIONS = new LinkedHashMap<>();
 
-    private static final Set<String> BY_URL = Set.of(
-            "wecom-robot", "dingtalk", "feishu", "slack", "webhook", "ntfy", "discord", "teams", "alertmanager");
+    private static final Set<String> BY_URL =
+            Set.of("wecom-robot", "dingtalk", "feishu", "slack", "webhook", "ntfy", "discord", "teams", "alertmanager");
     private static final Set<String> KEY_IN_URL =
             Set.of("wecom-robot", "dingtalk", "feishu", "slack", "discord", "teams");
     /** Types that have an address of their own, so that {@code url} is wanted only for another. */
     private static final Set<String> URL_OPTIONAL = Set.of("bark", "serverchan", "pagerduty");
+
     private static final Set<String> RESERVED = Set.of(Names.PHONE, "groups");
 
     static {
