@@ -6,7 +6,6 @@ import io.fenghuo.store.Store;
 import io.fenghuo.store.Tx;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,28 +16,22 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Notices when a source falls silent and when it is heard again, and writes each into the journal, once, across restarts: events
  * {@code source.silent} and {@code source.heard}. Confined to its event loop.
  */
-public final class SourceWatch extends VerticleBase {
+public final class SourceWatch extends Rounds {
     /** How often it looks. */
     static final Duration EVERY = Duration.ofSeconds(5);
     /** A source is called silent after this many of its own intervals without a read that worked. */
     private static final int SILENT_AFTER = 3;
-
-    private static final Logger LOG = LoggerFactory.getLogger(SourceWatch.class);
 
     private final Store store;
     private final Time time;
     private final Supplier<List<SourceSpec>> sources;
     private final Chronicle chronicle;
     private final Consumer<Tidings> committed;
-    private Runnable cancel = () -> {};
-    private boolean stopped;
 
     /** A watch over the sources there are at each look; {@code committed} hears of what was written. */
     public SourceWatch(
@@ -47,6 +40,7 @@ public final class SourceWatch extends VerticleBase {
             Supplier<List<SourceSpec>> sources,
             Chronicle chronicle,
             Consumer<Tidings> committed) {
+        super(time, EVERY);
         this.store = store;
         this.time = time;
         this.sources = sources;
@@ -66,31 +60,11 @@ public final class SourceWatch extends VerticleBase {
     }
 
     @Override
-    public Future<?> start() {
-        arm();
-        return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<?> stop() {
-        stopped = true;
-        cancel.run();
-        return Future.succeededFuture();
-    }
-
-    private void arm() {
-        if (!stopped) {
-            cancel = time.after(EVERY, this::look);
-        }
-    }
-
-    private void look() {
+    Future<?> round() {
         Instant now = time.now();
         List<SourceSpec> present = sources.get();
-        vertx.executeBlocking(() -> store.read(tx -> turned(tx, present, now)), false)
-                .compose(turned -> turned.isEmpty() ? Future.succeededFuture() : write(turned, now))
-                .onFailure(failure -> LOG.warn("the sources could not be looked at; trying again", failure))
-                .onComplete(done -> arm());
+        return vertx.executeBlocking(() -> store.read(tx -> turned(tx, present, now)), false)
+                .compose(turned -> turned.isEmpty() ? Future.succeededFuture() : write(turned, now));
     }
 
     /** A source that has fallen silent, or was and is no more. */
