@@ -49,14 +49,19 @@ final class Api {
     /** Where the vendor's calls begin, without a slash at the end: {@code url} of the entry, else {@code vendor}. */
     static String base(ChannelSpec spec, String vendor) {
         Secret url = spec.url();
-        String base = url == null || url.reveal().isBlank() ? vendor : url.reveal().strip();
+        String base =
+                url == null || url.reveal().isBlank() ? vendor : url.reveal().strip();
         return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 
     /** An option as text; empty when the entry does not have it. */
     static String option(ChannelSpec spec, String name) {
         Object value = spec.options().get(name);
-        return value == null ? "" : value instanceof Secret secret ? secret.reveal().strip() : String.valueOf(value).strip();
+        return value == null
+                ? ""
+                : value instanceof Secret secret
+                        ? secret.reveal().strip()
+                        : String.valueOf(value).strip();
     }
 
     /** An option that is one text or several. */
@@ -110,13 +115,18 @@ final class Api {
 
     /** The message this one is an answer to: the first about its incident; null when it is the first itself. */
     static @Nullable String root(Message message) {
-        return message.cards().isEmpty() || message.followUp() == 0 ? null : message.cards().get(0);
+        return message.cards().isEmpty() || message.followUp() == 0
+                ? null
+                : message.cards().get(0);
     }
 
     /** Whether a time stamp in seconds is not a copy's. */
     static boolean fresh(String seconds, Instant now) {
         return seconds.matches("\\d{1,12}")
-                && Duration.between(Instant.ofEpochSecond(Long.parseLong(seconds)), now).abs().compareTo(FRESH) <= 0;
+                && Duration.between(Instant.ofEpochSecond(Long.parseLong(seconds)), now)
+                                .abs()
+                                .compareTo(FRESH)
+                        <= 0;
     }
 
     /** Compares without telling by its time where the difference is. */

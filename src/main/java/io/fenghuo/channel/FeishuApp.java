@@ -82,7 +82,8 @@ final class FeishuApp implements Channel {
         if (!chat.isEmpty() && !chat.matches("oc_[A-Za-z0-9]{1,64}")) {
             problems.add(Reason.of("feishu.chat", chat));
         }
-        if (!Api.option(spec, "encrypt-key").isEmpty() && Api.option(spec, "verification").isEmpty()) {
+        if (!Api.option(spec, "encrypt-key").isEmpty()
+                && Api.option(spec, "verification").isEmpty()) {
             problems.add(Reason.of("feishu.verification"));
         }
         return problems;
@@ -115,7 +116,9 @@ final class FeishuApp implements Channel {
 
     /** At most 50 characters that are the delivery's alone. */
     private static String key(String delivery) {
-        return delivery.length() <= UUID_LENGTH ? delivery : Api.hex("SHA-256", delivery).substring(0, UUID_LENGTH);
+        return delivery.length() <= UUID_LENGTH
+                ? delivery
+                : Api.hex("SHA-256", delivery).substring(0, UUID_LENGTH);
     }
 
     private static Outgoing change(Message message, ChannelSpec spec, Instant now) {
@@ -212,8 +215,8 @@ final class FeishuApp implements Channel {
 
         @Override
         public Outgoing.Http ask(ChannelSpec spec) {
-            return Outgoing.Http.json(Json.write(
-                            Json.map("app_id", Api.option(spec, "app-id"), "app_secret", Api.secret(spec))))
+            return Outgoing.Http.json(
+                            Json.write(Json.map("app_id", Api.option(spec, "app-id"), "app_secret", Api.secret(spec))))
                     .to(Secret.of(address(spec, "auth/v3/tenant_access_token/internal")));
         }
 

@@ -56,14 +56,12 @@ public record Message(
             ZoneId zone,
             boolean demo,
             List<Item> digest) {
-        this(
-                key, notice, incident, ownerName, excerpts, recipient, links, followUp, zone, demo, digest, List.of());
+        this(key, notice, incident, ownerName, excerpts, recipient, links, followUp, zone, demo, digest, List.of());
     }
 
     /** The same as if nothing had been sent before: what a card shows that is changed. */
     Message whole() {
-        return new Message(
-                key, notice, incident, ownerName, excerpts, recipient, links, 0, zone, demo, digest, cards);
+        return new Message(key, notice, incident, ownerName, excerpts, recipient, links, 0, zone, demo, digest, cards);
     }
 
     /** A post and where the matched words stand in it. */

@@ -109,12 +109,16 @@ final class WeComApp implements Channel {
     /** Whom a message to the group goes to; empty when the entry names nobody. */
     private static Map<String, Object> group(ChannelSpec spec) {
         Map<String, Object> to = Json.map();
-        Stream.of("touser users", "toparty party", "totag tag").map(pair -> pair.split(" ")).forEach(pair -> {
-            List<String> ids = Api.options(spec, pair[1]).stream().filter(id -> id.matches(ID)).toList();
-            if (!ids.isEmpty()) {
-                to.put(pair[0], String.join("|", ids));
-            }
-        });
+        Stream.of("touser users", "toparty party", "totag tag")
+                .map(pair -> pair.split(" "))
+                .forEach(pair -> {
+                    List<String> ids = Api.options(spec, pair[1]).stream()
+                            .filter(id -> id.matches(ID))
+                            .toList();
+                    if (!ids.isEmpty()) {
+                        to.put(pair[0], String.join("|", ids));
+                    }
+                });
         return to;
     }
 
@@ -150,7 +154,9 @@ final class WeComApp implements Channel {
     /** What stands where the button was; while nobody has it, the button stays, since the vendor lets a card be changed but once. */
     private static List<Outgoing> change(Message message, ChannelSpec spec, Instant now) {
         Incident incident = message.incident();
-        if (incident == null || incident.state() == State.OPEN || message.cards().isEmpty()) {
+        if (incident == null
+                || incident.state() == State.OPEN
+                || message.cards().isEmpty()) {
             return List.of();
         }
         Composer composer = new Composer(message, now);

@@ -137,6 +137,7 @@ public final class ButtonDesk {
     }
 
     private <T> Future<T> write(Store.Work<T> work) {
-        return Future.fromCompletionStage(parts.store().write(work), parts.vertx().getOrCreateContext());
+        return Future.fromCompletionStage(
+                parts.store().write(work), parts.vertx().getOrCreateContext());
     }
 }

@@ -79,7 +79,13 @@ final class MemoryConsole implements Console {
 
     @Override
     public Rooms rooms() {
-        return new Rooms(trying, new NoDrills(), evidencing, Helpers.NONE, rota, (channel, call) -> io.vertx.core.Future.succeededFuture(java.util.Optional.empty()));
+        return new Rooms(
+                trying,
+                new NoDrills(),
+                evidencing,
+                Helpers.NONE,
+                rota,
+                (channel, call) -> io.vertx.core.Future.succeededFuture(java.util.Optional.empty()));
     }
 
     @Override
