@@ -328,10 +328,8 @@ public final class Doctor {
 
     private @Nullable URI address(ChannelSpec spec) {
         Secret url = spec.type().equals("email") ? settings.environment().smtp() : spec.url();
-        String vendor = Channels.builtIn()
-                .type(spec.type())
-                .map(Channel::vendor)
-                .orElse(null);
+        String vendor =
+                Channels.builtIn().type(spec.type()).map(Channel::vendor).orElse(null);
         String named = url == null ? vendor : url.reveal().strip();
         try {
             return named == null ? null : URI.create(named);

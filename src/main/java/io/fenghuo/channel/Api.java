@@ -16,12 +16,16 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What channels share that speak to an application's interface instead of posting to an address. */
 final class Api {
     /** Older or newer than this by its own time stamp, a signed call is a copy of one (api.slack.com/authentication/verifying-requests-from-slack). */
     static final Duration FRESH = Duration.ofMinutes(5);
+
+    /** How long tokens live whose answer does not say. */
+    private static final Duration USUAL = Duration.ofHours(2);
 
     /** Where a rendered sending says which of the vendor's calls it is; taken off before it leaves. */
     private static final String CALL = "Fenghuo-Call";
@@ -49,14 +53,19 @@ final class Api {
     /** Where the vendor's calls begin, without a slash at the end: {@code url} of the entry, else {@code vendor}. */
     static String base(ChannelSpec spec, String vendor) {
         Secret url = spec.url();
-        String base = url == null || url.reveal().isBlank() ? vendor : url.reveal().strip();
+        String base =
+                url == null || url.reveal().isBlank() ? vendor : url.reveal().strip();
         return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 
     /** An option as text; empty when the entry does not have it. */
     static String option(ChannelSpec spec, String name) {
         Object value = spec.options().get(name);
-        return value == null ? "" : value instanceof Secret secret ? secret.reveal().strip() : String.valueOf(value).strip();
+        return value == null
+                ? ""
+                : value instanceof Secret secret
+                        ? secret.reveal().strip()
+                        : String.valueOf(value).strip();
     }
 
     /** An option that is one text or several. */
@@ -98,10 +107,7 @@ final class Api {
     /** Whether the message offers to take its incident by a button. */
     static boolean takeable(Message message) {
         Incident incident = message.incident();
-        return incident != null
-                && incident.state() == State.OPEN
-                && message.digest().isEmpty()
-                && message.notice().reason() != io.fenghuo.model.NoticeReason.DIGEST;
+        return incident != null && incident.state() == State.OPEN && message.digest().isEmpty();
     }
 
     static boolean edit(Message message) {
@@ -110,13 +116,18 @@ final class Api {
 
     /** The message this one is an answer to: the first about its incident; null when it is the first itself. */
     static @Nullable String root(Message message) {
-        return message.cards().isEmpty() || message.followUp() == 0 ? null : message.cards().get(0);
+        return message.cards().isEmpty() || message.followUp() == 0
+                ? null
+                : message.cards().get(0);
     }
 
     /** Whether a time stamp in seconds is not a copy's. */
     static boolean fresh(String seconds, Instant now) {
         return seconds.matches("\\d{1,12}")
-                && Duration.between(Instant.ofEpochSecond(Long.parseLong(seconds)), now).abs().compareTo(FRESH) <= 0;
+                && Duration.between(Instant.ofEpochSecond(Long.parseLong(seconds)), now)
+                                .abs()
+                                .compareTo(FRESH)
+                        <= 0;
     }
 
     /** Compares without telling by its time where the difference is. */
@@ -142,6 +153,37 @@ final class Api {
         return value.startsWith(Buttons.TAKE) && value.length() > Buttons.TAKE.length() && value.length() <= 256
                 ? value.substring(Buttons.TAKE.length())
                 : null;
+    }
+
+    /** Whose token a sending by this entry shows. */
+    static Secret account(ChannelSpec spec, String vendor, String id) {
+        return Secret.of(base(spec, vendor) + " " + option(spec, id) + " " + secret(spec));
+    }
+
+    /** The body of a reply whose {@code code} is 0; null when it is none. */
+    static @Nullable JsonNode answer(Reply reply, String code) {
+        JsonNode body = reply.failure() == null && reply.status() == 200 ? Replies.object(reply) : null;
+        Long said = body == null ? null : Replies.number(body, code);
+        return said != null && said == 0 ? body : null;
+    }
+
+    /** The token in an answer; null when there is none. It is renewed {@code early} before its end, one of a short life at half of it. */
+    static Tokens.@Nullable Token token(JsonNode body, String name, String seconds, Duration early, Instant now) {
+        String token = Replies.words(body, name);
+        if (token.isEmpty()) {
+            return null;
+        }
+        Long told = Replies.number(body, seconds);
+        Duration life = told == null ? USUAL : Duration.ofSeconds(Math.max(0, Math.min(told, 86_400)));
+        boolean longer = life.compareTo(early.multipliedBy(2)) > 0;
+        return new Tokens.Token(Secret.of(token), now.plus(longer ? life.minus(early) : life.dividedBy(2)));
+    }
+
+    /** Whether the reply's {@code code} is one of these. */
+    static boolean coded(Reply reply, String code, Set<Long> these) {
+        JsonNode body = reply.failure() == null ? Replies.object(reply) : null;
+        Long said = body == null ? null : Replies.number(body, code);
+        return said != null && these.contains(said);
     }
 
     static String text(JsonNode node, String pointer) {

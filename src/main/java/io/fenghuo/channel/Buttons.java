@@ -106,7 +106,12 @@ public interface Buttons {
      * @param card the vendor's name of the message as it is to be changed now; null = not known
      * @param back how to speak to whoever pressed, such as an address or an id; empty = not needed
      */
-    record Press(String id, String delivery, String user, @Nullable String card, String back) {}
+    record Press(
+            String id,
+            String delivery,
+            String user,
+            @Nullable String card,
+            String back) {}
 
     /**
      * What goes back.

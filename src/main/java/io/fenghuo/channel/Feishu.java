@@ -61,8 +61,8 @@ final class Feishu implements Channel {
 
     private static String body(Composer composer, Message message, ChannelSpec spec, Budget budget) {
         Draft draft = composer.draft(budget);
-        return Json.write(Json.map(
-                "msg_type", "interactive", "card", FeishuCard.of(composer, message, spec, draft, null)));
+        return Json.write(
+                Json.map("msg_type", "interactive", "card", FeishuCard.of(composer, message, spec, draft, null)));
     }
 
     @Override

@@ -3,15 +3,12 @@ package io.fenghuo.channel;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
-import io.fenghuo.model.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An application of Feishu or Lark (open.feishu.cn/document: im/v1/messages create, reply, patch; auth/v3/tenant_access_token/internal): a card of
@@ -82,7 +79,8 @@ final class FeishuApp implements Channel {
         if (!chat.isEmpty() && !chat.matches("oc_[A-Za-z0-9]{1,64}")) {
             problems.add(Reason.of("feishu.chat", chat));
         }
-        if (!Api.option(spec, "encrypt-key").isEmpty() && Api.option(spec, "verification").isEmpty()) {
+        if (!Api.option(spec, "encrypt-key").isEmpty()
+                && Api.option(spec, "verification").isEmpty()) {
             problems.add(Reason.of("feishu.verification"));
         }
         return problems;
@@ -115,7 +113,9 @@ final class FeishuApp implements Channel {
 
     /** At most 50 characters that are the delivery's alone. */
     private static String key(String delivery) {
-        return delivery.length() <= UUID_LENGTH ? delivery : Api.hex("SHA-256", delivery).substring(0, UUID_LENGTH);
+        return delivery.length() <= UUID_LENGTH
+                ? delivery
+                : Api.hex("SHA-256", delivery).substring(0, UUID_LENGTH);
     }
 
     private static Outgoing change(Message message, ChannelSpec spec, Instant now) {
@@ -151,7 +151,7 @@ final class FeishuApp implements Channel {
         return rendered instanceof Outgoing.Http http ? Api.to(http, address(spec, Api.path(http))) : rendered;
     }
 
-    private static String address(ChannelSpec spec, String call) {
+    static String address(ChannelSpec spec, String call) {
         return Api.base(spec, VENDOR) + "/open-apis/" + call;
     }
 
@@ -199,48 +199,5 @@ final class FeishuApp implements Channel {
                                 ? Outcome.retry(null, detail)
                                 : Outcome.rejected(detail, "cure.request");
         };
-    }
-
-    /** The tenant's access token: for two hours; a new one is given once less than half an hour of it is left. */
-    private static final class FeishuTokens implements Tokens {
-        private static final Duration EARLY = Duration.ofMinutes(20);
-
-        @Override
-        public Secret account(ChannelSpec spec) {
-            return Secret.of(Api.base(spec, VENDOR) + " " + Api.option(spec, "app-id") + " " + Api.secret(spec));
-        }
-
-        @Override
-        public Outgoing.Http ask(ChannelSpec spec) {
-            return Outgoing.Http.json(Json.write(
-                            Json.map("app_id", Api.option(spec, "app-id"), "app_secret", Api.secret(spec))))
-                    .to(Secret.of(address(spec, "auth/v3/tenant_access_token/internal")));
-        }
-
-        @Override
-        public @Nullable Token read(Reply reply, Instant now) {
-            JsonNode body = reply.failure() == null && reply.status() == 200 ? Replies.object(reply) : null;
-            Long code = body == null ? null : Replies.number(body, "code");
-            String token = body == null ? "" : Replies.words(body, "tenant_access_token");
-            if (code == null || code != 0 || token.isEmpty()) {
-                return null;
-            }
-            Long seconds = Replies.number(Objects.requireNonNull(body), "expire");
-            Duration life = Duration.ofSeconds(seconds == null ? 7200 : Math.max(0, Math.min(seconds, 86_400)));
-            Duration kept = life.compareTo(EARLY.multipliedBy(2)) > 0 ? life.minus(EARLY) : life.dividedBy(2);
-            return new Token(Secret.of(token), now.plus(kept));
-        }
-
-        @Override
-        public Outgoing.Http show(Outgoing.Http sending, Secret token) {
-            return sending.with("Authorization", "Bearer " + token.reveal());
-        }
-
-        @Override
-        public boolean refused(Reply reply) {
-            JsonNode body = reply.failure() == null ? Replies.object(reply) : null;
-            Long code = body == null ? null : Replies.number(body, "code");
-            return code != null && (code == 99991661 || code == 99991663 || code == 99991664 || code == 99991671);
-        }
     }
 }

@@ -33,7 +33,8 @@ final class FeishuButtons implements Buttons {
         String key = Api.option(spec, "encrypt-key");
         JsonNode body = Replies.object(Reply.of(200, call.text()));
         if (verification.isEmpty() || body == null) {
-            return new Heard.Refused(verification.isEmpty() ? 401 : 400, verification.isEmpty() ? "no callback is set up" : "not JSON");
+            return new Heard.Refused(
+                    verification.isEmpty() ? 401 : 400, verification.isEmpty() ? "no callback is set up" : "not JSON");
         }
         if (!key.isEmpty()) {
             String plain = open(key, Api.text(body, "/encrypt"));
@@ -103,8 +104,8 @@ final class FeishuButtons implements Buttons {
 
     @Override
     public Told tell(Press press, String words, boolean done, ChannelSpec spec) {
-        String toast = Json.write(Json.map(
-                "toast", Json.map("type", done ? "success" : "warning", "content", Plain.line(words, 200))));
+        String toast = Json.write(
+                Json.map("toast", Json.map("type", done ? "success" : "warning", "content", Plain.line(words, 200))));
         return new Told(JSON, toast, List.of());
     }
 }

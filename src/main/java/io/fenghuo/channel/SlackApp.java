@@ -32,11 +32,17 @@ final class SlackApp implements Channel {
             "team_access_not_granted",
             "access_denied");
 
-    private static final Set<String> SCOPE = Set.of("missing_scope", "no_permission", "not_allowed_token_type", "ekm_access_denied");
+    private static final Set<String> SCOPE =
+            Set.of("missing_scope", "no_permission", "not_allowed_token_type", "ekm_access_denied");
     private static final Set<String> AWAY =
             Set.of("channel_not_found", "not_in_channel", "is_archived", "restricted_action", "user_not_found");
     private static final Set<String> LATER = Set.of(
-            "internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "accesslimited");
+            "internal_error",
+            "fatal_error",
+            "service_unavailable",
+            "request_timeout",
+            "team_added_to_org",
+            "accesslimited");
 
     private final Buttons buttons = new SlackButtons();
 
@@ -139,7 +145,8 @@ final class SlackApp implements Channel {
 
     @Override
     public Outgoing repeated(Outgoing rendered, String mark) {
-        boolean change = rendered instanceof Outgoing.Http http && Api.path(http).equals("chat.update");
+        boolean change =
+                rendered instanceof Outgoing.Http http && Api.path(http).equals("chat.update");
         return change ? rendered : SlackBlocks.marked(rendered, mark);
     }
 

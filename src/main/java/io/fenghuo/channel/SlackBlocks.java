@@ -2,6 +2,7 @@ package io.fenghuo.channel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A message in the blocks of Slack (api.slack.com/reference/block-kit/blocks): a header, a section, buttons. */
@@ -36,14 +37,14 @@ final class SlackBlocks {
     private static List<Object> buttons(Words words, Draft draft, @Nullable String take) {
         List<Object> buttons = new ArrayList<>();
         if (take != null) {
-            var button = button(words.get("action.take"));
+            Map<String, Object> button = button(words.get("action.take"));
             button.put("style", "primary");
             button.put("action_id", "take");
             button.put("value", take);
             buttons.add(button);
         }
         if (draft.link() != null) {
-            var button = button(take == null ? draft.linkLabel() : words.get("action.open"));
+            Map<String, Object> button = button(take == null ? draft.linkLabel() : words.get("action.open"));
             if (take == null) {
                 button.put("style", "primary");
             } else {
@@ -55,7 +56,7 @@ final class SlackBlocks {
         return buttons;
     }
 
-    private static java.util.Map<String, Object> button(String label) {
+    private static Map<String, Object> button(String label) {
         return Json.map("type", "button", "text", Json.map("type", "plain_text", "text", label));
     }
 

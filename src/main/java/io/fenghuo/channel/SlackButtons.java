@@ -32,8 +32,7 @@ final class SlackButtons implements Buttons {
     public Heard hear(Call call, ChannelSpec spec, Instant now) {
         String signing = Api.option(spec, "signing");
         String time = call.header("x-slack-request-timestamp");
-        if (signing.isEmpty()
-                || !Api.same(call.header("x-slack-signature"), signature(signing, time, call.text()))) {
+        if (signing.isEmpty() || !Api.same(call.header("x-slack-signature"), signature(signing, time, call.text()))) {
             return new Heard.Refused(401, "X-Slack-Signature");
         }
         if (!Api.fresh(time, now)) {
@@ -81,8 +80,8 @@ final class SlackButtons implements Buttons {
         if (!ours) {
             return Told.sent();
         }
-        Outgoing.Http said = Outgoing.Http.json(Json.write(Json.map(
-                "response_type", "ephemeral", "replace_original", false, "text", Medium.MRKDWN.text(words))));
+        Outgoing.Http said = Outgoing.Http.json(Json.write(
+                Json.map("response_type", "ephemeral", "replace_original", false, "text", Medium.MRKDWN.text(words))));
         return Told.sent(said.to(Secret.of(press.back())));
     }
 }

@@ -82,7 +82,9 @@ final class Telegram implements Channel {
     @Override
     public List<Outgoing> render(Message message, ChannelSpec spec, Instant now) {
         if (Api.edit(message)) {
-            return message.cards().isEmpty() ? List.of() : List.of(change(message.whole(), message.cards().get(0), now));
+            return message.cards().isEmpty()
+                    ? List.of()
+                    : List.of(change(message.whole(), message.cards().get(0), now));
         }
         String chat = message.recipient().person() == null
                 ? Api.option(spec, "chat")
@@ -100,7 +102,8 @@ final class Telegram implements Channel {
     }
 
     private static Outgoing change(Message message, String card, Instant now) {
-        Map<String, Object> body = Json.map("chat_id", card.substring(0, card.indexOf(':')), "message_id", number(card));
+        Map<String, Object> body =
+                Json.map("chat_id", card.substring(0, card.indexOf(':')), "message_id", number(card));
         content(body, message, now);
         return Api.call("POST", "editMessageText", body);
     }
@@ -127,7 +130,8 @@ final class Telegram implements Channel {
         }
         Draft draft = composer.draft(new Budget(0, 0, 0));
         if (draft.link() != null) {
-            row.add(Json.map("text", row.isEmpty() ? draft.linkLabel() : words.get("action.open"), "url", draft.link()));
+            row.add(Json.map(
+                    "text", row.isEmpty() ? draft.linkLabel() : words.get("action.open"), "url", draft.link()));
         }
         body.put("reply_markup", Json.map("inline_keyboard", row.isEmpty() ? List.of() : List.of(row)));
     }
@@ -153,7 +157,8 @@ final class Telegram implements Channel {
 
     @Override
     public Outgoing repeated(Outgoing rendered, String mark) {
-        boolean change = rendered instanceof Outgoing.Http http && Api.path(http).startsWith("edit");
+        boolean change =
+                rendered instanceof Outgoing.Http http && Api.path(http).startsWith("edit");
         return change ? rendered : Repeats.mark(rendered, mark, new Repeats.Place("", "text"));
     }
 

@@ -1,7 +1,6 @@
 package io.fenghuo.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fenghuo.model.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,7 +83,9 @@ final class TelegramButtons implements Buttons {
     @Override
     public @Nullable Polled polled(Reply reply) {
         JsonNode body = reply.failure() == null && reply.status() == 200 ? Replies.object(reply) : null;
-        if (body == null || !body.path("ok").asBoolean(false) || !body.path("result").isArray()) {
+        if (body == null
+                || !body.path("ok").asBoolean(false)
+                || !body.path("result").isArray()) {
             return null;
         }
         List<Press> presses = new ArrayList<>();

@@ -4,16 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
-import io.fenghuo.model.Secret;
 import io.fenghuo.model.State;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An application of WeCom's own (developer.work.weixin.qq.com, documents 90236 message/send, 91039 gettoken, 94945 update_template_card): a
@@ -109,12 +107,16 @@ final class WeComApp implements Channel {
     /** Whom a message to the group goes to; empty when the entry names nobody. */
     private static Map<String, Object> group(ChannelSpec spec) {
         Map<String, Object> to = Json.map();
-        Stream.of("touser users", "toparty party", "totag tag").map(pair -> pair.split(" ")).forEach(pair -> {
-            List<String> ids = Api.options(spec, pair[1]).stream().filter(id -> id.matches(ID)).toList();
-            if (!ids.isEmpty()) {
-                to.put(pair[0], String.join("|", ids));
-            }
-        });
+        Stream.of("touser users", "toparty party", "totag tag")
+                .map(pair -> pair.split(" "))
+                .forEach(pair -> {
+                    List<String> ids = Api.options(spec, pair[1]).stream()
+                            .filter(id -> id.matches(ID))
+                            .toList();
+                    if (!ids.isEmpty()) {
+                        to.put(pair[0], String.join("|", ids));
+                    }
+                });
         return to;
     }
 
@@ -150,7 +152,9 @@ final class WeComApp implements Channel {
     /** What stands where the button was; while nobody has it, the button stays, since the vendor lets a card be changed but once. */
     private static List<Outgoing> change(Message message, ChannelSpec spec, Instant now) {
         Incident incident = message.incident();
-        if (incident == null || incident.state() == State.OPEN || message.cards().isEmpty()) {
+        if (incident == null
+                || incident.state() == State.OPEN
+                || message.cards().isEmpty()) {
             return List.of();
         }
         Composer composer = new Composer(message, now);
@@ -233,7 +237,7 @@ final class WeComApp implements Channel {
 
     /** With errcode 0 some of those it was for may still not get it, and perhaps nobody does. */
     private static Outcome taken(JsonNode body, String detail, ChannelSpec spec) {
-        if (detail.toLowerCase(java.util.Locale.ROOT).contains("wrong json format")) {
+        if (detail.toLowerCase(Locale.ROOT).contains("wrong json format")) {
             return Outcome.rejected(detail, "cure.request");
         }
         List<String> without = new ArrayList<>();
@@ -253,54 +257,5 @@ final class WeComApp implements Channel {
                         Replies.detail(spec, detail + ", " + String.join(", ", without)),
                         "cure.wecom.user",
                         kept);
-    }
-
-    /** The application's access token: for two hours, the same for everybody who asks until then. */
-    private static final class WeComTokens implements Tokens {
-        private static final Duration EARLY = Duration.ofMinutes(5);
-
-        @Override
-        public Secret account(ChannelSpec spec) {
-            return Secret.of(Api.base(spec, VENDOR) + " " + Api.option(spec, "corpid") + " " + Api.secret(spec));
-        }
-
-        @Override
-        public Outgoing.Http ask(ChannelSpec spec) {
-            String query = "?corpid=" + encode(Api.option(spec, "corpid")) + "&corpsecret=" + encode(Api.secret(spec));
-            return new Outgoing.Http("GET", Secret.of(address(spec, "gettoken") + query), Map.of(), new byte[0]);
-        }
-
-        @Override
-        public @Nullable Token read(Reply reply, Instant now) {
-            JsonNode body = reply.failure() == null && reply.status() == 200 ? Replies.object(reply) : null;
-            Long code = body == null ? null : Replies.number(body, "errcode");
-            String token = body == null ? "" : Replies.words(body, "access_token");
-            return code == null || code != 0 || token.isEmpty() || body == null
-                    ? null
-                    : new Token(Secret.of(token), now.plus(life(body)));
-        }
-
-        private static Duration life(JsonNode body) {
-            Long seconds = Replies.number(body, "expires_in");
-            Duration life = Duration.ofSeconds(seconds == null ? 7200 : Math.max(0, Math.min(seconds, 86_400)));
-            return life.compareTo(EARLY.multipliedBy(2)) > 0 ? life.minus(EARLY) : life.dividedBy(2);
-        }
-
-        @Override
-        public Outgoing.Http show(Outgoing.Http sending, Secret token) {
-            Secret url = java.util.Objects.requireNonNull(sending.url());
-            return sending.to(Secret.of(url.reveal() + "?access_token=" + encode(token.reveal())));
-        }
-
-        @Override
-        public boolean refused(Reply reply) {
-            JsonNode body = reply.failure() == null ? Replies.object(reply) : null;
-            Long code = body == null ? null : Replies.number(body, "errcode");
-            return code != null && (code == 40014 || code == 42001 || code == 41001);
-        }
-
-        private static String encode(String text) {
-            return java.net.URLEncoder.encode(text, StandardCharsets.UTF_8);
-        }
     }
 }

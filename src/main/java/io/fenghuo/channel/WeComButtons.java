@@ -33,8 +33,7 @@ final class WeComButtons implements Buttons {
         Document outer = greeting ? null : xml(call.text());
         String sealed = greeting ? call.parameter("echostr") : outer == null ? "" : field(outer, "Encrypt");
         String time = call.parameter("timestamp");
-        String right =
-                WeComCrypt.signature(Api.option(spec, "token"), time, call.parameter("nonce"), sealed);
+        String right = WeComCrypt.signature(Api.option(spec, "token"), time, call.parameter("nonce"), sealed);
         if (sealed.isEmpty() || !Api.same(call.parameter("msg_signature"), right)) {
             return new Heard.Refused(401, "msg_signature");
         }
@@ -61,8 +60,7 @@ final class WeComButtons implements Buttons {
         String user = field(event, "FromUserName");
         // a call that comes again has another code, but the same moment
         String id = user + " " + field(event, "TaskId") + " " + field(event, "CreateTime");
-        return new Heard.Pressed(
-                new Press(id, delivery, user, code.isEmpty() ? null : code, call.parameter("nonce")));
+        return new Heard.Pressed(new Press(id, delivery, user, code.isEmpty() ? null : code, call.parameter("nonce")));
     }
 
     @Override

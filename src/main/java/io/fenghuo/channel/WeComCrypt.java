@@ -36,7 +36,8 @@ final class WeComCrypt {
      */
     static @Nullable String open(String aesKey, String sealed, String receiver) {
         try {
-            byte[] plain = unpad(cipher(Cipher.DECRYPT_MODE, aesKey).doFinal(Base64.getDecoder().decode(sealed)));
+            byte[] plain = unpad(cipher(Cipher.DECRYPT_MODE, aesKey)
+                    .doFinal(Base64.getDecoder().decode(sealed)));
             if (plain.length < RANDOM + 4) {
                 return null;
             }
@@ -64,7 +65,8 @@ final class WeComCrypt {
             plain.put((byte) pad);
         }
         try {
-            return Base64.getEncoder().encodeToString(cipher(Cipher.ENCRYPT_MODE, aesKey).doFinal(plain.array()));
+            return Base64.getEncoder()
+                    .encodeToString(cipher(Cipher.ENCRYPT_MODE, aesKey).doFinal(plain.array()));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("the key is 32 bytes", impossible);
         }

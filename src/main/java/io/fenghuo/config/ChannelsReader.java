@@ -46,7 +46,8 @@ public final class ChannelsReader {
         OPTIONS.put("feishu", List.of("keyword", "at-all", "lang"));
         OPTIONS.put("slack", List.of("at-all", "lang"));
         OPTIONS.put(
-                "wecom-app", List.of("corpid", "agentid", "users", "party", "tag", "token", "aes-key", "at-all", "lang"));
+                "wecom-app",
+                List.of("corpid", "agentid", "users", "party", "tag", "token", "aes-key", "at-all", "lang"));
         OPTIONS.put("telegram", List.of("chat", "callback", "lang"));
         OPTIONS.put("slack-app", List.of("chat", "signing", "at-all", "lang"));
         OPTIONS.put("feishu-app", List.of("app-id", "chat", "verification", "encrypt-key", "at-all", "lang"));

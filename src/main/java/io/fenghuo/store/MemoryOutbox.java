@@ -237,12 +237,16 @@ final class MemoryOutbox implements Outbox {
 
     @Override
     public List<String> cards(String incident, String channel, @Nullable String person) {
-        return named(incident, channel, person).map(row -> String.valueOf(cards.get(row.delivery().id()))).toList();
+        return named(incident, channel, person)
+                .map(row -> String.valueOf(cards.get(row.delivery().id())))
+                .toList();
     }
 
     @Override
     public void forgetCards(String incident, String channel, @Nullable String person) {
-        named(incident, channel, person).toList().forEach(row -> undo.remove(cards, row.delivery().id()));
+        named(incident, channel, person)
+                .toList()
+                .forEach(row -> undo.remove(cards, row.delivery().id()));
     }
 
     private Stream<Row> named(String incident, String channel, @Nullable String person) {

@@ -173,8 +173,8 @@ final class OutboxRows implements Outbox {
 
     @Override
     public List<String> cards(String incident, String channel, @Nullable String person) {
-        return db.createQuery("SELECT c.card FROM delivery_cards c JOIN deliveries d ON d.id = c.delivery WHERE " + OF_CARDS
-                        + " ORDER BY d.seq")
+        return db.createQuery("SELECT c.card FROM delivery_cards c JOIN deliveries d ON d.id = c.delivery WHERE "
+                        + OF_CARDS + " ORDER BY d.seq")
                 .bind("incident", incident)
                 .bind("channel", channel)
                 .bind("person", person == null ? "" : person)
@@ -184,7 +184,8 @@ final class OutboxRows implements Outbox {
 
     @Override
     public void forgetCards(String incident, String channel, @Nullable String person) {
-        db.createUpdate("DELETE FROM delivery_cards WHERE delivery IN (SELECT d.id FROM deliveries d WHERE " + OF_CARDS + ")")
+        db.createUpdate("DELETE FROM delivery_cards WHERE delivery IN (SELECT d.id FROM deliveries d WHERE " + OF_CARDS
+                        + ")")
                 .bind("incident", incident)
                 .bind("channel", channel)
                 .bind("person", person == null ? "" : person)

@@ -120,8 +120,7 @@ final class Announcer {
         boolean group = notice.manner() == Notice.Manner.EDIT && notice.to().equals(Target.GROUPS);
         return !group
                 || rules.get().configuration().channels().stream()
-                        .anyMatch(spec ->
-                                spec.id().equals(to.channel()) && changes(spec.type()) && !spec.phone());
+                        .anyMatch(spec -> spec.id().equals(to.channel()) && changes(spec.type()) && !spec.phone());
     }
 
     private static boolean changes(String type) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +71,7 @@ public final class ButtonDesk {
         return Future.succeededFuture(Optional.of(new Answer(200, echo.type(), echo.body())));
     }
 
-    private @org.jspecify.annotations.Nullable Buttons buttons(ChannelSpec spec) {
+    private @Nullable Buttons buttons(ChannelSpec spec) {
         return parts.channels().type(spec.type()).map(Channel::buttons).orElse(null);
     }
 
@@ -137,6 +138,7 @@ public final class ButtonDesk {
     }
 
     private <T> Future<T> write(Store.Work<T> work) {
-        return Future.fromCompletionStage(parts.store().write(work), parts.vertx().getOrCreateContext());
+        return Future.fromCompletionStage(
+                parts.store().write(work), parts.vertx().getOrCreateContext());
     }
 }

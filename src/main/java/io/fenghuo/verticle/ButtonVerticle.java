@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +110,7 @@ public final class ButtonVerticle extends VerticleBase {
     /** Asks once and goes on, as long as the entry stays as it is; {@code pause} is how long after a failure. */
     private void ask(String id, Secret account, Duration pause) {
         ChannelSpec spec = book.get().channels().get(id);
-        Buttons buttons = spec == null || !account.equals(spec.secret()) ? null : buttons(spec);
+        Buttons buttons = spec == null || !Objects.equals(spec.secret(), account) ? null : buttons(spec);
         if (stopping || spec == null || buttons == null || buttons.poll(spec, 0) == null) {
             asking.remove(account);
             return;
@@ -129,15 +130,21 @@ public final class ButtonVerticle extends VerticleBase {
     private Future<Boolean> round(ChannelSpec spec, Buttons buttons) {
         String mark = "buttons/" + spec.id();
         return vertx.executeBlocking(
-                        () -> store.read(tx -> tx.journal().setting(mark)).map(Long::parseLong).orElse(0L), false)
-                .compose(offset -> sender.send(java.util.Objects.requireNonNull(buttons.poll(spec, offset)), spec))
+                        () -> store.read(tx -> tx.journal().setting(mark))
+                                .map(Long::parseLong)
+                                .orElse(0L),
+                        false)
+                .compose(offset -> sender.send(Objects.requireNonNull(buttons.poll(spec, offset)), spec))
                 .compose(reply -> {
                     Buttons.Polled polled = buttons.polled(reply);
                     if (polled == null && stopping) {
                         return Future.succeededFuture(false);
                     }
                     if (polled == null) {
-                        LOG.warn("Channel {} gives no presses: {}", spec.id(), outcome(spec, reply).detail());
+                        LOG.warn(
+                                "Channel {} gives no presses: {}",
+                                spec.id(),
+                                outcome(spec, reply).detail());
                         return Future.succeededFuture(false);
                     }
                     return deal(polled, spec, buttons, mark).map(true);

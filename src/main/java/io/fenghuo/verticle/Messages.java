@@ -111,13 +111,14 @@ final class Messages {
 
     /** A change names its card itself, or changes the latest or first as its channel can. */
     private static List<String> cards(Tx tx, Delivery delivery, Notice notice) {
-        if (notice.incident() == null) {
+        String incident = notice.incident();
+        if (incident == null) {
             return List.of();
         }
         return tx.outbox()
                 .card(delivery.id())
                 .map(List::of)
-                .orElseGet(() -> tx.outbox().cards(notice.incident(), delivery.channel(), delivery.person()));
+                .orElseGet(() -> tx.outbox().cards(incident, delivery.channel(), delivery.person()));
     }
 
     /**

@@ -12,6 +12,7 @@ import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;
 import io.fenghuo.model.Reason;
+import io.fenghuo.model.State;
 import io.fenghuo.model.Target;
 import io.fenghuo.store.Tx;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +131,7 @@ public final class Pressing {
     /** A row that changes the message of the button, once for each state of the incident and each name the vendor gave the message. */
     private static void change(Tx tx, Buttons.Press press, Delivery delivery, Incident incident, Instant now) {
         String card = press.card();
-        if (card == null || incident.state() == io.fenghuo.model.State.OPEN) {
+        if (card == null || incident.state() == State.OPEN) {
             return;
         }
         String mark = UUID.nameUUIDFromBytes(

@@ -132,9 +132,8 @@ final class Settling {
 
     /** A card that cannot be changed, such as one grown too old, is left as it is: nobody waits for a change of it. */
     private static Aftermath of(Channel channel, Notice notice, Outcome outcome, Aftermath after) {
-        boolean left = channel.cards()
-                && notice.manner() == Notice.Manner.EDIT
-                && outcome.kind() == Outcome.Kind.REJECTED;
+        boolean left =
+                channel.cards() && notice.manner() == Notice.Manner.EDIT && outcome.kind() == Outcome.Kind.REJECTED;
         return left ? new Aftermath(Status.DROPPED, after.notBefore(), null, false, false) : after;
     }
 

@@ -74,8 +74,7 @@ public final class TokenSender implements Sender {
         if (present != null && (!present.isComplete() || usable(present, refused))) {
             return present;
         }
-        Future<Fetched> asked = wire.send(tokens.ask(spec), spec)
-                .map(reply -> fetched(channel, tokens, spec, reply));
+        Future<Fetched> asked = wire.send(tokens.ask(spec), spec).map(reply -> fetched(channel, tokens, spec, reply));
         known.put(account, asked);
         return asked;
     }

@@ -16,7 +16,8 @@ final class Gate implements Handler<RoutingContext> {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
                     + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
-    private static final List<String> OPEN_TO_ALL = List.of("/i/", "/link/", "/hooks/", "/callback/", "/health/", "/static/");
+    private static final List<String> OPEN_TO_ALL =
+            List.of("/i/", "/link/", "/hooks/", "/callback/", "/health/", "/static/");
     private static final String TRUSTED = "trusted";
     private static final List<String> PASSED_ON = List.of(
             "Forwarded",

@@ -9,7 +9,6 @@ import io.fenghuo.channel.Buttons.Heard;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;
 import io.fenghuo.model.Reason;
-import io.fenghuo.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -73,7 +72,8 @@ class AppCallTest {
         for (int length = 0; length < 70; length++) {
             String text = "烽".repeat(length);
             random.nextBytes(salt);
-            assertThat(WeComCrypt.open(AES, WeComCrypt.seal(AES, salt, text, CORP), CORP)).isEqualTo(text);
+            assertThat(WeComCrypt.open(AES, WeComCrypt.seal(AES, salt, text, CORP), CORP))
+                    .isEqualTo(text);
         }
     }
 
@@ -119,9 +119,10 @@ class AppCallTest {
 
     @Test
     void unsealedFeishuCallsNeedTheTokenAndTheMoment() {
-        String body = "{\"schema\":\"2.0\",\"header\":{\"event_id\":\"e\",\"token\":\"%s\",\"create_time\":\"%s000000\","
-                + "\"event_type\":\"card.action.trigger\"},\"event\":{\"operator\":{\"open_id\":\"ou_1\"},"
-                + "\"action\":{\"value\":{\"do\":\"take:d-1\"}},\"context\":{\"open_message_id\":\"om_1\"}}}";
+        String body =
+                "{\"schema\":\"2.0\",\"header\":{\"event_id\":\"e\",\"token\":\"%s\",\"create_time\":\"%s000000\","
+                        + "\"event_type\":\"card.action.trigger\"},\"event\":{\"operator\":{\"open_id\":\"ou_1\"},"
+                        + "\"action\":{\"value\":{\"do\":\"take:d-1\"}},\"context\":{\"open_message_id\":\"om_1\"}}}";
         long now = Samples.NOW.getEpochSecond();
         assertThat(feishuHears(body.formatted("token-0123456789", now)))
                 .isEqualTo(new Heard.Pressed(new Buttons.Press("e", "d-1", "ou_1", "om_1", "")));
@@ -138,18 +139,19 @@ class AppCallTest {
     @Test
     void telegramsCallsShowOurSecret() {
         ChannelSpec spec = AppSamples.spec("telegram", "1:abc", Map.of("callback", "webhook"));
-        byte[] body = ("{\"update_id\":1,\"callback_query\":{\"id\":\"q\",\"from\":{\"id\":11},\"message\":{\"message_id\":7,"
-                        + "\"chat\":{\"id\":-1001}},\"data\":\"take:d-1\"}}")
-                .getBytes(StandardCharsets.UTF_8);
-        Map<String, String> shown =
-                Map.of("X-Telegram-Bot-Api-Secret-Token", TelegramButtons.shown(spec));
+        byte[] body =
+                ("{\"update_id\":1,\"callback_query\":{\"id\":\"q\",\"from\":{\"id\":11},\"message\":{\"message_id\":7,"
+                                + "\"chat\":{\"id\":-1001}},\"data\":\"take:d-1\"}}")
+                        .getBytes(StandardCharsets.UTF_8);
+        Map<String, String> shown = Map.of("X-Telegram-Bot-Api-Secret-Token", TelegramButtons.shown(spec));
         TelegramButtons buttons = new TelegramButtons();
         assertThat(buttons.hear(new Call("POST", Map.of(), shown, body), spec, Samples.NOW))
                 .isEqualTo(new Heard.Pressed(new Buttons.Press("q", "d-1", "11", "-1001:7", "q")));
         assertThat(buttons.hear(new Call("POST", Map.of(), Map.of(), body), spec, Samples.NOW))
                 .isInstanceOf(Heard.Refused.class);
         assertThat(buttons.poll(spec, 0)).isNull();
-        assertThat(String.valueOf(buttons.subscribe(spec, "https://x/callback/c"))).doesNotContain("1:abc");
+        assertThat(String.valueOf(buttons.subscribe(spec, "https://x/callback/c")))
+                .doesNotContain("1:abc");
         assertThat(TelegramButtons.shown(spec)).matches("[A-Za-z0-9_-]{1,256}");
     }
 
@@ -229,11 +231,9 @@ class AppCallTest {
         assertThat(body.path("touser").asText()).isEqualTo("zhangsan|lisi");
         assertThat(body.path("enable_duplicate_check").asInt()).isEqualTo(1);
         assertThat(body.at("/template_card/card_type").asText()).isEqualTo("button_interaction");
-        assertThat(body.at("/template_card/button_list/0/key").asText())
-                .isEqualTo("take:d-01k9z2m4q8r5s7t9v1w3x5y7za");
+        assertThat(body.at("/template_card/button_list/0/key").asText()).isEqualTo("take:d-01k9z2m4q8r5s7t9v1w3x5y7za");
         assertThat(body.at("/template_card/emphasis_content").isMissingNode()).isTrue();
-        ChannelSpec silent = AppSamples.spec(
-                "wecom-app", "s", Map.of("corpid", "ww1", "agentid", "1", "party", "2"));
+        ChannelSpec silent = AppSamples.spec("wecom-app", "s", Map.of("corpid", "ww1", "agentid", "1", "party", "2"));
         assertThat(json(only("wecom-app", sent(Notice.Manner.RING, 0), silent))
                         .at("/template_card/card_type")
                         .asText())
@@ -244,8 +244,26 @@ class AppCallTest {
     @Test
     void strangersTextStaysText() throws Exception {
         Random random = new Random(7);
-        String[] parts = {"红肿", "<b>", "</b>", "&lt;", "@all", "<!channel>", "/start", "#x", "😀", "*", "`", "<at id=all></at>",
-            "http://evil.example/x", "\"", "\\", "\n", "\u0000", "\ud800"};
+        String[] parts = {
+            "红肿",
+            "<b>",
+            "</b>",
+            "&lt;",
+            "@all",
+            "<!channel>",
+            "/start",
+            "#x",
+            "😀",
+            "*",
+            "`",
+            "<at id=all></at>",
+            "http://evil.example/x",
+            "\"",
+            "\\",
+            "\n",
+            "\u0000",
+            "\ud800"
+        };
         for (int round = 0; round < 60; round++) {
             StringBuilder text = new StringBuilder();
             int length = random.nextInt(6000);
@@ -267,15 +285,19 @@ class AppCallTest {
                     List.of());
             String told = json(only("telegram", group, telegram())).path("text").asText();
             assertThat(told.length()).isLessThanOrEqualTo(4096);
-            assertThat(told.replaceAll("</?b>|<a href=\"[^\"<>]*\">|</a>", "")).doesNotContain("<", ">", "@", " /start");
+            assertThat(told.replaceAll("</?b>|<a href=\"[^\"<>]*\">|</a>", ""))
+                    .doesNotContain("<", ">", "@", " /start");
             Outgoing.Http card = only("feishu-app", group, feishu());
             assertThat(card.body().length).isLessThanOrEqualTo(FeishuApp.CARD_BYTES);
             assertThat(json(card).path("content").asText()).doesNotContain("<at id=all>");
-            String section = json(only("slack-app", group, slack())).at("/blocks/1/text/text").asText();
+            String section = json(only("slack-app", group, slack()))
+                    .at("/blocks/1/text/text")
+                    .asText();
             assertThat(section.length()).isLessThanOrEqualTo(3000);
             assertThat(section).doesNotContain("<!channel> ");
             JsonNode wecom = json(only("wecom-app", group, wecom()));
-            assertThat(wecom.at("/template_card/quote_area/quote_text").asText()).doesNotContain("@all", "<b>");
+            assertThat(wecom.at("/template_card/quote_area/quote_text").asText())
+                    .doesNotContain("@all", "<b>");
         }
     }
 }

@@ -47,7 +47,8 @@ class AppRenderTest {
     }
 
     private String said(String type, Message message) {
-        List<Outgoing> out = channels.type(type).orElseThrow().render(personal(message), Samples.spec(type), Samples.NOW);
+        List<Outgoing> out =
+                channels.type(type).orElseThrow().render(personal(message), Samples.spec(type), Samples.NOW);
         assertThat(out).hasSize(1);
         return texts(Samples.body(out.get(0)));
     }
@@ -93,7 +94,9 @@ class AppRenderTest {
                     Samples.incident("云朵家", "第 " + i + " 件：味道不对"),
                     null));
         }
-        assertThat(said(type, Samples.digest(base, items))).contains("300 条", "第 0 件").doesNotContain("take:");
+        assertThat(said(type, Samples.digest(base, items)))
+                .contains("300 条", "第 0 件")
+                .doesNotContain("take:");
     }
 
     @ParameterizedTest
@@ -107,7 +110,12 @@ class AppRenderTest {
                 null,
                 one.excerpts(),
                 new Message.Recipient(
-                        new Message.Person("x", "X", null, null, Map.of("telegram", "-5", "slack", "<!x>", "wecom", "a|b", "feishu", "oc")),
+                        new Message.Person(
+                                "x",
+                                "X",
+                                null,
+                                null,
+                                Map.of("telegram", "-5", "slack", "<!x>", "wecom", "a|b", "feishu", "oc")),
                         "zh",
                         List.of()),
                 one.links(),

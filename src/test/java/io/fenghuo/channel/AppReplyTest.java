@@ -32,7 +32,9 @@ class AppReplyTest {
         assertThat(outcome.kind()).as(outcome.detail()).isEqualTo(kind);
         assertThat(outcome.cure()).isEqualTo(cure);
         for (String lang : List.of("zh", "en")) {
-            assertThat(cure == null || Words.of(lang).has(cure)).as("words of %s", cure).isTrue();
+            assertThat(cure == null || Words.of(lang).has(cure))
+                    .as("words of %s", cure)
+                    .isTrue();
         }
     }
 
@@ -199,8 +201,8 @@ class AppReplyTest {
                                 "{\"ok\":false,\"error_code\":429,\"description\":\"x\",\"parameters\":{\"retry_after\":34}}")
                         .until())
                 .isEqualTo(Samples.NOW.plus(Duration.ofSeconds(34)));
-        Reply slow = new Reply(
-                200, Map.of("Retry-After", "7"), "{\"ok\":false,\"error\":\"ratelimited\"}".getBytes(), null);
+        Reply slow =
+                new Reply(200, Map.of("Retry-After", "7"), "{\"ok\":false,\"error\":\"ratelimited\"}".getBytes(), null);
         assertThat(channels.type("slack-app")
                         .orElseThrow()
                         .classify(slow, AppSamples.spec("slack-app", SECRET, Map.of()), Samples.NOW)
@@ -213,11 +215,14 @@ class AppReplyTest {
         assertThat(of("telegram", 200, "{\"ok\":true,\"result\":{\"message_id\":7,\"chat\":{\"id\":-1001}}}")
                         .card())
                 .isEqualTo("-1001:7");
-        assertThat(of("slack-app", 200, "{\"ok\":true,\"channel\":\"C1\",\"ts\":\"1.2\"}").card())
+        assertThat(of("slack-app", 200, "{\"ok\":true,\"channel\":\"C1\",\"ts\":\"1.2\"}")
+                        .card())
                 .isEqualTo("C1:1.2");
-        assertThat(of("feishu-app", 200, "{\"code\":0,\"data\":{\"message_id\":\"om_1\"}}").card())
+        assertThat(of("feishu-app", 200, "{\"code\":0,\"data\":{\"message_id\":\"om_1\"}}")
+                        .card())
                 .isEqualTo("om_1");
-        assertThat(of("wecom-app", 200, "{\"errcode\":0,\"errmsg\":\"ok\",\"response_code\":\"rc\"}").card())
+        assertThat(of("wecom-app", 200, "{\"errcode\":0,\"errmsg\":\"ok\",\"response_code\":\"rc\"}")
+                        .card())
                 .isEqualTo("rc");
     }
 

@@ -58,7 +58,8 @@ class AppProbeIT {
 
     @Test
     void whoDidNotGetItIsNamed() {
-        answers.put("/cgi-bin/gettoken", "{\"errcode\":0,\"errmsg\":\"ok\",\"access_token\":\"t\",\"expires_in\":7200}");
+        answers.put(
+                "/cgi-bin/gettoken", "{\"errcode\":0,\"errmsg\":\"ok\",\"access_token\":\"t\",\"expires_in\":7200}");
         answers.put("/cgi-bin/message/send", "{\"errcode\":0,\"errmsg\":\"ok\",\"invaliduser\":\"zhang\"}");
         assertThat(shell.run("channel", "test", "app")).isZero();
         assertThat(shell.out).contains("invaliduser zhang", "不在应用的可见范围");

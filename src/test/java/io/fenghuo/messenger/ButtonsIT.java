@@ -128,11 +128,12 @@ class ButtonsIT {
         assertThat(FakeVendor.post(base() + "/api/posts?source=crm", post, "Content-Type", "application/json")
                         .statusCode())
                 .isEqualTo(202);
-        return soon().until(() -> incidents().stream()
-                        .filter(one -> one.encode().contains(thread))
-                        .map(one -> one.getString("id"))
-                        .collect(Collectors.joining()),
-                id -> !id.isEmpty());
+        return soon().until(
+                        () -> incidents().stream()
+                                .filter(one -> one.encode().contains(thread))
+                                .map(one -> one.getString("id"))
+                                .collect(Collectors.joining()),
+                        id -> !id.isEmpty());
     }
 
     private static List<JsonObject> incidents() throws Exception {
@@ -146,14 +147,15 @@ class ButtonsIT {
     }
 
     private static String card(String chat, String thread) {
-        return soon().until(() -> telegram.messages.entrySet().stream()
-                        .filter(one -> one.getKey().startsWith(chat + ":")
-                                && one.getValue().getString("text").contains(thread))
-                        .map(Map.Entry::getKey)
-                        .sorted()
-                        .findFirst()
-                        .orElse(""),
-                found -> !found.isEmpty());
+        return soon().until(
+                        () -> telegram.messages.entrySet().stream()
+                                .filter(one -> one.getKey().startsWith(chat + ":")
+                                        && one.getValue().getString("text").contains(thread))
+                                .map(Map.Entry::getKey)
+                                .sorted()
+                                .findFirst()
+                                .orElse(""),
+                        found -> !found.isEmpty());
     }
 
     private static String text(String card) {
@@ -201,12 +203,14 @@ class ButtonsIT {
     }
 
     private static JsonObject sent(String user, String thread) {
-        return soon().until(() -> wecom.named("send").stream()
-                        .map(FakeVendor.Call::body)
-                        .filter(body -> user.equals(body.getString("touser")) && body.encode().contains(thread))
-                        .findFirst()
-                        .orElse(new JsonObject()),
-                found -> !found.isEmpty());
+        return soon().until(
+                        () -> wecom.named("send").stream()
+                                .map(FakeVendor.Call::body)
+                                .filter(body -> user.equals(body.getString("touser"))
+                                        && body.encode().contains(thread))
+                                .findFirst()
+                                .orElse(new JsonObject()),
+                        found -> !found.isEmpty());
     }
 
     private static HttpResponse<String> bring(FakeWeCom.Posted call) throws Exception {
@@ -220,11 +224,14 @@ class ButtonsIT {
         JsonObject theirs = sent("lisi", "wx-1");
         assertThat(mine.getJsonObject("template_card").getString("card_type")).isEqualTo("button_interaction");
         FakeWeCom.Posted press = wecom.press(mine, "zhangsan");
-        FakeWeCom.Posted forged = new FakeWeCom.Posted(press.query().replace("nonce=nonce1", "nonce=nonce2"), press.body());
+        FakeWeCom.Posted forged =
+                new FakeWeCom.Posted(press.query().replace("nonce=nonce1", "nonce=nonce2"), press.body());
         assertThat(bring(forged).statusCode()).isEqualTo(401);
-        assertThat(bring(FakeWeCom.posted("<xml/>", "ww-another", Instant.now().getEpochSecond())).statusCode())
+        assertThat(bring(FakeWeCom.posted("<xml/>", "ww-another", Instant.now().getEpochSecond()))
+                        .statusCode())
                 .isEqualTo(401);
-        assertThat(bring(FakeWeCom.posted("<xml/>", FakeWeCom.CORP, Instant.now().getEpochSecond() - 3600))
+        assertThat(bring(FakeWeCom.posted(
+                                "<xml/>", FakeWeCom.CORP, Instant.now().getEpochSecond() - 3600))
                         .statusCode())
                 .as("an old call again")
                 .isEqualTo(401);
@@ -256,7 +263,8 @@ class ButtonsIT {
 
     @Test
     void theHandshakeIsAnsweredByTheOpenedWord() throws Exception {
-        HttpResponse<String> answer = FakeVendor.get(base() + "/callback/app" + FakeWeCom.greeting("1616140317555161061"));
+        HttpResponse<String> answer =
+                FakeVendor.get(base() + "/callback/app" + FakeWeCom.greeting("1616140317555161061"));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("1616140317555161061");
         assertThat(FakeVendor.get(base() + "/callback/nobody").statusCode()).isEqualTo(404);
@@ -278,20 +286,23 @@ class ButtonsIT {
     @Test
     void aSlackThreadAndItsFirstMessage() throws Exception {
         String id = open("sl-1", "脖子上全是红肿的点，照片发群里了 <!channel> *x*");
-        String card = soon().until(() -> slack.messages.entrySet().stream()
-                        .filter(one -> one.getValue().encode().contains("sl-1"))
-                        .map(Map.Entry::getKey)
-                        .findFirst()
-                        .orElse(""),
-                found -> !found.isEmpty());
+        String card = soon().until(
+                        () -> slack.messages.entrySet().stream()
+                                .filter(one -> one.getValue().encode().contains("sl-1"))
+                                .map(Map.Entry::getKey)
+                                .findFirst()
+                                .orElse(""),
+                        found -> !found.isEmpty());
         String value = FakeSlack.value(slack.messages.get(card));
         assertThat(value).startsWith("take:d-");
         assertThat(slack.messages.get(card).encode()).contains("&lt;!channel&gt;");
         long now = Instant.now().getEpochSecond();
         String address = base() + "/callback/slack";
         String form = slack.pressed(card, "U0ZHANG", value);
-        assertThat(FakeSlack.bring(address, form, now, "another-secret-0123").statusCode()).isEqualTo(401);
-        assertThat(FakeSlack.bring(address, form, now - 301, FakeSlack.SIGNING).statusCode()).isEqualTo(401);
+        assertThat(FakeSlack.bring(address, form, now, "another-secret-0123").statusCode())
+                .isEqualTo(401);
+        assertThat(FakeSlack.bring(address, form, now - 301, FakeSlack.SIGNING).statusCode())
+                .isEqualTo(401);
         assertThat(incident(id).encode()).contains("\"state\":\"open\"");
         HttpResponse<String> heard = FakeSlack.bring(address, form, now, FakeSlack.SIGNING);
         assertThat(heard.statusCode()).isEqualTo(200);
@@ -309,12 +320,13 @@ class ButtonsIT {
     @Test
     void aFeishuCardAnswersByAToast() throws Exception {
         String id = open("fs-1", "用了两次眼皮就红肿，要求赔偿 <at id=all></at>");
-        String card = soon().until(() -> feishu.cards.entrySet().stream()
-                        .filter(one -> one.getValue().encode().contains("fs-1"))
-                        .map(Map.Entry::getKey)
-                        .findFirst()
-                        .orElse(""),
-                found -> !found.isEmpty());
+        String card = soon().until(
+                        () -> feishu.cards.entrySet().stream()
+                                .filter(one -> one.getValue().encode().contains("fs-1"))
+                                .map(Map.Entry::getKey)
+                                .findFirst()
+                                .orElse(""),
+                        found -> !found.isEmpty());
         assertThat(feishu.cards.get(card).encode()).doesNotContain("<at id=all>");
         long now = Instant.now().getEpochSecond();
         String address = base() + "/callback/lark";
@@ -325,9 +337,13 @@ class ButtonsIT {
         assertThat(FakeFeishu.bring(address, hello, now, FakeFeishu.KEY).body())
                 .isEqualTo("{\"challenge\":\"ajls384kdjx98XX\"}");
         JsonObject press = feishu.press(card, "ou_zhang");
-        assertThat(FakeFeishu.bring(address, press, now, "another-key").statusCode()).isEqualTo(401);
-        assertThat(FakeFeishu.bring(address, press, now - 3600, FakeFeishu.KEY).statusCode()).isEqualTo(401);
-        assertThat(FakeVendor.post(address, press.encode()).statusCode()).as("not sealed").isEqualTo(401);
+        assertThat(FakeFeishu.bring(address, press, now, "another-key").statusCode())
+                .isEqualTo(401);
+        assertThat(FakeFeishu.bring(address, press, now - 3600, FakeFeishu.KEY).statusCode())
+                .isEqualTo(401);
+        assertThat(FakeVendor.post(address, press.encode()).statusCode())
+                .as("not sealed")
+                .isEqualTo(401);
         assertThat(incident(id).encode()).contains("\"state\":\"open\"");
         JsonObject other = feishu.press(card, "ou_li");
         JsonObject stranger = feishu.press(card, "ou_stranger");

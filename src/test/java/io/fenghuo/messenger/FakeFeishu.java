@@ -161,7 +161,10 @@ final class FakeFeishu extends FakeVendor {
         Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
         cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(aes, "AES"), new IvParameterSpec(iv));
         byte[] sealed = cipher.doFinal(plain.encode().getBytes(StandardCharsets.UTF_8));
-        byte[] both = ByteBuffer.allocate(iv.length + sealed.length).put(iv).put(sealed).array();
+        byte[] both = ByteBuffer.allocate(iv.length + sealed.length)
+                .put(iv)
+                .put(sealed)
+                .array();
         String body = new JsonObject()
                 .put("encrypt", Base64.getEncoder().encodeToString(both))
                 .encode();

@@ -57,7 +57,8 @@ final class FakeSlack extends FakeVendor {
         boolean update = method.equals("chat.update");
         // a message to a person stands in the application's conversation with them
         String place = channel.startsWith("U") ? "D" + channel.substring(1) : channel;
-        String ts = update ? body.getString("ts") : Instant.now().getEpochSecond() + "." + String.format("%06d", ++count);
+        String ts =
+                update ? body.getString("ts") : Instant.now().getEpochSecond() + "." + String.format("%06d", ++count);
         messages.put(place + ":" + ts, body);
         calls.add(new Call(method, body));
         say(request, 200, new JsonObject().put("ok", true).put("channel", place).put("ts", ts));
@@ -82,7 +83,10 @@ final class FakeSlack extends FakeVendor {
         for (Object one : body.getJsonArray("blocks", new JsonArray())) {
             JsonObject block = (JsonObject) one;
             int most = block.getString("type").equals("header") ? 150 : 3000;
-            if (block.getJsonObject("text", new JsonObject()).getString("text", "").length() > most) {
+            if (block.getJsonObject("text", new JsonObject())
+                            .getString("text", "")
+                            .length()
+                    > most) {
                 return "invalid_blocks";
             }
             for (Object element : block.getJsonArray("elements", new JsonArray())) {

@@ -72,7 +72,10 @@ final class FakeTelegram extends FakeVendor {
     }
 
     private static void refuse(HttpServerRequest request, int status, String why) {
-        say(request, status, new JsonObject().put("ok", false).put("error_code", status).put("description", why));
+        say(
+                request,
+                status,
+                new JsonObject().put("ok", false).put("error_code", status).put("description", why));
     }
 
     private static void done(HttpServerRequest request, Object result) {
@@ -107,8 +110,8 @@ final class FakeTelegram extends FakeVendor {
         if (text.length() > 4096) {
             return "Bad Request: message is too long";
         }
-        for (Object row : body.getJsonObject("reply_markup", new JsonObject())
-                .getJsonArray("inline_keyboard", new JsonArray())) {
+        for (Object row :
+                body.getJsonObject("reply_markup", new JsonObject()).getJsonArray("inline_keyboard", new JsonArray())) {
             for (Object one : (JsonArray) row) {
                 JsonObject button = (JsonObject) one;
                 String data = button.getString("callback_data");
@@ -167,7 +170,8 @@ final class FakeTelegram extends FakeVendor {
                 && fault == null
                 && old.getString("text").equals(body.getString("text"))
                 && Objects.equals(old.getJsonObject("reply_markup"), body.getJsonObject("reply_markup"))) {
-            fault = "Bad Request: message is not modified: specified new message content and reply markup are exactly the same";
+            fault =
+                    "Bad Request: message is not modified: specified new message content and reply markup are exactly the same";
         }
         if (fault != null) {
             refuse(request, 400, fault);

@@ -111,8 +111,10 @@ final class FakeWeCom extends FakeVendor {
     }
 
     private JsonObject send(JsonObject body, String bytes) {
-        List<String> to = new ArrayList<>(Arrays.asList(body.getString("touser", "").split("\\|")));
-        List<String> unknown = to.stream().filter(user -> !members.contains(user)).toList();
+        List<String> to =
+                new ArrayList<>(Arrays.asList(body.getString("touser", "").split("\\|")));
+        List<String> unknown =
+                to.stream().filter(user -> !members.contains(user)).toList();
         if (unknown.size() == to.size() && !body.containsKey("toparty")) {
             return code(81013, "user & party & tag all invalid");
         }
@@ -127,7 +129,8 @@ final class FakeWeCom extends FakeVendor {
         Instant before = seen.put(bytes, Instant.now());
         boolean copy = body.getInteger("enable_duplicate_check", 0) == 1
                 && before != null
-                && before.plusSeconds(body.getInteger("duplicate_check_interval", 1800)).isAfter(Instant.now());
+                && before.plusSeconds(body.getInteger("duplicate_check_interval", 1800))
+                        .isAfter(Instant.now());
         if (!copy) {
             delivered.add(body);
             calls.add(new Call("send", body));
@@ -146,9 +149,14 @@ final class FakeWeCom extends FakeVendor {
     private boolean right(JsonObject card) {
         JsonArray pairs = card.getJsonArray("horizontal_content_list", new JsonArray());
         boolean base = pairs.size() <= 6
-                && card.getJsonObject("main_title", new JsonObject()).getString("title", "").length() <= 36;
+                && card.getJsonObject("main_title", new JsonObject())
+                                .getString("title", "")
+                                .length()
+                        <= 36;
         if (card.getString("card_type").equals("text_notice")) {
-            return base && card.getJsonObject("card_action") != null && card.getJsonArray("jump_list").size() <= 3;
+            return base
+                    && card.getJsonObject("card_action") != null
+                    && card.getJsonArray("jump_list").size() <= 3;
         }
         JsonArray list = card.getJsonArray("button_list", new JsonArray());
         String task = card.getString("task_id", "");
@@ -183,9 +191,12 @@ final class FakeWeCom extends FakeVendor {
         codes.add(response);
         taskOf.put(response, task);
         String xml = "<xml><ToUserName><![CDATA[" + CORP + "]]></ToUserName><FromUserName><![CDATA[" + user
-                + "]]></FromUserName><CreateTime>" + (1_700_000_000 + count) + "</CreateTime><MsgType><![CDATA[event]]></MsgType>"
-                + "<Event><![CDATA[template_card_event]]></Event><EventKey><![CDATA[" + key + "]]></EventKey><TaskId><![CDATA["
-                + task + "]]></TaskId><CardType><![CDATA[button_interaction]]></CardType><ResponseCode><![CDATA[" + response
+                + "]]></FromUserName><CreateTime>" + (1_700_000_000 + count)
+                + "</CreateTime><MsgType><![CDATA[event]]></MsgType>"
+                + "<Event><![CDATA[template_card_event]]></Event><EventKey><![CDATA[" + key
+                + "]]></EventKey><TaskId><![CDATA["
+                + task + "]]></TaskId><CardType><![CDATA[button_interaction]]></CardType><ResponseCode><![CDATA["
+                + response
                 + "]]></ResponseCode><AgentID>" + AGENT + "</AgentID></xml>";
         return posted(xml, CORP, Instant.now().getEpochSecond());
     }
@@ -203,7 +214,8 @@ final class FakeWeCom extends FakeVendor {
     static String query(String sealed, long seconds) throws Exception {
         String[] parts = {TOKEN, String.valueOf(seconds), "nonce1", sealed};
         Arrays.sort(parts);
-        byte[] sha = MessageDigest.getInstance("SHA-1").digest(String.join("", parts).getBytes(StandardCharsets.UTF_8));
+        byte[] sha =
+                MessageDigest.getInstance("SHA-1").digest(String.join("", parts).getBytes(StandardCharsets.UTF_8));
         return "?msg_signature=" + HexFormat.of().formatHex(sha) + "&timestamp=" + seconds + "&nonce=nonce1";
     }
 
@@ -221,7 +233,10 @@ final class FakeWeCom extends FakeVendor {
         int length = 20 + said.length + whose.length;
         int pad = 32 - length % 32;
         ByteBuffer plain = ByteBuffer.allocate(length + pad);
-        plain.put("0123456789abcdef".getBytes(StandardCharsets.UTF_8)).putInt(said.length).put(said).put(whose);
+        plain.put("0123456789abcdef".getBytes(StandardCharsets.UTF_8))
+                .putInt(said.length)
+                .put(said)
+                .put(whose);
         while (plain.hasRemaining()) {
             plain.put((byte) pad);
         }

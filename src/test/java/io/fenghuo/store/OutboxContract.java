@@ -246,7 +246,9 @@ abstract class OutboxContract extends StoreCase {
         assertThat(read(tx -> tx.outbox().card("d-4")).it()).contains("c:9");
         run(tx -> tx.outbox().forgetCards("i-1", "bot", null));
         assertThat(read(tx -> tx.outbox().cards("i-1", "bot", null)).it()).isEmpty();
-        assertThat(read(tx -> tx.outbox().card("d-4")).it()).as("which one a change is of").contains("c:9");
+        assertThat(read(tx -> tx.outbox().card("d-4")).it())
+                .as("which one a change is of")
+                .contains("c:9");
         assertThat(read(tx -> tx.outbox().cards("i-1", "bot", "zhang")).it()).containsExactly("p:1");
     }
 }

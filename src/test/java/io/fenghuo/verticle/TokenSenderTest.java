@@ -49,25 +49,28 @@ class TokenSenderTest {
         }
         sent.add(url);
         boolean stale = !refusal.isEmpty() && url.endsWith(refusal);
-        return Future.succeededFuture(
-                Reply.of(200, stale ? "{\"errcode\":42001,\"errmsg\":\"expired\"}" : "{\"errcode\":0,\"errmsg\":\"ok\"}"));
+        return Future.succeededFuture(Reply.of(
+                200, stale ? "{\"errcode\":42001,\"errmsg\":\"expired\"}" : "{\"errcode\":0,\"errmsg\":\"ok\"}"));
     }
 
     private Future<Reply> send() {
-        Outgoing.Http message = Outgoing.Http.json("{}").to(Secret.of("https://qyapi.weixin.qq.com/cgi-bin/message/send"));
+        Outgoing.Http message =
+                Outgoing.Http.json("{}").to(Secret.of("https://qyapi.weixin.qq.com/cgi-bin/message/send"));
         return sender.send(message, SPEC);
     }
 
     private void give(int n, String token) {
         asking.get(n)
                 .complete(Reply.of(
-                        200, "{\"errcode\":0,\"errmsg\":\"ok\",\"access_token\":\"" + token + "\",\"expires_in\":7200}"));
+                        200,
+                        "{\"errcode\":0,\"errmsg\":\"ok\",\"access_token\":\"" + token + "\",\"expires_in\":7200}"));
     }
 
     @Test
     void manyWaitForOneToken() {
         List<Future<Reply>> all = List.of(send(), send(), send());
-        assertThat(asked).containsExactly("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=ww1&corpsecret=app-secret");
+        assertThat(asked)
+                .containsExactly("https://qyapi.weixin.qq.com/cgi-bin/gettoken?corpid=ww1&corpsecret=app-secret");
         assertThat(sent).isEmpty();
         give(0, "t1");
         assertThat(all).allMatch(Future::succeeded);
