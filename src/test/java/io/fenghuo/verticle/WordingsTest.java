@@ -50,7 +50,7 @@ class WordingsTest {
         Delivery delivery = new Delivery(
                 "d-1", notice.id(), null, "group", null, Delivery.Status.PENDING, 0, NOW, null, null, null, NOW);
         Messages messages = new Messages(new SignedLink(Secret.of("a key of sixteen characters")), telling);
-        return store.write(tx -> messages.digest(tx, delivery, List.of(notice), book(template), NOW))
+        return store.write(tx -> messages.digest(tx, delivery, List.of(notice), null, book(template), NOW))
                 .toCompletableFuture()
                 .get();
     }

@@ -9,6 +9,7 @@ import io.fenghuo.channel.Limits;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Hit;
+import io.fenghuo.model.Ids;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;
@@ -20,7 +21,10 @@ import io.fenghuo.model.Target;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.Stores;
 import io.fenghuo.verticle.AddressBook;
+import io.fenghuo.verticle.Chronicle;
 import io.fenghuo.verticle.DeliverVerticle;
+import io.fenghuo.verticle.Desk;
+import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.wire.SignedLink;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -109,14 +113,17 @@ public final class DeliverBench {
                     .actualPort();
             AddressBook book = book(port);
             fill(store);
-            DeliverVerticle deliver = new DeliverVerticle(
+            Rulebook rules = DeadlineBench.rules();
+            DeliverVerticle deliver = new DeliverVerticle(new DeliverVerticle.Ports(
                     store,
                     new VertxTime(vertx, clock),
                     () -> book,
                     Channels.builtIn().paced(TYPE, Limits.robot(load.perMinute(), RESERVE)),
                     new WebhookSender(vertx, new PublicAddresses()),
                     new SignedLink(Secret.of("a-key-for-the-benchmark-0123456789")),
-                    new Random(7));
+                    new Random(7),
+                    new Desk(new Ids(new Random(7)), () -> rules, Chronicle.unheard()),
+                    tidings -> {}));
             vertx.deployVerticle(deliver).toCompletionStage().toCompletableFuture().join();
             return measure(store, vendors, deliver);
         } finally {
