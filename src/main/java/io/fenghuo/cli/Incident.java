@@ -252,8 +252,8 @@ final class Incident extends Acting {
                 flush(line, ways);
                 open = went ? key : "";
                 ways = "";
-                line = "  " + moment(entry.path("at").asText(), zone) + "  " + word("event", text(entry, "event")) + "  "
-                        + (told(entry) ? fate(entry) : facts(entry));
+                line = "  " + moment(entry.path("at").asText(), zone) + "  " + word("event", text(entry, "event"))
+                        + "  " + (told(entry) ? fate(entry) : facts(entry));
             }
             ways += went ? "  " + text(entry, "ways") : "";
         }

@@ -65,8 +65,7 @@ final class Announcer {
         List<TimelineEntry> lines = new ArrayList<>();
         boolean demo = incident.has(Flag.DEMO);
         for (Roster.Route route : rules.get().roster().route(withPrograms(notices, now), demo, now)) {
-            Pause pause =
-                    pausing.of(tx, incident, route.notice(), hit, now).orElse(null);
+            Pause pause = pausing.of(tx, incident, route.notice(), hit, now).orElse(null);
             Round round = new Round(tx, route.notice(), pause, policy, now);
             if (!demo || route.notice().manner() != Notice.Manner.EDIT) {
                 route.destinations().stream()
@@ -115,8 +114,7 @@ final class Announcer {
                                 spec.id().equals(to.channel()) && PROGRAMS.contains(spec.type()) && !spec.phone());
     }
 
-    private static TimelineEntry line(
-            Incident incident, Roster.Route route, @Nullable Instant paused, Instant now) {
+    private static TimelineEntry line(Incident incident, Roster.Route route, @Nullable Instant paused, Instant now) {
         Notice notice = route.notice();
         List<String> ways = route.destinations().stream()
                 .map(d -> d.person() == null ? d.channel() : d.person() + "@" + d.channel())
@@ -201,9 +199,8 @@ final class Announcer {
                 return !notice.to().equals(Target.GROUPS);
             }
             Instant end = pausing.end(by.until(), notice, to.person(), policy);
-            Instant usual = notice.manner() == Notice.Manner.DIGEST
-                    ? spared(to, DigestSchedule.next(policy, now))
-                    : now;
+            Instant usual =
+                    notice.manner() == Notice.Manner.DIGEST ? spared(to, DigestSchedule.next(policy, now)) : now;
             if (!usual.isBefore(end)) {
                 return false;
             }
@@ -214,8 +211,7 @@ final class Announcer {
         }
 
         private Delivery marked(Delivery line, Pause by) {
-            return Packing.changed(
-                    line, line.state(), line.attempts(), line.notBefore(), null, Pausing.MARK + by.id());
+            return Packing.changed(line, line.state(), line.attempts(), line.notBefore(), null, Pausing.MARK + by.id());
         }
 
         /** When the addressee may hear of it, as far as their own quiet hours go. */

@@ -332,8 +332,7 @@ public final class DeliverVerticle extends VerticleBase {
             return Future.succeededFuture();
         }
         boolean late = held.contains(lane);
-        Future<Parcel> packed =
-                write(present, now, (tx, told) -> packing.pack(tx, rows, late, present, now, told));
+        Future<Parcel> packed = write(present, now, (tx, told) -> packing.pack(tx, rows, late, present, now, told));
         return packed.recover(fault -> stumbled(row, present, now, fault)).compose(parcel -> {
             stumbles.remove(row.delivery().id());
             if (!(parcel instanceof Ready ready)) {
@@ -411,7 +410,8 @@ public final class DeliverVerticle extends VerticleBase {
     /** Its last attempt had no answer, or we were stopped before it came. */
     private static boolean maybeSent(Delivery delivery) {
         String last = delivery.outcome();
-        return last == null || Pausing.marks(last) ? delivery.attempts() > 1 : last.startsWith(Outcome.Kind.AMBIGUOUS.name());
+        boolean first = last == null || Pausing.marks(last);
+        return first ? delivery.attempts() > 1 : String.valueOf(last).startsWith(Outcome.Kind.AMBIGUOUS.name());
     }
 
     private Outcome outcome(Ready ready, Reply reply) {

@@ -10,4 +10,5 @@ package io.fenghuo.web;
  * @param rota shifts, hand-over notes and swaps
  * @param pauses alerts held back for a while
  */
-public record Rooms(Trying trying, Drills drills, Evidencing evidencing, Helpers helpers, RotaDesk rota, PauseDesk pauses) {}
+public record Rooms(
+        Trying trying, Drills drills, Evidencing evidencing, Helpers helpers, RotaDesk rota, PauseDesk pauses) {}
