@@ -45,8 +45,7 @@ final class PauseService implements PauseDesk {
     private final Chronicle chronicle;
     private final Bus bus;
 
-    PauseService(
-            Vertx vertx, Store store, Time time, Ids ids, Supplier<Rulebook> rules, Chronicle chronicle, Bus bus) {
+    PauseService(Vertx vertx, Store store, Time time, Ids ids, Supplier<Rulebook> rules, Chronicle chronicle, Bus bus) {
         this.vertx = vertx;
         this.store = store;
         this.time = time;
@@ -95,9 +94,7 @@ final class PauseService implements PauseDesk {
                 null);
         Tidings tidings = new Tidings();
         return write(
-                tx -> new Answer(
-                        line(tx, new Pausing(rules).add(tx, pause, chronicle, now, tidings)), null),
-                tidings);
+                tx -> new Answer(line(tx, new Pausing(rules).add(tx, pause, chronicle, now, tidings)), null), tidings);
     }
 
     @Override
@@ -155,9 +152,7 @@ final class PauseService implements PauseDesk {
 
     private @Nullable Instant local(String text) {
         try {
-            return LocalDateTime.parse(text)
-                    .atZone(rules.get().policy().zone())
-                    .toInstant();
+            return LocalDateTime.parse(text).atZone(rules.get().policy().zone()).toInstant();
         } catch (DateTimeException unreadable) {
             return null;
         }

@@ -108,15 +108,7 @@ final class Works {
         outlets = new Outlets(settings, ground.vertx(), time, rules::get, ground.plugins());
         Channels channels = outlets.types();
         deliver = new DeliverVerticle(new DeliverVerticle.Ports(
-                ground.store(),
-                time,
-                outlets::book,
-                channels,
-                outlets.sender(),
-                ground.links(),
-                random,
-                desk,
-                bus));
+                ground.store(), time, outlets::book, channels, outlets.sender(), ground.links(), random, desk, bus));
         bus.listen(tidings -> deliver.wake());
         buttons = new ButtonDesk(new ButtonDesk.Parts(
                 ground.vertx(), ground.store(), time, desk, outlets::book, channels, outlets.sender(), bus));

@@ -109,7 +109,10 @@ final class Dispatching {
             return Set.of();
         }
         Word word = draft.owned()
-                ? Word.of(NoticeReason.REMINDER, Reasons.UNREACHED, sorted(unreached).toArray())
+                ? Word.of(
+                        NoticeReason.REMINDER,
+                        Reasons.UNREACHED,
+                        sorted(unreached).toArray())
                 : word(unreached);
         last.forEach(target -> draft.tell(target, draft.personal(), word));
         return last;

@@ -187,7 +187,8 @@ public sealed interface Event {
      * @param cure what a person can do about it, as a key of the channels' words, or null
      * @param unreached as in {@link Reported}
      */
-    record ChannelDied(String channel, String said, @Nullable String cure, Set<Target> unreached) implements Event {
+    record ChannelDied(
+            String channel, String said, @Nullable String cure, Set<Target> unreached) implements Event {
         public ChannelDied {
             unreached = Set.copyOf(unreached);
         }

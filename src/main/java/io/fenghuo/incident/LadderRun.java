@@ -141,9 +141,12 @@ final class LadderRun {
      */
     static Set<Target> hasten(Draft draft, Set<Target> unreached) {
         Instant start = draft.incident().ladder().startedAt();
+        if (start == null) {
+            return Set.of();
+        }
         List<Policy.Step> steps = draft.level().ladder();
         for (Deadline due : List.copyOf(draft.incident().agenda())) {
-            boolean ladder = start != null && due.kind() == Deadline.Kind.LADDER && due.step() < steps.size();
+            boolean ladder = due.kind() == Deadline.Kind.LADDER && due.step() < steps.size();
             Policy.Step step = ladder ? steps.get(due.step()) : null;
             if (step == null || needless(draft, step) || !applies(draft, step)) {
                 continue;

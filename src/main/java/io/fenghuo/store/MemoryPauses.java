@@ -20,7 +20,11 @@ final class MemoryPauses implements Pauses {
     private final Map<String, Pause> pauses = new HashMap<>();
     private final Map<Place, Held> held = new HashMap<>();
 
-    private record Place(String pause, String incident, String channel, @Nullable String person) {}
+    private record Place(
+            String pause,
+            String incident,
+            String channel,
+            @Nullable String person) {}
 
     /** @param rules the rules that hit in an incident */
     MemoryPauses(Undo undo, Function<String, Set<String>> rules) {
@@ -51,10 +55,7 @@ final class MemoryPauses implements Pauses {
 
     @Override
     public List<Pause> list(int limit) {
-        return pauses.values().stream()
-                .sorted(OLDEST.reversed())
-                .limit(limit)
-                .toList();
+        return pauses.values().stream().sorted(OLDEST.reversed()).limit(limit).toList();
     }
 
     @Override

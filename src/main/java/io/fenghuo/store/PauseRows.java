@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Pauses of alerts in tables. */
 final class PauseRows implements Pauses {
-    private static final String COLUMNS = "id, brand, rule, from_at, until_at, reason, said_by, via, ended_at, ended_by";
+    private static final String COLUMNS =
+            "id, brand, rule, from_at, until_at, reason, said_by, via, ended_at, ended_by";
     private static final String HELD = "h.pause, h.incident, h.channel, h.person, h.delivery, h.notices";
 
     private final Handle db;
@@ -105,7 +106,8 @@ final class PauseRows implements Pauses {
 
     @Override
     public List<Held> held(String pause) {
-        return db.createQuery("SELECT " + HELD + " FROM held h WHERE h.pause = :pause ORDER BY incident, channel, person")
+        return db.createQuery(
+                        "SELECT " + HELD + " FROM held h WHERE h.pause = :pause ORDER BY incident, channel, person")
                 .bind("pause", pause)
                 .map((row, context) -> held(row))
                 .list();

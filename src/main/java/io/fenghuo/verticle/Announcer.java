@@ -71,8 +71,7 @@ final class Announcer {
         List<TimelineEntry> lines = new ArrayList<>();
         boolean demo = incident.has(Flag.DEMO);
         for (Roster.Route route : rules.get().roster().route(withPrograms(notices, now), demo, now)) {
-            Pause pause =
-                    pausing.of(tx, incident, route.notice(), hit, now).orElse(null);
+            Pause pause = pausing.of(tx, incident, route.notice(), hit, now).orElse(null);
             Round round = new Round(tx, route.notice(), pause, policy, now);
             if (!demo || route.notice().manner() != Notice.Manner.EDIT) {
                 route.destinations().stream()
@@ -134,8 +133,7 @@ final class Announcer {
         return busy ? Duration.ofMinutes(3 + Math.floorMod(channel.hashCode(), 5)) : Duration.ZERO;
     }
 
-    private static TimelineEntry line(
-            Incident incident, Roster.Route route, @Nullable Instant paused, Instant now) {
+    private static TimelineEntry line(Incident incident, Roster.Route route, @Nullable Instant paused, Instant now) {
         Notice notice = route.notice();
         List<String> ways = route.destinations().stream()
                 .map(d -> d.person() == null ? d.channel() : d.person() + "@" + d.channel())
@@ -243,8 +241,7 @@ final class Announcer {
         }
 
         private Delivery marked(Delivery line, Pause by) {
-            return Packing.changed(
-                    line, line.state(), line.attempts(), line.notBefore(), null, Pausing.MARK + by.id());
+            return Packing.changed(line, line.state(), line.attempts(), line.notBefore(), null, Pausing.MARK + by.id());
         }
 
         /** Whether the addressee wants a message of its own instead of a line in a digest, and the limits on messages allow one. */

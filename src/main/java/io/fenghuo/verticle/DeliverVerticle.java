@@ -268,8 +268,7 @@ public final class DeliverVerticle extends VerticleBase {
             return Future.succeededFuture();
         }
         boolean late = held.contains(lane);
-        Future<Parcel> packed =
-                write(present, now, (tx, told) -> packing.pack(tx, rows, late, present, now, told));
+        Future<Parcel> packed = write(present, now, (tx, told) -> packing.pack(tx, rows, late, present, now, told));
         return packed.recover(fault -> stumbled(row, present, now, fault)).compose(parcel -> {
             stumbles.remove(row.delivery().id());
             if (!(parcel instanceof Ready ready)) {

@@ -137,8 +137,8 @@ final class Dispatches {
             counts.merge(first.computeIfAbsent(key, none -> what), 1, Integer::sum);
         }
         List<Dispatch> lines = new ArrayList<>();
-        counts.forEach((one, count) -> lines.add(new Dispatch(
-                one.result(), one.way(), one.about(), count, one.said(), one.cure(), one.spare())));
+        counts.forEach((one, count) -> lines.add(
+                new Dispatch(one.result(), one.way(), one.about(), count, one.said(), one.cure(), one.spare())));
         return lines;
     }
 

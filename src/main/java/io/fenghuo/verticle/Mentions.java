@@ -34,8 +34,8 @@ final class Mentions {
         }
         return new OnDuty(book.contacts(), now)
                 .of(notice.reason() == NoticeReason.GROWTH ? growing(incident) : incident.told()).stream()
-                        .filter(person -> !Quiet.after(person, notice, book.zone(), now)
-                                .isAfter(now))
+                        .filter(person ->
+                                !Quiet.after(person, notice, book.zone(), now).isAfter(now))
                         .toList();
     }
 

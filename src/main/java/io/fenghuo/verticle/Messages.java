@@ -126,8 +126,7 @@ final class Messages {
      *
      * @param head what is said of the whole; null = nothing beside its lines
      */
-    Message digest(
-            Tx tx, Delivery leader, List<Notice> notices, @Nullable Notice head, AddressBook book, Instant now) {
+    Message digest(Tx tx, Delivery leader, List<Notice> notices, @Nullable Notice head, AddressBook book, Instant now) {
         Map<String, List<Notice>> lines = new LinkedHashMap<>();
         for (Notice notice : notices) {
             String key = notice.incident() == null ? "\n" + notice.id() : notice.incident();

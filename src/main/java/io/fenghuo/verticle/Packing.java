@@ -223,19 +223,12 @@ final class Packing {
         }
         List<Notice> notices = together.rows().stream().map(Row::notice).toList();
         return first.digest()
-                ? messages.digest(
-                        tx, first.delivery(), notices, PauseDigest.head(tx, together.rows(), book), book, now)
+                ? messages.digest(tx, first.delivery(), notices, PauseDigest.head(tx, together.rows(), book), book, now)
                 : messages.single(tx, first.delivery(), first.notice(), book, now);
     }
 
     private @Nullable Envelope render(
-            Tx tx,
-            Group together,
-            AddressBook book,
-            Channel channel,
-            ChannelSpec spec,
-            Instant now,
-            Dispatches told) {
+            Tx tx, Group together, AddressBook book, Channel channel, ChannelSpec spec, Instant now, Dispatches told) {
         List<Row> group = together.rows();
         Row first = group.get(0);
         List<Outgoing> outgoing;

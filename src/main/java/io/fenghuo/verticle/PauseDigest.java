@@ -28,9 +28,8 @@ final class PauseDigest {
                 .filter(row -> Pausing.marks(row.delivery().outcome()))
                 .flatMap(row -> tx.pauses().of(row.delivery().id()).stream())
                 .toList();
-        Optional<Pause> pause = held.stream()
-                .findFirst()
-                .flatMap(first -> tx.pauses().find(first.pause()));
+        Optional<Pause> pause =
+                held.stream().findFirst().flatMap(first -> tx.pauses().find(first.pause()));
         return pause.map(one -> head(one, held, rows.get(0).notice(), book)).orElse(null);
     }
 

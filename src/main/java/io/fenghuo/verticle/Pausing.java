@@ -77,9 +77,8 @@ public final class Pausing {
                 .filter(one -> one.runs(now))
                 .filter(one -> one.brand().isEmpty() || one.brand().equals(incident.brand()))
                 .toList();
-        Optional<Pause> whole = running.stream()
-                .filter(one -> one.rule().isEmpty())
-                .max(Comparator.comparing(Pause::until));
+        Optional<Pause> whole =
+                running.stream().filter(one -> one.rule().isEmpty()).max(Comparator.comparing(Pause::until));
         if (whole.isPresent() || running.isEmpty()) {
             return whole;
         }
@@ -87,8 +86,8 @@ public final class Pausing {
         rulesHit.addAll(hit);
         List<Pause> theirs =
                 running.stream().filter(one -> rulesHit.contains(one.rule())).toList();
-        boolean all =
-                rulesHit.stream().allMatch(rule -> theirs.stream().anyMatch(one -> one.rule().equals(rule)));
+        boolean all = rulesHit.stream()
+                .allMatch(rule -> theirs.stream().anyMatch(one -> one.rule().equals(rule)));
         return all ? theirs.stream().max(Comparator.comparing(Pause::until)) : Optional.empty();
     }
 
@@ -174,13 +173,10 @@ public final class Pausing {
         }
         Delivery waiting = line.get();
         Notice notice = tx.outbox().notice(waiting.notice()).orElseThrow();
-        Instant until = of(tx, incident.get(), notice, Set.of(), now)
-                .map(Pause::until)
-                .orElse(now);
+        Instant until =
+                of(tx, incident.get(), notice, Set.of(), now).map(Pause::until).orElse(now);
         Instant at = end(until, notice, waiting.person(), rules.get().policy(now));
-        tx.outbox()
-                .update(Packing.changed(
-                        waiting, waiting.state(), waiting.attempts(), at, null, waiting.outcome()));
+        tx.outbox().update(Packing.changed(waiting, waiting.state(), waiting.attempts(), at, null, waiting.outcome()));
     }
 
     static int notices(List<Pauses.Held> held) {

@@ -35,8 +35,8 @@ final class People {
         Map<String, Contacts.Person> people = rules.configuration().contacts().people();
         String by = WORK.contains(action.kind()) && !action.by().equals(SERVICE)
                 ? find(people, action.by().strip())
-                        .orElseThrow(() ->
-                                new Refusal(Refusal.Why.INCOMPLETE, Reason.of(Reasons.NO_ACTOR, action.by())))
+                        .orElseThrow(
+                                () -> new Refusal(Refusal.Why.INCOMPLETE, Reason.of(Reasons.NO_ACTOR, action.by())))
                 : action.by();
         Map<String, String> fields = new HashMap<>(action.fields());
         for (String field : action.kind() == Action.Kind.HANDOVER ? List.of(TO, OWNER) : List.of(OWNER)) {

@@ -55,7 +55,8 @@ final class Reach {
     /** Somebody is called, by a message of its own. */
     private static boolean loud(Notice notice) {
         boolean called = notice.manner() == Notice.Manner.RING || notice.manner() == Notice.Manner.CARD;
-        boolean personal = notice.to().kind() != Target.Kind.GROUPS && notice.to().kind() != Target.Kind.CHANNEL;
+        boolean personal =
+                notice.to().kind() != Target.Kind.GROUPS && notice.to().kind() != Target.Kind.CHANNEL;
         return called && personal;
     }
 

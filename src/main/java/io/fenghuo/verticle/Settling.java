@@ -99,8 +99,7 @@ final class Settling {
         return facts;
     }
 
-    private void told(
-            Delivery settled, Notice notice, Outcome outcome, Aftermath after, @Nullable Delivery spare) {
+    private void told(Delivery settled, Notice notice, Outcome outcome, Aftermath after, @Nullable Delivery spare) {
         if (went(after)) {
             dispatches.went(settled, notice, outcome);
         } else if (after.fallback()) {

@@ -28,6 +28,7 @@ public final class ConsoleRoutes {
         routes.get("/static/:file", desk.files);
         routes.pages(desk);
         routes.api(desk);
+        routes.pauses(new PausesPage(desk));
         CaseRoutes.add(router, desk);
         PreviewPage.add(router, desk);
         CallbackRoutes.add(router, desk);
@@ -83,12 +84,6 @@ public final class ConsoleRoutes {
         post(RotaPage.PATH, FORM, rota::swap);
         get("/api/rota", rota::api);
         post("/api/rota/swaps", FORM, rota::apiSwap);
-        PausesPage pauses = new PausesPage(desk);
-        get(PausesPage.PATH, pauses);
-        post(PausesPage.PATH, FORM, pauses::decide);
-        get("/api/pauses", pauses::api);
-        post("/api/pauses", FORM, pauses::apiAdd);
-        post("/api/pauses/:id/lift", FORM, pauses::apiLift);
         RotaLink swap = new RotaLink(desk);
         get(RotaLink.PATH, swap);
         post(RotaLink.PATH, FORM, swap::swap);
@@ -107,6 +102,14 @@ public final class ConsoleRoutes {
         post("/i/:id", FORM, take::take);
         post("/i/:id/steps", FORM, take::step);
         post("/i/:id/check", FORM, take::check);
+    }
+
+    private void pauses(PausesPage pauses) {
+        get(PausesPage.PATH, pauses);
+        post(PausesPage.PATH, FORM, pauses::decide);
+        get("/api/pauses", pauses::api);
+        post("/api/pauses", FORM, pauses::apiAdd);
+        post("/api/pauses/:id/lift", FORM, pauses::apiLift);
     }
 
     private void api(Desk desk) {

@@ -117,7 +117,12 @@ final class PausesPage implements Handler<RoutingContext> {
         return new PausesView.Line(
                 pause.id(),
                 what(pause, words),
-                lifted ? time + words.t("pause.liftedby", Harmless.line(desk.name(String.valueOf(pause.endedBy()), words), 40)) : time,
+                lifted
+                        ? time
+                                + words.t(
+                                        "pause.liftedby",
+                                        Harmless.line(desk.name(String.valueOf(pause.endedBy()), words), 40))
+                        : time,
                 words.t("pause.why", Harmless.line(pause.reason(), 200), by),
                 words.t("pause.held", one.notices(), one.incidents()));
     }
@@ -140,7 +145,11 @@ final class PausesPage implements Handler<RoutingContext> {
         answered(
                 ctx,
                 pauses().add(new PauseDesk.Wish(
-                        text(body, "rule"), text(body, "brand"), text(body, "until"), text(body, "reason"), actor(ctx, body))),
+                        text(body, "rule"),
+                        text(body, "brand"),
+                        text(body, "until"),
+                        text(body, "reason"),
+                        actor(ctx, body))),
                 201);
     }
 

@@ -18,7 +18,8 @@ class PausesTest extends TimelineCase {
     private static final String BRAND = "云朵家";
 
     @Test
-    @DisplayName("pause · incidents open and are graded, nobody is told; at its end each reader has one digest with exact counts")
+    @DisplayName(
+            "pause · incidents open and are graded, nobody is told; at its end each reader has one digest with exact counts")
     void held() {
         at("10:00").post("今天天气好");
         play().pause("", "", time("12:00"));
@@ -34,8 +35,9 @@ class PausesTest extends TimelineCase {
             assertThat(one.text()).contains("618 大促", "12 条通知", "2 起事件", "10:00", "12:00");
             assertThat(one.notices()).hasSize(2);
         });
-        assertThat(end.to("zhao").told()).singleElement().satisfies(one -> assertThat(one.text())
-                .contains("6 条通知", "2 起事件"));
+        assertThat(end.to("zhao").told())
+                .singleElement()
+                .satisfies(one -> assertThat(one.text()).contains("6 条通知", "2 起事件"));
         at("12:16").to("zhang").expect(page("zhang"));
         balanced();
     }
@@ -46,7 +48,9 @@ class PausesTest extends TimelineCase {
         at("10:00").post("今天天气好");
         play().pause("", "", time("6 10:00"));
         at("10:01").post(comment("用了红肿").under("v-1"));
-        at("10:01").to("zhang", "li", "wang").expectOnly(opened("zhang", "li", "wang").ringing());
+        at("10:01")
+                .to("zhang", "li", "wang")
+                .expectOnly(opened("zhang", "li", "wang").ringing());
         at("10:02").take("zhang");
         at("10:03").post(comment("收到就破损").under("v-2"));
         between("10:03", "10:04").expectNothing();
@@ -124,7 +128,8 @@ class PausesTest extends TimelineCase {
     }
 
     @Test
-    @DisplayName("§3 auditor · triggered = delivered + failed + overtaken + pending, with digests, a pause, a spare channel and a refusal")
+    @DisplayName(
+            "§3 auditor · triggered = delivered + failed + overtaken + pending, with digests, a pause, a spare channel and a refusal")
     void auditor() {
         at("10:00").post(comment("骗子").under("v-0"));
         Pause pause = play().pause("", "", time("14:00"));
@@ -141,8 +146,8 @@ class PausesTest extends TimelineCase {
         play().lift(pause);
         at("15:00");
         balanced();
-        Outbox.Tally tally = play().read(tx ->
-                tx.outbox().tally(play().now().minus(java.time.Duration.ofDays(1)), play().now()));
+        Outbox.Tally tally =
+                play().read(tx -> tx.outbox().tally(play().now().minus(java.time.Duration.ofDays(1)), play().now()));
         assertThat(tally.delivered()).isPositive();
         assertThat(tally.failed()).isPositive();
         assertThat(tally.overtaken()).isPositive();
@@ -154,8 +159,8 @@ class PausesTest extends TimelineCase {
 
     /** The auditor's sum. */
     private void balanced() {
-        Outbox.Tally tally = play().read(tx -> tx.outbox()
-                .tally(play().now().minus(java.time.Duration.ofDays(7)), play().now()));
+        Outbox.Tally tally =
+                play().read(tx -> tx.outbox().tally(play().now().minus(java.time.Duration.ofDays(7)), play().now()));
         assertThat(tally.balanced()).as(tally.toString()).isTrue();
         assertThat(tally.triggered())
                 .isEqualTo(tally.delivered() + tally.failed() + tally.overtaken() + tally.pending());

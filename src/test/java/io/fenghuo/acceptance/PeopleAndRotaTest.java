@@ -69,7 +69,8 @@ class PeopleAndRotaTest extends TimelineCase {
     }
 
     @Test
-    @DisplayName("§3 people · nobody whom the contacts do not know takes, answers, settles or closes; a name stands for its person")
+    @DisplayName(
+            "§3 people · nobody whom the contacts do not know takes, answers, settles or closes; a name stands for its person")
     void unknown() {
         at("10:00").post("收到就破损");
         at("10:01").refused(Kind.TAKE, "mallory", null);

@@ -29,15 +29,14 @@ class WhatBecameTest extends TimelineCase {
     private void dead(String... channels) {
         Set<String> gone = Set.of(channels);
         play().answering(channel -> gone.contains(channel)
-                        ? Outcome.dead("errcode 93000 invalid webhook url", "cure.key")
-                        : Outcome.delivered("ok"));
+                ? Outcome.dead("errcode 93000 invalid webhook url", "cure.key")
+                : Outcome.delivered("ok"));
     }
 
     private void whole() {
         String id = incident().id();
         assertThat(play().<Long>read(tx -> tx.incidents().verify(id))).isEqualTo(-1L);
-        Outbox.Tally tally = play().read(tx ->
-                tx.outbox().tally(play().now().minus(Duration.ofDays(1)), play().now()));
+        Outbox.Tally tally = play().read(tx -> tx.outbox().tally(play().now().minus(Duration.ofDays(1)), play().now()));
         assertThat(tally.balanced()).as(tally.toString()).isTrue();
     }
 
@@ -55,16 +54,16 @@ class WhatBecameTest extends TimelineCase {
     @DisplayName("§1 delivery outcome · refused, and a spare takes over: both are told, with the vendor's words")
     void diverted() {
         at("09:59").post("今天天气好");
-        play().answering(channel ->
-                channel.equals("app") ? Outcome.rejected("errcode 40058 too long", "cure.request") : Outcome.delivered(""));
+        play().answering(channel -> channel.equals("app")
+                ? Outcome.rejected("errcode 40058 too long", "cure.request")
+                : Outcome.delivered(""));
         at("10:00").post("收到就破损");
         at("10:01").to("zhang").expectNothing();
         between("10:00", "10:01").expect(opened("zhang").by("mail"));
-        assertThat(lines("delivery.diverted"))
-                .anySatisfy(line -> {
-                    assertThat(line.facts()).containsEntry("ways", "zhang@app").containsEntry("spare", "mail");
-                    assertThat(line.personal()).containsEntry("said", "errcode 40058 too long");
-                });
+        assertThat(lines("delivery.diverted")).anySatisfy(line -> {
+            assertThat(line.facts()).containsEntry("ways", "zhang@app").containsEntry("spare", "mail");
+            assertThat(line.personal()).containsEntry("said", "errcode 40058 too long");
+        });
         assertThat(lines("step.unreached")).isEmpty();
         whole();
     }

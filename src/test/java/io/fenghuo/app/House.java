@@ -94,8 +94,7 @@ final class House {
                 new Configuration("v", List.of(), List.of(), all, Policy.defaults(), book.contacts()),
                 Matcher.compile(List.of()),
                 Policy.defaults(),
-                Rulebooks.roster(
-                        new Configuration("v", List.of(), List.of(), all, Policy.defaults(), book.contacts())),
+                Rulebooks.roster(new Configuration("v", List.of(), List.of(), all, Policy.defaults(), book.contacts())),
                 Set.of());
     }
 

@@ -368,7 +368,8 @@ class RenderTest {
         String named = all(type, group(ringing, card, List.of(Samples.zhang())));
         assertThat(named).containsAnyOf("13900000000", "ou_0a1b", "U012AB3CD");
         String silent = all(type, group(ringing, card, List.of()));
-        assertThat(silent).doesNotContain("13900000000", "ou_0a1b", "U012AB3CD", "@all", "<!channel>", "\"isAtAll\":true");
+        assertThat(silent)
+                .doesNotContain("13900000000", "ou_0a1b", "U012AB3CD", "@all", "<!channel>", "\"isAtAll\":true");
     }
 
     private static Message group(Message m, Notice notice, List<Message.Person> mentions) {

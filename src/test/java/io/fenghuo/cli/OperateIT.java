@@ -154,19 +154,21 @@ class OperateIT {
     void pausesAlertsUntilTheyAreLifted() throws Exception {
         own();
         shell.file(
-                "watchlists/fraud.yaml",
-                "brand: 云朵家\nrules:\n  - { id: fraud, level: L2, category: 欺诈, any: [骗子] }\n");
+                "watchlists/fraud.yaml", "brand: 云朵家\nrules:\n  - { id: fraud, level: L2, category: 欺诈, any: [骗子] }\n");
         serve();
         assertThat(shell.run("pause")).isZero();
         assertThat(shell.err).contains("没有暂停过告警");
-        assertThat(shell.run("pause", "add", "--until", "2h", "--reason", "压测", "--by", "li")).isEqualTo(1);
+        assertThat(shell.run("pause", "add", "--until", "2h", "--reason", "压测", "--by", "li"))
+                .isEqualTo(1);
         assertThat(shell.err).contains("只有管理员");
-        assertThat(shell.run("pause", "add", "--until", "8d", "--reason", "压测", "--by", "zhang")).isEqualTo(1);
+        assertThat(shell.run("pause", "add", "--until", "8d", "--reason", "压测", "--by", "zhang"))
+                .isEqualTo(1);
         assertThat(shell.err).contains("最长 7 天");
         assertThat(shell.run("pause", "add", "--until", "2h", "--reason", "x", "--rule", "nix", "--by", "zhang"))
                 .isEqualTo(1);
         assertThat(shell.err).contains("词库里没有这条规则");
-        assertThat(shell.run("pause", "add", "--until", "2h", "--reason", "618 压测", "--by", "zhang")).isZero();
+        assertThat(shell.run("pause", "add", "--until", "2h", "--reason", "618 压测", "--by", "zhang"))
+                .isZero();
         assertThat(shell.out).contains("暂停中", "全部告警", "618 压测", "压下 0 条");
         String pause = shell.out.substring(0, shell.out.indexOf(' '));
         post("骗子");

@@ -107,8 +107,8 @@ class PropertyTest {
         }
 
         private Set<Target> unreached() {
-            List<Target> all = List.of(
-                    Target.role("duty"), Target.role("brand"), Target.role("supervisor"), Target.role("admin"));
+            List<Target> all =
+                    List.of(Target.role("duty"), Target.role("brand"), Target.role("supervisor"), Target.role("admin"));
             return Set.copyOf(all.subList(0, random.nextInt(all.size() + 1)));
         }
 

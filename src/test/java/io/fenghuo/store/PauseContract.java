@@ -40,9 +40,15 @@ abstract class PauseContract extends CasebookContract {
             tx.pauses().save(pause("z-1", 0));
             return 0;
         });
-        assertThat(write(tx -> tx.pauses().hold("z-1", "i-1", "app", "zhang", "d-1")).it()).isEmpty();
-        assertThat(write(tx -> tx.pauses().hold("z-1", "i-1", "app", "zhang", "d-2")).it()).contains("d-1");
-        assertThat(write(tx -> tx.pauses().hold("z-1", "i-1", "group", null, "d-3")).it()).isEmpty();
+        assertThat(write(tx -> tx.pauses().hold("z-1", "i-1", "app", "zhang", "d-1"))
+                        .it())
+                .isEmpty();
+        assertThat(write(tx -> tx.pauses().hold("z-1", "i-1", "app", "zhang", "d-2"))
+                        .it())
+                .contains("d-1");
+        assertThat(write(tx -> tx.pauses().hold("z-1", "i-1", "group", null, "d-3"))
+                        .it())
+                .isEmpty();
         Pauses.Held zhang = new Pauses.Held("z-1", "i-1", "app", "zhang", "d-2", 2);
         Pauses.Held group = new Pauses.Held("z-1", "i-1", "group", null, "d-3", 1);
         assertThat(read(tx -> tx.pauses().held("z-1")).it()).containsExactly(zhang, group);

@@ -38,7 +38,9 @@ class MentionsTest {
                                     person(
                                             "zhao",
                                             new Contacts.Availability(
-                                                    new Window(LocalTime.of(22, 0), LocalTime.of(7, 0)), null, List.of())),
+                                                    new Window(LocalTime.of(22, 0), LocalTime.of(7, 0)),
+                                                    null,
+                                                    List.of())),
                             "wang", person("wang", Contacts.Availability.ALWAYS)),
                     Map.of(
                             "duty", List.of(Target.person("zhang")),
@@ -103,28 +105,36 @@ class MentionsTest {
     @Test
     void anL2NamesThoseToldAtOpeningRaiseAndClose() {
         for (NoticeReason reason : List.of(NoticeReason.OPENED, NoticeReason.RAISED, NoticeReason.CLOSED)) {
-            assertThat(named(Severity.L2, Notice.Manner.CARD, reason, null, DAY)).containsExactly("zhang", "zhao", "wang");
+            assertThat(named(Severity.L2, Notice.Manner.CARD, reason, null, DAY))
+                    .containsExactly("zhang", "zhao", "wang");
         }
     }
 
     @Test
     void growthNamesThoseWhoHearOfIt() {
-        assertThat(named(Severity.L2, Notice.Manner.CARD, NoticeReason.GROWTH, null, DAY)).containsExactly("zhang", "zhao");
-        assertThat(named(Severity.L2, Notice.Manner.CARD, NoticeReason.GROWTH, "wang", DAY)).containsExactly("wang");
+        assertThat(named(Severity.L2, Notice.Manner.CARD, NoticeReason.GROWTH, null, DAY))
+                .containsExactly("zhang", "zhao");
+        assertThat(named(Severity.L2, Notice.Manner.CARD, NoticeReason.GROWTH, "wang", DAY))
+                .containsExactly("wang");
     }
 
     @Test
     void nobodyIsWokenButForAnL1() {
-        assertThat(named(Severity.L2, Notice.Manner.CARD, NoticeReason.OPENED, null, NIGHT)).containsExactly("zhang", "wang");
+        assertThat(named(Severity.L2, Notice.Manner.CARD, NoticeReason.OPENED, null, NIGHT))
+                .containsExactly("zhang", "wang");
         assertThat(named(Severity.L1, Notice.Manner.RING, NoticeReason.OPENED, null, NIGHT))
                 .containsExactly("zhang", "zhao", "wang");
     }
 
     @Test
     void otherMessagesNameNobody() {
-        assertThat(named(Severity.L2, Notice.Manner.CARD, NoticeReason.WARNING, null, DAY)).isEmpty();
-        assertThat(named(Severity.L2, Notice.Manner.EDIT, NoticeReason.GROWTH, null, DAY)).isEmpty();
-        assertThat(named(Severity.L3, Notice.Manner.DIGEST, NoticeReason.OPENED, null, DAY)).isEmpty();
-        assertThat(named(Severity.L3, Notice.Manner.CARD, NoticeReason.OPENED, null, DAY)).isEmpty();
+        assertThat(named(Severity.L2, Notice.Manner.CARD, NoticeReason.WARNING, null, DAY))
+                .isEmpty();
+        assertThat(named(Severity.L2, Notice.Manner.EDIT, NoticeReason.GROWTH, null, DAY))
+                .isEmpty();
+        assertThat(named(Severity.L3, Notice.Manner.DIGEST, NoticeReason.OPENED, null, DAY))
+                .isEmpty();
+        assertThat(named(Severity.L3, Notice.Manner.CARD, NoticeReason.OPENED, null, DAY))
+                .isEmpty();
     }
 }

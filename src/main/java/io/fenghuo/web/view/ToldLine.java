@@ -89,7 +89,7 @@ final class ToldLine {
 
     private static String ways(String ways, Words words, UnaryOperator<String> name) {
         List<String> said = new ArrayList<>();
-        for (String way : ways.split(" ")) {
+        for (String way : ways.split(" ", -1)) {
             int at = way.indexOf('@');
             said.add(
                     at < 0
@@ -104,7 +104,7 @@ final class ToldLine {
 
     private static String targets(String targets, Words words, UnaryOperator<String> name) {
         List<String> said = new ArrayList<>();
-        for (String target : targets.split(" ")) {
+        for (String target : targets.split(" ", -1)) {
             int colon = target.indexOf(':');
             String id = target.substring(colon + 1);
             if (!id.isEmpty()) {
