@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Small changes to one rule of a watchlist's text, made in its own lines so that comments, order and spacing of the file stay. It knows rules in
- * block style, as the shipped lists have them; others are left to a person. Pure.
+ * block style, as the shipped lists have them, and those in braces on one line; others, such as braces over several lines, are left to a
+ * person. Pure.
  */
 public final class RuleEdit {
     private static final Pattern LIST = Pattern.compile("(\\s*except:\\s*\\[)(.*)(\\]\\s*(?:#.*)?)");
@@ -21,15 +23,17 @@ public final class RuleEdit {
     private final int from;
     private final int to;
     private final String indent;
+    private final @Nullable FlowRule braces;
 
-    private RuleEdit(List<String> lines, int from, int to, String indent) {
+    private RuleEdit(List<String> lines, int from, int to, String indent, @Nullable FlowRule braces) {
+        this.braces = braces;
         this.lines = lines;
         this.from = from;
         this.to = to;
         this.indent = indent;
     }
 
-    /** Finds a rule; empty when it is not there once, or not in block style. */
+    /** Finds a rule; empty when it is not there once, or written otherwise. */
     public static Optional<RuleEdit> of(String text, String rule) {
         List<String> lines = new ArrayList<>(Arrays.asList(text.split("\n", -1)));
         Pattern head = Pattern.compile("(\\s*-\\s+)id:\\s*[\"']?" + Pattern.quote(rule) + "[\"']?\\s*(?:#.*)?");
@@ -43,7 +47,7 @@ public final class RuleEdit {
             }
         }
         if (found < 0) {
-            return Optional.empty();
+            return flow(lines, rule);
         }
         Matcher start = head.matcher(lines.get(found));
         String indent = start.matches() ? " ".repeat(start.group(1).length()) : "";
@@ -54,7 +58,31 @@ public final class RuleEdit {
         while (end > found + 1 && lines.get(end - 1).isBlank()) {
             end--;
         }
-        return Optional.of(new RuleEdit(lines, found, end, indent));
+        return Optional.of(new RuleEdit(lines, found, end, indent, null));
+    }
+
+    /** A rule on one line in braces, when it is there once. */
+    private static Optional<RuleEdit> flow(List<String> lines, String rule) {
+        RuleEdit only = null;
+        for (int i = 0; i < lines.size(); i++) {
+            Optional<FlowRule> braces = FlowRule.of(lines.get(i), rule);
+            if (braces.isPresent() && only != null) {
+                return Optional.empty();
+            }
+            if (braces.isPresent()) {
+                String line = lines.get(i);
+                String indent = line.substring(0, line.indexOf('-'));
+                only = new RuleEdit(lines, i, i + 1, indent, braces.get());
+            }
+        }
+        return Optional.ofNullable(only);
+    }
+
+    private String inPlace(String line, String comment) {
+        List<String> changed = new ArrayList<>(lines);
+        changed.set(from, line);
+        changed.add(from, indent + "# " + comment);
+        return String.join("\n", changed);
     }
 
     private static boolean belongs(String line, String indent) {
@@ -63,6 +91,9 @@ public final class RuleEdit {
 
     /** The text with one more exception of the rule, and a comment above it; empty when its exceptions are written in a way not known here. */
     public Optional<String> except(String phrase, String comment) {
+        if (braces != null) {
+            return Optional.of(inPlace(braces.except(quoted(phrase)), comment));
+        }
         List<String> changed = new ArrayList<>(lines);
         String note = indent + "# " + comment;
         for (int i = from + 1; i < to; i++) {
@@ -80,6 +111,8 @@ public final class RuleEdit {
                         i,
                         single.group(1) + "[" + single.group(2).strip() + ", " + quoted(phrase) + "]"
                                 + single.group(3));
+            } else if (line.strip().matches("except:\\s*(?:#.*)?")) {
+                return items(i, phrase, note);
             } else {
                 return Optional.empty();
             }
@@ -91,8 +124,27 @@ public final class RuleEdit {
         return Optional.of(String.join("\n", changed));
     }
 
+    /** One more item of a list that has a line for each. */
+    private Optional<String> items(int head, String phrase, String note) {
+        int last = head;
+        while (last + 1 < to && lines.get(last + 1).strip().startsWith("- ")) {
+            last++;
+        }
+        if (last == head) {
+            return Optional.empty();
+        }
+        String item = lines.get(last);
+        List<String> changed = new ArrayList<>(lines);
+        changed.add(last + 1, item.substring(0, item.indexOf('-')) + "- " + quoted(phrase));
+        changed.add(last + 1, note);
+        return Optional.of(String.join("\n", changed));
+    }
+
     /** The text with another number of authors in the rule's {@code raise}; empty when it has none on one line. */
     public Optional<String> crowd(int authors, String comment) {
+        if (braces != null) {
+            return braces.crowd(authors).map(line -> inPlace(line, comment));
+        }
         for (int i = from + 1; i < to; i++) {
             Matcher crowd = CROWD.matcher(lines.get(i));
             if (lines.get(i).startsWith(indent + "raise:") && crowd.matches()) {

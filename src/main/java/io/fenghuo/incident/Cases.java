@@ -133,7 +133,13 @@ final class Cases {
         if (clock.clock().equals(Clocks.PROMISED)) {
             String free = Promising.free(draft, Promising.base(clock.customer()));
             return new Clock(
-                    clock.clock(), free, clock.startedAt(), clock.due(), clock.state(), clock.stoppedAt(), clock.said());
+                    clock.clock(),
+                    free,
+                    clock.startedAt(),
+                    clock.due(),
+                    clock.state(),
+                    clock.stoppedAt(),
+                    clock.said());
         }
         Optional<Clock> own = Clockwork.running(draft.incident(), clock.clock(), clock.customer());
         if (own.isEmpty()) {

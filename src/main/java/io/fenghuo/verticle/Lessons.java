@@ -65,10 +65,10 @@ final class Lessons {
         }
         int written = 0;
         for (Incident one : tx.incidents().list(new Incidents.Query(false, true, CASES))) {
-            boolean lacking = one.state() == State.CLOSED && tx.casebook().find(one.id()).isEmpty();
-            Optional<CaseFile> file = lacking
-                    ? CaseWriting.of(one, tx.incidents().posts(one.id(), POSTS))
-                    : Optional.empty();
+            boolean lacking =
+                    one.state() == State.CLOSED && tx.casebook().find(one.id()).isEmpty();
+            Optional<CaseFile> file =
+                    lacking ? CaseWriting.of(one, tx.incidents().posts(one.id(), POSTS)) : Optional.empty();
             if (file.isPresent()) {
                 tx.casebook().keep(file.get(), CaseWriting.words(file.get()));
                 written++;

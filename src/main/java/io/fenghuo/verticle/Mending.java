@@ -68,7 +68,8 @@ final class Mending {
         Incident into = null;
         for (String name : names) {
             Incident left = tx.incidents().find(from.id()).orElse(from);
-            Incident present = into == null ? null : tx.incidents().find(into.id()).orElse(into);
+            Incident present =
+                    into == null ? null : tx.incidents().find(into.id()).orElse(into);
             into = move(left, name, present);
         }
     }

@@ -132,7 +132,8 @@ class OneMatterTest extends TimelineCase {
         at("10:00").post(comment("骗子").id("p-1").by("u-1").under("v-1"));
         at("10:01").post(comment("他们家骗子，给妈妈买的").id("p-2").by("u-2").under("v-2"));
         at("10:02").post(comment("我也说骗子").id("p-3").by("u-3").under("v-2"));
-        at("10:03").post(comment("2小时内联系您").by("kefu").role(Role.AGENT).to("p-2").under("v-2"));
+        at("10:03")
+                .post(comment("2小时内联系您").by("kefu").role(Role.AGENT).to("p-2").under("v-2"));
         at("10:04").post(comment("今天18点前公布结果").by("kefu").role(Role.AGENT).under("v-2"));
         at("10:05").on(2).take("zhang");
         at("10:06").on(2).customers("u-2").act(Kind.WAIT, "zhang", null, "until", "2026-06-19T10:00");
@@ -177,7 +178,9 @@ class OneMatterTest extends TimelineCase {
         at("10:00").post(comment("食物中毒"));
         at("10:01").take("zhang");
         at("10:02").answer("zhang", "已公告");
-        between("11:29", "11:30").to("zhang").expect(warning("zhang").of("上报市监局").with(30));
+        between("11:29", "11:30")
+                .to("zhang")
+                .expect(warning("zhang").of("上报市监局").with(30));
         between("11:59", "12:00").to("zhang").expect(missed("zhang").of("上报市监局"));
     }
 

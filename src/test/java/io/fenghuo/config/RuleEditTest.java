@@ -52,10 +52,33 @@ class RuleEditTest {
 
     @Test
     void whatIsWrittenOtherwiseIsLeftToAPerson() {
-        assertThat(RuleEdit.of(FILE, "block").orElseThrow().except("坏坏的", "x")).isEmpty();
-        assertThat(RuleEdit.of(FILE, "flow")).isEmpty();
+        assertThat(RuleEdit.of(FILE.replace("{ id: flow,", "{ id: flow,\n     "), "flow"))
+                .isEmpty();
         assertThat(RuleEdit.of(FILE, "unknown")).isEmpty();
         assertThat(RuleEdit.of(FILE.replace("id: one", "id: crack"), "crack")).isEmpty();
+    }
+
+    @Test
+    void aListOfLinesGetsOneMore() {
+        assertThat(changed("block", "坏坏的")).contains("      - 坏笑\n    # li 误报 i-1\n      - '坏坏的'\n");
+    }
+
+    @Test
+    void aRuleInBracesIsChangedInItsLine() {
+        assertThat(changed("flow", "差一点"))
+                .isEqualTo(FILE.replace(
+                        "  - { id: flow, level: L3, category: x, any: [差] }",
+                        "  # li 误报 i-1\n  - { id: flow, level: L3, category: x, any: [差], except: ['差一点'] }"));
+        String file =
+                "rules:\n  - {id: a, any: ['it''s, {x}', \"b]\"], except: [甲, '乙'] , raise: { to: L2, when: 5 authors in 30m }}  # why\n"
+                        + "  - { id: b, any: [差], except: 丙 }\n";
+        assertThat(RuleEdit.of(file, "a").orElseThrow().except("丁", "x").orElseThrow())
+                .contains("  # x\n  - {id: a, any: ['it''s, {x}', \"b]\"], except: [甲, '乙', '丁'] , raise: {");
+        assertThat(RuleEdit.of(file, "a").orElseThrow().crowd(9, "x").orElseThrow())
+                .contains("raise: { to: L2, when: 9 authors in 30m }}  # why\n");
+        assertThat(RuleEdit.of(file, "b").orElseThrow().except("丁", "x").orElseThrow())
+                .contains("except: [丙, '丁'] }\n");
+        assertThat(RuleEdit.of(file, "b").orElseThrow().crowd(9, "x")).isEmpty();
     }
 
     @Test

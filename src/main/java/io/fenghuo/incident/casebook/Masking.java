@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes from a text what tells who a customer is: 王小明 becomes 王**, a phone keeps its first three and last four digits, an order and a bank
- * card their last four, an identity card its first three and last two, a number plate its first two; addresses, mail and chat accounts go. It knows the shapes of mainland China and the names
- * it is given; a name it is not given, without a title behind it, stays. Immutable, threadsafe.
+ * card their last four, an identity card its first three and last two, a number plate its first two; addresses, mail and chat accounts go. It
+ * knows the shapes of mainland China, the names it is given, names with a title behind them (王女士), and names that are said to be one
+ * (我叫张三, 收件人 李四); any other name stays. Immutable, threadsafe.
  */
 public final class Masking {
     private static final int ORDER_KEPT = 4;
@@ -33,6 +34,17 @@ public final class Masking {
     private static final Widening AS_FOUND = (text, start, floor) -> start;
     private static final String REGIONS = "省市区县镇乡";
     private static final String PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+
+    /** A family name, of one or two characters; what begins like one and is a word of every day is none. */
+    private static final String SURNAME =
+            "(?!马上|许多|高兴|高端|高级|方便|方面|方式|方法|于是|常客|常常|金额|金牌|石头|白色|白送|钱包|钱款|万一|任何|向来|向你|孔雀|雷同|龙头|毛病|江湖|田园|贺卡|史上|严重|武汉|杭州|郑州|徐州|常州|苏州"
+                    + "|温州|黄色|黄牛|程序|何时|何况|余额|余下|谢谢|段时|路上|叶子|陆续|成都|安装)(?:欧阳|上官|司马|诸葛|夏侯|皇甫|慕容|令狐|司徒|[" + FAMILY + "])";
+
+    /** A character of a given name: none of those that join words. */
+    private static final String GIVEN = "[\\p{IsHan}&&[^给让的了是在有和跟对向说我你他她您这那位个人把被帮请问找叫不没也都很就要会能可以去来到里先女太阿]]";
+
+    /** What follows a name in a sentence. */
+    private static final String AFTER = "[^\\p{IsHan}]|$|[的是在说买要来去住找给和与跟了就收电手地联不没也]";
 
     private static final List<Rule> SHAPES = List.of(
             new Rule("(?<![0-9A-Za-z])[\\w.+-]{1,64}[@＠][\\w-]{1,63}(?:[.．][\\w-]{2,24}){1,3}", Masking::mail),
@@ -62,7 +74,12 @@ public final class Masking {
                             + "(?:[\\p{IsHan}0-9０-９A-Za-z-]{0,12}(?:栋|幢|楼|单元|室|座))?"),
                     address -> "［地址］",
                     Masking::beginning),
-            new Rule("[" + FAMILY + "]\\p{IsHan}{0,2}(?=先生|女士|小姐|太太|老师傅)", name -> name.substring(0, 1) + STARS));
+            new Rule(
+                    "(?<=(?:我叫|名叫|姓名|收件人|收货人|联系人|寄件人|签收人)[:： 是为]{0,2})" + SURNAME + GIVEN + "(?:" + GIVEN + "??(?="
+                            + AFTER + ")|" + GIVEN + ")?",
+                    Masking::name),
+            new Rule("(?<=我是|本人|本人是)" + SURNAME + GIVEN + "{1,2}(?=[^\\p{IsHan}]|$)", Masking::name),
+            new Rule("(?<![对关由至等终位])" + SURNAME + GIVEN + "{0,2}(?=先生|女士|小姐|太太|阿姨|大姐|大哥|老师傅)", Masking::name));
 
     private final List<String> names;
     private final List<String> orders;

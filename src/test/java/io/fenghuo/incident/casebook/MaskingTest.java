@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What tells who somebody is does not get into a case. */
 class MaskingTest {
@@ -41,6 +42,53 @@ class MaskingTest {
             })
     void whatTellsWhoSomebodyIsIsMasked(String before, String after) {
         assertThat(masking.text(before.strip())).isEqualTo(after.strip());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "你好我叫张三，东西坏了 | 你好我叫张**，东西坏了",
+                "我叫王小明要求退款 | 我叫王**要求退款",
+                "我叫欧阳娜娜 | 我叫欧**",
+                "收件人 李四 | 收件人 李**",
+                "收货人：陈建国电话打不通 | 收货人：陈**电话打不通",
+                "姓名是周芳 | 姓名是周**",
+                "我是赵敏，上周买的 | 我是赵**，上周买的",
+                "王女士 | 王**女士",
+                "上次接待的刘晓燕小姐 | 上次接待的刘**小姐",
+                "楼下张阿姨也买了 | 楼下张**阿姨也买了",
+                "司马先生 | 司**先生"
+            })
+    void namesThatAreSaidToBeNamesAreMasked(String before, String after) {
+        assertThat(masking.text(before.strip())).isEqualTo(after.strip());
+        assertThat(masking.text(after.strip())).isEqualTo(after.strip());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "我叫马上退款",
+                "我叫了外卖",
+                "我叫许多人来看",
+                "联系人不在",
+                "姓名和电话都填了",
+                "我是常客，失望",
+                "我是石家庄的，没收到",
+                "我是金牌会员",
+                "我是万万没想到",
+                "收件人高兴就好",
+                "对于先生的回复不满意",
+                "钱给女士就行",
+                "一位先生",
+                "这位女士",
+                "女士款，白色",
+                "小姐姐态度好",
+                "方便请先生来一趟",
+                "高端女士香水"
+            })
+    void wordsThatAreNoNamesStay(String text) {
+        assertThat(masking.text(text)).isEqualTo(text);
     }
 
     @Test
