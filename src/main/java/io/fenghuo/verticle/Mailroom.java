@@ -120,6 +120,11 @@ public final class Mailroom {
         }
     }
 
+    /** Whether it tells afterwards, in a digest, what its channel missed while it was out. */
+    public static boolean owed(Delivery delivery) {
+        return Backfill.owed(delivery);
+    }
+
     private static void revive(Outbox outbox, String channel, Instant now) {
         boolean dead =
                 outbox.state(channel).map(Outbox.ChannelState::deadReason).isPresent();

@@ -150,10 +150,13 @@ class SendKillIT {
                     secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
                     allow-private: true
                     levels: [L1]
+                  - id: screen
+                    type: terminal
+                    levels: []
                 """.formatted(robot.port(), hook.port()));
         service.write("alerts/contacts.yaml", """
                 people:
-                  - { id: zhang, name: 张三, via: [terminal] }
+                  - { id: zhang, name: 张三, via: [screen] }
                 roles: { duty: [zhang], legal: [zhang], supervisor: [zhang], brand: [zhang], safety: [zhang], admin: [zhang] }
                 """);
     }

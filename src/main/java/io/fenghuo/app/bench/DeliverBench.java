@@ -53,7 +53,7 @@ public final class DeliverBench {
 
     private static final int CHUNK = 1_000;
     private static final Duration BEAT = Duration.ofMillis(50);
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern NUMBER = Pattern.compile("〔(\\d+)〕");
     private static final int MEGA = 1 << 20;
 
