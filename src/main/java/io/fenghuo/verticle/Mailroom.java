@@ -134,8 +134,7 @@ public final class Mailroom {
         }
     }
 
-    private record Deed(
-            String event, Actor actor, @Nullable String reason, Tidings tidings) {}
+    private record Deed(String event, Actor actor, @Nullable String reason, Tidings tidings) {}
 
     private Outcome changed(Tx tx, Delivery before, Status state, Instant notBefore, Deed deed, Instant now) {
         String outcome = deed.reason() == null
@@ -165,12 +164,6 @@ public final class Mailroom {
             facts.put("note", deed.reason());
         }
         return new TimelineEntry(
-                incident,
-                now,
-                deed.event(),
-                deed.actor().by(),
-                deed.actor().via(),
-                facts,
-                Map.of());
+                incident, now, deed.event(), deed.actor().by(), deed.actor().via(), facts, Map.of());
     }
 }

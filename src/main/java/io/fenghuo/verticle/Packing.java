@@ -125,7 +125,8 @@ final class Packing {
     /** The reader may have it twice already: another channel takes over. */
     private static void doubtful(Tx tx, Delivery one, AddressBook book, Instant now) {
         Notice notice = tx.outbox().notice(one.notice()).orElseThrow();
-        Optional<Delivery> spare = giveUp(tx, new Row(one, notice), book, now, "AMBIGUOUS sent twice, and never answered");
+        Optional<Delivery> spare =
+                giveUp(tx, new Row(one, notice), book, now, "AMBIGUOUS sent twice, and never answered");
         Backfill.owe(tx, one, notice, spare, now);
     }
 

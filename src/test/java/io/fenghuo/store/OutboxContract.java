@@ -229,12 +229,13 @@ abstract class OutboxContract extends StoreCase {
     void everySendingIsKeptWithWhatBecameOfIt() {
         run(tx -> tx.outbox()
                 .add(notice("n-1", "i-1", Notice.Manner.CARD), List.of(delivery("d-1", "n-1", "night", null))));
-        assertThat(write(tx -> tx.outbox().begin("d-1", "night", after(1))).it()).isEqualTo(1);
-        assertThat(write(tx -> tx.outbox().begin("d-1", "night", after(2))).it()).isEqualTo(2);
+        assertThat(write(tx -> tx.outbox().begin("d-1", "night", after(1))).it())
+                .isEqualTo(1);
+        assertThat(write(tx -> tx.outbox().begin("d-1", "night", after(2))).it())
+                .isEqualTo(2);
         run(tx -> tx.outbox().end("d-1", 2, "RETRY busy"));
         assertThat(read(tx -> tx.outbox().attempts("d-1")).it())
-                .containsExactly(
-                        new Outbox.Attempt(1, after(1), null), new Outbox.Attempt(2, after(2), "RETRY busy"));
+                .containsExactly(new Outbox.Attempt(1, after(1), null), new Outbox.Attempt(2, after(2), "RETRY busy"));
         assertThat(read(tx -> tx.outbox().begun("night", after(2))).it()).containsExactly(after(2));
         assertThat(read(tx -> tx.outbox().begun("other", after(0))).it()).isEmpty();
     }
@@ -247,7 +248,7 @@ abstract class OutboxContract extends StoreCase {
         run(tx -> tx.outbox().unfix("d-1"));
         assertThat(read(tx -> tx.outbox().bytes("d-1")).it()).isEmpty();
         run(tx -> tx.outbox().fixBytes("d-1", new byte[] {2}));
-        assertThat(read(tx -> tx.outbox().bytes("d-1")).it()).hasValue(new byte[] {2});
+        assertThat(read(tx -> tx.outbox().bytes("d-1").orElseThrow()).it()).containsExactly(2);
     }
 
     @Test
@@ -271,7 +272,20 @@ abstract class OutboxContract extends StoreCase {
 
     @Test
     void noCrowdHidesAnL1() {
-        Notice grave = notice("n-2", "i-2", Notice.Manner.RING);
+        Notice plain = notice("n-2", "i-2", Notice.Manner.RING);
+        Notice grave = new Notice(
+                plain.id(),
+                plain.incident(),
+                plain.brand(),
+                Severity.L1,
+                plain.reason(),
+                plain.why(),
+                plain.to(),
+                plain.manner(),
+                plain.by(),
+                plain.at(),
+                false,
+                null);
         run(tx -> {
             tx.outbox()
                     .add(
@@ -282,9 +296,8 @@ abstract class OutboxContract extends StoreCase {
                                     delivery("d-3", "n-1", "a", null)));
             tx.outbox().add(grave, List.of(delivery("d-4", "n-2", "a", null)));
         });
-        boolean first = grave.level() == io.fenghuo.model.Severity.L1;
         assertThat(read(tx -> tx.outbox().due(after(60), 2)).it())
                 .extracting(Delivery::id)
-                .isEqualTo(first ? List.of("d-1", "d-4") : List.of("d-1", "d-2"));
+                .containsExactly("d-1", "d-4");
     }
 }

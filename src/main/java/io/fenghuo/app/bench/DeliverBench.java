@@ -78,7 +78,15 @@ public final class DeliverBench {
      * @param heap megabytes in use after a collection at a tenth, at half and at the end
      */
     public record Figure(
-            Load load, int expected, int told, double seconds, double median, double p99, double worst, int most, List<Integer> heap) {
+            Load load,
+            int expected,
+            int told,
+            double seconds,
+            double median,
+            double p99,
+            double worst,
+            int most,
+            List<Integer> heap) {
         public Figure {
             heap = List.copyOf(heap);
         }
@@ -117,7 +125,10 @@ public final class DeliverBench {
                     new WebhookSender(vertx, new PublicAddresses()),
                     new SignedLink(Secret.of("a-key-for-the-benchmark-0123456789")),
                     new Random(7));
-            vertx.deployVerticle(deliver).toCompletionStage().toCompletableFuture().join();
+            vertx.deployVerticle(deliver)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
             return measure(store, vendors, deliver);
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
@@ -323,7 +334,8 @@ public final class DeliverBench {
         }
 
         double[] late() {
-            double[] all = late.values().stream().mapToDouble(Double::doubleValue).toArray();
+            double[] all =
+                    late.values().stream().mapToDouble(Double::doubleValue).toArray();
             Arrays.sort(all);
             return all;
         }
