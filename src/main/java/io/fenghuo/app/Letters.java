@@ -60,7 +60,7 @@ final class Letters {
         if (spec == null || channel == null || notice == null) {
             return List.of();
         }
-        return notice.manner() == Notice.Manner.DIGEST
+        return notice.manner() == Notice.Manner.DIGEST || Mailroom.owed(line.delivery())
                 ? previews.digest(tx, line.delivery(), List.of(notice), channel, spec, present, now)
                 : previews.one(tx, line.delivery(), notice, channel, spec, present, now);
     }

@@ -124,7 +124,12 @@ final class Bench extends Command {
     }
 
     private int deliver() {
-        if (notices < 1 || destinations < 1 || destinations > MOST_DESTINATIONS || hang < 0 || hang >= destinations || each < LEAST_RATE) {
+        if (notices < 1
+                || destinations < 1
+                || destinations > MOST_DESTINATIONS
+                || hang < 0
+                || hang >= destinations
+                || each < LEAST_RATE) {
             throw new Misuse(around().say("bench.deliver.numbers", MOST_DESTINATIONS, LEAST_RATE));
         }
         DeliverBench.Load load = new DeliverBench.Load(notices, destinations, each, hang);

@@ -129,7 +129,9 @@ final class Outbox extends Acting {
                             "outbox.attempt",
                             attempt.path("number").asText(),
                             moment(attempt.path("at").asText(), zone),
-                            reply.isEmpty() || reply.equals("null") ? around().say("outbox.unanswered") : plain(reply)));
+                            reply.isEmpty() || reply.equals("null")
+                                    ? around().say("outbox.unanswered")
+                                    : plain(reply)));
         }
         if (text(one, "state").equals("pending")) {
             print(around().say("outbox.next", moment(one.path("notBefore").asText(), zone)));

@@ -20,7 +20,9 @@ final class MemoryAttempts {
 
     int begin(String delivery, String channel, Instant at) {
         List<Outbox.Attempt> before = of(delivery);
-        undo.append(all.computeIfAbsent(delivery, id -> new ArrayList<>()), new Outbox.Attempt(before.size() + 1, at, null));
+        undo.append(
+                all.computeIfAbsent(delivery, id -> new ArrayList<>()),
+                new Outbox.Attempt(before.size() + 1, at, null));
         TreeMap<Instant, Integer> moments = begun.computeIfAbsent(channel, id -> new TreeMap<>());
         undo.put(moments, at, moments.getOrDefault(at, 0) + 1);
         return before.size() + 1;
@@ -29,7 +31,10 @@ final class MemoryAttempts {
     void end(String delivery, int number, String outcome) {
         List<Outbox.Attempt> known = all.get(delivery);
         if (known != null && number <= known.size()) {
-            undo.set(known, number - 1, new Outbox.Attempt(number, known.get(number - 1).at(), outcome));
+            undo.set(
+                    known,
+                    number - 1,
+                    new Outbox.Attempt(number, known.get(number - 1).at(), outcome));
         }
     }
 

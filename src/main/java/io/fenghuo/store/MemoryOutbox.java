@@ -155,12 +155,13 @@ final class MemoryOutbox implements Outbox {
     @Override
     public List<Delivery> due(Instant now, int limit) {
         Map<Destination, Integer> places = new HashMap<>();
-        Comparator<Row> decided = Comparator.comparing((Row row) -> row.delivery.createdAt()).thenComparingLong(Row::seq);
+        Comparator<Row> decided =
+                Comparator.comparing((Row row) -> row.delivery.createdAt()).thenComparingLong(Row::seq);
         return waiting.headMap(new Place(now.toEpochMilli(), Long.MAX_VALUE), true).values().stream()
                 .sorted(Comparator.comparing((Row row) -> !grave(row)).thenComparing(decided))
-                .filter(row -> places.merge(
-                                new Destination(row.delivery.channel(), row.delivery.person()), 1, Integer::sum)
-                        <= limit)
+                .filter(row ->
+                        places.merge(new Destination(row.delivery.channel(), row.delivery.person()), 1, Integer::sum)
+                                <= limit)
                 .sorted(decided)
                 .map(Row::delivery)
                 .toList();

@@ -242,8 +242,9 @@ final class OutboxRows implements Outbox {
 
     @Override
     public List<Delivery> retrying(Instant now) {
-        return deliveries(db.createQuery("SELECT " + COLUMNS
-                        + " FROM deliveries WHERE state = 'PENDING' AND attempts > 0 AND not_before > :now ORDER BY seq")
+        return deliveries(db.createQuery(
+                        "SELECT " + COLUMNS
+                                + " FROM deliveries WHERE state = 'PENDING' AND attempts > 0 AND not_before > :now ORDER BY seq")
                 .bind("now", now));
     }
 

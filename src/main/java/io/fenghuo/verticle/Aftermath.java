@@ -38,8 +38,7 @@ record Aftermath(
      *
      * @param delivery with the attempt just made counted in
      */
-    static Aftermath of(
-            Outcome outcome, Delivery delivery, Notice notice, Limits limits, Past past, Moment moment) {
+    static Aftermath of(Outcome outcome, Delivery delivery, Notice notice, Limits limits, Past past, Moment moment) {
         Instant now = moment.now();
         Duration age = Duration.between(delivery.createdAt(), now);
         boolean old = age.compareTo(OLDEST) > 0;
@@ -58,9 +57,10 @@ record Aftermath(
                 boolean over = past.spare() ? late || spent(delivery, limits) : old;
                 yield over ? failed(now, null, false) : again(at, null);
             }
-            case AMBIGUOUS -> past.doubts() > 0
-                    ? failed(now, null, false)
-                    : again(now.plus(jitter(ONCE_MORE, moment.random())), null);
+            case AMBIGUOUS ->
+                past.doubts() > 0
+                        ? failed(now, null, false)
+                        : again(now.plus(jitter(ONCE_MORE, moment.random())), null);
             case THROTTLED -> {
                 Instant until = until(outcome, limits, past.pausedBefore(), now);
                 boolean late = past.spare() && Duration.between(now, until).compareTo(patience(notice)) > 0;
@@ -78,13 +78,16 @@ record Aftermath(
             case DELIVERED -> new Aftermath(Delivery.Status.DELIVERED, now, null, false, false);
             case UNCONFIRMED -> new Aftermath(Delivery.Status.UNCONFIRMED, now, null, false, false);
             case REJECTED -> over;
-            case DEAD -> new Aftermath(
-                    old ? Delivery.Status.FAILED : Delivery.Status.PENDING, later, now.plus(PROBE), true, false);
+            case DEAD ->
+                new Aftermath(
+                        old ? Delivery.Status.FAILED : Delivery.Status.PENDING, later, now.plus(PROBE), true, false);
             case RETRY -> old ? over : again(later, null);
             case AMBIGUOUS -> past.doubts() > 0 ? over : again(now.plus(jitter(ONCE_MORE, moment.random())), null);
             case THROTTLED -> {
                 Instant until = until(outcome, limits, past.pausedBefore(), now);
-                yield again(until.isAfter(later) ? until : later, until);
+                Instant at = until.isAfter(later) ? until : later;
+                Delivery.Status state = old ? Delivery.Status.FAILED : Delivery.Status.PENDING;
+                yield new Aftermath(state, at, until, false, false);
             }
         };
     }
@@ -130,8 +133,7 @@ record Aftermath(
         return new Aftermath(Delivery.Status.PENDING, at, pause, false, false);
     }
 
-    private static Instant retryAt(
-            Outcome outcome, Delivery delivery, Notice notice, Limits limits, Moment moment) {
+    private static Instant retryAt(Outcome outcome, Delivery delivery, Notice notice, Limits limits, Moment moment) {
         if (outcome.until() != null) {
             return outcome.until();
         }

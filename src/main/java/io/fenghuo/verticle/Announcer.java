@@ -205,7 +205,8 @@ final class Announcer {
                 return;
             }
             Instant hour = now.minus(Duration.ofHours(1));
-            if (Wishes.enough(person(to), notice, tx.outbox().traffic(to.person(), hour).messages())) {
+            if (Wishes.enough(
+                    person(to), notice, tx.outbox().traffic(to.person(), hour).messages())) {
                 held.add(delivery(heldNotice, to, digest(to)));
                 return;
             }

@@ -91,7 +91,8 @@ final class Backfill {
         Outbox outbox = tx.outbox();
         List<Row> rows = new ArrayList<>();
         for (Delivery one : outbox.instead(first.delivery().channel())) {
-            boolean theirs = owed(one) && Objects.equals(one.person(), first.delivery().person());
+            boolean theirs =
+                    owed(one) && Objects.equals(one.person(), first.delivery().person());
             if (!theirs || outbox.bytes(one.id()).isPresent()) {
                 continue;
             }
@@ -100,8 +101,8 @@ final class Backfill {
             if (needless == null) {
                 rows.add(new Row(one, notice));
             } else {
-                outbox.update(Packing.changed(
-                        one, Delivery.Status.DROPPED, one.attempts(), one.notBefore(), null, needless));
+                outbox.update(
+                        Packing.changed(one, Delivery.Status.DROPPED, one.attempts(), one.notBefore(), null, needless));
             }
         }
         rows.sort(Comparator.comparing(row -> grade(tx, row.notice())));
@@ -119,18 +120,28 @@ final class Backfill {
     }
 
     private static @Nullable String needless(Tx tx, Delivery one, Notice notice) {
-        if (incident(tx, notice).filter(incident -> OVER.contains(incident.state())).isPresent()) {
+        if (incident(tx, notice)
+                .filter(incident -> OVER.contains(incident.state()))
+                .isPresent()) {
             return "not told again: the incident is over";
+        }
+        if (Optional.ofNullable(one.fallbackOf())
+                .flatMap(tx.outbox()::find)
+                .filter(Backfill::went)
+                .isPresent()) {
+            return "not told again: sent since";
         }
         String person = one.person();
         String id = notice.incident();
         boolean read = person != null
                 && id != null
                 && tx.outbox().ofIncident(id).stream()
-                        .anyMatch(other -> other.notice().equals(one.notice())
-                                && person.equals(other.person())
-                                && (other.state() == Delivery.Status.DELIVERED
-                                        || other.state() == Delivery.Status.UNCONFIRMED));
+                        .anyMatch(other ->
+                                other.notice().equals(one.notice()) && person.equals(other.person()) && went(other));
         return read ? "not told again: read by another way" : null;
+    }
+
+    private static boolean went(Delivery one) {
+        return one.state() == Delivery.Status.DELIVERED || one.state() == Delivery.Status.UNCONFIRMED;
     }
 }

@@ -23,6 +23,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -127,19 +128,19 @@ public final class DeliverVerticle extends VerticleBase {
         ground = laid;
         Instant since = time.now().minus(Pace.WINDOW);
         return ground.read(tx -> recent(tx, since)).onSuccess(recent -> {
-            recent.forEach((spec, moments) -> moments.forEach(at -> pace.went(spec, at)));
+            recent.forEach(one -> pace.went(one.spec(), one.at()));
             look();
         });
     }
 
-    /** What the destinations have had since, whatever became of it: a vendor counts what it is asked, not what it takes. */
-    private Map<ChannelSpec, List<Instant>> recent(Tx tx, Instant since) {
-        Map<ChannelSpec, List<Instant>> recent = new HashMap<>();
-        book.get()
-                .channels()
-                .values()
-                .forEach(spec -> recent.put(spec, tx.outbox().begun(spec.id(), since)));
-        return recent;
+    private record Sent(ChannelSpec spec, Instant at) {}
+
+    /** What the destinations have had since, oldest first, whatever became of it: a vendor counts what it is asked, not what it takes. */
+    private List<Sent> recent(Tx tx, Instant since) {
+        return book.get().channels().values().stream()
+                .flatMap(spec -> tx.outbox().begun(spec.id(), since).stream().map(at -> new Sent(spec, at)))
+                .sorted(Comparator.comparing(Sent::at))
+                .toList();
     }
 
     @Override
@@ -173,8 +174,8 @@ public final class DeliverVerticle extends VerticleBase {
                     Instant now = time.now();
                     AddressBook present = book.get();
                     return remind(present, now)
-                            .compose(told -> ground.read(
-                                    tx -> new Survey(tx, present, packing, stumbles, now).look(ROWS)))
+                            .compose(told ->
+                                    ground.read(tx -> new Survey(tx, present, packing, stumbles, now).look(ROWS)))
                             .compose(look -> divert(look, present, now));
                 })
                 .map(look -> {
@@ -303,8 +304,7 @@ public final class DeliverVerticle extends VerticleBase {
     private boolean room(Row row, AddressBook present, Instant now) {
         ChannelSpec spec = present.channels().get(row.delivery().channel());
         Limits limits = packing.channel(spec).map(Channel::limits).orElse(Limits.FREE);
-        return spec == null
-                || !pace.next(spec, limits, row.urgent(), now).isAfter(now);
+        return spec == null || !pace.next(spec, limits, row.urgent(), now).isAfter(now);
     }
 
     /** What is left; what belongs right behind what has just gone comes first. */
@@ -313,7 +313,8 @@ public final class DeliverVerticle extends VerticleBase {
         Row second = ready.second();
         return Stream.concat(
                         second == null ? Stream.of() : Stream.of(second),
-                        rows.stream().filter(row -> !gone.contains(row.delivery().id())))
+                        rows.stream()
+                                .filter(row -> !gone.contains(row.delivery().id())))
                 .toList();
     }
 

@@ -120,6 +120,11 @@ public final class Mailroom {
         }
     }
 
+    /** Whether it tells afterwards, in a digest, what its channel missed while it was out. */
+    public static boolean owed(Delivery delivery) {
+        return Backfill.owed(delivery);
+    }
+
     private static void revive(Outbox outbox, String channel, Instant now) {
         boolean dead =
                 outbox.state(channel).map(Outbox.ChannelState::deadReason).isPresent();
@@ -129,8 +134,7 @@ public final class Mailroom {
         }
     }
 
-    private record Deed(
-            String event, Actor actor, @Nullable String reason, Tidings tidings) {}
+    private record Deed(String event, Actor actor, @Nullable String reason, Tidings tidings) {}
 
     private Outcome changed(Tx tx, Delivery before, Status state, Instant notBefore, Deed deed, Instant now) {
         String outcome = deed.reason() == null
@@ -160,12 +164,6 @@ public final class Mailroom {
             facts.put("note", deed.reason());
         }
         return new TimelineEntry(
-                incident,
-                now,
-                deed.event(),
-                deed.actor().by(),
-                deed.actor().via(),
-                facts,
-                Map.of());
+                incident, now, deed.event(), deed.actor().by(), deed.actor().via(), facts, Map.of());
     }
 }

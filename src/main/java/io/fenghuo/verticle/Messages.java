@@ -185,8 +185,7 @@ final class Messages {
      *
      * @param why the code of the reason
      */
-    Message backlog(
-            Tx tx, Delivery leader, List<List<Notice>> lines, String why, AddressBook book, Instant now) {
+    Message backlog(Tx tx, Delivery leader, List<List<Notice>> lines, String why, AddressBook book, Instant now) {
         List<Message.Item> items = new ArrayList<>();
         for (List<Notice> line : lines) {
             Notice latest = line.get(line.size() - 1);

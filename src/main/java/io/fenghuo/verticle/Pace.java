@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * Keeps sendings under a vendor's limit: never more than so many in any minute, some of them kept for L1. Only a hint that saves throttles:
- * it is rebuilt from the outbox at start, and what it
- * remembers from before the clock was set back counts for nothing. Confined to one context.
+ * it is rebuilt at start from the attempts
+ * in the outbox, whatever became of them, and what it remembers from before the clock was set back counts for nothing. Confined to one context.
  */
 final class Pace {
     /** The vendor's minute, and a little for the way there. */
@@ -44,7 +44,7 @@ final class Pace {
     }
 
     /** Two entries with one address are one robot. */
-    private static Object key(ChannelSpec spec) {
+    static Object key(ChannelSpec spec) {
         return spec.url() == null ? spec.id() : spec.url();
     }
 }

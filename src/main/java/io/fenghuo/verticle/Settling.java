@@ -183,7 +183,11 @@ final class Settling {
             ChannelSpec spec, Outcome outcome, Aftermath after, boolean wasDead, Notice notice, Spares spares) {
         Instant pause = after.pause();
         if (pause != null) {
-            tx.outbox().pause(spec.id(), pause, outcome.detail());
+            for (ChannelSpec other : book.channels().values()) {
+                if (Pace.key(other).equals(Pace.key(spec))) {
+                    tx.outbox().pause(other.id(), pause, outcome.detail());
+                }
+            }
         }
         if (after.dead()) {
             tx.outbox().dead(spec.id(), words(outcome));

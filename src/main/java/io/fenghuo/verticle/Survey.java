@@ -110,15 +110,16 @@ final class Survey {
     }
 
     private Limits limits(String channel) {
-        return packing.channel(book.channels().get(channel)).map(Channel::limits).orElse(Limits.FREE);
+        return packing.channel(book.channels().get(channel))
+                .map(Channel::limits)
+                .orElse(Limits.FREE);
     }
 
     /** Those that are tried again soon; one whose quick attempts are used up keeps nothing back any more, nor does what is past. */
     private List<Delivery> ahead() {
         return tx.outbox().retrying(now).stream()
-                .filter(one -> one.incident() != null
-                        && !Backfill.owed(one)
-                        && !Aftermath.spent(one, limits(one.channel())))
+                .filter(one ->
+                        one.incident() != null && !Backfill.owed(one) && !Aftermath.spent(one, limits(one.channel())))
                 .toList();
     }
 
@@ -165,7 +166,8 @@ final class Survey {
             boolean urgent = row.gravest() || (!Backfill.owed(row.delivery()) && grave.contains(notice.incident()));
             marked.set(i, new Row(row.delivery(), notice, urgent));
         }
-        marked.sort(Comparator.comparing((Row row) -> !row.urgent()).thenComparing(row -> Backfill.owed(row.delivery())));
+        marked.sort(
+                Comparator.comparing((Row row) -> !row.urgent()).thenComparing(row -> Backfill.owed(row.delivery())));
         return marked;
     }
 }

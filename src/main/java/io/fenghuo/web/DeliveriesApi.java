@@ -32,8 +32,8 @@ final class DeliveriesApi implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
-        Deliveries.Filter filter = new Deliveries.Filter(
-                state(ctx.request().getParam("state")), id(ctx, "channel"), id(ctx, "incident"));
+        Deliveries.Filter filter =
+                new Deliveries.Filter(state(ctx.request().getParam("state")), id(ctx, "channel"), id(ctx, "incident"));
         int limit = (int) Math.min(MOST, Numbers.param(ctx, "limit", 100));
         Words words = desk.words(ctx);
         desk.console

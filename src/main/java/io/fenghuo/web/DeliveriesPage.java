@@ -119,7 +119,9 @@ final class DeliveriesPage implements Handler<RoutingContext> {
                 view(story.letter().line(), words),
                 story.letter().content().stream().map(Harmless::text).toList(),
                 story.letter().fixed(),
-                story.letter().tells() > 1 ? words.t("outbox.tells", story.letter().tells()) : "",
+                story.letter().tells() > 1
+                        ? words.t("outbox.tells", story.letter().tells())
+                        : "",
                 story.attempts().stream()
                         .map(one -> new DeliveriesView.Attempt(
                                 words.t("outbox.attempt", one.number()),

@@ -99,7 +99,8 @@ class BackfillIT {
             tell("i-" + i, Severity.L2, Manner.CARD);
         }
         tell("i-7", Severity.L1, Manner.RING);
-        until(all -> String.join("", spare).contains("〔i-7〕") && String.join("", spare).contains("〔i-6〕"));
+        until(all -> String.join("", spare).contains("〔i-7〕")
+                && String.join("", spare).contains("〔i-6〕"));
         assertThat(spare.stream().filter(body -> body.contains("【汇总】")))
                 .as("what came over from the dead robot, and was no L1, as one")
                 .singleElement()
@@ -148,7 +149,13 @@ class BackfillIT {
     private void close(String id) throws Exception {
         House.done(store.write(tx -> {
             Incident one = tx.incidents().find(id).orElseThrow();
-            tx.incidents().save(one.with().state(State.CLOSED).version(one.version() + 1).build(), List.of());
+            tx.incidents()
+                    .save(
+                            one.with()
+                                    .state(State.CLOSED)
+                                    .version(one.version() + 1)
+                                    .build(),
+                            List.of());
             return 0;
         }));
     }

@@ -176,6 +176,22 @@ class ReadersTest {
     }
 
     @Test
+    void howAPersonHearsOfAnL3() {
+        String text =
+                "people: [{ id: zhang, mail: z@example.com, digest: daily, limit: 4/hour }, { id: li, mail: l@example.com }]";
+        Contacts contacts = contacts(text);
+        assertThat(contacts.people().get("zhang").availability().thrift())
+                .isEqualTo(new Contacts.Thrift(Contacts.Digest.DAILY, 4));
+        assertThat(contacts.people().get("li").availability().thrift()).isEqualTo(Contacts.Thrift.USUAL);
+        Problems faults = new Problems();
+        String wrong = "people: [{ id: zhang, mail: z@example.com, digest: never, limit: often }]";
+        new ContactsReader(SHANGHAI, NOW)
+                .read(YamlFile.read("a.yaml", wrong, Variables.of(Map.of()), faults)
+                        .root());
+        assertThat(faults.list()).as("%s", faults.list()).hasSize(2);
+    }
+
+    @Test
     void contactsInFull() {
         String text = """
                 people:

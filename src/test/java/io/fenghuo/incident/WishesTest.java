@@ -77,7 +77,8 @@ class WishesTest {
             Notice held = notice(level, Notice.Manner.DIGEST);
             assertThat(Wishes.digest(person(Digest.DAILY, 1), held, POLICY, EVENING))
                     .isEqualTo("2026-06-18T13:00:00Z");
-            assertThat(Wishes.alone(person(Digest.OFF, 1), held, POLICY, EVENING)).isFalse();
+            assertThat(Wishes.alone(person(Digest.OFF, 1), held, POLICY, EVENING))
+                    .isFalse();
             assertThat(Wishes.enough(person(Digest.OFF, 1), notice(level, Notice.Manner.CARD), 99))
                     .isFalse();
         }

@@ -113,7 +113,9 @@ class SendKillIT {
         boolean arrived = step == Step.AFTER_WRITE || step == Step.BEFORE_RECORD;
         assertThat(whole).as("%s at %s", person, step).hasSize(arrived ? 2 : 1);
         if (!vendor.keyed() && step != null) {
-            assertThat(whole.get(whole.size() - 1).body).as("%s at %s", person, step).contains(MARK);
+            assertThat(whole.get(whole.size() - 1).body)
+                    .as("%s at %s", person, step)
+                    .contains(MARK);
             assertThat(whole.stream().filter(one -> !one.body.contains(MARK))).hasSize(arrived ? 1 : 0);
         } else {
             assertThat(whole).noneMatch(one -> one.body.contains(MARK));
@@ -150,10 +152,13 @@ class SendKillIT {
                     secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
                     allow-private: true
                     levels: [L1]
+                  - id: screen
+                    type: terminal
+                    levels: []
                 """.formatted(robot.port(), hook.port()));
         service.write("alerts/contacts.yaml", """
                 people:
-                  - { id: zhang, name: 张三, via: [terminal] }
+                  - { id: zhang, name: 张三, via: [screen] }
                 roles: { duty: [zhang], legal: [zhang], supervisor: [zhang], brand: [zhang], safety: [zhang], admin: [zhang] }
                 """);
     }
@@ -256,8 +261,8 @@ class SendKillIT {
             byte[] said = answer.getBytes(StandardCharsets.UTF_8);
             String status = said.length == 0 ? "204 No Content" : "200 OK";
             socket.getOutputStream()
-                    .write(("HTTP/1.1 " + status + "\r\nContent-Length: " + said.length + "\r\nConnection: close\r\n\r\n"
-                                    + answer)
+                    .write(("HTTP/1.1 " + status + "\r\nContent-Length: " + said.length
+                                    + "\r\nConnection: close\r\n\r\n" + answer)
                             .getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
             if (!kill(Step.BEFORE_RECORD)) {

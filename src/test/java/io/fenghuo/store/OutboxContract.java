@@ -251,4 +251,80 @@ abstract class OutboxContract extends StoreCase {
                 .contains("c:9");
         assertThat(read(tx -> tx.outbox().cards("i-1", "bot", "zhang")).it()).containsExactly("p:1");
     }
+
+    @Test
+    void everySendingIsKeptWithWhatBecameOfIt() {
+        run(tx -> tx.outbox()
+                .add(notice("n-1", "i-1", Notice.Manner.CARD), List.of(delivery("d-1", "n-1", "night", null))));
+        assertThat(write(tx -> tx.outbox().begin("d-1", "night", after(1))).it())
+                .isEqualTo(1);
+        assertThat(write(tx -> tx.outbox().begin("d-1", "night", after(2))).it())
+                .isEqualTo(2);
+        run(tx -> tx.outbox().end("d-1", 2, "RETRY busy"));
+        assertThat(read(tx -> tx.outbox().attempts("d-1")).it())
+                .containsExactly(new Outbox.Attempt(1, after(1), null), new Outbox.Attempt(2, after(2), "RETRY busy"));
+        assertThat(read(tx -> tx.outbox().begun("night", after(2))).it()).containsExactly(after(2));
+        assertThat(read(tx -> tx.outbox().begun("other", after(0))).it()).isEmpty();
+    }
+
+    @Test
+    void bytesOfWhatCertainlyDidNotArriveCanBeLetGo() {
+        run(tx -> tx.outbox()
+                .add(notice("n-1", "i-1", Notice.Manner.CARD), List.of(delivery("d-1", "n-1", "night", null))));
+        run(tx -> tx.outbox().fixBytes("d-1", new byte[] {1}));
+        run(tx -> tx.outbox().unfix("d-1"));
+        assertThat(read(tx -> tx.outbox().bytes("d-1")).it()).isEmpty();
+        run(tx -> tx.outbox().fixBytes("d-1", new byte[] {2}));
+        assertThat(read(tx -> tx.outbox().bytes("d-1").orElseThrow()).it()).containsExactly(2);
+    }
+
+    @Test
+    void deliveriesAreFoundByChannelAndIncident() {
+        run(tx -> tx.outbox()
+                .add(
+                        notice("n-1", "i-1", Notice.Manner.CARD),
+                        List.of(delivery("d-1", "n-1", "a", null), delivery("d-2", "n-1", "b", null))));
+        assertThat(read(tx -> tx.outbox().newest(new Outbox.Filter(null, "b", null), 9))
+                        .it())
+                .extracting(Delivery::id)
+                .containsExactly("d-2");
+        assertThat(read(tx -> tx.outbox().newest(new Outbox.Filter(Delivery.Status.PENDING, "a", "i-1"), 9))
+                        .it())
+                .extracting(Delivery::id)
+                .containsExactly("d-1");
+        assertThat(read(tx -> tx.outbox().newest(new Outbox.Filter(null, null, "i-2"), 9))
+                        .it())
+                .isEmpty();
+    }
+
+    @Test
+    void noCrowdHidesAnL1() {
+        Notice plain = notice("n-2", "i-2", Notice.Manner.RING);
+        Notice grave = new Notice(
+                plain.id(),
+                plain.incident(),
+                plain.brand(),
+                Severity.L1,
+                plain.reason(),
+                plain.why(),
+                plain.to(),
+                plain.manner(),
+                plain.by(),
+                plain.at(),
+                false,
+                null);
+        run(tx -> {
+            tx.outbox()
+                    .add(
+                            notice("n-1", "i-1", Notice.Manner.DIGEST),
+                            List.of(
+                                    delivery("d-1", "n-1", "a", null),
+                                    delivery("d-2", "n-1", "a", null),
+                                    delivery("d-3", "n-1", "a", null)));
+            tx.outbox().add(grave, List.of(delivery("d-4", "n-2", "a", null)));
+        });
+        assertThat(read(tx -> tx.outbox().due(after(60), 2)).it())
+                .extracting(Delivery::id)
+                .containsExactly("d-1", "d-4");
+    }
 }

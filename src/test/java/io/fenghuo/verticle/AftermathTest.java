@@ -91,9 +91,7 @@ class AftermathTest {
         assertThat(last.state()).isEqualTo(Status.FAILED);
         assertThat(last.fallback()).isTrue();
         Aftermath busyForAnHour = of(Outcome.retry(NOW.plusSeconds(3600), "HTTP 503"), 1, Severity.L1, true, null);
-        assertThat(busyForAnHour.fallback())
-                .as("an L1 waits for nobody's hour")
-                .isTrue();
+        assertThat(busyForAnHour.fallback()).as("an L1 waits for nobody's hour").isTrue();
     }
 
     @Test

@@ -193,7 +193,8 @@ class DeliverySimTest {
 
                 @Override
                 public <T> Future<T> write(Store.Work<T> what) {
-                    return done(mine, () -> store.write(what).toCompletableFuture().join());
+                    return done(
+                            mine, () -> store.write(what).toCompletableFuture().join());
                 }
 
                 @Override
@@ -310,8 +311,7 @@ class DeliverySimTest {
             int count = random.nextInt(5) == 0 ? 30 : 1 + random.nextInt(3);
             for (int i = 0; i < count; i++) {
                 int number = random.nextInt(120);
-                Severity level =
-                        number % 9 == 0 ? Severity.L1 : number % 2 == 0 ? Severity.L2 : Severity.L3;
+                Severity level = number % 9 == 0 ? Severity.L1 : number % 2 == 0 ? Severity.L2 : Severity.L3;
                 String channel = List.of("night", "board", "hook").get(number % 3);
                 tell("i" + number, level, channel);
             }
@@ -409,9 +409,7 @@ class DeliverySimTest {
                 while (!vendor.asked.get(from).isAfter(vendor.asked.get(i).minusSeconds(60))) {
                     from++;
                 }
-                assertThat(i - from + 1)
-                        .as("seed %s: %s within 60 s", seed, id)
-                        .isLessThanOrEqualTo(most);
+                assertThat(i - from + 1).as("seed %s: %s within 60 s", seed, id).isLessThanOrEqualTo(most);
             }
         }
 
@@ -435,10 +433,10 @@ class DeliverySimTest {
         private void merged(String id, Vendor vendor) {
             for (String body : vendor.took) {
                 if (body.contains("【汇总】")) {
-                    incidents.forEach((incident, level) -> assertThat(
-                                    level == Severity.L1 && body.contains("〔" + incident + "〕"))
-                            .as("seed %s: an L1 in a digest of %s", seed, id)
-                            .isFalse());
+                    incidents.forEach(
+                            (incident, level) -> assertThat(level == Severity.L1 && body.contains("〔" + incident + "〕"))
+                                    .as("seed %s: an L1 in a digest of %s", seed, id)
+                                    .isFalse());
                 }
             }
         }
@@ -464,7 +462,9 @@ class DeliverySimTest {
                 if (own) {
                     Delivery before = last.put(row.incident() + " " + row.channel(), row);
                     boolean together = before != null && before.createdAt().equals(row.createdAt());
-                    assertThat(before == null || together || !before.deliveredAt().isAfter(row.deliveredAt()))
+                    assertThat(before == null
+                                    || together
+                                    || !before.deliveredAt().isAfter(row.deliveredAt()))
                             .as("seed %s: %s before %s", seed, before, row)
                             .isTrue();
                 }

@@ -124,7 +124,8 @@ final class MemoryConsole implements Console {
             public Future<List<DeliveryLine>> list(Filter filter, int limit) {
                 return Future.succeededFuture(dossiers.values().stream()
                         .flatMap(dossier -> dossier.deliveries().stream())
-                        .filter(line -> filter.state() == null || line.delivery().state() == filter.state())
+                        .filter(line ->
+                                filter.state() == null || line.delivery().state() == filter.state())
                         .filter(line -> filter.channel() == null
                                 || line.delivery().channel().equals(filter.channel()))
                         .filter(line -> filter.incident() == null
@@ -141,14 +142,14 @@ final class MemoryConsole implements Console {
 
             @Override
             public Future<Optional<Handled>> retry(String id, Actor actor) {
-                return Future.succeededFuture(line(id).map(line -> new Handled(
-                        line.delivery(), line.delivery().state() != Delivery.Status.DELIVERED)));
+                return Future.succeededFuture(line(id).map(line ->
+                        new Handled(line.delivery(), line.delivery().state() != Delivery.Status.DELIVERED)));
             }
 
             @Override
             public Future<Optional<Handled>> drop(String id, String reason, Actor actor) {
-                return Future.succeededFuture(line(id).map(line -> new Handled(
-                        line.delivery(), line.delivery().state() == Delivery.Status.PENDING)));
+                return Future.succeededFuture(line(id).map(line ->
+                        new Handled(line.delivery(), line.delivery().state() == Delivery.Status.PENDING)));
             }
 
             @Override

@@ -57,7 +57,7 @@ public final class DeliverBench {
 
     private static final int CHUNK = 1_000;
     private static final Duration BEAT = Duration.ofMillis(50);
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Pattern NUMBER = Pattern.compile("〔(\\d+)〕");
     private static final int MEGA = 1 << 20;
 
@@ -82,7 +82,15 @@ public final class DeliverBench {
      * @param heap megabytes in use after a collection at a tenth, at half and at the end
      */
     public record Figure(
-            Load load, int expected, int told, double seconds, double median, double p99, double worst, int most, List<Integer> heap) {
+            Load load,
+            int expected,
+            int told,
+            double seconds,
+            double median,
+            double p99,
+            double worst,
+            int most,
+            List<Integer> heap) {
         public Figure {
             heap = List.copyOf(heap);
         }
@@ -330,7 +338,8 @@ public final class DeliverBench {
         }
 
         double[] late() {
-            double[] all = late.values().stream().mapToDouble(Double::doubleValue).toArray();
+            double[] all =
+                    late.values().stream().mapToDouble(Double::doubleValue).toArray();
             Arrays.sort(all);
             return all;
         }

@@ -121,13 +121,14 @@ final class Foresight {
     }
 
     private Told told(Notice notice, Roster.Destination to, Instant at) {
-        Contacts.Person person =
-                to.person() == null ? null : contacts.people().get(to.person());
+        Contacts.Person person = to.person() == null ? null : contacts.people().get(to.person());
         boolean line = notice.manner() == Notice.Manner.DIGEST && !Wishes.alone(person, notice, policy, at);
         Instant goes = line ? Wishes.digest(person, notice, policy, at) : at;
-        Contacts.Digest usual = Contacts.Thrift.USUAL.digest();
-        boolean asked = notice.manner() == Notice.Manner.DIGEST && notice.level() == Severity.L3 && person != null;
-        return new Told(notice, to, goes, asked ? person.availability().thrift().digest() : usual);
+        Contacts.Digest wish =
+                person == null || notice.manner() != Notice.Manner.DIGEST || notice.level() != Severity.L3
+                        ? Contacts.Thrift.USUAL.digest()
+                        : person.availability().thrift().digest();
+        return new Told(notice, to, goes, wish);
     }
 
     private static Map<String, Instant> clocks(Incident incident) {

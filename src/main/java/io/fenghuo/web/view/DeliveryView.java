@@ -66,7 +66,7 @@ public record DeliveryView(
                 words.of("delivery", delivery.state()),
                 reply(delivery, notice, toldIn, words, name),
                 delivery.attempts(),
-                delivery.fallbackOf() != null,
+                delivery.fallbackOf() != null && !owed(delivery),
                 delivery.incident() == null ? "" : delivery.incident(),
                 delivery.id());
     }
@@ -87,6 +87,12 @@ public record DeliveryView(
             return words.t("outbox.taken", name.apply(taken.group(1)), Harmless.line(taken.group(2), 200));
         }
         String outcome = Harmless.line(delivery.outcome(), 300);
-        return toldIn == null ? outcome : words.t("delivery.told_in", toldIn) + " " + outcome;
+        String told = toldIn == null ? outcome : words.t("delivery.told_in", toldIn) + " " + outcome;
+        return owed(delivery) ? words.t("outbox.backfill") + " " + told : told;
+    }
+
+    /** Whether it tells afterwards what its channel missed. */
+    private static boolean owed(Delivery delivery) {
+        return delivery.id().endsWith("-b");
     }
 }
