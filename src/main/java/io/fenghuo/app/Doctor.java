@@ -1,6 +1,7 @@
 package io.fenghuo.app;
 
 import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Channels;
 import io.fenghuo.config.Configuration;
 import io.fenghuo.model.Secret;
 import io.fenghuo.source.SourceSpec;
@@ -325,7 +326,9 @@ public final class Doctor {
     }
 
     private @Nullable URI address(ChannelSpec spec) {
-        Secret url = spec.type().equals("email") ? settings.environment().smtp() : spec.url();
+        Secret url = spec.type().equals("email")
+                ? settings.environment().smtp()
+                : Channels.builtIn().type(spec.type()).map(type -> type.address(spec)).orElse(spec.url());
         try {
             return url == null ? null : URI.create(url.reveal().strip());
         } catch (IllegalArgumentException unreadable) {
