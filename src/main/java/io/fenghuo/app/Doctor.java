@@ -327,12 +327,11 @@ public final class Doctor {
     }
 
     private @Nullable URI address(ChannelSpec spec) {
-        Secret url = spec.type().equals("email") ? settings.environment().smtp() : spec.url();
-        String vendor =
-                Channels.builtIn().type(spec.type()).map(Channel::vendor).orElse(null);
-        String named = url == null ? vendor : url.reveal().strip();
+        Secret url = spec.type().equals("email")
+                ? settings.environment().smtp()
+                : Channels.builtIn().type(spec.type()).map(type -> type.address(spec)).orElse(spec.url());
         try {
-            return named == null ? null : URI.create(named);
+            return url == null ? null : URI.create(url.reveal().strip());
         } catch (IllegalArgumentException unreadable) {
             return null;
         }

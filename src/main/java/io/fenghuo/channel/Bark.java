@@ -40,6 +40,11 @@ final class Bark implements Channel {
     }
 
     @Override
+    public Secret address(ChannelSpec spec) {
+        return Secret.of(Robots.server(spec, SERVER));
+    }
+
+    @Override
     public Limits limits() {
         return LIMITS;
     }

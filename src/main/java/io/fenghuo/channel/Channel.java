@@ -2,6 +2,7 @@ package io.fenghuo.channel;
 
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
+import io.fenghuo.model.Secret;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -78,11 +79,6 @@ public interface Channel {
         return false;
     }
 
-    /** Where the vendor is, when the entry need not say; null when it must. */
-    default @Nullable String vendor() {
-        return null;
-    }
-
     /** How it comes by the token it has to show; null when it needs none. */
     default @Nullable Tokens tokens() {
         return null;
@@ -102,6 +98,11 @@ public interface Channel {
      */
     default int lines(Message digest, ChannelSpec spec, Instant now) {
         return digest.digest().size();
+    }
+
+    /** Where its vendor is, for a look whether it can be reached from here: the entry's address, else the vendor's own; null when nowhere. */
+    default @Nullable Secret address(ChannelSpec spec) {
+        return spec.url();
     }
 
     /** What the vendor allows. */

@@ -44,6 +44,12 @@ final class PagerDuty implements Channel {
     }
 
     @Override
+    public Secret address(ChannelSpec spec) {
+        Secret url = spec.url();
+        return url == null ? Secret.of(ADDRESS) : url;
+    }
+
+    @Override
     public Limits limits() {
         return LIMITS;
     }
@@ -184,9 +190,8 @@ final class PagerDuty implements Channel {
         if (!(rendered instanceof Outgoing.Http http)) {
             return rendered;
         }
-        Secret url = spec.url();
         Secret key = spec.secret();
-        Outgoing.Http out = http.to(url == null ? Secret.of(ADDRESS) : url);
+        Outgoing.Http out = http.to(address(spec));
         return key == null
                 ? out
                 : out.with(Json.first(http.body(), "routing_key", key.reveal().strip()));

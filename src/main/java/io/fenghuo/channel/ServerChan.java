@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * ServerChan (Server酱), pushes into WeChat or its own app (sct.ftqq.com, doc.sc3.ft07.com). {@code secret} is the SendKey, which says which of
@@ -34,6 +35,14 @@ final class ServerChan implements Channel {
     @Override
     public String type() {
         return "serverchan";
+    }
+
+    @Override
+    public @Nullable Secret address(ChannelSpec spec) {
+        Secret key = spec.secret();
+        return spec.url() != null || key == null
+                ? spec.url()
+                : Secret.of(address(key.reveal().strip()));
     }
 
     @Override
@@ -87,14 +96,8 @@ final class ServerChan implements Channel {
 
     @Override
     public Outgoing prepare(Outgoing rendered, ChannelSpec spec, Instant now) {
-        Secret secret = spec.secret();
-        if (!(rendered instanceof Outgoing.Http http)) {
-            return rendered;
-        }
-        if (spec.url() != null) {
-            return http.to(spec.url());
-        }
-        return secret == null ? http : http.to(Secret.of(address(secret.reveal().strip())));
+        Secret address = address(spec);
+        return rendered instanceof Outgoing.Http http && address != null ? http.to(address) : rendered;
     }
 
     static String address(String key) {

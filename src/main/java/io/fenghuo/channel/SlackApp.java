@@ -1,6 +1,7 @@
 package io.fenghuo.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fenghuo.model.Secret;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
 import java.time.Duration;
@@ -52,8 +53,8 @@ final class SlackApp implements Channel {
     }
 
     @Override
-    public String vendor() {
-        return VENDOR;
+    public Secret address(ChannelSpec spec) {
+        return Secret.of(Api.base(spec, VENDOR));
     }
 
     @Override

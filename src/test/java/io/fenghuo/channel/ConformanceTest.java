@@ -149,6 +149,19 @@ class ConformanceTest {
         }
     }
 
+    /** The SendKey says which of two services it is of; vendors with one address need none in the entry. */
+    @Test
+    void vendorsAreWhereTheyAre() {
+        assertThat(ServerChan.address("SCT299918Tjm2")).isEqualTo("https://sctapi.ftqq.com/SCT299918Tjm2.send");
+        assertThat(ServerChan.address("sctp1234tAbCdEf"))
+                .isEqualTo("https://1234.push.ft07.com/send/sctp1234tAbCdEf.send");
+        for (String type : Conformance.types()) {
+            Secret address = CHANNELS.type(type).orElseThrow().address(Conformance.real(type));
+            assertThat(address).as(type).isNotNull();
+            assertThat(address.reveal()).startsWith("https://");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("types")
     void aSoundEntryLacksNothing(String type) {
