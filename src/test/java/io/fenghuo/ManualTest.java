@@ -2,6 +2,8 @@ package io.fenghuo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.channel.Channel;
+import io.fenghuo.channel.Channels;
 import io.fenghuo.config.EnvironmentReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +26,10 @@ class ManualTest {
     private static final Pattern INDENTED = Pattern.compile("(?m)^ {4,}((?:java|cp) [^#\\n]*)");
     private static final Pattern KEYS = Pattern.compile("(?m)^\\| (`[^|]+) \\|");
 
+    private static final Pattern STEPS = Pattern.compile("(?m)^### (`[^`]+`)");
+    private static final Pattern BLOCK = Pattern.compile("(?m)^ {4,}([a-z -]+: [^#\\n]*)");
+    private static final Pattern CODE = Pattern.compile("`[^`]+`|\\b\\d{3,8}\\b");
+
     /** A command in a block, or one at the head of a row of the commands table. */
     private static final Pattern COMMAND =
             Pattern.compile("(?m)^    (?:java|mvn|export FENGHUO)[\\p{ASCII}&&[^#\\n]]*|^\\| `[^`]+`");
@@ -36,6 +42,8 @@ class ManualTest {
                 "src/site/markdown/demo.md",
                 "src/site/markdown/configuration.md",
                 "src/site/zh/configuration.md",
+                "src/site/markdown/channels.md",
+                "src/site/zh/channels.md",
                 "src/test/plugin-sample/README.md"
             })
     void linksLeadSomewhere(String page) throws IOException {
@@ -74,6 +82,33 @@ class ManualTest {
         String chinese = "src/site/zh/configuration.md";
         assertThat(found(INDENTED, chinese)).isNotEmpty().isEqualTo(found(INDENTED, english));
         assertThat(found(KEYS, chinese)).isNotEmpty().isEqualTo(found(KEYS, english));
+    }
+
+    /** Types, the headings of their steps, the keys of each and the vendors' codes are the same in both languages; no built-in type is missing. */
+    @Test
+    void bothPagesOfChannelsTellOfTheSame() throws IOException {
+        String english = "src/site/markdown/channels.md";
+        String chinese = "src/site/zh/channels.md";
+        for (Pattern told : List.of(KEYS, STEPS, BLOCK)) {
+            assertThat(found(told, chinese)).isNotEmpty().isEqualTo(found(told, english));
+        }
+        assertThat(codes(chinese)).hasSizeGreaterThan(50).isEqualTo(codes(english));
+        for (Channel type : Channels.builtIn().all()) {
+            assertThat(Files.readString(Path.of(english))).contains("`" + type.type() + "`");
+            assertThat(Files.readString(Path.of(chinese))).contains("`" + type.type() + "`");
+        }
+    }
+
+    /** The numbers and words of vendors in the rows of failures, row by row. */
+    private static List<String> codes(String page) throws IOException {
+        List<String> codes = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of(page))) {
+            String[] cells = line.split(" \\| ", -1);
+            if (line.startsWith("| ") && cells.length == 3) {
+                CODE.matcher(cells[0]).results().forEach(code -> codes.add(code.group()));
+            }
+        }
+        return codes;
     }
 
     private static List<String> found(Pattern pattern, String page) throws IOException {

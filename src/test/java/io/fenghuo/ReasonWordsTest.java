@@ -23,8 +23,15 @@ class ReasonWordsTest {
     private static final Pattern LITERAL = Pattern.compile("(?s)(?:Reason\\.of|new Reason)\\(\\s*([^;]*?);");
     private static final Pattern CODE = Pattern.compile("\"((?:grade|match)\\.[a-z_.]+)\"");
     /** What stands among an incident's reasons, which the pages show; see {@link Reasons}. */
-    private static final List<String> OF_INCIDENTS =
-            List.of(Reasons.CROWD, Reasons.RAISED_BY, Reasons.LOWERED, Reasons.SPLIT, Reasons.HIT, Reasons.CONFIRMED);
+    private static final List<String> OF_INCIDENTS = List.of(
+            Reasons.CROWD,
+            Reasons.CROWD_WIDE,
+            Reasons.CONCERN,
+            Reasons.RAISED_BY,
+            Reasons.LOWERED,
+            Reasons.SPLIT,
+            Reasons.HIT,
+            Reasons.CONFIRMED);
 
     @Test
     void messagesSayEveryReasonAndPagesSayEveryRefusal() throws IOException, IllegalAccessException {

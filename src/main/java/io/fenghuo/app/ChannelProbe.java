@@ -101,14 +101,17 @@ public final class ChannelProbe implements AutoCloseable {
         }
         SourceProbe.join(outlets.follow(List.of(spec)));
         Instant now = clock.instant();
-        List<Outgoing> sendings = channel.render(message(spec, known, now), spec, now);
+        Message message = message(spec, known, now);
+        List<Outgoing> sendings = channel.render(message, spec, now);
         if (sendings.isEmpty()) {
             throw refused(person == null ? "probe.nobody" : "probe.unreachable", id, String.valueOf(person));
         }
         List<Verdict> verdicts = new ArrayList<>();
         for (Outgoing sending : sendings) {
-            Reply reply =
-                    SourceProbe.join(outlets.sender().send(channel.prepare(sending, spec, clock.instant()), spec));
+            Outgoing prepared =
+                    channel.prepare(sending, spec, message.recipient().person(), clock.instant());
+            Reply reply = SourceProbe.join(outlets.sender().send(prepared, spec))
+                    .hiding(message.recipient().person());
             verdicts.add(verdict(reply, channel.classify(reply, spec, clock.instant())));
         }
         return verdicts;

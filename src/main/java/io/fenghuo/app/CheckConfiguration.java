@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a home and its environment, and tells every fault. */
@@ -71,6 +72,13 @@ public final class CheckConfiguration {
         }
     }
 
+    /** The ids posts can come from; empty while errors leave it open. */
+    private static Set<String> sources(@Nullable Configuration configuration) {
+        return configuration == null
+                ? Set.of()
+                : configuration.sources().stream().map(SourceSpec::id).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Reads everything once. */
     public Report run() {
         Loaded loaded;
@@ -86,17 +94,8 @@ public final class CheckConfiguration {
         ScenarioReader.all(environment.home(), drills);
         TreeSet<Problem> ofFiles = new TreeSet<>(loaded.problems());
         ofFiles.addAll(drills.list());
-        if (loaded.configuration() != null) {
-            ofFiles.addAll(WatchlistLint.of(
-                    environment.home(),
-                    loaded.configuration().watchlists(),
-                    Set.copyOf(loaded.configuration().sources().stream()
-                            .map(SourceSpec::id)
-                            .toList()),
-                    now));
-            ofFiles.addAll(
-                    NoisyRules.of(environment.home(), loaded.configuration().watchlists()));
-        }
+        ofFiles.addAll(WatchlistLint.of(environment.home(), loaded.watchlists(), sources(loaded.configuration()), now));
+        ofFiles.addAll(NoisyRules.of(environment.home(), loaded.watchlists()));
         all.addAll(ofFiles);
         int errors = (int) all.stream().filter(Problem::isError).count();
         List<String> lines = all.stream().map(problem -> problem.text(language)).toList();

@@ -31,6 +31,7 @@ import io.fenghuo.verticle.Tidings;
 import io.fenghuo.verticle.Time;
 import io.fenghuo.web.Casebook;
 import io.fenghuo.web.Console;
+import io.fenghuo.web.Deliveries;
 import io.fenghuo.web.Rooms;
 import io.fenghuo.web.Unavailable;
 import io.fenghuo.wire.PostJson;
@@ -68,6 +69,7 @@ final class ConsoleService implements Console {
 
     private final Parts parts;
     private final BoardReader boards;
+    private final OutboxDesk outbox;
 
     /**
      * What it looks at.
@@ -102,6 +104,7 @@ final class ConsoleService implements Console {
     ConsoleService(Parts parts) {
         this.parts = parts;
         this.boards = new BoardReader(parts);
+        this.outbox = new OutboxDesk(parts);
     }
 
     @Override
@@ -130,41 +133,8 @@ final class ConsoleService implements Console {
     }
 
     @Override
-    public Future<List<DeliveryLine>> deliveries(Delivery.@Nullable Status state, int limit) {
-        return read(tx -> BoardReader.lines(tx, tx.outbox().list(state, limit)));
-    }
-
-    @Override
-    public Future<Optional<Letter>> delivery(String id) {
-        return read(tx -> tx.outbox().find(id).map(one -> {
-            DeliveryLine line = BoardReader.lines(tx, List.of(one)).get(0);
-            return new Letter(
-                    line,
-                    parts.letters().read(tx, line, now()),
-                    tx.outbox().bytes(id).isPresent(),
-                    Mailroom.tells(tx, id));
-        }));
-    }
-
-    @Override
-    public Future<Optional<Handled>> retry(String delivery, Actor actor) {
-        return handle((tx, tidings) -> parts.mailroom().retry(tx, delivery, actor(actor), now(), tidings));
-    }
-
-    @Override
-    public Future<Optional<Handled>> drop(String delivery, Actor actor) {
-        return handle((tx, tidings) -> parts.mailroom().drop(tx, delivery, actor(actor), now(), tidings));
-    }
-
-    private static Mailroom.Actor actor(Actor actor) {
-        return new Mailroom.Actor(actor.by(), actor.via());
-    }
-
-    private Future<Optional<Handled>> handle(BiFunction<Tx, Tidings, Optional<Mailroom.Outcome>> work) {
-        Tidings tidings = new Tidings();
-        return write(tx -> work.apply(tx, tidings))
-                .onSuccess(done -> parts.bus().accept(tidings))
-                .map(found -> found.map(outcome -> new Handled(outcome.delivery(), outcome.done())));
+    public Deliveries deliveries() {
+        return outbox;
     }
 
     @Override

@@ -31,7 +31,13 @@ interface DemoCards {
         return book.publicUrl() != null
                 ? book
                 : new AddressBook(
-                        book.channels(), book.contacts(), book.lang(), book.zone(), book.console(), book.console());
+                        book.channels(),
+                        book.contacts(),
+                        book.lang(),
+                        book.zone(),
+                        book.console(),
+                        book.console(),
+                        book.wordings());
     }
 
     /** Cards from the real channel. */

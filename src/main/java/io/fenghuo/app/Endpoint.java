@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.IDN;
 import java.net.InetSocketAddress;
@@ -16,8 +17,19 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A URL we may connect to, with the address it is pinned to. */
-record Endpoint(URI uri, String host, int port, boolean tls, SocketAddress address) {
+/**
+ * A URL we may connect to, with the address it is pinned to.
+ *
+ * @param address null = the proxy looks for it
+ * @param proxy null = none
+ */
+record Endpoint(
+        URI uri,
+        String host,
+        int port,
+        boolean tls,
+        @Nullable SocketAddress address,
+        @Nullable ProxyOptions proxy) {
 
     /** Parses {@code url} as people write it: blanks, and characters beyond ASCII in path and query, are escaped. */
     static URI parse(String url) {
@@ -37,6 +49,12 @@ record Endpoint(URI uri, String host, int port, boolean tls, SocketAddress addre
 
     /** Resolves and checks the host of {@code uri}; failed with {@link FetchException}. */
     static Future<Endpoint> of(Vertx vertx, AddressPolicy policy, URI uri, boolean allowPrivate) {
+        return of(vertx, policy, uri, allowPrivate, null);
+    }
+
+    /** The same through a proxy: what is known to lead inside is refused here, and a name only the proxy knows is left to it. */
+    static Future<Endpoint> of(
+            Vertx vertx, AddressPolicy policy, URI uri, boolean allowPrivate, @Nullable ProxyOptions proxy) {
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         boolean tls = scheme.equals("https") || scheme.equals("wss");
         if (!tls && !scheme.equals("http") && !scheme.equals("ws")) {
@@ -45,30 +63,45 @@ record Endpoint(URI uri, String host, int port, boolean tls, SocketAddress addre
         int port = uri.getPort() > 0 ? uri.getPort() : tls ? 443 : 80;
         String host = uri.getHost();
         return vertx.executeBlocking(
-                        () -> {
-                            InetSocketAddress address = new InetSocketAddress(policy.resolve(host, allowPrivate), port);
-                            return new Endpoint(uri, host, port, tls, SocketAddress.inetSocketAddress(address));
-                        },
+                        () -> new Endpoint(
+                                uri, host, port, tls, pinned(policy, host, port, allowPrivate, proxy != null), proxy),
                         false)
                 .recover(failure -> Future.failedFuture(new FetchException(trouble(host, failure), failure)));
     }
 
+    private static @Nullable SocketAddress pinned(
+            AddressPolicy policy, String host, int port, boolean allowPrivate, boolean proxied)
+            throws UnknownHostException, AddressPolicy.Refused {
+        try {
+            InetSocketAddress found = new InetSocketAddress(policy.resolve(host, allowPrivate), port);
+            return proxied ? null : SocketAddress.inetSocketAddress(found);
+        } catch (UnknownHostException unknown) {
+            if (proxied) {
+                return null;
+            }
+            throw unknown;
+        }
+    }
+
     RequestOptions request() {
-        return new RequestOptions()
-                .setServer(address)
-                .setHost(host)
-                .setPort(port)
-                .setSsl(tls)
-                .setURI(target());
+        RequestOptions options = new RequestOptions();
+        fill(options);
+        return options;
     }
 
     WebSocketConnectOptions webSocket() {
-        return new WebSocketConnectOptions()
-                .setServer(address)
-                .setHost(host)
-                .setPort(port)
-                .setSsl(tls)
-                .setURI(target());
+        WebSocketConnectOptions options = new WebSocketConnectOptions();
+        fill(options);
+        return options;
+    }
+
+    private void fill(RequestOptions options) {
+        options.setHost(host).setPort(port).setSsl(tls).setURI(target());
+        if (proxy != null) {
+            options.setProxyOptions(proxy);
+        } else if (address != null) {
+            options.setServer(address);
+        }
     }
 
     private String target() {

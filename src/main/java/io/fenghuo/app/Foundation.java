@@ -18,7 +18,8 @@ record Foundation(
         Metrics metrics,
         Vertx vertx,
         Plugins plugins,
-        InstantSource clock) {
+        InstantSource clock,
+        Revocations revocations) {
 
     /**
      * Reads the files, takes the store and the port, and readies Vert.x and the plug-ins; each is closed by {@code lifecycle}. Waits while
@@ -50,10 +51,21 @@ record Foundation(
         lifecycle.onClose("folder", Startup.folder(settings));
         WatchedStore store = new WatchedStore(opener.get(), settings, clock);
         lifecycle.onClose("store", store);
-        SignedLink links = Startup.links(settings);
+        Revocations revocations = new Revocations(store, Startup.links(settings), clock);
         Metrics metrics = new Metrics();
         Vertx vertx = metrics.vertx();
         lifecycle.onStop("vertx", vertx::close);
-        return new Foundation(settings, home, configuration, store, links, metrics, vertx, plugins, clock);
+        revocations.follow(vertx);
+        return new Foundation(
+                settings,
+                home,
+                configuration,
+                store,
+                revocations.believed(),
+                metrics,
+                vertx,
+                plugins,
+                clock,
+                revocations);
     }
 }

@@ -1,11 +1,14 @@
 package io.fenghuo.app;
 
 import io.fenghuo.model.Secret;
+import io.fenghuo.source.Grant;
 import io.fenghuo.source.Headers;
+import io.fenghuo.source.NextPoll;
 import io.fenghuo.source.Request;
 import io.fenghuo.source.Trouble;
 import io.fenghuo.verticle.FetchException;
 import io.fenghuo.verticle.Fetcher;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -15,10 +18,14 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.ProxyOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,35 +44,57 @@ public final class HttpFetcher implements Fetcher {
     private static final Set<String> FOR_ANYONE =
             Set.of("accept", "accept-language", "user-agent", "if-none-match", "if-modified-since");
 
+    private static final Set<String> HOSTS_FAULT = Set.of(
+            "net.timeout", "net.connect-timeout", "net.refused", "net.unreachable", "net.reset", "net.tls", "net.other");
+
     private final Vertx vertx;
     private final AddressPolicy policy;
     private final Limits limits;
-    private final String userAgent;
+    private final Egress egress;
     private final HttpClient client;
+    private final Hosts hosts;
+    private final RobotsBook robots;
+    private final Tokens tokens;
+    private final InstantSource clock;
 
     /**
      * Limits of one fetch.
      *
-     * @param total from the call to the last byte
+     * @param total from its first turn to the last byte
      * @param bytes of the decompressed body
      * @param redirects that are followed
-     * @param perHost connections to one host at a time
+     * @param perHost requests to one host at a time
+     * @param pause between two requests to one host on the public internet; a site's {@code Crawl-delay} may lengthen it
      */
-    public record Limits(Duration total, int bytes, int redirects, int perHost) {
-        /** 30 s, 8 MB, 5 redirects, 2 connections per host. */
-        public static final Limits DEFAULT = new Limits(Duration.ofSeconds(30), 8 << 20, 5, 2);
+    public record Limits(Duration total, int bytes, int redirects, int perHost, Duration pause) {
+        /** 30 s, 8 MB, 5 redirects, 2 requests at a time and 5 a second per host. */
+        public static final Limits DEFAULT =
+                new Limits(Duration.ofSeconds(30), 8 << 20, 5, 2, Duration.ofMillis(200));
+
+        public Limits(Duration total, int bytes, int redirects, int perHost) {
+            this(total, bytes, redirects, perHost, Duration.ZERO);
+        }
     }
 
     /**
-     * A fetcher.
+     * A fetcher without a proxy.
      *
      * @param userAgent who we say we are, the truth; a source may name its own
      */
     public HttpFetcher(Vertx vertx, AddressPolicy policy, Limits limits, String userAgent) {
+        this(vertx, policy, limits, new Egress(userAgent, null), new SystemTime());
+    }
+
+    /** A fetcher that goes out by {@code egress}. */
+    public HttpFetcher(Vertx vertx, AddressPolicy policy, Limits limits, Egress egress, InstantSource clock) {
         this.vertx = vertx;
         this.policy = policy;
         this.limits = limits;
-        this.userAgent = userAgent;
+        this.egress = egress;
+        this.clock = clock;
+        this.hosts = new Hosts(vertx, clock, limits.perHost());
+        this.robots = new RobotsBook(this::get, clock);
+        this.tokens = new Tokens(this::get, clock);
         this.client = vertx.createHttpClient(
                 new HttpClientOptions()
                         .setConnectTimeout(NetworkTrouble.CONNECT_SECONDS * 1_000)
@@ -76,7 +105,29 @@ public final class HttpFetcher implements Fetcher {
 
     @Override
     public Future<Fetched> get(Request request, boolean allowPrivate) {
-        return new Fetch(request, allowPrivate).start();
+        Grant grant = request.conduct().grant();
+        if (grant == null) {
+            return new Fetch(request, allowPrivate).start();
+        }
+        return tokens.of(grant, request.conduct(), allowPrivate)
+                .compose(token -> new Fetch(bearing(request, token), allowPrivate)
+                        .start()
+                        .compose(answer -> {
+                            if (answer.status() != 401) {
+                                return Future.succeededFuture(answer);
+                            }
+                            // It may have ended early: once more with a new one.
+                            tokens.drop(grant, token);
+                            return tokens.of(grant, request.conduct(), allowPrivate)
+                                    .compose(next -> new Fetch(bearing(request, next), allowPrivate).start());
+                        }));
+    }
+
+    private static Request bearing(Request request, Secret token) {
+        Map<String, Secret> headers = new HashMap<>(request.headers());
+        headers.keySet().removeIf("Authorization"::equalsIgnoreCase);
+        headers.put("Authorization", Secret.of("Bearer " + token.reveal()));
+        return new Request(request.url(), headers, request.conduct(), request.body());
     }
 
     /** Closes the connections that are kept for later. */
@@ -88,21 +139,23 @@ public final class HttpFetcher implements Fetcher {
     private final class Fetch {
         private final Request request;
         private final boolean allowPrivate;
+        private final @Nullable ProxyOptions proxy;
+        private final Context context = vertx.getOrCreateContext();
         private final Promise<Fetched> done = Promise.promise();
         private final Set<URI> visited = new HashSet<>();
         private @Nullable Endpoint origin;
         private @Nullable HttpClientRequest current;
+        private Hosts.@Nullable Turn turn;
+        private long timer = -1;
         private boolean over;
 
         Fetch(Request request, boolean allowPrivate) {
             this.request = request;
             this.allowPrivate = allowPrivate;
+            this.proxy = egress.proxy(request.conduct(), allowPrivate);
         }
 
         Future<Fetched> start() {
-            long timer = vertx.setTimer(
-                    limits.total().toMillis(),
-                    id -> fail(Trouble.of("net.timeout", host(), limits.total().toSeconds())));
             try {
                 hop(Endpoint.parse(request.url()));
             } catch (FetchException wrong) {
@@ -119,28 +172,52 @@ public final class HttpFetcher implements Fetcher {
                 fail(Trouble.of("net.redirect-loop", host(), limits.redirects()));
                 return;
             }
-            Endpoint.of(vertx, policy, uri, allowPrivate).onSuccess(this::ask).onFailure(this::fail);
+            Future<Duration> allowed = request.conduct().robots()
+                    ? robots.ask(uri, request.conduct(), allowPrivate)
+                    : Future.succeededFuture(Duration.ZERO);
+            allowed.compose(pause -> Endpoint.of(vertx, policy, uri, allowPrivate, proxy)
+                            .compose(endpoint -> turn(endpoint, pause)))
+                    .onSuccess(endpoint -> context.runOnContext(hop -> ask(endpoint)))
+                    .onFailure(this::fail);
+        }
+
+        private Future<Endpoint> turn(Endpoint endpoint, Duration pause) {
+            Duration least = allowPrivate || pause.compareTo(limits.pause()) > 0 ? pause : limits.pause();
+            return hosts.enter(endpoint.host() + ":" + endpoint.port(), least).map(entered -> {
+                turn = entered;
+                if (timer < 0 && !over) {
+                    timer = vertx.setTimer(
+                            limits.total().toMillis(),
+                            id -> fail(
+                                    Trouble.of("net.timeout", host(), limits.total().toSeconds())));
+                }
+                return endpoint;
+            });
         }
 
         private void ask(Endpoint endpoint) {
             if (over) {
+                answered();
                 return;
             }
             origin = origin == null ? endpoint : origin;
-            client.request(endpoint.request().setHeaders(headers(endpoint)))
+            Secret body = endpoint.sameOrigin(origin) ? request.body() : null;
+            client.request(endpoint.request()
+                            .setMethod(body == null ? HttpMethod.GET : HttpMethod.POST)
+                            .setHeaders(headers(endpoint)))
                     .compose(asked -> {
                         current = asked;
                         if (over) {
                             asked.reset();
                         }
-                        return asked.send();
+                        return body == null ? asked.send() : asked.send(Buffer.buffer(body.reveal()));
                     })
                     .onSuccess(response -> hear(endpoint, response))
                     .onFailure(this::fail);
         }
 
         private MultiMap headers(Endpoint endpoint) {
-            MultiMap headers = MultiMap.caseInsensitiveMultiMap().set("User-Agent", userAgent);
+            MultiMap headers = MultiMap.caseInsensitiveMultiMap().set("User-Agent", egress.userAgent());
             for (Map.Entry<String, Secret> header : request.headers().entrySet()) {
                 if (endpoint.sameOrigin(origin)
                         || FOR_ANYONE.contains(header.getKey().toLowerCase(Locale.ROOT))) {
@@ -155,6 +232,7 @@ public final class HttpFetcher implements Fetcher {
             if (REDIRECTS.contains(response.statusCode()) && location != null) {
                 response.exceptionHandler(ours -> {});
                 response.request().reset();
+                answered();
                 follow(endpoint, location);
                 return;
             }
@@ -170,11 +248,34 @@ public final class HttpFetcher implements Fetcher {
                     body.appendBuffer(chunk);
                 }
             });
-            response.endHandler(end -> done.tryComplete(new Fetched(
-                    response.statusCode(),
-                    headersOf(response),
-                    body.getBytes(),
-                    endpoint.uri().toString())));
+            response.endHandler(end -> {
+                Fetched answer = new Fetched(
+                        response.statusCode(),
+                        headersOf(response),
+                        body.getBytes(),
+                        endpoint.uri().toString());
+                judge(answer);
+                done.tryComplete(answer);
+            });
+        }
+
+        /** Tells whoever keeps the peace with the host how it went. */
+        private void judge(Fetched answer) {
+            Trouble trouble = answer.trouble();
+            boolean tired = answer.status() == 429 || answer.status() >= 500;
+            if (turn == null || trouble == null || !tired) {
+                answered();
+                return;
+            }
+            boolean orders = answer.status() == 429 || answer.status() == 503;
+            Duration order = orders ? NextPoll.retryAfter(answer.headers(), clock.instant()) : null;
+            turn.failed(new FetchException(trouble, null), order);
+        }
+
+        private void answered() {
+            if (turn != null) {
+                turn.answered();
+            }
         }
 
         private void follow(Endpoint from, String location) {
@@ -192,7 +293,17 @@ public final class HttpFetcher implements Fetcher {
             FetchException known = failure instanceof FetchException ours
                     ? ours
                     : new FetchException(NetworkTrouble.of(host(), failure), failure);
-            if (done.tryFail(known) && current != null) {
+            if (!done.tryFail(known)) {
+                return;
+            }
+            if (turn != null) {
+                if (HOSTS_FAULT.contains(known.trouble().code())) {
+                    turn.failed(known, null);
+                } else {
+                    turn.answered();
+                }
+            }
+            if (current != null) {
                 current.reset();
             }
         }

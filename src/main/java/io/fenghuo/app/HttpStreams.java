@@ -42,15 +42,20 @@ public final class HttpStreams implements Streams {
     private final Vertx vertx;
     private final AddressPolicy policy;
     private final InstantSource clock;
-    private final String userAgent;
+    private final Egress egress;
     private final HttpClient events;
     private final WebSocketClient sockets;
 
     public HttpStreams(Vertx vertx, AddressPolicy policy, InstantSource clock, String userAgent) {
+        this(vertx, policy, clock, new Egress(userAgent, null));
+    }
+
+    /** Streams that go out by {@code egress}. */
+    public HttpStreams(Vertx vertx, AddressPolicy policy, InstantSource clock, Egress egress) {
         this.vertx = vertx;
         this.policy = policy;
         this.clock = clock;
-        this.userAgent = userAgent;
+        this.egress = egress;
         int connectMillis = NetworkTrouble.CONNECT_SECONDS * 1_000;
         this.events = vertx.createHttpClient(
                 new HttpClientOptions().setConnectTimeout(connectMillis).setTcpKeepAlive(true),
@@ -71,7 +76,7 @@ public final class HttpStreams implements Streams {
             return Future.failedFuture(wrong);
         }
         boolean socket = uri.getScheme().toLowerCase(Locale.ROOT).startsWith("ws");
-        return Endpoint.of(vertx, policy, uri, allowPrivate)
+        return Endpoint.of(vertx, policy, uri, allowPrivate, egress.proxy(request.conduct(), allowPrivate))
                 .compose(endpoint ->
                         socket ? webSocket(endpoint, request, listener) : eventStream(endpoint, request, listener))
                 .recover(failure -> Future.failedFuture(named(request, failure)));
@@ -116,7 +121,7 @@ public final class HttpStreams implements Streams {
     }
 
     private MultiMap headers(Request request) {
-        MultiMap headers = MultiMap.caseInsensitiveMultiMap().set("User-Agent", userAgent);
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap().set("User-Agent", egress.userAgent());
         for (Map.Entry<String, Secret> header : request.headers().entrySet()) {
             headers.set(header.getKey(), header.getValue().reveal());
         }

@@ -67,6 +67,11 @@ final class Letters {
 
     /** A sending as lines of text, blotted. */
     static List<String> lines(Outgoing sending) {
+        return read(sending).stream().map(Letters::blot).toList();
+    }
+
+    /** A sending as lines of text. */
+    static List<String> read(Outgoing sending) {
         Stream<String> lines;
         if (sending instanceof Outgoing.Mail mail) {
             lines = Stream.concat(Stream.of(mail.subject(), ""), mail.text().lines());
@@ -75,7 +80,7 @@ final class Letters {
         } else {
             lines = json(((Outgoing.Text) sending).text());
         }
-        return lines.map(Letters::blot).toList();
+        return lines.toList();
     }
 
     private static Stream<String> json(String text) {

@@ -131,7 +131,7 @@ public final class Listing {
         return new ChannelLine(spec.id(), spec.type(), levels.isEmpty() ? "-" : levels, how, problem);
     }
 
-    private <T> T stored(Function<Optional<Store>, T> work) {
+    <T> T stored(Function<Optional<Store>, T> work) {
         Secret url = settings.environment().databaseUrl();
         Path file = settings.data().resolve("fenghuo.db");
         if (url == null && !Files.exists(file)) {

@@ -38,7 +38,7 @@ record MailSettings(MailConfig config, String from) {
                 .setHostname(uri.getHost())
                 .setPort(uri.getPort() > 0 ? uri.getPort() : tls ? 465 : 587)
                 .setSsl(tls)
-                .setStarttls(tls ? StartTLSOptions.DISABLED : starttls(query.get("starttls"), uri.getHost()))
+                .setStarttls(tls ? StartTLSOptions.DISABLED : starttls(query.get("starttls"), uri.getRawUserInfo() != null, uri.getHost()))
                 .setHostnameVerificationAlgorithm("HTTPS")
                 // pipelined, a server that answers 354 although it refused every recipient makes the client (5.0.8)
                 // report a delivery
@@ -72,16 +72,26 @@ record MailSettings(MailConfig config, String from) {
         }
     }
 
-    private static StartTLSOptions starttls(@Nullable String wish, String host) {
-        if (wish != null) {
-            try {
-                return StartTLSOptions.valueOf(wish.toUpperCase(Locale.ROOT));
-            } catch (IllegalArgumentException unknown) {
-                throw new IllegalArgumentException("FENGHUO_SMTP_URL: starttls is required, optional or disabled");
-            }
-        }
+    /** A password goes over the net in TLS alone: with one, {@code optional} is as good as {@code required}. */
+    private static StartTLSOptions starttls(@Nullable String wish, boolean login, String host) {
         boolean here = host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
-        return here ? StartTLSOptions.DISABLED : StartTLSOptions.REQUIRED;
+        if (wish == null) {
+            return here ? StartTLSOptions.DISABLED : StartTLSOptions.REQUIRED;
+        }
+        StartTLSOptions options;
+        try {
+            options = StartTLSOptions.valueOf(wish.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException("FENGHUO_SMTP_URL: starttls is required, optional or disabled");
+        }
+        if (!login || here && options == StartTLSOptions.DISABLED) {
+            return options;
+        }
+        if (options == StartTLSOptions.DISABLED) {
+            throw new IllegalArgumentException(
+                    "FENGHUO_SMTP_URL: starttls=disabled would send the password in clear text; leave it out");
+        }
+        return StartTLSOptions.REQUIRED;
     }
 
     private static Map<String, String> query(@Nullable String raw) {

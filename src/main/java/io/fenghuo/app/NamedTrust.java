@@ -15,7 +15,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trusts a server whose certificate is trusted and names the host we meant (RFC 6125 §6.4: subject alternative names, a star for the leftmost
+ * Trusts a server whose certificate is trusted, of today and names the host we meant (RFC 6125 §6.4: subject alternative names, a star for the leftmost
  * label alone). The mail client (5.0.8) checks the name on SMTPS but not after STARTTLS, measured in SendersIT; this checks it on both.
  */
 final class NamedTrust extends X509ExtendedTrustManager {
@@ -47,6 +47,8 @@ final class NamedTrust extends X509ExtendedTrustManager {
     }
 
     private void named(X509Certificate[] chain) throws CertificateException {
+        // a certificate that is trusted by itself is not asked for its days otherwise
+        chain[0].checkValidity();
         Collection<List<?>> names = chain[0].getSubjectAlternativeNames();
         if (names != null) {
             for (List<?> name : names) {

@@ -105,7 +105,8 @@ final class Outlets {
                 environment.language().getLanguage(),
                 environment.zone(),
                 publicUrl == null ? null : publicUrl.toString(),
-                console);
+                console,
+                configuration.wordings());
     }
 
     private static Map<String, ChannelSpec> channels(Configuration configuration) {

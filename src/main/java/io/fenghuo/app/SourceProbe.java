@@ -40,9 +40,10 @@ public final class SourceProbe implements AutoCloseable {
         this.plugins = Plugins.load(settings.home().resolve("plugins"));
         AddressPolicy addresses = new PublicAddresses();
         SystemTime clock = new SystemTime();
+        Egress egress = Egress.of(settings.environment());
         SourcePorts ports = new SourcePorts(
-                new HttpFetcher(vertx, addresses, HttpFetcher.Limits.DEFAULT, Works.USER_AGENT),
-                new HttpStreams(vertx, addresses, clock, Works.USER_AGENT),
+                new HttpFetcher(vertx, addresses, HttpFetcher.Limits.DEFAULT, egress, clock),
+                new HttpStreams(vertx, addresses, clock, egress),
                 batch -> Future.failedFuture(new UnsupportedOperationException("a trial keeps nothing")),
                 new VertxTime(vertx, clock),
                 new Forgetful(),

@@ -15,6 +15,7 @@ import io.fenghuo.verticle.AuditVerticle;
 import io.fenghuo.verticle.ButtonDesk;
 import io.fenghuo.verticle.ButtonVerticle;
 import io.fenghuo.verticle.Chronicle;
+import io.fenghuo.verticle.Deafness;
 import io.fenghuo.verticle.DeliverVerticle;
 import io.fenghuo.verticle.Desk;
 import io.fenghuo.verticle.Door;
@@ -44,8 +45,6 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The moving parts, made in the order in which a post meets them. Nothing runs before it is started. */
 final class Works {
-    static final String USER_AGENT = "Fenghuo/0.1";
-
     final AtomicReference<Rulebook> rules = new AtomicReference<>();
     final AtomicReference<List<SourceSpec>> sources = new AtomicReference<>(List.of());
     final VertxTime time;
@@ -68,6 +67,7 @@ final class Works {
     final DrillRoom drills;
 
     final RotaService rota;
+    final PauseService pauses;
     final AuditVerticle auditor;
     private final Foundation ground;
 
@@ -82,6 +82,7 @@ final class Works {
         Ids ids = new Ids(random);
         desk = new Desk(ids, rules::get, chronicle);
         rota = new RotaService(ground.vertx(), ground.store(), time, ids, rules, chronicle, bus);
+        pauses = new PauseService(ground.vertx(), ground.store(), time, ids, rules::get, chronicle, bus);
         auditor =
                 new AuditVerticle(desk, ground.store(), time, rules::get, ids, Words.of(settings.lang())::reason, bus);
         Gauges.of(ground.metrics().registry(), auditor);
@@ -106,8 +107,16 @@ final class Works {
                 settings.environment().language());
         outlets = new Outlets(settings, ground.vertx(), time, rules::get, ground.plugins());
         Channels channels = outlets.types();
-        deliver = new DeliverVerticle(
-                ground.store(), time, outlets::book, channels, outlets.sender(), ground.links(), random);
+        deliver = new DeliverVerticle(new DeliverVerticle.Ports(
+                ground.store(),
+                time,
+                outlets::book,
+                channels,
+                outlets.sender(),
+                ground.links(),
+                random,
+                desk,
+                bus));
         bus.listen(tidings -> deliver.wake());
         buttons = new ButtonDesk(new ButtonDesk.Parts(
                 ground.vertx(), ground.store(), time, desk, outlets::book, channels, outlets.sender(), bus));
@@ -138,7 +147,13 @@ final class Works {
     }
 
     SourceWatch sourceWatch() {
-        return new SourceWatch(ground.store(), time, sources::get, chronicle, bus);
+        return new SourceWatch(
+                ground.store(),
+                time,
+                sources::get,
+                chronicle,
+                bus,
+                new Deafness(desk, Words.of(ground.settings().lang())::reason));
     }
 
     IngestVerticle ingest() {
@@ -239,7 +254,10 @@ final class Works {
                 new EvidenceRoom(ground.vertx(), ground.store(), time, this::evidencePolicy, volumes),
                 help,
                 rota,
-                this::call);
+                new Showcase(outlets.types(), outlets::book, time::now),
+                this::call,
+                pauses,
+                ground.revocations());
     }
 
     private Future<Optional<Callbacks.Reply>> call(String channel, Callbacks.Call call) {
@@ -267,9 +285,10 @@ final class Works {
 
     private SourcePorts ports(SecureRandom random) {
         AddressPolicy addresses = new PublicAddresses();
+        Egress egress = Egress.of(ground.settings().environment());
         return new SourcePorts(
-                new HttpFetcher(ground.vertx(), addresses, HttpFetcher.Limits.DEFAULT, USER_AGENT),
-                new HttpStreams(ground.vertx(), addresses, ground.clock(), USER_AGENT),
+                new HttpFetcher(ground.vertx(), addresses, HttpFetcher.Limits.DEFAULT, egress, ground.clock()),
+                new HttpStreams(ground.vertx(), addresses, ground.clock(), egress),
                 door,
                 time,
                 new StoredSourceLog(ground.vertx(), ground.store(), bus::source),

@@ -3,6 +3,7 @@ package io.fenghuo.channel;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much room strangers' words get: a message that is too big for its vendor is composed again with less.
@@ -10,10 +11,14 @@ import java.util.function.Predicate;
  * @param excerpt characters of each post
  * @param posts posts quoted
  * @param items lines of a digest
+ * @param builtIn whether only the built-in words will do: the last resort when the house's own are too many
  */
-record Budget(int excerpt, int posts, int items) {
+record Budget(int excerpt, int posts, int items, boolean builtIn) {
+    /** As much as any channel holds. */
+    static final Budget WIDE = new Budget(4000, 5, 200);
+
     private static final List<Budget> STEPS = List.of(
-            new Budget(4000, 5, 200),
+            WIDE,
             new Budget(2000, 5, 100),
             new Budget(1000, 3, 60),
             new Budget(500, 3, 40),
@@ -25,6 +30,16 @@ record Budget(int excerpt, int posts, int items) {
             new Budget(12, 1, 1),
             new Budget(0, 0, 0));
 
+    Budget(int excerpt, int posts, int items) {
+        this(excerpt, posts, items, false);
+    }
+
+    /** This much of each, in the same words. */
+    Budget of(int characters, int quoted, int lines) {
+        return new Budget(
+                Math.min(characters, excerpt), Math.min(quoted, posts), Math.min(lines, items), builtIn);
+    }
+
     /**
      * The first rendering, from the most generous budget not above {@code most}, that fits; the barest when none does.
      */
@@ -34,16 +49,22 @@ record Budget(int excerpt, int posts, int items) {
 
     /** The budget {@link #fit} renders with. */
     static <T> Budget fitting(Budget most, Function<Budget, T> render, Predicate<T> fits) {
-        Budget budget = most;
+        Budget own = first(most, render, fits);
+        return own != null ? own : last(new Budget(most.excerpt, most.posts, most.items, true), render, fits);
+    }
+
+    private static <T> Budget last(Budget most, Function<Budget, T> render, Predicate<T> fits) {
+        Budget budget = first(most, render, fits);
+        return budget != null ? budget : most.of(0, 0, 0);
+    }
+
+    private static <T> @Nullable Budget first(Budget most, Function<Budget, T> render, Predicate<T> fits) {
         for (Budget step : STEPS) {
-            budget = new Budget(
-                    Math.min(step.excerpt, most.excerpt),
-                    Math.min(step.posts, most.posts),
-                    Math.min(step.items, most.items));
+            Budget budget = most.of(step.excerpt, step.posts, step.items);
             if (fits.test(render.apply(budget))) {
                 return budget;
             }
         }
-        return budget;
+        return null;
     }
 }

@@ -35,6 +35,16 @@ public interface Channel {
     }
 
     /**
+     * The same for vendors whose messages are addressed by a key of the reader's own, such as a device key: it is looked up at each attempt and
+     * never kept with the message.
+     *
+     * @param reader who it is for; null = the channel's own addressee
+     */
+    default Outgoing prepare(Outgoing rendered, ChannelSpec spec, Message.@Nullable Person reader, Instant now) {
+        return prepare(rendered, spec, now);
+    }
+
+    /**
      * Whether the other side knows a copy by its key, so that a sending whose end nobody knows may be repeated. Where it does not, it is
      * repeated once, as {@link #repeated}.
      */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry of {@code alerts/channels.yaml}.
  *
- * @param type email, wecom-robot, dingtalk, feishu, slack, webhook, terminal or verticle
+ * @param type a {@link Channel#type}, such as email or wecom-robot
  * @param levels grades it hears as a group; empty = only when a ladder, a person or a fall-back names it
  * @param url where it posts to; a secret, since the vendors put their keys in it
  * @param secret what it signs with, or null

@@ -33,6 +33,13 @@ public final class Channels {
                 new SlackApp(),
                 new FeishuApp(),
                 new Webhook(),
+                new Bark(),
+                new Ntfy(),
+                new Discord(),
+                new Teams(),
+                new ServerChan(),
+                new PagerDuty(),
+                new Alertmanager(),
                 new Terminal(),
                 new VerticleChannel()));
     }

@@ -31,7 +31,7 @@ final class ClockWords {
     List<Told> lines(Incident incident, @Nullable String first, int most) {
         Map<String, Clock> earliest = new LinkedHashMap<>();
         List<Clock> open = new ArrayList<>(incident.clocks());
-        open.removeIf(clock -> clock.state() == Clock.Phase.STOPPED);
+        open.removeIf(clock -> clock.state() == Clock.Phase.STOPPED || clock.state() == Clock.Phase.PROPOSED);
         open.sort(Comparator.comparing((Clock clock) -> !clock.clock().equals(first))
                 .thenComparing(clock -> clock.state() == Clock.Phase.PAUSED)
                 .thenComparing(Clock::due));

@@ -12,11 +12,13 @@ import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;
 import io.fenghuo.model.Reason;
+import io.fenghuo.model.Severity;
 import io.fenghuo.model.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +27,18 @@ import org.jspecify.annotations.Nullable;
 final class Composer {
     /** The reason of a digest of what waited while its destination could take no more. */
     static final String HELD = "held";
+    /** That of a digest of what a destination missed while it was out. */
+    private static final String BACKFILL = "backfill";
+    /** The reason of a digest of what a pause held back. */
+    static final String PAUSED = "paused";
+    /** Digests of what could not go when it was due: their reason stands in them. */
+    private static final Set<String> GATHERED = Set.of(HELD, "diverted", BACKFILL, PAUSED);
 
     /** A backlog of more incidents than this gives each a short line, so that one message names them all. */
     private static final int FEW = 8;
+
+    /** A longer address of a post is left out. */
+    static final int LONGEST_URL = 400;
 
     private static final int SHORT = 24;
     private static final int TITLE = 60;
@@ -49,8 +60,14 @@ final class Composer {
         return words;
     }
 
-    /** The whole message. */
+    /** The whole message, in the house's own words where there are some. */
     Draft draft(Budget budget) {
+        Draft built = built(budget);
+        Wording own = message.wording();
+        return own == null || budget.builtIn() ? built : new Dressing(this, message, budget).dress(built, own);
+    }
+
+    private Draft built(Budget budget) {
         if (!message.digest().isEmpty()) {
             return digest(budget);
         }
@@ -76,7 +93,8 @@ final class Composer {
                                     console + "/incidents/" + incident.id(),
                                     incident.id())));
         }
-        return new Draft(mark() + title, mark() + head, parts, link, words.get(take ? "action.take" : "action.open"));
+        String label = words.get(take ? "action.take" : "action.open");
+        return new Draft(mark() + title, mark() + head, parts, link, label, null);
     }
 
     /** Whether it is a digest whose lines all carry a link of their own. */
@@ -144,7 +162,7 @@ final class Composer {
         quotes(parts, budget);
         parts.add(new Fact(
                 words.get("label.count"),
-                words.get("counts.since", counts(incident), words.moment(incident.exposure(), now, message.zone())),
+                words.get("counts.since", counts(incident), exposure(incident)),
                 false));
         clocks.lines(incident, message.notice().clock(), 3)
                 .forEach(line -> parts.add(new Fact(line.name(), line.left(), true)));
@@ -154,6 +172,7 @@ final class Composer {
             parts.add(new Fact(words.get("label.grade"), reasons(incident.reasons()), false));
         }
         parts.add(new Fact(words.get("label.you"), you(), false));
+        stop(parts, incident);
         return parts;
     }
 
@@ -162,11 +181,26 @@ final class Composer {
         parts.add(new Fact(words.get("followup", message.followUp() + 1), why(message.notice()), true));
         clocks.lines(incident, message.notice().clock(), 2)
                 .forEach(line -> parts.add(new Fact(line.name(), line.left(), true)));
-        quotes(parts, new Budget(Math.min(80, budget.excerpt()), Math.min(1, budget.posts()), 0));
+        quotes(parts, budget.of(80, 1, 0));
         parts.add(new Fact(words.get("label.state"), state(incident), false));
         parts.add(new Fact(words.get("label.count"), counts(incident), false));
         parts.add(new Fact(words.get("label.you"), you(), false));
+        stop(parts, incident);
         return parts;
+    }
+
+    /** While the ladder runs, how to stop it. */
+    private void stop(List<Part> parts, Incident incident) {
+        String stop = stop(incident);
+        if (!stop.isEmpty()) {
+            parts.add(new Fact(words.get("label.stop"), stop, false));
+        }
+    }
+
+    /** How to stop a running escalation; empty when none runs. */
+    String stop(Incident incident) {
+        boolean runs = incident.state() == State.OPEN && incident.ladder().startedAt() != null;
+        return runs ? words.get("stop.how") : "";
     }
 
     /** Why it was sent. */
@@ -182,7 +216,7 @@ final class Composer {
         return bare || said.equals(kind) ? kind + late : kind + words.get("colon") + said + late;
     }
 
-    private String you() {
+    String you() {
         return Stream.concat(Stream.of(message.notice().to()), message.recipient().also().stream())
                 .map(target -> words.you(target, message.notice().level()))
                 .distinct()
@@ -202,11 +236,15 @@ final class Composer {
         return state;
     }
 
+    String exposure(Incident incident) {
+        return words.moment(incident.exposure(), now, message.zone());
+    }
+
     String counts(Incident incident) {
         return words.get("counts", incident.counts().posts(), incident.counts().authors());
     }
 
-    private String reasons(List<Reason> reasons) {
+    String reasons(List<Reason> reasons) {
         return reasons.stream()
                 .limit(3)
                 .map(reason -> Plain.line(words.reason(reason), 100))
@@ -225,7 +263,7 @@ final class Composer {
             }
             parts.add(new Fact(words.get("label.where"), from(excerpt), false));
             String url = Medium.url(excerpt.post().url());
-            if (url != null && url.length() <= 400) {
+            if (url != null && url.length() <= LONGEST_URL) {
                 parts.add(new Where(words.get("label.link"), url));
             }
         }
@@ -260,15 +298,9 @@ final class Composer {
 
     private Draft digest(Budget budget) {
         List<Item> items = message.digest();
-        long incidents = items.stream()
-                .map(Item::incident)
-                .filter(Objects::nonNull)
-                .map(Incident::id)
-                .distinct()
-                .count();
         List<Part> parts = new ArrayList<>();
-        int notices = items.stream().mapToInt(Item::count).sum();
-        boolean held = message.notice().why().code().equals(HELD);
+        String code = message.notice().why().code();
+        boolean held = GATHERED.contains(code);
         String why = held ? words.reason(message.notice().why()) : words.get("notice." + NoticeReason.DIGEST);
         parts.add(new Fact(words.get("label.why"), why + words.get("sep") + you(), held));
         boolean terse = held && items.size() > FEW;
@@ -277,10 +309,29 @@ final class Composer {
             parts.add(terse ? new Line(terse(item), null) : new Line(item(item), item.link()));
         }
         if (shown < items.size()) {
-            parts.add(new Note(words.get("more.items", items.size() - shown, items.size())));
+            parts.add(new Note(words.get(
+                    "more.items",
+                    items.size() - shown,
+                    items.size(),
+                    message.links().console())));
         }
-        String title = words.get("title.digest", notices, incidents);
+        String title = words.get(code.equals(BACKFILL) ? "title.backfill" : "title.digest", notices(), incidents());
         return finish(title, title, parts, null);
+    }
+
+    /** Notices a digest tells. */
+    int notices() {
+        return message.digest().stream().mapToInt(Item::count).sum();
+    }
+
+    /** Incidents a digest tells of. */
+    long incidents() {
+        return message.digest().stream()
+                .map(Item::incident)
+                .filter(Objects::nonNull)
+                .map(Incident::id)
+                .distinct()
+                .count();
     }
 
     private String terse(Item item) {

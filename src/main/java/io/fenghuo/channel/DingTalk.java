@@ -8,7 +8,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -18,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * The custom robot of a DingTalk group (open.dingtalk.com, 自定义机器人). The signature goes into the query at each attempt, so the body stays
- * as it was first written. A message that rings is Markdown, with the mobile numbers both in the text and in {@code at}; others carry a button.
+ * as it was first written. A message that rings or names somebody is Markdown, with the mobile numbers both in the text and in {@code at}; others carry a button.
  */
 final class DingTalk implements Channel {
     /** "message too long, exceed 20000 bytes", measured on the body. */
@@ -165,7 +164,7 @@ final class DingTalk implements Channel {
             case 0 -> Outcome.delivered(detail);
             case -1 -> Outcome.retry(null, detail);
             case 130101, 410100, 302033 -> Outcome.throttled(now.plus(barred(lower)), detail);
-            case 90030 -> Outcome.throttled(nextDay(now), detail);
+            case 90030 -> Outcome.throttled(Replies.nextDay(now, VENDOR_DAY), detail);
             case 310000 -> security(lower, detail);
             case 300001, 300005, 400101, 400106 -> Outcome.dead(detail, "cure.key");
             case 400102, 400013 -> Outcome.dead(detail, "cure.stopped");
@@ -196,14 +195,5 @@ final class DingTalk implements Channel {
             return Outcome.rejected(detail, "cure.keyword");
         }
         return Outcome.dead(detail, said.contains("sign") || said.contains("timestamp") ? "cure.sign" : "cure.ip");
-    }
-
-    private static Instant nextDay(Instant now) {
-        return now.atZone(VENDOR_DAY)
-                .toLocalDate()
-                .plusDays(1)
-                .atTime(LocalTime.of(0, 5))
-                .atZone(VENDOR_DAY)
-                .toInstant();
     }
 }

@@ -1,6 +1,7 @@
 package io.fenghuo.channel;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +12,24 @@ import org.jspecify.annotations.Nullable;
  * @param parts in order
  * @param link the one link, or null
  * @param linkLabel what the link does, in a word
+ * @param worded the parts in the house's own words; null = the parts as they are
  */
 record Draft(
         String title,
         String head,
         List<Part> parts,
         @Nullable String link,
-        String linkLabel) {
+        String linkLabel,
+        @Nullable Worded worded) {
     Draft {
         parts = List.copyOf(parts);
+    }
+
+    /** The house's own words with the facts for their places, and what must stand behind them. */
+    record Worded(Template template, Map<String, Object> facts, List<Part> after) {
+        Worded {
+            after = List.copyOf(after);
+        }
     }
 
     /** A paragraph. */

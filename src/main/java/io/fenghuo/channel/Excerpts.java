@@ -24,8 +24,10 @@ final class Excerpts {
             return new Quote(pieces(text, marks, 0, text.length()), "");
         }
         int first = spans.isEmpty() ? 0 : spans.get(0).start();
-        int from = back(text, first, max / 3);
-        int to = text.offsetByCodePoints(from, Math.min(max, text.codePointCount(from, text.length())));
+        int from = Plain.whole(text, back(text, first, max / 3));
+        int end = text.offsetByCodePoints(from, Math.min(max, text.codePointCount(from, text.length())));
+        int whole = Plain.whole(text, end);
+        int to = whole > from ? whole : end;
         return new Quote(pieces(text, marks, from, to), words.get("cut", total, text.codePointCount(from, to)));
     }
 

@@ -6,14 +6,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The HTML part of a mail: tables and inline styles, since mail programs know little more; a style sheet adds only what may be missing, such
- * as dark colours. It loads nothing.
+ * as dark colours. A second table that only Outlook sees holds the width of 600 there, since it knows no {@code max-width}. It loads nothing, and
+ * asks the program not to make links of numbers and places in it.
  */
 final class MailPage {
     private static final String STYLE = "<style>:root{color-scheme:light dark}"
             + "mark{background:#ffe28a;color:#1b2430;border-radius:3px;padding:0 2px}"
             + "@media (prefers-color-scheme:dark){.page{background:#14181f!important}.sheet{background:#1d232d!important}"
             + ".ink,.ink strong{color:#e8ecf2!important}.soft{color:#9aa6b6!important}"
-            + ".said{background:#272f3b!important;color:#e8ecf2!important}mark{background:#6b5514;color:#fff3cf}}</style>";
+            + ".said{background:#272f3b!important;color:#e8ecf2!important}mark{background:#6b5514;color:#fff3cf}}"
+            + "[data-ogsb] .sheet{background:#1d232d!important}[data-ogsc] .ink{color:#e8ecf2!important}</style>";
+    private static final String OUTLOOK_ONLY =
+            "<!--[if mso]><table role=\"presentation\" width=\"600\" cellpadding=\"0\" cellspacing=\"0\"><tr><td><![endif]-->";
+    private static final String OUTLOOK_END = "<!--[if mso]></td></tr></table><![endif]-->";
+    /** What stands behind the subject in a list of mails; the blanks keep the page's own words from following it. */
+    private static final String BEHIND_SUBJECT =
+            "<div style=\"display:none;max-height:0;overflow:hidden;mso-hide:all;font-size:1px;line-height:1px\">";
     private static final String FONT =
             "font-family:-apple-system,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;";
     private static final String TABLE =
@@ -29,22 +37,28 @@ final class MailPage {
     }
 
     static String html(Draft draft, Composer composer, Message message) {
-        return new MailPage(composer.words()).page(draft, message.incident());
+        return new MailPage(composer.words()).page(draft, composer, message);
     }
 
-    private String page(Draft draft, @Nullable Incident incident) {
+    private String page(Draft draft, Composer composer, Message message) {
+        Incident incident = message.incident();
         String colour = colour(incident);
-        out.append("<!DOCTYPE html><html><head><meta charset=\"utf-8\">")
+        out.append("<!DOCTYPE html><html lang=\"")
+                .append(words.get("lang"))
+                .append("\"><head><meta charset=\"utf-8\">")
                 .append("<meta name=\"viewport\" content=\"width=device-width\">")
+                .append("<meta name=\"format-detection\" content=\"telephone=no,date=no,address=no,email=no,url=no\">")
+                .append("<meta name=\"x-apple-disable-message-reformatting\">")
                 .append("<meta name=\"color-scheme\" content=\"light dark\">")
                 .append(STYLE)
                 .append("</head><body class=\"page\" style=\"margin:0;padding:0;background:#f3f5f8\">");
+        preheader(composer, message);
         out.append(TABLE)
                 .append(
                         " class=\"page\" style=\"background:#f3f5f8\"><tr><td align=\"center\" style=\"padding:16px 10px\">");
-        out.append(TABLE)
+        out.append(OUTLOOK_ONLY).append(TABLE)
                 .append(
-                        " class=\"sheet\" style=\"max-width:600px;background:#ffffff;border-radius:10px;border-top:5px solid ")
+                        " class=\"sheet\" style=\"width:100%;max-width:600px;background:#ffffff;border-radius:10px;border-top:5px solid ")
                 .append(colour)
                 .append(";")
                 .append(FONT)
@@ -52,12 +66,49 @@ final class MailPage {
         out.append("<h1 class=\"ink\" style=\"margin:0 0 12px;font-size:20px;line-height:1.35;color:#1b2430\">")
                 .append(Medium.HTML.text(draft.head()))
                 .append("</h1>");
-        parts(draft);
+        if (draft.worded() == null) {
+            parts(draft);
+        } else {
+            sheet.lines(draft.worded()).forEach(this::line);
+        }
         button(draft);
-        out.append("<p class=\"soft\" style=\"margin:18px 0 14px;font-size:12px;color:#6b7686\">")
-                .append(Medium.HTML.text(words.get("sent.by")))
-                .append("</p></td></tr></table></td></tr></table></body></html>");
+        if (incident != null && !incident.clocks().isEmpty()) {
+            soft(words.get("mail.static"));
+        }
+        soft(words.get("sent.by"));
+        out.append("</td></tr></table>").append(OUTLOOK_END).append("</td></tr></table></body></html>");
         return out.toString();
+    }
+
+    private void soft(String sentence) {
+        out.append("<p class=\"soft\" style=\"margin:14px 0 10px;font-size:12px;line-height:1.5;color:#6b7686\">")
+                .append(Medium.HTML.text(sentence))
+                .append("</p>");
+    }
+
+    /** Why it was sent and what is left, so that a list of mails shows more than the subject. */
+    private void preheader(Composer composer, Message message) {
+        Incident incident = message.incident();
+        String left = incident == null
+                ? ""
+                : composer.clocks().lines(incident, message.notice().clock(), 1).stream()
+                        .map(clock -> clock.name() + " " + clock.left())
+                        .findFirst()
+                        .orElse("");
+        String why = composer.why(message.notice());
+        out.append(BEHIND_SUBJECT)
+                .append(Medium.HTML.text(left.isEmpty() ? why : words.get("preheader", left, why)))
+                .append("&#8199;&#65279;".repeat(20))
+                .append("</div>");
+    }
+
+    private void line(String line) {
+        if (!line.isBlank()) {
+            out.append("<p class=\"ink\" style=\"color:#1b2430;margin:4px 0 8px;font-size:15px;line-height:1.6;")
+                    .append("word-break:break-word\">")
+                    .append(line)
+                    .append("</p>");
+        }
     }
 
     private void parts(Draft draft) {
@@ -111,7 +162,8 @@ final class MailPage {
         }
         out.append(
                         "<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\" style=\"margin:16px 0 4px\">")
-                .append("<tr><td bgcolor=\"#1f2a3a\" style=\"border-radius:8px;background:#1f2a3a\">")
+                .append("<tr><td align=\"center\" bgcolor=\"#1f2a3a\" style=\"border-radius:8px;background:#1f2a3a;")
+                .append("mso-padding-alt:13px 40px\">")
                 .append(
                         "<a style=\"display:inline-block;padding:13px 40px;font-size:16px;font-weight:600;color:#ffffff;")
                 .append("text-decoration:none;border-radius:8px;border:1px solid #53627a\" href=\"")

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest lines when several notices go as one; empty for a single notice. Together they tell the exact count
  * @param cards the vendor's names of the messages of this incident that went to this recipient by this channel, oldest first; when it changes
  *     one certain message, that one only
+ * @param wording the house's own words from {@code alerts/templates/}; null = the built-in ones
  */
 public record Message(
         String key,
@@ -35,7 +36,8 @@ public record Message(
         ZoneId zone,
         boolean demo,
         List<Item> digest,
-        List<String> cards) {
+        List<String> cards,
+        @Nullable Wording wording) {
 
     public Message {
         excerpts = List.copyOf(excerpts);
@@ -43,7 +45,7 @@ public record Message(
         cards = List.copyOf(cards);
     }
 
-    /** One that knows of no earlier message. */
+    /** One that knows of no earlier message, in the built-in words. */
     public Message(
             String key,
             Notice notice,
@@ -56,12 +58,77 @@ public record Message(
             ZoneId zone,
             boolean demo,
             List<Item> digest) {
-        this(key, notice, incident, ownerName, excerpts, recipient, links, followUp, zone, demo, digest, List.of());
+        this(
+                key,
+                notice,
+                incident,
+                ownerName,
+                excerpts,
+                recipient,
+                links,
+                followUp,
+                zone,
+                demo,
+                digest,
+                List.of(),
+                null);
     }
 
     /** The same as if nothing had been sent before: what a card shows that is changed. */
     Message whole() {
-        return new Message(key, notice, incident, ownerName, excerpts, recipient, links, 0, zone, demo, digest, cards);
+        return new Message(
+                key, notice, incident, ownerName, excerpts, recipient, links, 0, zone, demo, digest, cards, wording);
+    }
+
+    /** The same for the same reader, with these words of strangers. */
+    public Message told(Notice why, @Nullable Incident about, List<Excerpt> said, List<Item> lines) {
+        return new Message(
+                key, why, about, ownerName, said, recipient, links, followUp, zone, demo, lines, cards, wording);
+    }
+
+    /** The same in the house's own words; null = in the built-in ones. */
+    public Message worded(@Nullable Wording own) {
+        return new Message(
+                key, notice, incident, ownerName, excerpts, recipient, links, followUp, zone, demo, digest, cards, own);
+    }
+
+    /** The same to a group in which its reader is the one to be called. */
+    public Message toGroup() {
+        List<Person> called = recipient.person() == null ? recipient.mentions() : List.of(recipient.person());
+        return new Message(
+                key,
+                notice,
+                incident,
+                ownerName,
+                excerpts,
+                new Recipient(null, recipient.lang(), called, recipient.also()),
+                links,
+                followUp,
+                zone,
+                demo,
+                digest,
+                cards,
+                wording);
+    }
+
+    /** What it is, as far as its words go. */
+    public Kind kind() {
+        if (!digest.isEmpty()) {
+            return Kind.DIGEST;
+        }
+        return incident == null ? Kind.ADMIN : followUp > 0 ? Kind.UPDATE : Kind.FIRST;
+    }
+
+    /** Kinds of messages, each of which may have words of its own. */
+    public enum Kind {
+        /** The first of an incident to this reader: everything needed to act on. */
+        FIRST,
+        /** A later one of the same incident: what is new. */
+        UPDATE,
+        /** A line for each of several incidents. */
+        DIGEST,
+        /** About the service itself. */
+        ADMIN
     }
 
     /** A post and where the matched words stand in it. */
@@ -76,7 +143,7 @@ public record Message(
      *
      * @param person id, or null when a group reads it
      * @param lang zh or en
-     * @param mentions in a group: the persons whose phones it shall ring
+     * @param mentions in a group: the persons it names with an @, so that their phones ring
      * @param also the other addressees told of this incident behind whom the person stands too, such as a second role
      */
     public record Recipient(@Nullable Person person, String lang, List<Person> mentions, List<Target> also) {
@@ -94,7 +161,7 @@ public record Message(
     /**
      * A person as far as channels must know.
      *
-     * @param ims id by messenger: wecom, dingtalk, feishu, slack, telegram
+     * @param ims id by messenger, such as wecom, slack or telegram; for bark the device key, for ntfy the topic
      */
     public record Person(
             String id,

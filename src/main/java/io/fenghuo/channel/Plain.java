@@ -1,6 +1,7 @@
 package io.fenghuo.channel;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Makes any text safe to stand on one line of any medium, before the medium's own escaping. */
@@ -8,7 +9,16 @@ final class Plain {
     private static final Pattern TERMINAL_SEQUENCE = Pattern.compile(
             "\\u001b\\[[0-?]*[ -/]*[@-~]|\\u001b[\\]PX^_][^\\u0007\\u001b\\u009c]{0,4000}(?:\\u0007|\\u001b\\\\|\\u009c)?|\\u009b[0-?]*[ -/]*[@-~]|\\u001b.?");
     /** A dot that makes mail and chat programs see an address: between a word and a top-level domain. */
-    private static final Pattern ADDRESS_DOT = Pattern.compile("(?<=[\\p{L}\\p{N}_-])[.\\u3002\\uff61](?=[A-Za-z]{2})");
+    private static final Pattern ADDRESS_DOT = Pattern.compile(
+            "(?<=[\\p{L}\\p{N}_-])[.\\u3002\\uff61\\u2024\\ufe52](?=[A-Za-z]{2})|(?<=[\\p{L}\\p{N}_-])[.\\uff61](?=\\p{L})"
+                    + "|(?<=\\d)[.](?=\\d{1,3}[.]\\d)|(?<=\\d[.]\\d{1,3})[.](?=\\d)");
+    /** Schemes that need no two slashes. */
+    private static final Pattern SCHEME = Pattern.compile(
+            "(?i)\\b(mailto|tel|sms|javascript|data|weixin|wxwork|dingtalk|lark|feishu|slack|tg|intent|alipays?|tbopen|snssdk\\d*):");
+
+    private static final Pattern CLUSTERS = Pattern.compile("\\X");
+    /** Characters around a cut that are looked at. */
+    private static final int CLUSTER = 64;
 
     private Plain() {}
 
@@ -58,19 +68,17 @@ final class Plain {
 
     /** Strangers' addresses as words nobody can tap: {@code http：／／evil．example}. */
     static String untappable(String line) {
-        if (!hasDot(line)) {
-            return line.replace("://", "：／／");
-        }
-        return ADDRESS_DOT.matcher(line.replace("://", "：／／")).replaceAll("．");
+        String slashless = line.replace("://", "：／／");
+        String shut = slashless.indexOf(':') < 0 ? slashless : SCHEME.matcher(slashless).replaceAll("$1：");
+        return hasDot(shut) ? ADDRESS_DOT.matcher(shut).replaceAll("．") : shut;
     }
 
-    /** Whether a dot of any kind stands before a Latin letter. */
+    /** Whether a dot stands where an address could have one. */
     private static boolean hasDot(String line) {
         for (int i = 0; i < line.length() - 1; i++) {
             char c = line.charAt(i);
-            boolean dot = c == '.' || c == '\u3002' || c == '\uff61';
-            char next = line.charAt(i + 1);
-            if (dot && ((next >= 'A' && next <= 'Z') || (next >= 'a' && next <= 'z'))) {
+            boolean dot = c == '.' || c == '\u3002' || c == '\uff61' || c == '\u2024' || c == '\ufe52';
+            if (dot && Character.isLetterOrDigit(line.charAt(i + 1))) {
                 return true;
             }
         }
@@ -82,7 +90,29 @@ final class Plain {
         if (text.length() <= max || text.codePointCount(0, text.length()) <= max) {
             return text;
         }
-        return text.substring(0, text.offsetByCodePoints(0, Math.max(0, max - 1))) + "…";
+        return text.substring(0, whole(text, text.offsetByCodePoints(0, Math.max(0, max - 1)))) + "…";
+    }
+
+    /**
+     * The nearest place at or before {@code at} where no character that people see as one is torn: no surrogate pair, no letter and its marks,
+     * no family of emoji (extended grapheme clusters, Unicode Standard Annex 29). A heap of marks longer than anybody means is torn all the same.
+     */
+    static int whole(String text, int at) {
+        if (at <= 0 || at >= text.length()) {
+            return Math.max(0, Math.min(at, text.length()));
+        }
+        int from = Math.max(0, at - CLUSTER);
+        int last = from == 0 ? 0 : -1;
+        Matcher clusters = CLUSTERS.matcher(text).region(from, Math.min(text.length(), at + CLUSTER));
+        while (clusters.find() && clusters.start() <= at) {
+            if (clusters.start() > from) {
+                last = clusters.start();
+            }
+        }
+        if (last >= 0) {
+            return last;
+        }
+        return Character.isLowSurrogate(text.charAt(at)) && Character.isHighSurrogate(text.charAt(at - 1)) ? at - 1 : at;
     }
 
     /** One line of at most {@code max} characters. */

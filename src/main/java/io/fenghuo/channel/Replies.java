@@ -9,17 +9,23 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What all vendors' replies have in common. */
 final class Replies {
     /** Pause after a throttle that names no time. */
     static final Duration THROTTLE = Duration.ofSeconds(60);
+
+    /** Shorter ones would blot out half of what the vendor says. */
+    private static final int SHORTEST = 4;
 
     private static final Duration LONGEST = Duration.ofHours(24);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -62,6 +68,22 @@ final class Replies {
             return Outcome.dead(words, "cure.url");
         }
         return reply.status() >= 400 ? Outcome.rejected(words, "cure.request") : Outcome.ambiguous(words);
+    }
+
+    /** Whether somebody's web page answered, such as the login of a proxy, whatever the status says. */
+    static boolean page(Reply reply) {
+        String head = reply.text().stripLeading();
+        return head.regionMatches(true, 0, "<!doctype html", 0, 14) || head.regionMatches(true, 0, "<html", 0, 5);
+    }
+
+    /** The first moment of the next day in {@code zone}, and a little for the vendor's clock. */
+    static Instant nextDay(Instant now, ZoneId zone) {
+        return now.atZone(zone)
+                .toLocalDate()
+                .plusDays(1)
+                .atTime(LocalTime.of(0, 5))
+                .atZone(zone)
+                .toInstant();
     }
 
     /** The body as a JSON object, or null when it is anything else. */
@@ -114,12 +136,14 @@ final class Replies {
         return Plain.clip(Plain.line(head), 200);
     }
 
-    /** Every spelling of what must not be shown: the URL, the values in its query, the last parts of its path, the signing secret. */
+    /** Every spelling of what must not be shown: the URL, the values in its query, the last parts of its path, the signing secret, secret options. */
     static List<String> secrets(ChannelSpec spec) {
         List<String> found = new ArrayList<>();
+        spec.options().values().forEach(option -> hidden(found, option));
         Secret secret = spec.secret();
         if (secret != null && !secret.reveal().isEmpty()) {
             found.add(secret.reveal());
+            found.addAll(List.of(secret.reveal().strip().split("\\s+", -1)));
         }
         spec.options().values().stream()
                 .filter(Secret.class::isInstance)
@@ -140,6 +164,16 @@ final class Replies {
         }
         found.sort(java.util.Comparator.comparingInt(String::length).reversed());
         return found;
+    }
+
+    private static void hidden(List<String> found, Object option) {
+        if (option instanceof Secret secret && secret.reveal().length() >= SHORTEST) {
+            found.add(secret.reveal());
+            // such as the token in "Bearer token"
+            parts(found, secret.reveal(), " ");
+        } else if (option instanceof Map<?, ?> several) {
+            several.values().forEach(one -> hidden(found, one));
+        }
     }
 
     private static void parts(List<String> found, @Nullable String text, String separators) {

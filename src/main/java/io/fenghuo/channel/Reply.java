@@ -1,6 +1,7 @@
 package io.fenghuo.channel;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,6 +49,16 @@ public record Reply(
     /** No reply, and what was seen instead. */
     public static Reply failed(Failure failure, String words) {
         return new Reply(0, Map.of(), words.getBytes(StandardCharsets.UTF_8), failure);
+    }
+
+    /** The same without what would let others write to {@code reader}, a device key or topic that the other side may repeat. */
+    public Reply hiding(Message.@Nullable Person reader) {
+        String safe = text();
+        for (String messenger : List.of("bark", "ntfy")) {
+            String key = reader == null ? null : reader.ims().get(messenger);
+            safe = key == null || key.isEmpty() ? safe : safe.replace(key, "***");
+        }
+        return safe.equals(text()) ? this : new Reply(status, headers, safe.getBytes(StandardCharsets.UTF_8), failure);
     }
 
     @Override

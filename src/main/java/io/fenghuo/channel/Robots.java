@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What robots of group chats share: keywords, mentions, signatures, addresses. */
 final class Robots {
+    private static final int MOST_CALLED = 20;
     private static final Pattern MOBILE = Pattern.compile("\\+?[0-9-]{5,20}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
 
@@ -52,14 +53,14 @@ final class Robots {
         return allowed && rings(message) && message.notice().level() == Severity.L1;
     }
 
-    /** Whose phones it shall ring: only when it rings at all. */
+    /** Whom it names with an @: the persons it mentions, and when it rings whom it is for. */
     static List<Message.Person> called(Message message) {
         if (!rings(message)) {
-            return List.of();
+            return message.recipient().mentions().stream().limit(MOST_CALLED).toList();
         }
         return Stream.concat(Stream.ofNullable(message.recipient().person()), message.recipient().mentions().stream())
                 .distinct()
-                .limit(20)
+                .limit(MOST_CALLED)
                 .toList();
     }
 
@@ -89,6 +90,17 @@ final class Robots {
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java has HmacSHA256", impossible);
         }
+    }
+
+    /** Faults of an address that may be left out, where the vendor's own is meant then. */
+    static List<Reason> optionalAddressProblems(ChannelSpec spec) {
+        return spec.url() == null ? List.of() : addressProblems(spec, null);
+    }
+
+    /** What goes before a path: the address of the entry without slashes at its end, or {@code standard}. */
+    static String server(ChannelSpec spec, String standard) {
+        Secret url = spec.url();
+        return url == null ? standard : url.reveal().strip().replaceAll("/+$", "");
     }
 
     /** Faults of the address; {@code parameter} is one that must be in its query, or null. */

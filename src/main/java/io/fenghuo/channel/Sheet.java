@@ -9,6 +9,7 @@ import io.fenghuo.channel.Draft.Quote;
 import io.fenghuo.channel.Draft.Where;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Writes a draft in a medium, part by part. */
 final class Sheet {
@@ -22,11 +23,45 @@ final class Sheet {
 
     /** The parts as lines, without the title and the link. */
     List<String> lines(Draft draft) {
+        if (draft.worded() != null) {
+            return lines(draft.worded());
+        }
         List<String> lines = new ArrayList<>();
         for (Part part : draft.parts()) {
             lines.add(line(part));
         }
         return lines;
+    }
+
+    /** The house's own words as lines; what must be told besides stands behind them. */
+    List<String> lines(Draft.Worded worded) {
+        List<String> lines = new ArrayList<>(
+                worded.template().render(worded.facts(), new Writing()).strip().lines().map(String::stripTrailing).toList());
+        worded.after().forEach(part -> lines.add(line(part)));
+        return lines;
+    }
+
+    /** Everything a template says goes through the medium. */
+    private final class Writing implements Template.Pen {
+        @Override
+        public String fact(Object value) {
+            return value instanceof Part part ? value(part) : medium.text(String.valueOf(value));
+        }
+
+        @Override
+        public String own(String text) {
+            return text.lines().map(line -> medium.escape(Plain.line(line))).collect(Collectors.joining("\n"))
+                    + (text.endsWith("\n") ? "\n" : "");
+        }
+
+        @Override
+        public String strong(String written) {
+            return medium.strong(written);
+        }
+
+        private String value(Part part) {
+            return Sheet.this.value(part);
+        }
     }
 
     String line(Part part) {

@@ -47,7 +47,10 @@ final class Terminal implements Channel {
                 .max()
                 .orElse(0);
         StringBuilder out = new StringBuilder(Medium.PLAIN.text(draft.head()));
-        for (Draft.Part part : draft.parts()) {
+        if (draft.worded() != null) {
+            sheet.lines(draft.worded()).forEach(line -> out.append("\n  ").append(line));
+        }
+        for (Draft.Part part : draft.worded() == null ? draft.parts() : List.<Draft.Part>of()) {
             line(out, sheet.label(part), sheet.value(part), part instanceof Draft.Line ? 0 : column);
         }
         if (draft.link() != null) {

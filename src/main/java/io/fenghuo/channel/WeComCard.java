@@ -70,7 +70,9 @@ final class WeComCard {
         if (!message.excerpts().isEmpty()) {
             card.put("quote_area", quote(composer, message, draft));
         }
-        card.put("sub_title_text", plain(composer.why(message.notice()), SUB));
+        String stop = composer.stop(incident);
+        String why = composer.why(message.notice());
+        card.put("sub_title_text", plain(stop.isEmpty() ? why : why + words.get("stop") + stop, SUB));
         card.put("horizontal_content_list", pairs(composer, message, incident));
         return card;
     }

@@ -12,13 +12,15 @@ import java.util.Map;
 
 /**
  * The robot of a WeCom group (developer.work.weixin.qq.com, documents 99110, 91770 and 90313). An incident goes as a template card; what
- * must ring also as a text that mentions people, since a muted group rings only on @. Without a public URL, and for digests, Markdown.
+ * must ring also as a text that mentions people, since a muted group rings only on @ and a card cannot name anybody; what only names somebody is
+ * that text alone, as each message counts against the 20 a minute. Without a public URL, and for digests, Markdown.
  */
 final class WeComRobot implements Channel {
     static final int TEXT_BYTES = 2048;
     static final int MARKDOWN_BYTES = 4096;
     private static final Limits LIMITS = Limits.robot(20, 3);
     private static final Budget CARD = new Budget(100, 1, 0);
+    private static final Budget BRIEF = new Budget(80, 1, 0);
     private static final Budget MARKDOWN = new Budget(600, 3, 60);
 
     @Override
@@ -41,15 +43,20 @@ final class WeComRobot implements Channel {
         Composer composer = new Composer(message, now);
         Draft card = composer.draft(CARD);
         Incident incident = message.incident();
+        boolean alone = message.digest().isEmpty();
+        if (alone && !Robots.rings(message) && names(message)) {
+            return List.of(text(composer, message, spec, MARKDOWN, false));
+        }
         List<Outgoing> out = new ArrayList<>();
-        if (incident != null && card.link() != null && message.digest().isEmpty()) {
+        boolean ownWords = card.worded() != null;
+        if (incident != null && card.link() != null && alone && !ownWords) {
             out.add(Outgoing.Http.json(
                     Json.write(WeComCard.of(composer, message, incident, card, Robots.keyword(spec)))));
         } else {
             out.add(markdown(composer, spec));
         }
-        if (Robots.rings(message) && message.digest().isEmpty()) {
-            out.add(call(composer, message, spec));
+        if (alone && Robots.rings(message)) {
+            out.add(text(composer, message, spec, BRIEF, true));
         }
         return out;
     }
@@ -80,10 +87,19 @@ final class WeComRobot implements Channel {
         return "**" + title + "**\n" + String.join("\n", lines);
     }
 
-    private static Outgoing call(Composer composer, Message message, ChannelSpec spec) {
+    /** Whether there is somebody an @ reaches. */
+    private static boolean names(Message message) {
+        List<Message.Person> called = Robots.called(message);
+        return !Robots.mobiles(called).isEmpty()
+                || !Robots.ids(called, "wecom").isEmpty();
+    }
+
+    /** {@code beside} = a card tells the rest. */
+    private static Outgoing text(
+            Composer composer, Message message, ChannelSpec spec, Budget most, boolean beside) {
         String content = Budget.fit(
-                new Budget(80, 1, 0),
-                budget -> callText(composer, spec, budget),
+                most,
+                budget -> text(composer, spec, budget, beside),
                 text -> Plain.bytes(text) <= TEXT_BYTES - Repeats.ROOM);
         List<Message.Person> called = Robots.called(message);
         List<String> mobiles = Robots.mobiles(called);
@@ -98,13 +114,14 @@ final class WeComRobot implements Channel {
                 Json.map("content", content, "mentioned_list", ids, "mentioned_mobile_list", mobiles))));
     }
 
-    /** The text beside the card: what rings, and enough to act on when the card does not show. */
-    private static String callText(Composer composer, ChannelSpec spec, Budget budget) {
+    /** Beside a card, enough to act on when that does not show; alone all there is to say. */
+    private static String text(Composer composer, ChannelSpec spec, Budget budget, boolean beside) {
         Draft draft = composer.draft(budget);
         Sheet sheet = new Sheet(Medium.CHAT, composer.words());
         List<String> lines = new ArrayList<>();
         for (Draft.Part part : draft.parts()) {
-            boolean telling = (part instanceof Draft.Fact fact && fact.strong())
+            boolean telling = !beside
+                    || (part instanceof Draft.Fact fact && fact.strong())
                     || part instanceof Draft.Quote
                     || (part instanceof Draft.Note && draft.link() == null);
             if (telling) {

@@ -85,7 +85,7 @@ final class Webhook implements Channel {
     }
 
     /** Headers of the entry, such as an Authorization the receiver wants; looked up at each attempt, never kept. */
-    private static Outgoing.Http ownHeaders(Outgoing.Http http, ChannelSpec spec) {
+    static Outgoing.Http ownHeaders(Outgoing.Http http, ChannelSpec spec) {
         Outgoing.Http out = http;
         if (spec.options().get("headers") instanceof Map<?, ?> headers) {
             for (Map.Entry<?, ?> header : headers.entrySet()) {
@@ -139,6 +139,10 @@ final class Webhook implements Channel {
         int status = reply.status();
         if (reply.failure() == null) {
             String detail = Replies.detail(spec, "HTTP " + status + " " + reply.text());
+            if (status >= 200 && status < 300 && Replies.page(reply)) {
+                // a proxy or a portal, not the program: it is asked again under the same id
+                return Outcome.ambiguous(detail);
+            }
             if (status >= 200 && status < 300) {
                 return Outcome.delivered(Replies.detail(spec, "HTTP " + status));
             }

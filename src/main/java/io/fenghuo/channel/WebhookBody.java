@@ -49,7 +49,7 @@ final class WebhookBody {
                     "noticesTotal",
                     message.digest().stream().mapToInt(Message.Item::count).sum());
         }
-        Draft draft = composer.draft(new Budget(Math.min(200, budget.excerpt()), 1, Math.min(20, budget.items())));
+        Draft draft = composer.draft(budget.of(200, 1, 20));
         data.put("title", Plain.line(draft.title()));
         data.put("text", String.join("\n", new Sheet(Medium.PLAIN, composer.words()).lines(draft)));
         data.put("link", draft.link());

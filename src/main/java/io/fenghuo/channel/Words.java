@@ -27,8 +27,21 @@ public final class Words {
     /** Keys under {@code clock.} that are sentences, not names. */
     private static final Set<String> SHAPES = Set.of("line", "running", "missed", "paused", "left", "over");
     /** Code of a reason → which of its arguments counts minutes. */
-    private static final Map<String, Integer> MINUTES =
-            Map.of("warning", 1, "opened.missed", 1, "expired", 1, "page", 0, "crowd", 1, "opened.suspected", 0);
+    private static final Map<String, Integer> MINUTES = Map.of(
+            "warning",
+            1,
+            "opened.missed",
+            1,
+            "expired",
+            1,
+            "page",
+            0,
+            "crowd",
+            1,
+            "crowd.wide",
+            1,
+            "opened.suspected",
+            0);
 
     private static final Words CHINESE = new Words(Locale.CHINESE);
     private static final Words ENGLISH = new Words(Locale.ENGLISH);
@@ -82,6 +95,9 @@ public final class Words {
         String key = "reason." + reason.code();
         if (bundle.containsKey(key) && args.size() >= arguments(key)) {
             String said = get(key, args.toArray());
+            if (reason.code().equals("unreached")) {
+                return get(key, String.join(get("sep"), args));
+            }
             boolean more = reason.code().equals("page") && args.size() > 1;
             return more ? get("reason.page.also", said, String.join(get("sep"), args.subList(1, args.size()))) : said;
         }

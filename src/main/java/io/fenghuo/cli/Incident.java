@@ -5,6 +5,7 @@ import io.fenghuo.app.Access;
 import io.fenghuo.app.Settings;
 import io.fenghuo.model.Action;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -225,9 +226,7 @@ final class Incident extends Acting {
         one.path("posts")
                 .forEach(post -> print("  > " + text(post.path("author"), "name") + "  " + text(post, "text") + "  "
                         + text(post, "url")));
-        one.path("timeline")
-                .forEach(entry -> print("  " + moment(entry.path("at").asText(), zone) + "  "
-                        + word("event", text(entry, "event")) + "  " + facts(entry)));
+        story(one.path("timeline"), zone);
         one.path("deliveries")
                 .forEach(delivery -> print("  " + text(delivery, "id") + "  " + text(delivery, "channel") + "  "
                         + word("delivery", text(delivery, "state"))));
@@ -239,6 +238,51 @@ final class Incident extends Acting {
         String sure = clock.path("confirmed").asBoolean() ? "incident.promise.sure" : "incident.promise.read";
         String key = text(clock, "customer");
         return "  “" + text(clock, "words") + "” " + around().say(sure) + "  --case " + (key.isEmpty() ? "-" : key);
+    }
+
+    /** The story; messages of one reason that arrived one after the other are one line. */
+    private void story(JsonNode timeline, ZoneId zone) {
+        String open = "";
+        String ways = "";
+        String line = "";
+        for (JsonNode entry : timeline) {
+            String key = text(entry, "event") + " " + text(entry, "reason");
+            boolean went = key.startsWith("delivery.delivered ") || key.startsWith("delivery.unconfirmed ");
+            if (!went || !key.equals(open)) {
+                flush(line, ways);
+                open = went ? key : "";
+                ways = "";
+                line = "  " + moment(entry.path("at").asText(), zone) + "  " + word("event", text(entry, "event")) + "  "
+                        + (told(entry) ? fate(entry) : facts(entry));
+            }
+            ways += went ? "  " + text(entry, "ways") : "";
+        }
+        flush(line, ways);
+    }
+
+    private void flush(String line, String ways) {
+        if (!line.isEmpty()) {
+            print(line + ways);
+        }
+    }
+
+    /** Whether it says what became of messages. */
+    private static boolean told(JsonNode entry) {
+        String event = text(entry, "event");
+        return (event.startsWith("delivery.") && !entry.has("delivery"))
+                || List.of("channel.dead", "step.unreached").contains(event);
+    }
+
+    private String fate(JsonNode entry) {
+        boolean went = List.of("delivery.delivered", "delivery.unconfirmed").contains(text(entry, "event"));
+        List<String> parts = new ArrayList<>();
+        parts.add(went ? "" : text(entry, "ways"));
+        parts.add(text(entry, "channel"));
+        for (String fact : List.of("missed", "next", "spare", "said", "notices")) {
+            String value = text(entry, fact);
+            parts.add(value.isEmpty() ? "" : around().say("told." + fact, value));
+        }
+        return parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining("  "));
     }
 
     private static String facts(JsonNode entry) {

@@ -46,6 +46,7 @@ public final class Main {
                 new Statement(around),
                 new Case(around),
                 new Outbox(around),
+                new Pause(around),
                 new Evidence(around),
                 new Source(around),
                 new Channel(around),

@@ -25,8 +25,17 @@ final class Outbox extends Acting {
     @Option(names = "--state", paramLabel = "STATE")
     private @Nullable String state;
 
+    @Option(names = "--channel", paramLabel = "ID")
+    private @Nullable String channel;
+
+    @Option(names = "--incident", paramLabel = "ID")
+    private @Nullable String incident;
+
     @Option(names = "--limit", paramLabel = "N", defaultValue = "100")
     private int limit = 100;
+
+    @Option(names = "--reason", paramLabel = "TEXT")
+    private @Nullable String reason;
 
     @Option(names = "--by", paramLabel = "PERSON")
     private @Nullable String by;
@@ -49,13 +58,19 @@ final class Outbox extends Acting {
         if (id == null) {
             throw new Misuse(around().say("id-missing", "outbox " + what + " ID"));
         }
+        if (what.equals("drop") && (reason == null || reason.isBlank())) {
+            throw new Misuse(around().say("outbox.reason-missing"));
+        }
         try (Access access = access(settings)) {
             return what.equals("show") ? show(access, id, zone) : change(access, id, zone);
         }
     }
 
     private int list(Access access, ZoneId zone) {
-        String query = "?limit=" + Math.max(1, limit) + (state == null ? "" : "&state=" + id(state));
+        String query = "?limit=" + Math.max(1, limit)
+                + (state == null ? "" : "&state=" + id(state))
+                + (channel == null ? "" : "&channel=" + id(channel))
+                + (incident == null ? "" : "&incident=" + id(incident));
         Access.Answer answer = access.get("/api/deliveries" + query);
         if (!answer.ok()) {
             return refused(answer, "");
@@ -108,6 +123,14 @@ final class Outbox extends Acting {
         }
         String outcome = text(one, "outcome");
         print(around().say("outbox.reply", outcome.isEmpty() || outcome.equals("null") ? "-" : outcome));
+        for (JsonNode attempt : one.path("tries")) {
+            String reply = text(attempt, "reply");
+            print(around().say(
+                            "outbox.attempt",
+                            attempt.path("number").asText(),
+                            moment(attempt.path("at").asText(), zone),
+                            reply.isEmpty() || reply.equals("null") ? around().say("outbox.unanswered") : plain(reply)));
+        }
         if (text(one, "state").equals("pending")) {
             print(around().say("outbox.next", moment(one.path("notBefore").asText(), zone)));
         }
@@ -123,6 +146,9 @@ final class Outbox extends Acting {
         Map<String, Object> body = new LinkedHashMap<>();
         if (by != null) {
             body.put("by", by);
+        }
+        if (reason != null) {
+            body.put("reason", reason);
         }
         Access.Answer answer = access.post("/api/deliveries/" + id(delivery) + "/" + what, body);
         if (!answer.ok()) {

@@ -1,6 +1,7 @@
 package io.fenghuo.config;
 
 import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.incident.casebook.Masking;
 import io.fenghuo.model.Secret;
 import io.fenghuo.model.Severity;
 import java.util.ArrayList;
@@ -12,19 +13,27 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code alerts/channels.yaml}. Types of plug-ins are let through with whatever keys they bring. */
 public final class ChannelsReader {
     private static final List<String> COMMON =
             List.of("id", "type", "levels", "url", "secret", "to", "fallback", "phone", "allow-private");
+    /** Options of every type: how much of strangers' words goes out by it. */
+    private static final List<String> EVERY = List.of("redact", "redact-also");
     /** Type → keys it reads beside the common ones. */
     private static final Map<String, List<String>> OPTIONS = new LinkedHashMap<>();
 
-    private static final Set<String> BY_URL = Set.of("wecom-robot", "dingtalk", "feishu", "slack", "webhook");
-    private static final Set<String> KEY_IN_URL = Set.of("wecom-robot", "dingtalk", "feishu", "slack");
+    private static final Set<String> BY_URL = Set.of(
+            "wecom-robot", "dingtalk", "feishu", "slack", "webhook", "ntfy", "discord", "teams", "alertmanager");
+    private static final Set<String> KEY_IN_URL =
+            Set.of("wecom-robot", "dingtalk", "feishu", "slack", "discord", "teams");
     /** Types that speak to a vendor's interface; {@code url} only when it is elsewhere. */
     private static final Set<String> APPS = Set.of("wecom-app", "telegram", "slack-app", "feishu-app");
+    /** Types that have an address of their own, so that {@code url} is wanted only for another. */
+    private static final Set<String> URL_OPTIONAL =
+            Set.of("bark", "serverchan", "pagerduty", "wecom-app", "telegram", "slack-app", "feishu-app");
     /** Keys whose values let others in. */
     private static final Set<String> HIDDEN = Set.of("token", "aes-key", "signing", "verification", "encrypt-key");
 
@@ -43,6 +52,13 @@ public final class ChannelsReader {
         OPTIONS.put("slack-app", List.of("chat", "signing", "at-all", "lang"));
         OPTIONS.put("feishu-app", List.of("app-id", "chat", "verification", "encrypt-key", "at-all", "lang"));
         OPTIONS.put("webhook", List.of("headers", "lang"));
+        OPTIONS.put("bark", List.of("volume", "lang"));
+        OPTIONS.put("ntfy", List.of("topic", "lang"));
+        OPTIONS.put("discord", List.of("at-all", "lang"));
+        OPTIONS.put("teams", List.of("lang"));
+        OPTIONS.put("serverchan", List.of("lang"));
+        OPTIONS.put("pagerduty", List.of("lang"));
+        OPTIONS.put("alertmanager", List.of("headers", "lang"));
         OPTIONS.put("terminal", List.of("lang"));
         OPTIONS.put("verticle", List.of("class", "config", "instances", "lang"));
     }
@@ -87,14 +103,17 @@ public final class ChannelsReader {
                 SourcesReader.keys(
                         entry,
                         COMMON,
-                        OPTIONS.values().stream().flatMap(List::stream).toList());
+                        Stream.concat(EVERY.stream(), OPTIONS.values().stream().flatMap(List::stream))
+                                .toList());
             }
             return null;
         }
-        SourcesReader.keys(entry, COMMON, OPTIONS.get(type));
+        List<String> common = new ArrayList<>(COMMON);
+        common.addAll(EVERY);
+        SourcesReader.keys(entry, common, OPTIONS.get(type));
         boolean allowPrivate = entry.bool("allow-private", false);
         YamlText url = BY_URL.contains(type) ? entry.required("url") : entry.text("url");
-        if (url != null && (BY_URL.contains(type) || APPS.contains(type))) {
+        if (url != null && (BY_URL.contains(type) || URL_OPTIONAL.contains(type))) {
             Addresses.check(url, List.of("https", "http"), allowPrivate);
             if (KEY_IN_URL.contains(type) && !url.secret() && !allowPrivate) {
                 url.warning("secret-in-file", "url");
@@ -140,13 +159,32 @@ public final class ChannelsReader {
         if (options.containsKey("headers")) {
             options.put("headers", SourcesReader.secrets(entry.map("headers")));
         }
+        options.computeIfPresent("topic", (key, topic) -> Secret.of(String.valueOf(topic)));
         if (options.containsKey("at-all")) {
             options.put("at-all", entry.bool("at-all", false));
+        }
+        if (options.containsKey("redact")) {
+            options.put("redact", entry.bool("redact", true));
+        }
+        if (options.containsKey("redact-also")) {
+            options.put("redact-also", shapes(entry));
         }
         if (app) {
             HIDDEN.forEach(key -> options.computeIfPresent(key, (name, value) -> Secret.of(String.valueOf(value))));
         }
         return options;
+    }
+
+    private static List<String> shapes(YamlMap entry) {
+        List<String> shapes = new ArrayList<>();
+        for (YamlText text : entry.texts("redact-also")) {
+            if (Masking.isShape(text.value())) {
+                shapes.add(text.value());
+            } else {
+                text.error("redact-shape", text.value());
+            }
+        }
+        return shapes;
     }
 
     private static Set<Severity> levels(YamlMap entry) {

@@ -1,6 +1,7 @@
 package io.fenghuo.config;
 
 import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Wordings;
 import io.fenghuo.evidence.EvidencePolicy;
 import io.fenghuo.incident.Aftercare;
 import io.fenghuo.incident.Contacts;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param handbook what to say and do
  * @param aftercare what closing asks for and what is learned from it
  * @param heartbeat null = none
+ * @param wordings the house's own words for messages
  */
 public record Configuration(
         String version,
@@ -36,7 +38,36 @@ public record Configuration(
         EvidencePolicy evidence,
         Handbook handbook,
         Aftercare aftercare,
-        @Nullable Heartbeat heartbeat) {
+        @Nullable Heartbeat heartbeat,
+        Wordings wordings) {
+
+    /** In the built-in words. */
+    public Configuration(
+            String version,
+            List<Watchlist> watchlists,
+            List<SourceSpec> sources,
+            List<ChannelSpec> channels,
+            Policy policy,
+            Contacts contacts,
+            List<ProcessorSpec> processors,
+            EvidencePolicy evidence,
+            Handbook handbook,
+            Aftercare aftercare,
+            @Nullable Heartbeat heartbeat) {
+        this(
+                version,
+                watchlists,
+                sources,
+                channels,
+                policy,
+                contacts,
+                processors,
+                evidence,
+                handbook,
+                aftercare,
+                heartbeat,
+                Wordings.NONE);
+    }
 
     /** Without processors and with everything else as shipped. */
     public Configuration(
@@ -85,6 +116,7 @@ public record Configuration(
                 evidence,
                 handbook,
                 aftercare,
-                heartbeat);
+                heartbeat,
+                wordings);
     }
 }

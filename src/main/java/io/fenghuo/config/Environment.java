@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param key FENGHUO_KEY: one or several keys, parted by commas or blanks: the first signs links, all are believed; null = made and kept in data/
  * @param zone FENGHUO_ZONE: where working days and nights are; default Asia/Shanghai
  * @param language FENGHUO_LANG: zh or en; default zh
+ * @param contact FENGHUO_CONTACT: a mail address or a URL that sites we read find us by, told in User-Agent; null = none
+ * @param proxy FENGHUO_PROXY: the HTTP proxy sources are read through, {@code http://user:password@host:port}; null = none
  */
 public record Environment(
         Path home,
@@ -34,7 +36,9 @@ public record Environment(
         @Nullable Secret smtp,
         @Nullable Secret key,
         ZoneId zone,
-        Locale language) {
+        Locale language,
+        @Nullable String contact,
+        @Nullable Secret proxy) {
 
     public Environment {
         trusted = List.copyOf(trusted);
@@ -49,7 +53,7 @@ public record Environment(
 
     /** With another home, as {@code --home} asks. */
     public Environment at(Path folder) {
-        return new Environment(folder, listen, trusted, publicUrl, databaseUrl, kafka, smtp, key, zone, language);
+        return new Environment(folder, listen, trusted, publicUrl, databaseUrl, kafka, smtp, key, zone, language, contact, proxy);
     }
 
     /** The keys in what {@code FENGHUO_KEY} says, the signing one first; empty parts are passed over. */

@@ -29,7 +29,9 @@ public final class EnvironmentReader {
             "FENGHUO_SMTP_URL",
             "FENGHUO_KEY",
             "FENGHUO_ZONE",
-            "FENGHUO_LANG");
+            "FENGHUO_LANG",
+            "FENGHUO_CONTACT",
+            "FENGHUO_PROXY");
 
     private static final Pattern LISTEN = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9.-]+):(\\d{1,5})");
     private static final Pattern NETWORK =
@@ -37,6 +39,8 @@ public final class EnvironmentReader {
     private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1/128");
     private static final Pattern PARTING = Pattern.compile("[,\\s]+");
     private static final int SHORTEST_KEY = 32;
+    /** Printable ASCII without what would end the comment it stands in. */
+    private static final Pattern CONTACT = Pattern.compile("(?:mailto:)?[\\w.+-]+@[\\w.-]+|https?://[\\x21-\\x27\\x2A-\\x7E]+");
 
     private final Map<String, String> map;
     private final Variables variables;
@@ -70,7 +74,9 @@ public final class EnvironmentReader {
                 secret(url("FENGHUO_SMTP_URL", "smtp://user:password@host:587", "smtp", "smtps")),
                 key(),
                 zone(),
-                lang());
+                lang(),
+                contact(),
+                secret(url("FENGHUO_PROXY", "http://user:password@proxy.example:3128", "http")));
     }
 
     private @Nullable String value(String name) {
@@ -204,9 +210,19 @@ public final class EnvironmentReader {
 
     private @Nullable Secret key() {
         String value = value("FENGHUO_KEY");
-        if (value != null && Environment.keys(value).stream().anyMatch(key -> key.length() < SHORTEST_KEY)) {
-            problems.error(place("FENGHUO_KEY"), "environment-short", "FENGHUO_KEY", SHORTEST_KEY);
-            return null;
+        List<String> keys = value == null ? List.of() : Environment.keys(value);
+        for (int at = 0; at < keys.size(); at++) {
+            if (keys.get(at).length() < SHORTEST_KEY) {
+                boolean alone = keys.size() == 1;
+                problems.error(
+                        place("FENGHUO_KEY"),
+                        alone ? "environment-short" : "environment-key-parts",
+                        "FENGHUO_KEY",
+                        SHORTEST_KEY,
+                        keys.size(),
+                        at + 1);
+                return null;
+            }
         }
         return secret(value);
     }
@@ -223,6 +239,15 @@ public final class EnvironmentReader {
             problems.error(place("FENGHUO_ZONE"), "environment-zone", String.valueOf(value));
             return ZoneId.of("Asia/Shanghai");
         }
+    }
+
+    private @Nullable String contact() {
+        String value = value("FENGHUO_CONTACT");
+        if (value != null && (value.length() > 200 || !CONTACT.matcher(value).matches())) {
+            problems.error(place("FENGHUO_CONTACT"), "environment-contact", value);
+            return null;
+        }
+        return value;
     }
 
     private Locale lang() {

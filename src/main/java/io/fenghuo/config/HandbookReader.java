@@ -39,16 +39,18 @@ final class HandbookReader {
         }
     }
 
-    /** Warns of rules that name a playbook there is not. */
-    private void named(List<Playbook> playbooks) {
+    /** Warns of rules that name a playbook there is not, where they name it. */
+    void named(Handbook handbook, List<WatchlistFile> files) {
         Set<String> ids = new TreeSet<>();
-        playbooks.forEach(one -> ids.add(one.id()));
+        handbook.playbooks().forEach(one -> ids.add(one.id()));
         for (Watchlist list : watchlists) {
             for (Rule rule : list.rules()) {
                 String id = rule.effects().playbook();
                 if (id != null && !ids.contains(id)) {
-                    problems.warning(
-                            Place.startOf("watchlists/" + list.id() + ".yaml"), "playbook-unknown", rule.id(), id);
+                    files.stream()
+                            .filter(file -> file.id().equals(list.id()) && !file.plain() && !file.table())
+                            .forEach(file -> problems.warning(
+                                    RulePlaces.key(file, rule.id(), "playbook"), "playbook-unknown", rule.id(), id));
                 }
             }
         }
@@ -59,7 +61,6 @@ final class HandbookReader {
         List<Mediator> third = new MediatorsReader(categories).read(mediators);
         List<Playbook> playbooks = new PlaybookReader(names, categories, today, problems)
                 .read(files, said.fields().keySet());
-        named(playbooks);
         return new Handbook(playbooks, said, third, MediatorsReader.disputed(mediators));
     }
 }

@@ -112,8 +112,10 @@ public final class Home {
         }
         List<Watchlist> watchlists =
                 new WatchlistReader(names, problems, zone, name -> null).readAll(files.watchlists());
-        Handbook handbook = new HandbookReader(names, watchlists, policy, LocalDate.ofInstant(now, zone), problems)
-                .read(root(files, REPLIES, problems), root(files, MEDIATORS, problems), files.playbooks());
+        HandbookReader aid = new HandbookReader(names, watchlists, policy, LocalDate.ofInstant(now, zone), problems);
+        Handbook handbook =
+                aid.read(root(files, REPLIES, problems), root(files, MEDIATORS, problems), files.playbooks());
+        aid.named(handbook, files.watchlists());
         Configuration configuration = new Configuration(
                 files.version(),
                 watchlists,
@@ -125,8 +127,9 @@ public final class Home {
                 EvidenceReader.read(alerts),
                 handbook,
                 aftercare,
-                HeartbeatReader.read(alerts));
-        return new Loaded(problems.hasErrors() ? null : configuration, problems.list());
+                HeartbeatReader.read(alerts),
+                new TemplatesReader(rooms.channelTypes(), now, zone, problems).read(files.templates()));
+        return new Loaded(problems.hasErrors() ? null : configuration, problems.list(), watchlists);
     }
 
     private YamlMap root(HomeFiles files, String name, Problems problems) {

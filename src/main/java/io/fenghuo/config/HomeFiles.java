@@ -30,7 +30,7 @@ final class HomeFiles {
         for (String part : List.of("watchlists", "alerts")) {
             names.addAll(list(folder, part, problems));
         }
-        for (String part : List.of(Holidays.FOLDER, PlaybookFile.FOLDER)) {
+        for (String part : List.of(Holidays.FOLDER, PlaybookFile.FOLDER, TemplatesReader.FOLDER)) {
             if (Files.isDirectory(folder.resolve(part))) {
                 names.addAll(list(folder, part, problems));
             }
@@ -56,7 +56,7 @@ final class HomeFiles {
     private static boolean wanted(String name) {
         boolean watchlist = name.startsWith("watchlists/")
                 && (name.endsWith(".yaml") || name.endsWith(".txt") || name.endsWith(".csv"));
-        return SINGLE.contains(name) || watchlist || holiday(name) || isPlaybook(name);
+        return SINGLE.contains(name) || watchlist || holiday(name) || isPlaybook(name) || isTemplate(name);
     }
 
     private static boolean holiday(String name) {
@@ -70,6 +70,17 @@ final class HomeFiles {
 
     private static boolean isPlaybook(String name) {
         return name.startsWith(PlaybookFile.FOLDER + "/") && name.endsWith(".md");
+    }
+
+    private static boolean isTemplate(String name) {
+        return name.startsWith(TemplatesReader.FOLDER + "/") && name.endsWith(TemplatesReader.ENDING);
+    }
+
+    /** The house's own words for messages: name → text. */
+    Map<String, String> templates() {
+        Map<String, String> templates = new TreeMap<>(texts);
+        templates.keySet().removeIf(name -> !isTemplate(name));
+        return templates;
     }
 
     private static List<String> list(Path folder, String part, Problems problems) {
@@ -99,7 +110,7 @@ final class HomeFiles {
     List<WatchlistFile> watchlists() {
         List<WatchlistFile> files = new ArrayList<>();
         texts.forEach((name, text) -> {
-            if (!SINGLE.contains(name) && !holiday(name) && !isPlaybook(name)) {
+            if (!SINGLE.contains(name) && !holiday(name) && !isPlaybook(name) && !isTemplate(name)) {
                 String file = name.substring(name.indexOf('/') + 1);
                 files.add(new WatchlistFile(file.substring(0, file.lastIndexOf('.')), name, text));
             }

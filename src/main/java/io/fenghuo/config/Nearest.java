@@ -1,6 +1,7 @@
 package io.fenghuo.config;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -8,14 +9,18 @@ import org.jspecify.annotations.Nullable;
 final class Nearest {
     private Nearest() {}
 
-    /** The known word with the fewest edits to {@code word}, or null when none is within half its length. */
+    /**
+     * The known word with the fewest edits to {@code word}, where a part of a known word (the {@code rating} of {@code max-rating}) is as good
+     * as one letter off; null when none is within half its length.
+     */
     static @Nullable String to(String word, Collection<String> known) {
         String wanted = word.toLowerCase(Locale.ROOT);
         String best = null;
         int least = Integer.MAX_VALUE;
         for (String candidate : known) {
             String other = candidate.toLowerCase(Locale.ROOT);
-            int edits = edits(wanted, other);
+            boolean part = List.of(other.split("-", -1)).contains(wanted);
+            int edits = part ? Math.min(1, edits(wanted, other)) : edits(wanted, other);
             if (edits <= Math.max(1, Math.max(wanted.length(), other.length()) / 2) && edits < least) {
                 best = candidate;
                 least = edits;

@@ -21,11 +21,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code alerts/policy.yaml} over the shipped policy: what the file leaves out stays as shipped; a ladder given replaces the whole ladder of its grade. */
 public final class PolicyReader {
+    private static final String WIDE = "crowd-wide";
+    private static final String WAIT = "longest-wait";
+
     /** The keys of the file. */
     static final List<String> KEYS = List.of(
             "golden",
             "window",
             "crowd",
+            WIDE,
+            WAIT,
             "correlate",
             "levels",
             "categories",
@@ -39,7 +44,12 @@ public final class PolicyReader {
 
     /** Those a profile of some days may have as well. */
     static final List<String> OF_DAYS =
-            List.of("golden", "window", "crowd", "correlate", "levels", "categories", "noise", "tiers");
+            List.of("golden", "window", "crowd", WIDE, WAIT, "correlate", "levels", "categories", "noise", "tiers");
+
+    /** No wait may be longer, whatever the file says: who rests for a season has forgotten. */
+    private static final Duration WAIT_MOST = Duration.ofDays(90);
+
+    private static final Duration WAIT_LEAST = Duration.ofHours(1);
 
     private static final List<String> CORRELATE =
             List.of("thread", "product", "host", "order", "author", "session", "none");
@@ -110,10 +120,30 @@ public final class PolicyReader {
                         levels(root, golden),
                         categories(root),
                         noise(root.map("noise")),
-                        shipped.margins(),
+                        shipped.margins().with(wide(root), longestWait(root)),
                         calendar,
                         root.has("tiers") ? new TiersReader(names, CLOCKS).read(root) : shipped.tiers())
                 .identified();
+    }
+
+    /** The crowd across products and threads; {@code none} takes it away. */
+    private @Nullable Raise wide(YamlMap root) {
+        if (root.get(WIDE) instanceof YamlText text && NONE.equals(text.value())) {
+            return null;
+        }
+        YamlMap map = root.map(WIDE);
+        Raise raise = map == null ? null : RaiseReader.read(map);
+        return raise == null ? shipped.margins().wide() : raise;
+    }
+
+    private Duration longestWait(YamlMap root) {
+        Duration usual = shipped.margins().longestWait();
+        Duration asked = root.duration(WAIT, usual);
+        if (asked.compareTo(WAIT_LEAST) < 0 || asked.compareTo(WAIT_MOST) > 0) {
+            root.errorAt(WAIT, "wait-span", String.valueOf(root.string(WAIT)));
+            return usual;
+        }
+        return asked;
     }
 
     private Map<Severity, Level> levels(YamlMap root, Duration golden) {

@@ -41,6 +41,20 @@ public final class RulePlaces {
         return Place.startOf(name);
     }
 
+    /** Where a rule says {@code key}; where the rule begins when it does not. */
+    static Place key(WatchlistFile file, String rule, String key) {
+        for (YamlMap entry : YamlFile.read(file.name(), file.text(), Variables.NONE, new Problems())
+                .root()
+                .maps("rules")) {
+            YamlText id = entry.text("id");
+            if (id != null && id.value().strip().equals(rule)) {
+                YamlText value = entry.text(key);
+                return value == null ? id.place() : value.place();
+            }
+        }
+        return Place.startOf(file.name());
+    }
+
     private static Place keyword(YamlMap entry, String keyword, Place otherwise) {
         for (String key : new String[] {"any", "all", "none", "except", "source"}) {
             for (YamlText text : entry.texts(key)) {

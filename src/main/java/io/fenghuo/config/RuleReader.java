@@ -112,6 +112,9 @@ final class RuleReader {
         if (level == Severity.L1 && entry.has("cooldown")) {
             entry.errorAt("cooldown", "watchlist-l1-rests");
         }
+        if (level == Severity.L1 && entry.has("quiet-hours")) {
+            entry.errorAt("quiet-hours", "watchlist-l1-quiet");
+        }
         Effected effected = new Effected(entry, effects(entry), scope, repeated, suspected);
         ofPeople += problems.errors() - before;
         if (id == null || level == null || category == null || parts == null) {
@@ -187,7 +190,7 @@ final class RuleReader {
                     .kinds(choices(entry, "kind", Kind.class))
                     .sources(Set.copyOf(entry.strings("source")))
                     .effects(as.level() == Severity.L1 ? effects.restless() : effects)
-                    .scope(scope)
+                    .scope(as.level() == Severity.L1 ? scope.restless() : scope)
                     .repeated(repeated)
                     .build();
         }

@@ -30,6 +30,12 @@ public final class SourcesReader {
     /** Type → keys it reads beside the common ones. */
     private static final Map<String, List<String>> OPTIONS = new LinkedHashMap<>();
 
+    /** Type or group of keys → which of them are secret; of groups that are not named here all. */
+    private static final Map<String, List<String>> HIDDEN = Map.of(
+            "push", List.of("key", "secret"),
+            "oauth", List.of("client-secret", "refresh-token"),
+            "sign", List.of("secret"));
+
     private static final Map<String, List<String>> SCHEMES = Map.of(
             "rss", List.of("https", "http"),
             "html", List.of("https", "http"),
@@ -38,14 +44,22 @@ public final class SourcesReader {
             "websocket", List.of("wss", "ws"));
 
     static {
-        OPTIONS.put("rss", List.of());
-        OPTIONS.put("html", List.of());
-        OPTIONS.put("json", List.of());
-        OPTIONS.put("websocket", List.of("subscribe", "heartbeat", "idle"));
-        OPTIONS.put("sse", List.of("events", "idle"));
+        OPTIONS.put("rss", polled());
+        OPTIONS.put("html", polled("robots"));
+        OPTIONS.put("json", polled("page", "window", "oauth", "sign"));
+        OPTIONS.put("websocket", List.of("subscribe", "heartbeat", "idle", "silence", "canary"));
+        OPTIONS.put("sse", List.of("events", "idle", "silence", "canary"));
         OPTIONS.put("push", List.of("key", "secret", "rate"));
-        OPTIONS.put("file", List.of("path"));
+        OPTIONS.put("file", List.of("path", "silence", "canary"));
         OPTIONS.put("verticle", List.of("class", "config", "instances"));
+    }
+
+    /** What whoever is asked again and again shares. */
+    private static List<String> polled(String... own) {
+        List<String> keys =
+                new ArrayList<>(List.of("fastest", "slowest", "quota", "proxy", "site", "cookies", "silence", "canary", "pages", "history"));
+        keys.addAll(List.of(own));
+        return List.copyOf(keys);
     }
 
     private final List<String> plugins;
@@ -174,14 +188,28 @@ public final class SourcesReader {
         return secrets;
     }
 
-    /** The same, with what lets others in put where nothing can print it. */
+    /** The same, with what is secret put where nothing can print it. */
     private static Map<String, Object> hidden(Map<String, Object> options, String type) {
+        List<String> known = OPTIONS.getOrDefault(type, List.of());
         if (type.equals("push")) {
-            for (String name : List.of("key", "secret")) {
-                options.computeIfPresent(name, (key, value) -> Secret.of(String.valueOf(value)));
+            HIDDEN.get("push").forEach(name -> hide(options, name));
+        } else if (known.contains("cookies")) {
+            hide(options, "proxy");
+            for (String group : List.of("cookies", "oauth", "sign")) {
+                if (known.contains(group) && options.get(group) instanceof Map<?, ?> map) {
+                    Map<String, Object> inner = new LinkedHashMap<>();
+                    map.forEach((name, value) -> inner.put(String.valueOf(name), value));
+                    List<String> names = HIDDEN.getOrDefault(group, List.copyOf(inner.keySet()));
+                    names.forEach(name -> hide(inner, name));
+                    options.put(group, inner);
+                }
             }
         }
         return options;
+    }
+
+    private static void hide(Map<String, Object> values, String name) {
+        values.computeIfPresent(name, (key, value) -> Secret.of(String.valueOf(value)));
     }
 
     /** The keys that are not common, as plain objects; {@code also} are common ones that count as options too. */

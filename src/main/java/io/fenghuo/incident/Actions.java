@@ -27,15 +27,15 @@ final class Actions {
     private Actions() {}
 
     static void act(Draft draft, Event.Acted event) {
-        Action action = event.action();
         Incident incident = draft.incident();
+        Action action = Naming.resolved(incident, event.action());
         if (Repetition.repeated(incident, action, draft.policy())) {
             return;
         }
         refuseStale(incident, action);
         refuseEnded(incident, action.kind());
         Instant at = at(draft, action);
-        apply(draft, event, at);
+        apply(draft, new Event.Acted(action, event.other(), event.aftercare()), at);
         if (action.by().equals(draft.incident().owner())) {
             Owning.progress(draft);
         }
@@ -152,6 +152,12 @@ final class Actions {
         if (open && Fields.words(action) == null && Fields.text(action, "link") == null) {
             throw Fields.missing(List.of("text", "link"));
         }
+        Set<String> promises = Naming.promises(draft.incident(), action);
+        if (!promises.isEmpty() && promises.size() == action.customers().size()) {
+            adopt(draft, action, at);
+            Promising.kept(draft, promises, at);
+            return;
+        }
         Set<String> customers = customers(draft, action);
         adopt(draft, action, at);
         Answering.answer(draft, customers, at);
@@ -242,6 +248,10 @@ final class Actions {
     private static void await(Draft draft, Action action) {
         Instant until = Fields.until(action, draft.policy().zone(), draft.now());
         Instant end = until == null ? draft.now().plus(draft.policy().margins().pause()) : until;
+        Instant latest = draft.now().plus(draft.policy().margins().longestWait());
+        if (end.isAfter(latest)) {
+            throw new Refusal(Refusal.Why.INCOMPLETE, Reason.of(Reasons.WAIT_TOO_LONG, latest));
+        }
         Set<String> customers = Answering.unsettled(draft, customers(draft, action));
         Waiting.begin(draft, customers, end);
     }

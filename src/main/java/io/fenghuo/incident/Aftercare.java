@@ -104,10 +104,10 @@ public record Aftercare(
     static final List<String> FORM =
             List.of("cause", "place", "measure", "measureOwner", "measureDue", "compensation", "answered", "lesson");
 
-    /** The fields a closing of this category needs beyond a cause. */
-    List<String> form(String category) {
+    /** The fields a closing of these categories needs beyond a cause. */
+    List<String> form(List<String> categories) {
         List<String> form = new ArrayList<>(FORM);
-        if (!authorities(category).isEmpty()) {
+        if (categories.stream().anyMatch(category -> !authorities(category).isEmpty())) {
             form.add("reported");
         }
         return form;

@@ -76,8 +76,7 @@ public final class Audit {
         if (incident.state() == State.SETTLED) {
             return Optional.of("settled");
         }
-        boolean over = incident.clocks().stream()
-                .allMatch(clock -> clock.state() == Clock.Phase.STOPPED || clock.state() == Clock.Phase.MISSED);
+        boolean over = incident.clocks().stream().allMatch(clock -> !Clockwork.running(clock));
         return incident.level() == Severity.L3 && over ? Optional.of("told") : Optional.empty();
     }
 }

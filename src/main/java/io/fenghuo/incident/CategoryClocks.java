@@ -38,22 +38,36 @@ final class CategoryClocks {
 
     /** Starts the clocks the incident's category brings beside those of its grade. */
     static void start(Draft draft) {
-        for (String id : own(draft)) {
+        start(draft, own(draft));
+    }
+
+    /** Starts the clocks a further concern's category brings. */
+    static void start(Draft draft, String category) {
+        Set<String> ids = new TreeSet<>(
+                draft.policy().categories().getOrDefault(category, Map.of()).keySet());
+        ids.removeIf(id -> Clockwork.runs(draft.incident(), id));
+        start(draft, ids);
+    }
+
+    private static void start(Draft draft, Set<String> ids) {
+        for (String id : ids) {
             boolean later = id.equals(Clocks.FOLLOW_UP) || (draft.is(Severity.L3) && OF_CUSTOMER.contains(id));
             if (is(id) && !later) {
                 Clockwork.startNow(draft, id);
             }
         }
-        if (own(draft).contains(Clocks.HAND_OVER)) {
+        if (ids.contains(Clocks.HAND_OVER)) {
             handOver(draft);
         }
     }
 
     private static Set<String> own(Draft draft) {
-        return new TreeSet<>(draft.policy()
-                .categories()
-                .getOrDefault(draft.incident().category(), Map.of())
-                .keySet());
+        Set<String> ids = new TreeSet<>();
+        for (String category : Concerns.categories(draft.incident())) {
+            ids.addAll(
+                    draft.policy().categories().getOrDefault(category, Map.of()).keySet());
+        }
+        return ids;
     }
 
     /** A threat or self-harm has been seen: the safety role hears it at once, whatever the ladder says. */

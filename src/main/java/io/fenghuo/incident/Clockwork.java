@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -74,13 +75,22 @@ final class Clockwork {
 
     /** When a clock begun at {@code from} is due: what grade and category allow, or the shortest any of the tiers allows; null = it does not run. */
     static @Nullable Instant due(Draft draft, String id, Instant from, List<Tier> tiers) {
-        Allowance allowed = draft.policy()
-                .allowed(draft.incident().level(), draft.incident().category(), id);
-        if (allowed == null) {
+        WorkCalendar calendar = draft.policy().calendar();
+        Instant due = null;
+        for (String category : Concerns.categories(draft.incident())) {
+            boolean concern = !category.equals(draft.incident().category());
+            Allowance allowed = concern
+                    ? draft.policy()
+                            .categories()
+                            .getOrDefault(category, Map.of())
+                            .get(id)
+                    : draft.policy().allowed(draft.incident().level(), category, id);
+            Instant then = allowed == null ? null : allowed.after(from, calendar);
+            due = due == null || (then != null && then.isBefore(due)) ? then : due;
+        }
+        if (due == null) {
             return null;
         }
-        WorkCalendar calendar = draft.policy().calendar();
-        Instant due = allowed.after(from, calendar);
         for (Tier tier : tiers) {
             Allowance own = tier.clocks().get(id);
             Instant sooner = own == null ? due : own.after(from, calendar);
@@ -123,6 +133,9 @@ final class Clockwork {
     /** Stops all that runs: the incident has ended. */
     static void stopAll(Draft draft, Instant at) {
         stop(draft, Clockwork::running, at);
+        draft.change(b -> b.clocks(draft.incident().clocks().stream()
+                .filter(c -> c.state() != Phase.PROPOSED)
+                .toList()));
         draft.unschedule(d -> true);
     }
 

@@ -123,9 +123,10 @@ public record Contacts(
      * @param quiet hours in which nothing but an L1 is sent to them; null = none
      * @param deputy who is told in their place while they are away; null = nobody
      * @param away when they are not there
+     * @param thrift how they wish to hear of an L3
      */
     public record Availability(
-            @Nullable Window quiet, @Nullable String deputy, List<Absence> away) {
+            @Nullable Window quiet, @Nullable String deputy, List<Absence> away, Thrift thrift) {
         /** Always there. */
         public static final Availability ALWAYS = new Availability(null, null, List.of());
 
@@ -133,10 +134,34 @@ public record Contacts(
             away = List.copyOf(away);
         }
 
+        /** With the usual digests and no limit. */
+        public Availability(@Nullable Window quiet, @Nullable String deputy, List<Absence> away) {
+            this(quiet, deputy, away, Thrift.USUAL);
+        }
+
         /** Whether the person is away then. */
         public boolean away(Instant at) {
             return away.stream().anyMatch(one -> !at.isBefore(one.from()) && at.isBefore(one.to()));
         }
+    }
+
+    /**
+     * How often a person wishes to hear of an L3.
+     *
+     * @param perHour messages within an hour after which the next waits for the digest; 0 = no limit
+     */
+    public record Thrift(Digest digest, int perHour) {
+        /** Every hour by day, and no limit. */
+        public static final Thrift USUAL = new Thrift(Digest.HOURLY, 0);
+    }
+
+    /** When the lines of L3 are gathered for a person. */
+    public enum Digest {
+        HOURLY,
+        /** Once a day, with the digest of the morning. */
+        DAILY,
+        /** Not: each goes by itself, by day. */
+        OFF
     }
 
     /** A time away. */

@@ -74,6 +74,10 @@ public final class Decider {
             due(draft, due.deadline());
         } else if (event instanceof Event.Repeated repeated) {
             Joining.enterHit(draft, repeated.post(), repeated.hit());
+        } else if (event instanceof Event.Reported reported) {
+            Dispatching.enter(draft, reported);
+        } else if (event instanceof Event.ChannelDied died) {
+            Dispatching.enter(draft, died);
         }
         return draft.decide();
     }
@@ -105,6 +109,10 @@ public final class Decider {
             Helping.stated(draft, stated);
         } else if (event instanceof Event.Wrote wrote) {
             Waiting.wrote(draft, Correlation.author(wrote.post()));
+        } else if (event instanceof Event.Reported reported) {
+            Dispatching.reported(draft, reported);
+        } else if (event instanceof Event.ChannelDied died) {
+            Dispatching.died(draft, died);
         } else {
             mended(draft, event);
         }

@@ -144,7 +144,7 @@ final class Ending {
                 .toList()));
         Clockwork.stop(
                 draft,
-                c -> c.customer() != null && customers.contains(c.customer()) && Clockwork.running(c),
+                c -> Promising.of(c, customers) && (Clockwork.running(c) || c.state() == Phase.PROPOSED),
                 draft.now());
         draft.unschedule(d -> d.kind() == Deadline.Kind.WAIT_ENDS && customers.contains(d.customer()));
         Waiting.clear(draft);
@@ -194,8 +194,9 @@ final class Ending {
                 event.via(),
                 Map.of("level", draft.incident().level().name(), "from", from.id()),
                 Map.of()));
+        Set<String> leaving = new HashSet<>(event.customers());
         for (Clock clock : from.clocks()) {
-            if (clock.customer() != null && event.customers().contains(clock.customer())) {
+            if (Promising.of(clock, leaving)) {
                 Cases.adopt(draft, clock);
             }
         }

@@ -8,7 +8,9 @@ import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Raise;
 import io.fenghuo.model.Statement;
+import io.fenghuo.model.Target;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What can happen to an incident. */
@@ -52,8 +54,15 @@ public sealed interface Event {
      * @param authors distinct authors within the time
      * @param absorbed the others, as they were
      * @param counts posts and distinct authors after the merge
+     * @param matters how many products, hosts or threads they speak of; 0 = one and the same
      */
-    record Crowded(Raise raise, int authors, List<Incident> absorbed, Incident.Counts counts) implements Event {}
+    record Crowded(Raise raise, int authors, List<Incident> absorbed, Incident.Counts counts, int matters)
+            implements Event {
+        /** A crowd about one product, host or thread. */
+        public Crowded(Raise raise, int authors, List<Incident> absorbed, Incident.Counts counts) {
+            this(raise, authors, absorbed, counts, 0);
+        }
+    }
 
     /** Another incident took this one in. */
     record Absorbed(String into) implements Event {}
@@ -157,6 +166,32 @@ public sealed interface Event {
      * @param by who did it
      */
     record Stated(Statement statement, String by, String via) implements Event {}
+
+    /**
+     * Messages of this incident went or failed.
+     *
+     * @param what what became of each
+     * @param unreached everybody told so far who cannot be reached, where that leaves nobody of a step; else none
+     */
+    record Reported(List<Dispatch> what, Set<Target> unreached) implements Event {
+        public Reported {
+            what = List.copyOf(what);
+            unreached = Set.copyOf(unreached);
+        }
+    }
+
+    /**
+     * A channel by which messages of this incident go cannot work until a person mends it.
+     *
+     * @param said the vendor's code and words
+     * @param cure what a person can do about it, as a key of the channels' words, or null
+     * @param unreached as in {@link Reported}
+     */
+    record ChannelDied(String channel, String said, @Nullable String cure, Set<Target> unreached) implements Event {
+        public ChannelDied {
+            unreached = Set.copyOf(unreached);
+        }
+    }
 
     /** A customer of this incident wrote again without hitting a rule; it ends their {@code wait}. */
     record Wrote(Post post) implements Event {}

@@ -106,7 +106,8 @@ final class Fields {
     /** The form that closes: a cause at L3; at L1 and L2 all that {@link Aftercare#form} names. */
     static Incident.Closing closing(Action action, Incident incident, Aftercare rules, ZoneId zone, Instant now) {
         String lesson = text(action, "lesson") == null ? words(action) : text(action, "lesson");
-        List<String> form = incident.level() == Severity.L3 ? List.of("cause") : rules.form(incident.category());
+        List<String> form =
+                incident.level() == Severity.L3 ? List.of("cause") : rules.form(Concerns.categories(incident));
         List<String> missing = form.stream()
                 .filter(name -> (name.equals("lesson") ? lesson : text(action, name)) == null)
                 .toList();

@@ -30,6 +30,7 @@ final class Joining {
         Instant lastHit = draft.now().isAfter(incident.lastHitAt()) ? draft.now() : incident.lastHitAt();
         draft.change(b -> b.counts(event.counts()).lastHitAt(lastHit));
         enterHit(draft, post, event.hit());
+        Concerns.learn(draft, event.hit());
         Reason platform = Growth.platform(draft, post, event.grade());
         Instant exposure = Exposure.of(post, draft.now());
         Exposure.widen(draft, exposure);
@@ -92,8 +93,10 @@ final class Joining {
                 to = Severity.graver(to, other.level());
             }
         }
-        Reason reason =
-                Reason.of(Reasons.CROWD, event.authors(), event.raise().within().toMinutes());
+        long minutes = event.raise().within().toMinutes();
+        Reason reason = event.matters() == 0
+                ? Reason.of(Reasons.CROWD, event.authors(), minutes)
+                : Reason.of(Reasons.CROWD_WIDE, event.authors(), minutes, event.matters());
         if (Raising.mayRaise(draft, to, List.of(reason))) {
             Raising.raise(draft, to, false, reason);
             tellOwners(draft, event.absorbed());

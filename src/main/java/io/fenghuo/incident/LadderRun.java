@@ -135,6 +135,34 @@ final class LadderRun {
         }
     }
 
+    /**
+     * Tells the next step that has somebody beside {@code unreached} now, because nobody of a step can be reached; a step that repeats goes on
+     * from here. Returns whom; none when no step is left that has anybody else.
+     */
+    static Set<Target> hasten(Draft draft, Set<Target> unreached) {
+        Instant start = draft.incident().ladder().startedAt();
+        List<Policy.Step> steps = draft.level().ladder();
+        for (Deadline due : List.copyOf(draft.incident().agenda())) {
+            boolean ladder = start != null && due.kind() == Deadline.Kind.LADDER && due.step() < steps.size();
+            Policy.Step step = ladder ? steps.get(due.step()) : null;
+            if (step == null || needless(draft, step) || !applies(draft, step)) {
+                continue;
+            }
+            Map<Target, Set<String>> ways = new LinkedHashMap<>();
+            reach(draft, step, ways);
+            ways.keySet().removeIf(target -> !Targets.personal(target) || unreached.contains(target));
+            if (!ways.isEmpty()) {
+                draft.unschedule(due::equals);
+                repeat(draft, due, true, draft.now(), start);
+                Word word = Dispatching.word(unreached);
+                ways.forEach((target, by) -> draft.tell(target, manner(draft, by), List.copyOf(by), word));
+                draft.ladder(l -> l.withRun(l.startedAt(), l.step() + 1));
+                return ways.keySet();
+            }
+        }
+        return Set.of();
+    }
+
     /** @param ways whom to page, and by which channels beside their own */
     private static void page(Draft draft, Map<Target, Set<String>> ways, Instant start, Instant at) {
         List<Warnings.Spoken> riding = draft.owned() ? List.of() : Warnings.riding(draft);

@@ -302,6 +302,8 @@ public record Policy(
      * @param together the same warning of several customers due within this of one another is one message
      * @param dayFrom findings warnings are told from this time of day on
      * @param dayTo and not from this on
+     * @param wide the crowd of one matter across products and threads that raises; null = none does
+     * @param longestWait no {@code wait} lasts longer
      */
     public record Margins(
             Duration reopen,
@@ -314,7 +316,9 @@ public record Policy(
             Duration replaces,
             Duration together,
             LocalTime dayFrom,
-            LocalTime dayTo) {
+            LocalTime dayTo,
+            @Nullable Raise wide,
+            Duration longestWait) {
 
         /** The shipped ones. */
         public static final Margins DEFAULT = new Margins(
@@ -328,10 +332,32 @@ public record Policy(
                 Duration.ofHours(3),
                 Duration.ofMinutes(30),
                 LocalTime.of(9, 0),
-                LocalTime.of(21, 0));
+                LocalTime.of(21, 0),
+                new Raise(Severity.L2, 10, Duration.ofHours(2)),
+                Duration.ofDays(7));
 
+        @SuppressWarnings("ConstantValue") // a plan stored by an older program names no longest wait
         public Margins {
             growth = List.copyOf(growth);
+            longestWait = Objects.requireNonNullElse(longestWait, Duration.ofDays(7));
+        }
+
+        /** The same with another crowd across products and another longest wait. */
+        public Margins with(@Nullable Raise wideCrowd, Duration longest) {
+            return new Margins(
+                    reopen,
+                    rideUrgent,
+                    ride,
+                    lateness,
+                    repeat,
+                    pause.compareTo(longest) > 0 ? longest : pause,
+                    growth,
+                    replaces,
+                    together,
+                    dayFrom,
+                    dayTo,
+                    wideCrowd,
+                    longest);
         }
     }
 }

@@ -5,6 +5,8 @@ import io.fenghuo.model.Clock;
 import io.fenghuo.model.Clock.Phase;
 import io.fenghuo.model.Clock.Said;
 import io.fenghuo.model.Clocks;
+import io.fenghuo.model.CustomerCase;
+import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.TimelineEntry;
@@ -40,7 +42,9 @@ final class Promising {
 
     /** A person answered; {@code customers} are those named. */
     static void answered(Draft draft, Action action, Instant at) {
-        String customer = action.customers().size() == 1 ? action.customers().get(0) : null;
+        List<CustomerCase> cases = draft.incident().cases();
+        String only = cases.size() == 1 ? cases.get(0).customer() : null;
+        String customer = action.customers().size() == 1 ? action.customers().get(0) : only;
         String text = Fields.words(action);
         if (text != null) {
             read(draft, text, at, action.by(), customer);
@@ -50,12 +54,11 @@ final class Promising {
     private static void read(Draft draft, String text, Instant said, String by, @Nullable String customer) {
         for (Promises.Promise promise : Promises.find(text, said, draft.policy().calendar())) {
             boolean known = draft.incident().clocks().stream()
-                    .anyMatch(c -> promised(c)
-                            && Clockwork.running(c)
+                    .anyMatch(c -> pending(c)
                             && c.due().equals(promise.due())
                             && Objects.equals(base(c.customer()), base(customer)));
             long running = draft.incident().clocks().stream()
-                    .filter(c -> promised(c) && Clockwork.running(c))
+                    .filter(Promising::pending)
                     .count();
             if (known || running >= MOST) {
                 continue;
@@ -65,12 +68,23 @@ final class Promising {
                     free(draft, customer),
                     said,
                     promise.due(),
-                    Phase.RUNNING,
+                    promise.odd() ? Phase.PROPOSED : Phase.RUNNING,
                     null,
                     new Said(promise.words(), by, false));
-            Clockwork.start(draft, clock);
+            if (promise.odd()) {
+                propose(draft, clock);
+            } else {
+                Clockwork.start(draft, clock);
+            }
             enter(draft, clock, by);
         }
+    }
+
+    /** Words that may mean another time, or none, are kept and shown; no clock runs until a person says so. */
+    private static void propose(Draft draft, Clock clock) {
+        List<Clock> clocks = new ArrayList<>(draft.incident().clocks());
+        clocks.add(clock);
+        draft.change(b -> b.clocks(clocks));
     }
 
     private static void enter(Draft draft, Clock clock, String by) {
@@ -78,8 +92,8 @@ final class Promising {
                 new TreeMap<>(Map.of("clock", clock.clock(), "due", clock.due().toString()));
         Said said = clock.said();
         Map<String, String> words = said == null ? Map.of() : Map.of("text", said.words());
-        draft.entry(new TimelineEntry(
-                draft.incident().id(), draft.now(), "clock.promised", by, Draft.SERVICE, facts, words));
+        String event = clock.state() == Phase.PROPOSED ? "clock.proposed" : "clock.promised";
+        draft.entry(new TimelineEntry(draft.incident().id(), draft.now(), event, by, Draft.SERVICE, facts, words));
     }
 
     /** A name under which no promise runs yet: the customer's, then the customer's with {@code #2}, {@code #3} … */
@@ -92,8 +106,7 @@ final class Promising {
     }
 
     private static boolean taken(Draft draft, @Nullable String name) {
-        return draft.incident().clocks().stream()
-                .anyMatch(c -> promised(c) && Objects.equals(c.customer(), name) && Clockwork.running(c));
+        return draft.incident().clocks().stream().anyMatch(c -> pending(c) && Objects.equals(c.customer(), name));
     }
 
     /** Whose promise it is, without the number of a further one. */
@@ -109,10 +122,33 @@ final class Promising {
         return clock.clock().equals(Clocks.PROMISED);
     }
 
+    /** Whether it is a promise that runs, or waits for a person to say that it was meant. */
+    private static boolean pending(Clock clock) {
+        return promised(clock) && (Clockwork.running(clock) || clock.state() == Phase.PROPOSED);
+    }
+
+    /** Whether an action may name a promise by this key: it is owed, or proposed. */
+    static boolean isKey(Incident incident, String key) {
+        return incident.clocks().stream()
+                .anyMatch(c -> promised(c)
+                        && owed(c)
+                        && Objects.requireNonNullElse(c.customer(), NOBODY).equals(key));
+    }
+
+    /** The promises named are kept. */
+    static void kept(Draft draft, Set<String> keys, Instant at) {
+        Clockwork.stop(
+                draft,
+                c -> promised(c) && owed(c) && keys.contains(Objects.requireNonNullElse(c.customer(), NOBODY)),
+                at);
+    }
+
     /** Whether a clock belongs to one of these customers; of promises also their further ones. */
     static boolean of(Clock clock, Set<String> customers) {
-        String whose = promised(clock) ? base(clock.customer()) : clock.customer();
-        return whose != null && customers.contains(whose);
+        String whose = clock.customer();
+        boolean further = promised(clock) && whose != null && !customers.contains(whose);
+        String base = further ? base(whose) : whose;
+        return base != null && customers.contains(base);
     }
 
     /**
@@ -138,7 +174,7 @@ final class Promising {
     }
 
     private static boolean owed(Clock clock) {
-        return Clockwork.running(clock) || (clock.state() == Phase.MISSED && clock.stoppedAt() == null);
+        return pending(clock) || (clock.state() == Phase.MISSED && clock.stoppedAt() == null);
     }
 
     private static Predicate<Clock> named(Action action) {
@@ -164,7 +200,8 @@ final class Promising {
 
     private static Clock confirmed(Clock clock, String by) {
         Said said = clock.said();
-        return clock.said(new Said(said == null ? "" : said.words(), said == null ? by : said.by(), true));
+        Clock sure = clock.said(new Said(said == null ? "" : said.words(), said == null ? by : said.by(), true));
+        return clock.state() == Phase.PROPOSED ? sure.as(Phase.RUNNING, null) : sure;
     }
 
     private static void change(Draft draft, Clock old, Clock by) {
@@ -185,7 +222,7 @@ final class Promising {
     private static List<Clock> open(Draft draft, Action action) {
         Predicate<Clock> whose = named(action);
         return draft.incident().clocks().stream()
-                .filter(c -> promised(c) && Clockwork.running(c) && whose.test(c))
+                .filter(c -> pending(c) && whose.test(c))
                 .toList();
     }
 

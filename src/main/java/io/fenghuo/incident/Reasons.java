@@ -18,6 +18,10 @@ public final class Reasons {
 
     /** Also in the incident's reasons. A crowd. Args: authors, minutes. */
     public static final String CROWD = "crowd";
+    /** Also in the incident's reasons. A crowd across products, hosts or threads. Args: authors, minutes, number of products, hosts or threads. */
+    public static final String CROWD_WIDE = "crowd.wide";
+    /** Only among an incident's reasons: one of its posts speaks of another matter too. Args: category, rule, family. */
+    public static final String CONCERN = "concern";
     /** The grade rose. Args: from, to, code of the reason. */
     public static final String RAISED = "raised";
     /** A suspicion was confirmed. Args: {@code hit}, {@code time} or a person's id. */
@@ -90,6 +94,10 @@ public final class Reasons {
     public static final String UNSTAMPED = "evidence.unstamped";
     /** A deadline could not be dealt with by our own fault and is tried again. Args: incident, deadline, kind of the fault. */
     public static final String FAULT_DEADLINE = "fault.deadline";
+    /** A digest tells what a pause held back. Args: the pause's reason, from, to, notices, incidents. */
+    public static final String PAUSED = "paused";
+    /** Nobody of a step can be reached, so the next is told now. Args: the addressees. */
+    public static final String UNREACHED = "unreached";
     /** Nobody has this role; the administrators are told instead. Args: the addressee. */
     public static final String NOBODY = "nobody";
     /** Nobody at all can be reached; it is on the terminal only. Args: the addressee. */
@@ -145,12 +153,16 @@ public final class Reasons {
     public static final String WRONG = "wrong";
     /** The contacts know nobody of that id or name. Args: field, value. */
     public static final String NO_PERSON = "no_person";
+    /** The contacts do not know who acts. Args: name. */
+    public static final String NO_ACTOR = "no_actor";
     /** The time lies in the future. Args: at. */
     public static final String FUTURE = "future";
     /** The time lies long before the matter was in public. Args: at, exposure. */
     public static final String TOO_EARLY = "too_early";
     /** A rest would last too long. Args: the latest end allowed. */
     public static final String TOO_LONG = "too_long";
+    /** Only in refusals: a wait would last too long. Args: the latest end. */
+    public static final String WAIT_TOO_LONG = "wait_too_long";
     /** No promise runs here. */
     public static final String NO_PROMISE = "no_promise";
     /** The grade named is not a raise, or not a lowering. Args: present, asked. */

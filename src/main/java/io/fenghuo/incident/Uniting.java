@@ -61,7 +61,7 @@ final class Uniting {
                 c -> new CustomerCase(
                         to, c.name(), c.post(), c.exposure(), c.openedAt(), c.answeredAt(), c.settledAt()));
         draft.clocks(c -> from.equals(c.customer())
-                ? new Clock(c.clock(), to, c.startedAt(), c.due(), c.state(), c.stoppedAt())
+                ? new Clock(c.clock(), to, c.startedAt(), c.due(), c.state(), c.stoppedAt(), c.said())
                 : c);
         draft.change(b -> b.agenda(draft.incident().agenda().stream()
                 .map(d -> from.equals(d.customer())

@@ -55,6 +55,11 @@ public record Scope(
         }
     }
 
+    /** The same without hours of rest: an L1 knows none. */
+    public Scope restless() {
+        return quiet == null ? this : new Scope(brands, mostRating, leastReach, languages, from, until, null);
+    }
+
     /** Why the post is not looked at; null when it is. */
     @Nullable
     Reason refuses(Post post) {

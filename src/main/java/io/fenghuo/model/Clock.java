@@ -38,7 +38,9 @@ public record Clock(
         RUNNING,
         PAUSED,
         STOPPED,
-        MISSED
+        MISSED,
+        /** A promise that may be none or mean another time: it runs only once a person says so. */
+        PROPOSED
     }
 
     /**

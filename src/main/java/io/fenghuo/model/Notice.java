@@ -34,6 +34,11 @@ public record Notice(
         by = List.copyOf(by);
     }
 
+    /** The same for another reason. */
+    public Notice because(Reason other) {
+        return new Notice(id, incident, brand, level, reason, other, to, manner, by, at, late, clock);
+    }
+
     /** How loudly a notice is told. */
     public enum Manner {
         /** Rings: a card, a text with @ in groups, and the spare channel. */

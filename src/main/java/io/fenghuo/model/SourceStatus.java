@@ -1,5 +1,6 @@
 package io.fenghuo.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param errors failures in a row
  * @param problem the last failure in plain words, null while it works
  * @param nextAt when it is read again; null for streams and pushes
+ * @param lag how long posts take from their publication until we see them; null = not known
+ * @param expected the longest silence that is usual at this hour; null = not learned yet
+ * @param quietAt when its silence counts as deafness; null = never
+ * @param skew how far its clock is ahead of ours; null = not known
+ * @param canaryAt when the owner's planted post has to be heard at the latest; null = none is planted
  */
 public record SourceStatus(
         String source,
@@ -21,4 +27,26 @@ public record SourceStatus(
         int errors,
         @Nullable String problem,
         @Nullable Instant nextAt,
-        long posts) {}
+        long posts,
+        @Nullable Duration lag,
+        @Nullable Duration expected,
+        @Nullable Instant quietAt,
+        @Nullable Duration skew,
+        @Nullable Instant canaryAt) {
+
+    /** One of which nothing was learned yet. */
+    public SourceStatus(
+            String source,
+            String type,
+            boolean connected,
+            @Nullable Instant lastSuccess,
+            @Nullable Instant lastPost,
+            int errors,
+            @Nullable String problem,
+            @Nullable Instant nextAt,
+            long posts) {
+        this(
+                source, type, connected, lastSuccess, lastPost, errors, problem, nextAt, posts, null, null, null, null,
+                null);
+    }
+}

@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param body SHA-256 of the last answer: a server without ETag is not parsed again for the same bytes
  * @param found whether a selector or pointer has caught anything yet
  * @param last the last event id of a stream
+ * @param next the URL of the page to go on with; null = the head
+ * @param since the greatest id so far, or the mark to resume at
+ * @param until the end of the span of time that was read
+ * @param pending what {@code until} becomes when its last page was read
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 record Cursor(
@@ -22,10 +26,15 @@ record Cursor(
         @JsonProperty("modified") @Nullable String modified,
         @JsonProperty("body") @Nullable String body,
         @JsonProperty("found") boolean found,
-        @JsonProperty("last") @Nullable String last) {
+        @JsonProperty("last") @Nullable String last,
+        @JsonProperty("next") @Nullable String next,
+        @JsonProperty("since") @Nullable String since,
+        @JsonProperty("until") @Nullable String until,
+        @JsonProperty("pending") @Nullable String pending) {
 
-    static final Cursor EMPTY = new Cursor(null, null, null, false, null);
+    static final Cursor EMPTY = new Cursor(null, null, null, false, null, null, null, null, null);
     private static final int LONGEST = 1_000;
+    private static final int LONGEST_URL = 4_000;
     private static final ObjectMapper JSON =
             new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
 
@@ -53,11 +62,43 @@ record Cursor(
     /** After an answer with these headers and this hash. */
     Cursor answered(Headers headers, String hash, boolean caught) {
         return new Cursor(
-                bounded(headers.first("ETag")), bounded(headers.first("Last-Modified")), hash, found || caught, last);
+                bounded(headers.first("ETag")),
+                bounded(headers.first("Last-Modified")),
+                hash,
+                found || caught,
+                last,
+                next,
+                since,
+                until,
+                pending);
     }
 
     Cursor event(@Nullable String id) {
-        return new Cursor(etag, modified, body, true, id == null ? last : bounded(id));
+        return new Cursor(
+                etag, modified, body, true, id == null ? last : bounded(id), next, since, until, pending);
+    }
+
+    /** The same with the page to go on with; what is too long to keep is not gone on with. */
+    Cursor next(@Nullable String url) {
+        String kept = url == null || url.length() > LONGEST_URL ? null : url;
+        return new Cursor(etag, modified, body, found, last, kept, since, until, pending);
+    }
+
+    Cursor since(@Nullable String id) {
+        return new Cursor(etag, modified, body, found, last, next, bounded(id), until, pending);
+    }
+
+    Cursor until(@Nullable String end) {
+        return new Cursor(etag, modified, body, found, last, next, since, end, pending);
+    }
+
+    Cursor pending(@Nullable String end) {
+        return new Cursor(etag, modified, body, found, last, next, since, until, end);
+    }
+
+    /** Without what would make an unchanged answer look like nothing new. */
+    Cursor afresh() {
+        return new Cursor(null, null, null, found, last, next, since, until, pending);
     }
 
     private static @Nullable String bounded(@Nullable String value) {

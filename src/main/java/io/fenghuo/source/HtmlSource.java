@@ -20,23 +20,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of comments, caught by CSS selectors. {@code map.item} selects the comments; every other key is looked for inside one of them:
  * {@code selector} takes the text of the first match, {@code selector@attr} its attribute, {@code @attr} an attribute of the item itself
- * and {@code .} the item's own text. Attributes that hold addresses are made absolute.
+ * and {@code .} the item's own text; {@code next} is looked for in the whole page. Attributes that hold addresses are made absolute.
  */
 final class HtmlSource implements Source {
     private static final String ACCEPT = "text/html, application/xhtml+xml;q=0.9, */*;q=0.1";
+    /** The key of {@code map:} that finds the address of the next page. */
+    static final String NEXT = "next";
+
     private static final Set<String> ADDRESSES = Set.of("href", "src", "data-src", "action");
 
     private final SourceSpec spec;
     private final PostMapper mapper;
     private final Evaluator item;
+    private final @Nullable Catch next;
     private final Map<String, Catch> fields = new HashMap<>();
 
     HtmlSource(SourceSpec spec, ZoneId zone) {
         this.spec = spec;
         this.mapper = new PostMapper(spec, zone, true);
         this.item = QueryParser.parse(itemSelector(spec));
+        String following = spec.map().get(NEXT);
+        this.next = following == null ? null : Catch.of(following);
         spec.map().forEach((key, value) -> {
-            if (!key.equals("item")) {
+            if (!key.equals("item") && !key.equals(NEXT)) {
                 fields.put(key, Catch.of(value));
             }
         });
@@ -44,17 +50,19 @@ final class HtmlSource implements Source {
 
     @Override
     public Request request(@Nullable String cursor, Instant now) {
-        return Polite.request(spec, ACCEPT, Cursor.of(cursor));
+        Cursor before = Cursor.of(cursor);
+        return Polite.request(spec, ACCEPT, before, Objects.requireNonNullElse(before.next(), Polite.url(spec)));
     }
 
     @Override
     public Parsed parse(byte[] body, Headers headers, @Nullable String cursor, Instant now) throws SourceException {
         Cursor before = Cursor.of(cursor);
         String hash = Sha256.hex(body);
-        if (hash.equals(before.body())) {
+        if (before.next() == null && hash.equals(before.body())) {
             return new Parsed(List.of(), before.answered(headers, hash, false).text());
         }
-        Document page = Jsoup.parse(Decoding.text(body, headers.first("Content-Type")), Polite.url(spec));
+        String asked = Objects.requireNonNullElse(before.next(), Polite.url(spec));
+        Document page = Jsoup.parse(Decoding.text(body, headers.first("Content-Type")), asked);
         List<Element> items = page.select(item);
         List<Post> posts = new ArrayList<>();
         for (Element element : items) {
@@ -64,8 +72,17 @@ final class HtmlSource implements Source {
             }
         }
         Trouble note = doubt(page, items, posts, before);
-        return new Parsed(
-                posts, before.answered(headers, hash, !posts.isEmpty()).text(), null, note);
+        Cursor answered = before.next() == null ? before.answered(headers, hash, !posts.isEmpty()) : before;
+        String onward = next == null || posts.isEmpty() ? null : next.in(page);
+        if (onward == null || onward.isBlank() || onward.equals(asked)) {
+            return new Parsed(posts, answered.next(null).text(), null, note);
+        }
+        return new Parsed(posts, answered.next(Paging.here(asked, onward)).text(), null, note, Parsed.Onward.WHILE_NEW);
+    }
+
+    @Override
+    public @Nullable String settled(@Nullable String cursor) {
+        return cursor == null ? null : Cursor.of(cursor).next(null).text();
     }
 
     /** A selector that once caught something and now catches nothing is broken; one that never did may just be early. */
@@ -77,13 +94,17 @@ final class HtmlSource implements Source {
         if (page.getAllElements().size() <= 4 && page.text().isBlank()) {
             throw new SourceException("html.empty");
         }
+        Trouble door = LockedDoor.at(page, items.isEmpty());
+        if (door != null) {
+            throw new SourceException(door);
+        }
         if (!items.isEmpty()) {
             throw new SourceException(
                     "html.text",
                     items.size(),
                     Objects.requireNonNullElse(spec.map().get("text"), "."));
         }
-        if (before.found()) {
+        if (before.found() && before.next() == null) {
             throw new SourceException("html.gone", itemSelector(spec));
         }
         return Trouble.of("html.nothing", itemSelector(spec));

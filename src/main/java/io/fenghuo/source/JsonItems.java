@@ -53,7 +53,7 @@ final class JsonItems {
     }
 
     /** What the pointers caught; {@code elements} counts what was looked at. */
-    record Found(List<Post> posts, int elements) {}
+    record Found(List<Post> posts, int elements, JsonNode root) {}
 
     /**
      * Reads a document.
@@ -85,7 +85,7 @@ final class JsonItems {
                 posts.add(post);
             }
         }
-        return new Found(posts, seen);
+        return new Found(posts, seen, root);
     }
 
     private @Nullable String caught(JsonNode element, String key) {

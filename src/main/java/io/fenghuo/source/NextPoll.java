@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a source is read again. After a success: the longest of what the file says ({@code every}), what the server orders ({@code
- * Retry-After}, at most {@link #ORDER}) and what the content hints ({@code Cache-Control: max-age}, a feed's ttl; at most {@link #HINT},
- * since a conditional request is cheap and an unseen crisis is not). After failures the wait doubles from {@code every} up to {@link
+ * Retry-After}, at most {@link #ORDER}) and what the content hints ({@code Cache-Control: max-age}, {@code Expires}, a feed's ttl; at most
+ * {@link #HINT}, since a conditional request is cheap and an unseen crisis is not). After failures the wait doubles from {@code every} up to {@link
  * #BACK_OFF}. A tenth of the wait at most is added by chance, so that sources do not march in step.
  */
 public final class NextPoll {
@@ -35,7 +35,7 @@ public final class NextPoll {
     public static Duration afterSuccess(
             Duration every, Headers headers, @Nullable Duration ttl, Instant now, RandomGenerator random) {
         Duration wait = longer(every, SHORTEST);
-        wait = longer(wait, shorter(maxAge(headers), HINT));
+        wait = longer(wait, shorter(fresh(headers, now), HINT));
         wait = longer(wait, shorter(ttl == null ? Duration.ZERO : ttl, HINT));
         Duration order = retryAfter(headers, now);
         wait = longer(wait, order == null ? Duration.ZERO : shorter(order, ORDER));
@@ -69,18 +69,27 @@ public final class NextPoll {
         if (text.matches("\\d{1,9}")) {
             return Duration.ofSeconds(Long.parseLong(text));
         }
+        Instant at = date(text);
+        return at != null && at.isAfter(now) ? Duration.between(now, at) : null;
+    }
+
+    /** A date as HTTP writes it; null when absent or unreadable. */
+    public static @Nullable Instant date(@Nullable String value) {
         try {
-            Instant at = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
-            return at.isAfter(now) ? Duration.between(now, at) : null;
+            return value == null ? null : Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value.strip()));
         } catch (DateTimeException unreadable) {
             return null;
         }
     }
 
-    private static Duration maxAge(Headers headers) {
+    /** How long the answer stays fresh (RFC 9111 §4.2.1): {@code max-age}, else {@code Expires} against the server's own clock. */
+    private static Duration fresh(Headers headers, Instant now) {
         String value = headers.first("Cache-Control");
         if (value == null) {
-            return Duration.ZERO;
+            Instant expires = date(headers.first("Expires"));
+            Instant sent = date(headers.first("Date"));
+            Duration left = expires == null ? Duration.ZERO : Duration.between(sent == null ? now : sent, expires);
+            return left.isNegative() ? Duration.ZERO : left;
         }
         String lower = value.toLowerCase(Locale.ROOT);
         Matcher age = MAX_AGE.matcher(lower);

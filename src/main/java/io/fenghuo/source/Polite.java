@@ -19,6 +19,12 @@ final class Polite {
     private Polite() {}
 
     static Request request(SourceSpec spec, String accept, Cursor cursor) {
+        return request(spec, accept, cursor, url(spec));
+    }
+
+    /** The same of another page than the head; only the head is asked for conditionally. */
+    static Request request(SourceSpec spec, String accept, Cursor said, String url) {
+        Cursor cursor = said.next() == null ? said : Cursor.EMPTY;
         Map<String, Secret> headers = new HashMap<>();
         headers.put("Accept", Secret.of(accept));
         if (cursor.etag() != null) {
@@ -31,7 +37,11 @@ final class Polite {
             headers.keySet().removeIf(name::equalsIgnoreCase);
             headers.put(name, value);
         });
-        return new Request(url(spec), headers);
+        Secret cookie = Manners.cookie(spec);
+        if (cookie != null) {
+            headers.put("Cookie", cookie);
+        }
+        return new Request(url, headers, Conduct.of(spec), null);
     }
 
     static String url(SourceSpec spec) {

@@ -1,5 +1,6 @@
 package io.fenghuo.source;
 
+import com.rometools.rome.feed.module.SyModule;
 import com.rometools.rome.feed.rss.Channel;
 import com.rometools.rome.feed.synd.SyndContent;
 import com.rometools.rome.feed.synd.SyndEntry;
@@ -122,10 +123,23 @@ final class RssSource implements Source {
         return xml.toString();
     }
 
+    /** RSS 2.0's {@code ttl}, else the period of the syndication module ({@code sy:updatePeriod} by {@code sy:updateFrequency}). */
     private static @Nullable Duration ttl(SyndFeed feed) {
-        return feed.originalWireFeed() instanceof Channel channel && channel.getTtl() > 0
-                ? Duration.ofMinutes(channel.getTtl())
-                : null;
+        if (feed.originalWireFeed() instanceof Channel channel && channel.getTtl() > 0) {
+            return Duration.ofMinutes(channel.getTtl());
+        }
+        if (!(feed.getModule(SyModule.URI) instanceof SyModule sy) || sy.getUpdatePeriod() == null) {
+            return null;
+        }
+        int days = switch (sy.getUpdatePeriod().toLowerCase(Locale.ROOT)) {
+            case "daily" -> 1;
+            case "weekly" -> 7;
+            case "monthly" -> 30;
+            case "yearly" -> 365;
+            default -> 0;
+        };
+        Duration period = days == 0 ? Duration.ofHours(1) : Duration.ofDays(days);
+        return period.dividedBy(Math.max(1, sy.getUpdateFrequency()));
     }
 
     private static @Nullable String field(SyndEntry entry, String key) {

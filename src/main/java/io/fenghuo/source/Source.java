@@ -23,4 +23,13 @@ public interface Source {
      * @throws SourceException when the bytes are not what the source expects; never an empty list instead
      */
     Parsed parse(byte[] body, Headers headers, @Nullable String cursor, Instant now) throws SourceException;
+
+    /**
+     * Where to begin the next time when a read ends although {@link Parsed#onward} said there is more: at the head again.
+     *
+     * @param cursor what the last {@link #parse} gave
+     */
+    default @Nullable String settled(@Nullable String cursor) {
+        return cursor;
+    }
 }

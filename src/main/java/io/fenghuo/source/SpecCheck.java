@@ -34,11 +34,13 @@ final class SpecCheck {
         if (spec.backfill() != null && !spec.backfill().equals("alert")) {
             troubles.add(Trouble.of("spec.backfill", spec.backfill()));
         }
+        troubles.addAll(Expecting.problems(spec));
         return troubles;
     }
 
     static List<Trouble> rss(SourceSpec spec) {
         List<Trouble> troubles = url(spec, "http", "https");
+        troubles.addAll(Manners.problems(spec));
         if (!spec.map().isEmpty()) {
             troubles.add(Trouble.of("spec.map-unused", spec.type()));
         }
@@ -47,11 +49,14 @@ final class SpecCheck {
 
     static List<Trouble> html(SourceSpec spec) {
         List<Trouble> troubles = url(spec, "http", "https");
+        troubles.addAll(Manners.problems(spec));
         if (!spec.map().containsKey("item")) {
             troubles.add(Trouble.of("spec.item"));
         }
         for (Map.Entry<String, String> entry : spec.map().entrySet()) {
-            known(entry.getKey(), "item", troubles);
+            if (!entry.getKey().equals(HtmlSource.NEXT)) {
+                known(entry.getKey(), "item", troubles);
+            }
             String fault = HtmlSource.fault(entry.getValue());
             if (fault != null) {
                 troubles.add(Trouble.of("spec.selector", entry.getKey(), entry.getValue(), fault));
@@ -62,6 +67,10 @@ final class SpecCheck {
 
     static List<Trouble> json(SourceSpec spec) {
         List<Trouble> troubles = url(spec, "http", "https");
+        troubles.addAll(Manners.problems(spec));
+        troubles.addAll(Paging.problems(spec));
+        troubles.addAll(Signing.problems(spec));
+        troubles.addAll(Grant.problems(spec));
         troubles.addAll(pointers(spec));
         return troubles;
     }

@@ -17,7 +17,8 @@ record HandleTx(
         Evidence evidence,
         Aids aids,
         Casebook casebook,
-        Customers customers)
+        Customers customers,
+        Pauses pauses)
         implements Tx {
 
     HandleTx(Handle handle, Recent recent) {
@@ -32,7 +33,8 @@ record HandleTx(
                 new EvidenceRows(handle),
                 new AidRows(handle),
                 new CasebookRows(handle),
-                new CustomerRows(handle));
+                new CustomerRows(handle),
+                new PauseRows(handle));
     }
 
     @Override

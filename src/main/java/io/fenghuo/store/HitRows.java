@@ -201,6 +201,35 @@ final class HitRows {
                 ORDER BY i.opened_at, i.id""")).mapTo(String.class).list();
     }
 
+    Posts.Breadth breadth(String brand, String family, Instant since, Instant until) {
+        return db.createQuery("""
+                SELECT count(DISTINCT h.author) AS authors, count(DISTINCT h.crowd_key) AS keys, min(h.published_at) AS first
+                FROM hits h JOIN incidents i ON i.id = h.incident
+                WHERE h.brand = :brand AND h.family = :family AND h.published_at BETWEEN :since AND :until
+                  AND i.state <> 'FALSE_ALARM'""")
+                .bind("brand", brand)
+                .bind("family", family)
+                .bind("since", since)
+                .bind("until", until)
+                .map((row, context) ->
+                        new Posts.Breadth(row.getInt("authors"), row.getInt("keys"), Sql.optional(row, "first")))
+                .one();
+    }
+
+    List<String> ofMatter(String brand, String family, Instant since, Instant until) {
+        return db.createQuery("""
+                SELECT i.id FROM incidents i
+                WHERE i.ended = 0 AND i.id IN (SELECT h.incident FROM hits h
+                  WHERE h.brand = :brand AND h.family = :family AND h.published_at BETWEEN :since AND :until)
+                ORDER BY i.opened_at, i.id""")
+                .bind("brand", brand)
+                .bind("family", family)
+                .bind("since", since)
+                .bind("until", until)
+                .mapTo(String.class)
+                .list();
+    }
+
     private static Query of(Posts.Crowd crowd, Query query) {
         return query.bind("brand", crowd.brand())
                 .bind("family", crowd.family())

@@ -91,6 +91,16 @@ final class IncidentPostRows {
                 WHERE p.author = :author AND i.ended = 0 AND i.waiting = 1 ORDER BY i.id""").bind("author", author).mapTo(String.class).list();
     }
 
+    boolean burning(String source) {
+        return db.createQuery("""
+                SELECT 1 FROM incidents i WHERE i.ended = 0 AND EXISTS (
+                  SELECT 1 FROM incident_posts ip WHERE ip.incident = i.id AND ip.source = :source) LIMIT 1""")
+                .bind("source", source)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent();
+    }
+
     List<String> inThread(String source, String thread, @Nullable String session) {
         String held = """
                 SELECT DISTINCT i.id FROM posts p

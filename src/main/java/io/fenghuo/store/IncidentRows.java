@@ -195,6 +195,7 @@ final class IncidentRows implements Incidents {
         EvidenceRows.remove(db, incident);
         for (String sql : List.of(
                 "DELETE FROM delivery_bytes WHERE delivery IN (SELECT id FROM deliveries WHERE incident = :id)",
+                "DELETE FROM attempts WHERE delivery IN (SELECT id FROM deliveries WHERE incident = :id)",
                 "DELETE FROM delivery_cards WHERE delivery IN (SELECT id FROM deliveries WHERE incident = :id)",
                 "DELETE FROM deliveries WHERE incident = :id",
                 "DELETE FROM notices WHERE incident = :id",
@@ -250,6 +251,11 @@ final class IncidentRows implements Incidents {
     @Override
     public List<String> waitingFor(String author) {
         return posts.waitingFor(author);
+    }
+
+    @Override
+    public boolean burning(String source) {
+        return posts.burning(source);
     }
 
     @Override

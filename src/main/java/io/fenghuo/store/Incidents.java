@@ -99,6 +99,9 @@ public interface Incidents {
     /** Incidents not ended that wait for a customer and hold a post of this author. */
     List<String> waitingFor(String author);
 
+    /** Whether an incident that has not ended holds a post of this source. */
+    boolean burning(String source);
+
     /** Incidents not ended that hold a post of this thread or session of a source. */
     List<String> inThread(String source, String thread, @Nullable String session);
 

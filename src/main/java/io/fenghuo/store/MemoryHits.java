@@ -74,6 +74,13 @@ final class MemoryHits {
         this.incidents = incidents;
     }
 
+    /** Ids of the rules that hit in an incident. */
+    Set<String> rules(String incident) {
+        return byIncident.getOrDefault(incident, Set.of()).stream()
+                .map(Key::rule)
+                .collect(java.util.stream.Collectors.toSet());
+    }
+
     void save(Posts.HitRow row) {
         Key key = Key.of(row.hit());
         if (rows.containsKey(key)) {
@@ -229,6 +236,41 @@ final class MemoryHits {
                 .isPresent();
     }
 
+    Posts.Breadth breadth(String brand, String family, Instant since, Instant until) {
+        Set<String> authors = new HashSet<>();
+        Set<String> keys = new HashSet<>();
+        Instant first = null;
+        for (Posts.HitRow row : matter(brand, family, since, until)) {
+            if (counts(row.incident())) {
+                authors.add(row.author());
+                keys.add(row.crowdKey());
+                first = first == null || row.publishedAt().isBefore(first) ? row.publishedAt() : first;
+            }
+        }
+        return new Posts.Breadth(authors.size(), keys.size(), first);
+    }
+
+    List<String> ofMatter(String brand, String family, Instant since, Instant until) {
+        Set<String> ids = new LinkedHashSet<>();
+        matter(brand, family, since, until).forEach(row -> ids.add(row.incident()));
+        return open(ids);
+    }
+
+    private List<Posts.HitRow> matter(String brand, String family, Instant since, Instant until) {
+        List<Posts.HitRow> found = new ArrayList<>();
+        for (CrowdKey key : List.copyOf(crowds.keySet())) {
+            if (key.brand().equals(brand) && key.family().equals(family)) {
+                for (Key one : within(new Posts.Crowd(brand, family, key.crowdKey(), since, until))) {
+                    Posts.HitRow row = rows.get(one);
+                    if (row != null) {
+                        found.add(row);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
     List<String> crowd(Posts.Crowd crowd) {
         Set<String> ids = new LinkedHashSet<>();
         for (Key key : within(crowd)) {
@@ -237,6 +279,10 @@ final class MemoryHits {
                 ids.add(row.incident());
             }
         }
+        return open(ids);
+    }
+
+    private List<String> open(Set<String> ids) {
         return ids.stream()
                 .map(incidents)
                 .flatMap(Optional::stream)

@@ -251,6 +251,14 @@ final class MemoryIncidents implements Incidents {
     }
 
     @Override
+    public boolean burning(String source) {
+        return incidents.values().stream()
+                .filter(incident -> !incident.state().ended())
+                .anyMatch(incident -> posts().of(incident.id())
+                        .anyMatch(post -> post.source().equals(source)));
+    }
+
+    @Override
     public List<String> inThread(String source, String thread, @Nullable String session) {
         return incidents.values().stream()
                 .filter(incident -> !incident.state().ended())

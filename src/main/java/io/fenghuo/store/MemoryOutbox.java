@@ -45,6 +45,7 @@ final class MemoryOutbox implements Outbox {
     private final Map<String, byte[]> bytes = new HashMap<>();
     private final Map<String, String> cards = new HashMap<>();
     private final Map<String, ChannelState> channels = new HashMap<>();
+    private final MemoryAttempts attempts;
     private long last;
 
     private record Row(Delivery delivery, boolean digest, long seq) {
@@ -88,6 +89,7 @@ final class MemoryOutbox implements Outbox {
 
     MemoryOutbox(Undo undo) {
         this.undo = undo;
+        this.attempts = new MemoryAttempts(undo);
     }
 
     @Override
@@ -153,12 +155,20 @@ final class MemoryOutbox implements Outbox {
     @Override
     public List<Delivery> due(Instant now, int limit) {
         Map<Destination, Integer> places = new HashMap<>();
-        Place end = new Place(now.toEpochMilli(), Long.MAX_VALUE);
-        return waiting.headMap(end, true).values().stream()
-                .sorted(Comparator.comparingLong(Row::seq))
+        Comparator<Row> decided = Comparator.comparing((Row row) -> row.delivery.createdAt()).thenComparingLong(Row::seq);
+        return waiting.headMap(new Place(now.toEpochMilli(), Long.MAX_VALUE), true).values().stream()
+                .sorted(Comparator.comparing((Row row) -> !grave(row)).thenComparing(decided))
+                .filter(row -> places.merge(
+                                new Destination(row.delivery.channel(), row.delivery.person()), 1, Integer::sum)
+                        <= limit)
+                .sorted(decided)
                 .map(Row::delivery)
-                .filter(one -> places.merge(new Destination(one.channel(), one.person()), 1, Integer::sum) <= limit)
                 .toList();
+    }
+
+    private boolean grave(Row row) {
+        Notice notice = notices.get(row.delivery.notice());
+        return notice != null && notice.level() == Severity.L1 && notice.manner() != Notice.Manner.DIGEST;
     }
 
     @Override
@@ -275,13 +285,61 @@ final class MemoryOutbox implements Outbox {
     }
 
     @Override
-    public List<Delivery> list(Delivery.@Nullable Status state, int limit) {
+    public List<Delivery> newest(Filter filter, int limit) {
         return rows.values().stream()
-                .filter(row -> state == null || row.delivery.state() == state)
+                .filter(row -> filter.state() == null || row.delivery.state() == filter.state())
+                .filter(row ->
+                        filter.channel() == null || row.delivery.channel().equals(filter.channel()))
+                .filter(row -> filter.incident() == null || filter.incident().equals(row.delivery.incident()))
                 .sorted(Comparator.comparingLong(Row::seq).reversed())
                 .limit(limit)
                 .map(Row::delivery)
                 .toList();
+    }
+
+    @Override
+    public List<Delivery> retrying(Instant now) {
+        Place end = new Place(now.toEpochMilli(), Long.MAX_VALUE);
+        return waiting.tailMap(end, false).values().stream()
+                .filter(row -> row.delivery.attempts() > 0)
+                .sorted(Comparator.comparingLong(Row::seq))
+                .map(Row::delivery)
+                .toList();
+    }
+
+    @Override
+    public List<Delivery> instead(String channel) {
+        return waiting.values().stream()
+                .filter(row -> row.delivery.fallbackOf() != null
+                        && row.delivery.channel().equals(channel))
+                .sorted(Comparator.comparingLong(Row::seq))
+                .map(Row::delivery)
+                .toList();
+    }
+
+    @Override
+    public void unfix(String delivery) {
+        undo.remove(bytes, delivery);
+    }
+
+    @Override
+    public int begin(String delivery, String channel, Instant at) {
+        return attempts.begin(delivery, channel, at);
+    }
+
+    @Override
+    public void end(String delivery, int number, String outcome) {
+        attempts.end(delivery, number, outcome);
+    }
+
+    @Override
+    public List<Attempt> attempts(String delivery) {
+        return attempts.of(delivery);
+    }
+
+    @Override
+    public List<Instant> begun(String channel, Instant since) {
+        return attempts.begun(channel, since);
     }
 
     @Override
@@ -383,6 +441,7 @@ final class MemoryOutbox implements Outbox {
             takeOut(row);
             undo.remove(rows, id);
             undo.remove(bytes, id);
+            attempts.remove(id);
         }
         List<String> about = new ArrayList<>();
         notices.values().stream()

@@ -265,6 +265,16 @@ final class MemoryPosts implements Posts {
     }
 
     @Override
+    public Breadth breadth(String brand, String family, Instant since, Instant until) {
+        return hits.breadth(brand, family, since, until);
+    }
+
+    @Override
+    public List<String> ofMatter(String brand, String family, Instant since, Instant until) {
+        return hits.ofMatter(brand, family, since, until);
+    }
+
+    @Override
     public List<String> crowd(Crowd crowd) {
         return hits.crowd(crowd);
     }

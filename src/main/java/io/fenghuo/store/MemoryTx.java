@@ -15,6 +15,7 @@ final class MemoryTx implements Tx {
     private final MemoryAids aids;
     private final MemoryCasebook casebook;
     private final MemoryCustomers customers;
+    private final MemoryPauses pauses;
 
     MemoryTx(Undo undo) {
         this.undo = undo;
@@ -26,6 +27,7 @@ final class MemoryTx implements Tx {
         this.posts = new MemoryPosts(undo, links, hits);
         this.casebook = new MemoryCasebook(undo, hits);
         this.customers = new MemoryCustomers(undo, links, hits);
+        this.pauses = new MemoryPauses(undo, hits::rules);
         this.outbox = new MemoryOutbox(undo);
         this.journal = new MemoryJournal(undo);
         this.sources = new MemorySources(undo);
@@ -77,6 +79,11 @@ final class MemoryTx implements Tx {
     @Override
     public Customers customers() {
         return customers;
+    }
+
+    @Override
+    public Pauses pauses() {
+        return pauses;
     }
 
     /** What is only in memory goes with it: nobody is erased here. */

@@ -16,7 +16,10 @@ public interface Outbox {
     /** Adds a delivery for a notice already kept, such as a fall-back. */
     void add(Delivery delivery);
 
-    /** Pending deliveries whose time has come, in the order they were made, at most {@code limit} for each destination (channel and person). */
+    /**
+     * Pending deliveries whose time has come, in the order they were decided, at most {@code limit} for each destination (channel and person): of
+     * more those of an L1 first, so that no crowd hides one.
+     */
     List<Delivery> due(Instant now, int limit);
 
     /** When the next pending delivery is due. */
@@ -33,6 +36,33 @@ public interface Outbox {
 
     Optional<byte[]> bytes(String delivery);
 
+    /** Lets go of the bytes of a sending that certainly did not arrive, so that its next attempt is written anew. */
+    void unfix(String delivery);
+
+    /** Notes that a sending of this delivery begins; how it ends is not known before {@link #end}. Returns its number, from 1. */
+    int begin(String delivery, String channel, Instant at);
+
+    /** What became of a sending: class and words of the reply. */
+    void end(String delivery, int number, String outcome);
+
+    /** The sendings of this delivery, oldest first. */
+    List<Attempt> attempts(String delivery);
+
+    /**
+     * One sending.
+     *
+     * @param outcome class and words of the reply; null while its end is not known, such as when we were stopped before it came
+     */
+    record Attempt(int number, Instant at, @Nullable String outcome) {}
+
+    /** When sendings by this channel began at or after {@code since}, oldest first, whatever became of them. */
+    List<Instant> begun(String channel, Instant since);
+
+    /** Pending deliveries that were tried before and whose next attempt is not due yet. */
+    List<Delivery> retrying(Instant now);
+
+    /** Pending deliveries by this channel that another's failure made, oldest first. */
+    List<Delivery> instead(String channel);
     /**
      * Keeps the vendor's name of a delivery's message; for a delivery that changes a message, before it is sent, which one.
      */
@@ -54,7 +84,18 @@ public interface Outbox {
     List<Delivery> ofIncident(String incident);
 
     /** The newest deliveries, newest first; only those in {@code state} when it is not null. */
-    List<Delivery> list(Delivery.@Nullable Status state, int limit);
+    default List<Delivery> list(Delivery.@Nullable Status state, int limit) {
+        return newest(new Filter(state, null, null), limit);
+    }
+
+    /** The newest deliveries that pass, newest first. */
+    List<Delivery> newest(Filter filter, int limit);
+
+    /** Which deliveries; null = any. */
+    record Filter(
+            Delivery.@Nullable Status state,
+            @Nullable String channel,
+            @Nullable String incident) {}
 
     /** How many notices of this incident this channel delivered before (to this person): with one or more, the next is a follow-up. */
     int deliveredBefore(String incident, String channel, @Nullable String person);

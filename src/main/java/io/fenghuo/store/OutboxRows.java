@@ -6,8 +6,12 @@ import io.fenghuo.model.Notice;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -92,12 +96,20 @@ final class OutboxRows implements Outbox {
 
     @Override
     public List<Delivery> due(Instant now, int limit) {
-        return deliveries(db.createQuery("SELECT " + COLUMNS + " FROM (SELECT " + COLUMNS + ", seq,"
-                        + " row_number() OVER (PARTITION BY channel, person ORDER BY seq) AS place"
-                        + " FROM deliveries WHERE state = 'PENDING' AND not_before <= :now) AS waiting"
-                        + " WHERE place <= :limit ORDER BY seq")
+        return deliveries(db.createQuery("SELECT " + COLUMNS + " FROM (SELECT " + columns("d") + ", d.seq AS seq,"
+                        + " row_number() OVER (PARTITION BY d.channel, d.person ORDER BY"
+                        + " CASE WHEN n.level = 'L1' AND n.manner <> 'DIGEST' THEN 0 ELSE 1 END, d.created_at, d.seq) AS place"
+                        + " FROM deliveries d JOIN notices n ON n.id = d.notice"
+                        + " WHERE d.state = 'PENDING' AND d.not_before <= :now) AS waiting"
+                        + " WHERE place <= :limit ORDER BY created_at, seq")
                 .bind("now", now)
                 .bind("limit", limit));
+    }
+
+    private static String columns(String table) {
+        return Stream.of(COLUMNS.split(", "))
+                .map(column -> table + "." + column + " AS " + column)
+                .collect(Collectors.joining(", "));
     }
 
     @Override
@@ -204,11 +216,70 @@ final class OutboxRows implements Outbox {
     }
 
     @Override
-    public List<Delivery> list(Delivery.@Nullable Status state, int limit) {
-        String where = state == null ? "" : " WHERE state = '" + state.name() + "'";
-        return deliveries(
-                db.createQuery("SELECT " + COLUMNS + " FROM deliveries" + where + " ORDER BY seq DESC LIMIT :limit")
-                        .bind("limit", limit));
+    public List<Delivery> newest(Filter filter, int limit) {
+        return deliveries(db.createQuery("SELECT " + COLUMNS + " FROM deliveries WHERE 1 = 1"
+                        + (filter.state() == null ? "" : " AND state = :state")
+                        + (filter.channel() == null ? "" : " AND channel = :channel")
+                        + (filter.incident() == null ? "" : " AND incident = :incident")
+                        + " ORDER BY seq DESC LIMIT :limit")
+                .bindMap(bound(filter))
+                .bind("limit", limit));
+    }
+
+    private static Map<String, Object> bound(Filter filter) {
+        Map<String, Object> bound = new HashMap<>();
+        if (filter.state() != null) {
+            bound.put("state", filter.state().name());
+        }
+        if (filter.channel() != null) {
+            bound.put("channel", filter.channel());
+        }
+        if (filter.incident() != null) {
+            bound.put("incident", filter.incident());
+        }
+        return bound;
+    }
+
+    @Override
+    public List<Delivery> retrying(Instant now) {
+        return deliveries(db.createQuery("SELECT " + COLUMNS
+                        + " FROM deliveries WHERE state = 'PENDING' AND attempts > 0 AND not_before > :now ORDER BY seq")
+                .bind("now", now));
+    }
+
+    @Override
+    public List<Delivery> instead(String channel) {
+        return deliveries(db.createQuery("SELECT " + COLUMNS
+                        + " FROM deliveries WHERE state = 'PENDING' AND fallback_of IS NOT NULL AND channel = :channel"
+                        + " ORDER BY seq")
+                .bind("channel", channel));
+    }
+
+    @Override
+    public void unfix(String delivery) {
+        db.createUpdate("DELETE FROM delivery_bytes WHERE delivery = :delivery")
+                .bind("delivery", delivery)
+                .execute();
+    }
+
+    @Override
+    public int begin(String delivery, String channel, Instant at) {
+        return new AttemptRows(db).begin(delivery, channel, at);
+    }
+
+    @Override
+    public void end(String delivery, int number, String outcome) {
+        new AttemptRows(db).end(delivery, number, outcome);
+    }
+
+    @Override
+    public List<Attempt> attempts(String delivery) {
+        return new AttemptRows(db).of(delivery);
+    }
+
+    @Override
+    public List<Instant> begun(String channel, Instant since) {
+        return new AttemptRows(db).begun(channel, since);
     }
 
     @Override

@@ -353,6 +353,16 @@ final class PostRows implements Posts {
     }
 
     @Override
+    public Breadth breadth(String brand, String family, Instant since, Instant until) {
+        return hits.breadth(brand, family, since, until);
+    }
+
+    @Override
+    public List<String> ofMatter(String brand, String family, Instant since, Instant until) {
+        return hits.ofMatter(brand, family, since, until);
+    }
+
+    @Override
     public List<String> crowd(Crowd crowd) {
         return hits.crowd(crowd);
     }

@@ -144,6 +144,21 @@ public interface Posts {
     /** The incidents that hold those hits and have not ended, oldest first. */
     List<String> crowd(Crowd crowd);
 
+    /** How wide a matter is: the hits of a brand and family exposed within a time, but for false alarms. */
+    Breadth breadth(String brand, String family, Instant since, Instant until);
+
+    /**
+     * How wide a matter is.
+     *
+     * @param authors distinct authors
+     * @param keys distinct crowd keys: products, hosts, threads, sources
+     * @param first when the first was exposed; null = there is none
+     */
+    record Breadth(int authors, int keys, @Nullable Instant first) {}
+
+    /** The incidents that hold hits of a brand and family exposed within a time and have not ended, oldest first. */
+    List<String> ofMatter(String brand, String family, Instant since, Instant until);
+
     /** The incident of the newest hit of the same watchlist and rule by {@code author} in this crowd, if any. */
     Optional<String> incidentOfRepeated(Crowd crowd, Hit hit, String author);
 

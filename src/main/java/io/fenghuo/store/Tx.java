@@ -24,6 +24,8 @@ public interface Tx {
 
     Customers customers();
 
+    Pauses pauses();
+
     /**
      * Does a part of the work that may fail alone: what it wrote is undone when it throws, and the transaction goes on. Parts do not nest.
      *

@@ -1,6 +1,7 @@
 package io.fenghuo.verticle;
 
 import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Wordings;
 import io.fenghuo.incident.Contacts;
 import java.time.ZoneId;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param lang the service's language, zh or en
  * @param publicUrl what links in messages begin with, without a slash at the end; null = no links
  * @param console where the console is on this machine, named in messages without links
+ * @param wordings the house's own words for messages
  */
 public record AddressBook(
         Map<String, ChannelSpec> channels,
@@ -20,7 +22,20 @@ public record AddressBook(
         String lang,
         ZoneId zone,
         @Nullable String publicUrl,
-        String console) {
+        String console,
+        Wordings wordings) {
+
+    /** In the built-in words. */
+    public AddressBook(
+            Map<String, ChannelSpec> channels,
+            Contacts contacts,
+            String lang,
+            ZoneId zone,
+            @Nullable String publicUrl,
+            String console) {
+        this(channels, contacts, lang, zone, publicUrl, console, Wordings.NONE);
+    }
+
     public AddressBook {
         channels = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(channels));
     }

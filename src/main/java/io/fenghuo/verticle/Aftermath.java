@@ -27,47 +27,80 @@ record Aftermath(
     static final Duration OLDEST = Duration.ofHours(24);
 
     private static final Duration ONCE_MORE = Duration.ofSeconds(5);
+    /** An L1 is never left longer than this between two attempts. */
+    private static final Duration GRAVEST = Duration.ofMinutes(1);
+    /** Between attempts after the quick ones, when nobody can take over. */
+    private static final Duration SLOW = Duration.ofMinutes(10);
 
     /**
-     * Decides.
+     * Decides. With a channel that could take over, an attempt that may be repeated is repeated as often as the vendor's limits say and as long
+     * as the notice can wait; without one it is repeated for a day, more slowly after the first few.
      *
-     * @param delivery with the attempt just made counted in, its outcome still the one before
-     * @param pausedBefore when the channel's last pause ended, or null
-     * @param spare whether another channel could take over
+     * @param delivery with the attempt just made counted in
      */
     static Aftermath of(
-            Outcome outcome,
-            Delivery delivery,
-            Notice notice,
-            Limits limits,
-            @Nullable Instant pausedBefore,
-            boolean spare,
-            Moment moment) {
+            Outcome outcome, Delivery delivery, Notice notice, Limits limits, Past past, Moment moment) {
         Instant now = moment.now();
-        boolean waited = spare && Duration.between(delivery.createdAt(), now).compareTo(patience(notice)) > 0;
-        boolean old = Duration.between(delivery.createdAt(), now).compareTo(OLDEST) > 0;
+        Duration age = Duration.between(delivery.createdAt(), now);
+        boolean old = age.compareTo(OLDEST) > 0;
+        if (Backfill.owed(delivery)) {
+            return owed(outcome, limits, past, old, moment);
+        }
+        boolean waited = past.spare() && age.compareTo(patience(notice)) > 0;
         return switch (outcome.kind()) {
             case DELIVERED -> new Aftermath(Delivery.Status.DELIVERED, now, null, false, false);
             case UNCONFIRMED -> new Aftermath(Delivery.Status.UNCONFIRMED, now, null, false, false);
             case REJECTED -> failed(now, null, false);
             case DEAD -> failed(now, now.plus(PROBE), true);
             case RETRY -> {
-                boolean spent = delivery.attempts() > limits.retries();
-                yield spent || waited
-                        ? failed(now, null, false)
-                        : again(retryAt(outcome, delivery, limits, moment), null);
+                Instant at = retryAt(outcome, delivery, notice, limits, moment);
+                boolean late = waited || Duration.between(now, at).compareTo(patience(notice)) > 0;
+                boolean over = past.spare() ? late || spent(delivery, limits) : old;
+                yield over ? failed(now, null, false) : again(at, null);
             }
-            case AMBIGUOUS -> {
-                boolean before =
-                        delivery.outcome() != null && delivery.outcome().startsWith("AMBIGUOUS");
-                yield before ? failed(now, null, false) : again(now.plus(jitter(ONCE_MORE, moment.random())), null);
-            }
+            case AMBIGUOUS -> past.doubts() > 0
+                    ? failed(now, null, false)
+                    : again(now.plus(jitter(ONCE_MORE, moment.random())), null);
             case THROTTLED -> {
-                Instant until = until(outcome, limits, pausedBefore, now);
-                boolean late = spare && Duration.between(now, until).compareTo(patience(notice)) > 0;
+                Instant until = until(outcome, limits, past.pausedBefore(), now);
+                boolean late = past.spare() && Duration.between(now, until).compareTo(patience(notice)) > 0;
                 yield late || waited || old ? failed(now, until, false) : again(until, until);
             }
         };
+    }
+
+    /** What tells of the past is tried again and again for a day, never by another channel, and nobody is alarmed about it. */
+    private static Aftermath owed(Outcome outcome, Limits limits, Past past, boolean old, Moment moment) {
+        Instant now = moment.now();
+        Instant later = now.plus(Backfill.PROBE.dividedBy(2)).plus(jitter(Backfill.PROBE, moment.random()));
+        Aftermath over = new Aftermath(Delivery.Status.FAILED, now, null, false, false);
+        return switch (outcome.kind()) {
+            case DELIVERED -> new Aftermath(Delivery.Status.DELIVERED, now, null, false, false);
+            case UNCONFIRMED -> new Aftermath(Delivery.Status.UNCONFIRMED, now, null, false, false);
+            case REJECTED -> over;
+            case DEAD -> new Aftermath(
+                    old ? Delivery.Status.FAILED : Delivery.Status.PENDING, later, now.plus(PROBE), true, false);
+            case RETRY -> old ? over : again(later, null);
+            case AMBIGUOUS -> past.doubts() > 0 ? over : again(now.plus(jitter(ONCE_MORE, moment.random())), null);
+            case THROTTLED -> {
+                Instant until = until(outcome, limits, past.pausedBefore(), now);
+                yield again(until.isAfter(later) ? until : later, until);
+            }
+        };
+    }
+
+    /**
+     * What went before.
+     *
+     * @param pausedBefore when the channel's last pause ended, or null
+     * @param spare whether another channel could take over
+     * @param doubts how many of the attempts before this one were never answered
+     */
+    record Past(@Nullable Instant pausedBefore, boolean spare, int doubts) {}
+
+    /** Whether the quick attempts are used up. */
+    static boolean spent(Delivery delivery, Limits limits) {
+        return delivery.attempts() > limits.retries();
     }
 
     /** The present moment and what chance there is in it. */
@@ -97,13 +130,23 @@ record Aftermath(
         return new Aftermath(Delivery.Status.PENDING, at, pause, false, false);
     }
 
-    private static Instant retryAt(Outcome outcome, Delivery delivery, Limits limits, Moment moment) {
+    private static Instant retryAt(
+            Outcome outcome, Delivery delivery, Notice notice, Limits limits, Moment moment) {
         if (outcome.until() != null) {
             return outcome.until();
         }
         Duration span = limits.firstRetry().multipliedBy(1L << Math.min(Math.max(delivery.attempts() - 1, 0), 16));
-        Duration bounded = span.compareTo(limits.maxRetry()) > 0 ? limits.maxRetry() : span;
-        return moment.now().plus(jitter(bounded, moment.random()));
+        Duration longest = longer(limits.maxRetry(), spent(delivery, limits) ? SLOW : Duration.ZERO);
+        Duration most = gravest(notice) ? shorter(longest, GRAVEST) : longest;
+        return moment.now().plus(jitter(shorter(span, most), moment.random()));
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     /** Anything between a tenth of a second and {@code span} ("full jitter", AWS Architecture Blog). */

@@ -11,7 +11,6 @@ import io.fenghuo.store.Outbox;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.Tx;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * told to the administrators, once and then hourly until it is mended; the third is an incident of its own, see {@link OwnIncident}. Also
  * writes the hand-over notes of the rotas. Confined to its event loop; {@link #state} may be asked from anywhere.
  */
-public final class AuditVerticle extends VerticleBase {
+public final class AuditVerticle extends Rounds {
     /** How often it looks. */
     public static final Duration EVERY = Duration.ofMinutes(1);
     /** What it found last, in the journal's settings: JSON with at, content, incidents, triggered … */
@@ -54,8 +53,6 @@ public final class AuditVerticle extends VerticleBase {
     private final OwnIncident own;
     private final Consumer<Tidings> committed;
     private volatile State state = new State(Instant.MIN, 0, 0, 0, new Outbox.Tally(0, 0, 0, 0, 0, 0, List.of()));
-    private Runnable cancel = () -> {};
-    private boolean stopped;
 
     /**
      * An auditor.
@@ -71,6 +68,7 @@ public final class AuditVerticle extends VerticleBase {
             Ids ids,
             Function<Reason, String> words,
             Consumer<Tidings> committed) {
+        super(time, EVERY);
         this.desk = desk;
         this.store = store;
         this.time = time;
@@ -107,31 +105,11 @@ public final class AuditVerticle extends VerticleBase {
     }
 
     @Override
-    public Future<?> start() {
-        arm();
-        return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<?> stop() {
-        stopped = true;
-        cancel.run();
-        return Future.succeededFuture();
-    }
-
-    private void arm() {
-        if (!stopped) {
-            cancel = time.after(EVERY, this::look);
-        }
-    }
-
-    private void look() {
+    Future<?> round() {
         Instant now = time.now();
         Rulebook present = rules.get();
-        vertx.executeBlocking(() -> store.read(tx -> look(tx, present, now)), false)
-                .compose(seen -> write(seen, present, now))
-                .onFailure(failure -> LOG.error("the audit could not be done; trying again", failure))
-                .onComplete(done -> arm());
+        return vertx.executeBlocking(() -> store.read(tx -> look(tx, present, now)), false)
+                .compose(seen -> write(seen, present, now));
     }
 
     /** What one look found. */

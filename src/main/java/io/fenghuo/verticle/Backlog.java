@@ -6,27 +6,47 @@ import io.fenghuo.model.NoticeReason;
 import io.fenghuo.store.Outbox;
 import io.fenghuo.verticle.Parcel.Row;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * Which of the rows that waited for a throttled destination are told in one digest, and how they are gathered: a line for each incident. An
- * L1 is never told that way, nor a word to administrators, which carries a cure; nor what was tried before, whose bytes are fixed.
+ * Which of the rows that waited for a destination are told in one digest, and how they are gathered: a line for each incident. An L1 is never
+ * told that way, nor a word to administrators, which carries a cure; nor what was tried before, whose bytes are fixed; nor what would pass an
+ * earlier row of its incident that stays out.
  */
 final class Backlog {
+    /** Fewer rows than this that come over from another channel go one by one. */
+    private static final int MANY = 3;
+
     private Backlog() {}
 
     /** The waiting rows for the destination of the first of {@code rows}, in their order; empty when that one goes alone. */
     static List<Row> of(Outbox outbox, List<Row> rows) {
+        return gathered(outbox, rows, row -> true, 2);
+    }
+
+    /** The same of rows that came over from channels that are out; empty when they are few. */
+    static List<Row> diverted(Outbox outbox, List<Row> rows) {
+        return gathered(outbox, rows, row -> row.delivery().fallbackOf() != null, MANY);
+    }
+
+    private static List<Row> gathered(Outbox outbox, List<Row> rows, Predicate<Row> which, int least) {
         Row first = rows.get(0);
-        if (!mergeable(outbox, first)) {
-            return List.of();
+        List<Row> waiting = new ArrayList<>();
+        Set<String> left = new HashSet<>();
+        for (Row row : rows) {
+            String incident = String.valueOf(row.notice().incident());
+            if (row.sameReader(first) && !left.contains(incident) && which.test(row) && mergeable(outbox, row)) {
+                waiting.add(row);
+            } else if (row.notice().incident() != null) {
+                left.add(incident);
+            }
         }
-        return rows.stream()
-                .filter(row -> sameReader(row, first) && mergeable(outbox, row))
-                .toList();
+        return waiting.size() >= least && waiting.get(0) == first ? waiting : List.of();
     }
 
     /** The rows of each incident, in the order of their first row; a row without an incident is a line of its own. */
@@ -45,14 +65,10 @@ final class Backlog {
         return !Aftermath.gravest(notice)
                 && notice.manner() != Notice.Manner.EDIT
                 && notice.reason() != NoticeReason.ADMIN
+                && !Backfill.owed(row.delivery())
                 && outbox.find(row.delivery().id())
                         .filter(now -> now.state() == Delivery.Status.PENDING)
                         .isPresent()
                 && outbox.bytes(row.delivery().id()).isEmpty();
-    }
-
-    private static boolean sameReader(Row row, Row first) {
-        return row.delivery().channel().equals(first.delivery().channel())
-                && Objects.equals(row.delivery().person(), first.delivery().person());
     }
 }

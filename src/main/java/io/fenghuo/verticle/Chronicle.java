@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -27,6 +28,9 @@ public final class Chronicle {
     public static final String HITS = "fenghuo.hits";
     public static final String INCIDENTS = "fenghuo.incidents";
     public static final String SOURCES = "fenghuo.sources";
+
+    /** What has an event of its own, as every delivery has. */
+    private static final Set<String> OWN_EVENTS = Set.of("hit", "channel.dead");
 
     private final ZoneId zone;
     private final Function<Reason, String> words;
@@ -73,7 +77,7 @@ public final class Chronicle {
         if (heard) {
             List<String> types = decision.entries().stream()
                     .map(TimelineEntry::event)
-                    .filter(type -> !type.equals("hit"))
+                    .filter(type -> !OWN_EVENTS.contains(type) && !type.startsWith("delivery."))
                     .toList();
             String json = types.isEmpty() ? "" : IncidentJson.event(after, zone, words);
             types.forEach(type -> note(tx, INCIDENTS, type, json, now, tidings));

@@ -4,16 +4,17 @@ import io.fenghuo.channel.Channel;
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Limits;
+import io.fenghuo.channel.Message;
 import io.fenghuo.channel.Outgoing;
 import io.fenghuo.channel.Reply;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Outcome;
-import io.fenghuo.store.Outbox;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.StoreException;
 import io.fenghuo.store.Tx;
 import io.fenghuo.verticle.Parcel.Ready;
 import io.fenghuo.verticle.Parcel.Row;
+import io.fenghuo.verticle.Survey.Look;
 import io.fenghuo.wire.SignedLink;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -22,19 +23,20 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +70,8 @@ public final class DeliverVerticle extends VerticleBase {
     private final Supplier<AddressBook> book;
     private final Sender sender;
     private final RandomGenerator random;
+    private final Desk desk;
+    private final Consumer<Tidings> committed;
     private final Packing packing;
     private final Pace pace = new Pace();
     private final Map<String, Promise<Void>> busy = new HashMap<>();
@@ -76,56 +80,66 @@ public final class DeliverVerticle extends VerticleBase {
     private final Set<String> held = new HashSet<>();
 
     private final Map<String, Integer> stumbles = new ConcurrentHashMap<>();
+    private Ground ground = new Ground.Unlaid();
     private Instant reminded = Instant.MIN;
     private boolean looking;
     private boolean lookAgain;
     private boolean stopping;
     private Runnable cancel = () -> {};
 
-    /** A deliverer; {@code book} is asked anew for every sending. */
-    public DeliverVerticle(
+    /**
+     * What it works with.
+     *
+     * @param book asked anew for every sending
+     * @param desk hears what became of messages, in the transaction that writes it down
+     * @param committed hears what followed from it
+     */
+    public record Ports(
             Store store,
             Time time,
             Supplier<AddressBook> book,
             Channels channels,
             Sender sender,
             SignedLink links,
-            RandomGenerator random) {
-        this.store = store;
-        this.time = time;
-        this.book = book;
-        this.sender = sender;
-        this.random = random;
-        this.packing = new Packing(channels, new Messages(links));
+            RandomGenerator random,
+            Desk desk,
+            Consumer<Tidings> committed) {}
+
+    /** A deliverer. */
+    public DeliverVerticle(Ports ports) {
+        this.store = ports.store();
+        this.time = ports.time();
+        this.book = ports.book();
+        this.sender = ports.sender();
+        this.random = ports.random();
+        this.desk = ports.desk();
+        this.committed = ports.committed();
+        this.packing = new Packing(ports.channels(), new Messages(ports.links()));
     }
 
     @Override
     public Future<?> start() {
+        return begin(new Ground.Verticles(vertx, context, store, EVENTS));
+    }
+
+    /** Begins over this ground; done when the first look is taken. */
+    Future<?> begin(Ground laid) {
+        ground = laid;
         Instant since = time.now().minus(Pace.WINDOW);
-        return vertx.executeBlocking(() -> store.read(tx -> sendings(tx, ROWS)), false)
-                .onSuccess(recent -> {
-                    recordPace(recent, since);
-                    look();
-                });
+        return ground.read(tx -> recent(tx, since)).onSuccess(recent -> {
+            recent.forEach((spec, moments) -> moments.forEach(at -> pace.went(spec, at)));
+            look();
+        });
     }
 
-    /** The newest deliveries that were messages of their own, newest first. */
-    private static List<Delivery> sendings(Tx tx, int limit) {
-        return tx.outbox().list(Delivery.Status.DELIVERED, limit).stream()
-                .filter(one -> Mailroom.toldIn(tx, one.id()) == null)
-                .toList();
-    }
-
-    private void recordPace(List<Delivery> recent, Instant since) {
-        List<Delivery> oldestFirst = new ArrayList<>(recent);
-        java.util.Collections.reverse(oldestFirst);
-        for (Delivery delivery : oldestFirst) {
-            ChannelSpec spec = book.get().channels().get(delivery.channel());
-            Instant at = delivery.deliveredAt();
-            if (spec != null && at != null && at.isAfter(since)) {
-                pace.went(spec, at);
-            }
-        }
+    /** What the destinations have had since, whatever became of it: a vendor counts what it is asked, not what it takes. */
+    private Map<ChannelSpec, List<Instant>> recent(Tx tx, Instant since) {
+        Map<ChannelSpec, List<Instant>> recent = new HashMap<>();
+        book.get()
+                .channels()
+                .values()
+                .forEach(spec -> recent.put(spec, tx.outbox().begun(spec.id(), since)));
+        return recent;
     }
 
     @Override
@@ -159,8 +173,8 @@ public final class DeliverVerticle extends VerticleBase {
                     Instant now = time.now();
                     AddressBook present = book.get();
                     return remind(present, now)
-                            .compose(told ->
-                                    vertx.executeBlocking(() -> store.read(tx -> look(tx, present, now)), false))
+                            .compose(told -> ground.read(
+                                    tx -> new Survey(tx, present, packing, stumbles, now).look(ROWS)))
                             .compose(look -> divert(look, present, now));
                 })
                 .map(look -> {
@@ -168,7 +182,7 @@ public final class DeliverVerticle extends VerticleBase {
                     held.addAll(look.paused());
                     look.lanes().forEach(this::serve);
                     boolean nothing = look.lanes().isEmpty();
-                    lookAt(lookAgain ? Duration.ZERO : nothing ? look.idle() : LOOK_AGAIN);
+                    lookAt(lookAgain ? Duration.ZERO : nothing ? idle(look) : LOOK_AGAIN);
                     return look;
                 })
                 .onFailure(failure -> {
@@ -195,69 +209,10 @@ public final class DeliverVerticle extends VerticleBase {
         }
     }
 
-    /**
-     * What is to be done.
-     *
-     * @param lanes rows that may go, by lane, the gravest first
-     * @param paused lanes with rows that waited while their channel was paused
-     * @param divert rows whose channel is out for longer than they can wait
-     * @param idle until something else falls due
-     */
-    private record Look(Map<String, List<Row>> lanes, Set<String> paused, List<Row> divert, Duration idle) {}
-
-    private Look look(Tx tx, AddressBook present, Instant now) {
-        Map<String, List<Row>> lanes = new LinkedHashMap<>();
-        Set<String> pausedLanes = new HashSet<>();
-        List<Row> divert = new ArrayList<>();
-        Map<String, Optional<Outbox.ChannelState>> states = new HashMap<>();
-        Spares spares = new Spares(tx, present, now);
-        for (Delivery delivery : tx.outbox().due(now, ROWS)) {
-            Row row = row(tx, delivery);
-            if (row == null) {
-                continue;
-            }
-            Instant paused = states.computeIfAbsent(delivery.channel(), tx.outbox()::state)
-                    .map(Outbox.ChannelState::pausedUntil)
-                    .orElse(null);
-            if (paused == null || !paused.isAfter(now)) {
-                String lane = lane(row, present);
-                lanes.computeIfAbsent(lane, key -> new ArrayList<>()).add(row);
-                if (paused != null && delivery.createdAt().isBefore(paused)) {
-                    pausedLanes.add(lane);
-                }
-            } else if (Duration.between(now, paused).compareTo(Aftermath.patience(row.notice())) > 0
-                    && spares.takeOver(delivery, row.notice()).isPresent()) {
-                divert.add(row);
-            }
-        }
-        lanes.values().forEach(rows -> rows.sort(Comparator.comparing(row -> !Aftermath.gravest(row.notice()))));
-        Duration idle = tx.outbox()
-                .nextDue()
-                .map(at -> Duration.between(now, at))
-                .filter(left -> left.compareTo(LOOK_LATEST) < 0)
-                .orElse(LOOK_LATEST);
-        return new Look(lanes, pausedLanes, divert, idle.compareTo(LOOK_AGAIN) < 0 ? LOOK_AGAIN : idle);
-    }
-
-    /** Null when its notice cannot be read: it keeps no other back, and stays in the outbox for a program that can. */
-    private @Nullable Row row(Tx tx, Delivery delivery) {
-        try {
-            return new Row(delivery, tx.outbox().notice(delivery.notice()).orElseThrow());
-        } catch (StoreException.Broken broken) {
-            throw broken;
-        } catch (RuntimeException unreadable) {
-            if (stumbles.merge(delivery.id(), 1, Integer::sum) == 1) {
-                LOG.error("The notice of delivery {} cannot be read; the others go on", delivery.id(), unreadable);
-            }
-            return null;
-        }
-    }
-
-    private String lane(Row row, AddressBook present) {
-        String channel = row.delivery().channel();
-        Optional<Channel> type = packing.channel(present.channels().get(channel));
-        boolean perPerson = type.map(Channel::limits).map(Limits::lanePerPerson).orElse(false);
-        return perPerson ? channel + "/" + row.delivery().person() : channel;
+    private Duration idle(Look look) {
+        Duration left = look.next() == null ? LOOK_LATEST : Duration.between(time.now(), look.next());
+        Duration most = left.compareTo(LOOK_LATEST) > 0 ? LOOK_LATEST : left;
+        return most.compareTo(LOOK_AGAIN) < 0 ? LOOK_AGAIN : most;
     }
 
     private Future<Look> divert(Look look, AddressBook present, Instant now) {
@@ -265,8 +220,8 @@ public final class DeliverVerticle extends VerticleBase {
             return Future.succeededFuture(look);
         }
         lookAgain = true;
-        return write(tx -> {
-            look.divert().forEach(row -> packing.divert(tx, row, present, now));
+        return write(present, now, (tx, told) -> {
+            look.divert().forEach(row -> packing.divert(tx, row, present, now, told));
             return look;
         });
     }
@@ -313,7 +268,8 @@ public final class DeliverVerticle extends VerticleBase {
             return Future.succeededFuture();
         }
         boolean late = held.contains(lane);
-        Future<Parcel> packed = write(tx -> packing.pack(tx, rows, late, present, now));
+        Future<Parcel> packed =
+                write(present, now, (tx, told) -> packing.pack(tx, rows, late, present, now, told));
         return packed.recover(fault -> stumbled(row, present, now, fault)).compose(parcel -> {
             stumbles.remove(row.delivery().id());
             if (!(parcel instanceof Ready ready)) {
@@ -324,7 +280,7 @@ public final class DeliverVerticle extends VerticleBase {
                 if (!goOn) {
                     resting.put(lane, time.now().plus(REST));
                 }
-                return goOn ? next(lane, without(rows, ready), all) : Future.succeededFuture();
+                return goOn ? next(lane, rest(rows, ready), all) : Future.succeededFuture();
             });
         });
     }
@@ -339,8 +295,8 @@ public final class DeliverVerticle extends VerticleBase {
             return Future.failedFuture(fault);
         }
         LOG.error("Delivery {} cannot be packed", row.delivery().id(), fault);
-        return write(tx -> {
-            packing.abandon(tx, row, present, now, fault.getClass().getSimpleName());
+        return write(present, now, (tx, told) -> {
+            packing.abandon(tx, row, present, now, told, fault.getClass().getSimpleName());
             return new Parcel.Settled();
         });
     }
@@ -349,13 +305,17 @@ public final class DeliverVerticle extends VerticleBase {
         ChannelSpec spec = present.channels().get(row.delivery().channel());
         Limits limits = packing.channel(spec).map(Channel::limits).orElse(Limits.FREE);
         return spec == null
-                || !pace.next(spec, limits, Aftermath.gravest(row.notice()), now)
-                        .isAfter(now);
+                || !pace.next(spec, limits, row.urgent(), now).isAfter(now);
     }
 
-    private static List<Row> without(List<Row> rows, Ready ready) {
-        List<String> gone = ready.members().stream().map(Delivery::id).toList();
-        return rows.stream().filter(row -> !gone.contains(row.delivery().id())).toList();
+    /** What is left; what belongs right behind what has just gone comes first. */
+    private static List<Row> rest(List<Row> rows, Ready ready) {
+        Set<String> gone = ready.members().stream().map(Delivery::id).collect(Collectors.toSet());
+        Row second = ready.second();
+        return Stream.concat(
+                        second == null ? Stream.of() : Stream.of(second),
+                        rows.stream().filter(row -> !gone.contains(row.delivery().id())))
+                .toList();
     }
 
     private Future<Outcome> send(Ready ready) {
@@ -364,7 +324,9 @@ public final class DeliverVerticle extends VerticleBase {
                 WATCHDOG, () -> reply.tryComplete(Reply.failed(Reply.Failure.NO_REPLY, "no reply within 60 s")));
         Future<Reply> sent;
         try {
-            sent = sender.send(ready.channel().prepare(outgoing(ready), ready.spec(), time.now()), ready.spec());
+            Message.Person reader = Messages.reader(ready, book.get());
+            sent = sender.send(
+                    ready.channel().prepare(outgoing(ready), ready.spec(), reader, time.now()), ready.spec());
         } catch (RuntimeException mistake) {
             watchdog.run();
             LOG.error("Nothing can be sent by channel {}", ready.spec().id(), mistake);
@@ -382,21 +344,15 @@ public final class DeliverVerticle extends VerticleBase {
 
     /** As rendered; marked as perhaps a copy after an attempt nobody knows the end of, where the vendor does not know copies itself. */
     private Outgoing outgoing(Ready ready) {
-        boolean maybe = ready.members().stream().anyMatch(DeliverVerticle::maybeSent);
-        return maybe && !ready.channel().keyed()
+        return ready.maybeCopy()
                 ? ready.channel().repeated(ready.outgoing(), Messages.repeat(ready, book.get()))
                 : ready.outgoing();
     }
 
-    /** Its last attempt had no answer, or we were stopped before it came. */
-    private static boolean maybeSent(Delivery delivery) {
-        String last = delivery.outcome();
-        return last == null ? delivery.attempts() > 1 : last.startsWith(Outcome.Kind.AMBIGUOUS.name());
-    }
-
     private Outcome outcome(Ready ready, Reply reply) {
         try {
-            return ready.channel().classify(reply, ready.spec(), time.now());
+            return ready.channel()
+                    .classify(reply.hiding(Messages.reader(ready, book.get())), ready.spec(), time.now());
         } catch (RuntimeException mistake) {
             LOG.error("A reply to channel {} cannot be understood", ready.spec().id(), mistake);
             return Outcome.ambiguous("HTTP " + reply.status());
@@ -409,8 +365,7 @@ public final class DeliverVerticle extends VerticleBase {
             facts.forEach(this::publish);
             return switch (outcome.kind()) {
                 case DELIVERED, UNCONFIRMED, REJECTED -> true;
-                case AMBIGUOUS -> !ready.channel().keyed();
-                case RETRY, THROTTLED, DEAD -> false;
+                case AMBIGUOUS, RETRY, THROTTLED, DEAD -> false;
             };
         });
     }
@@ -422,8 +377,8 @@ public final class DeliverVerticle extends VerticleBase {
     private Future<List<JsonObject>> settled(Ready ready, Outcome outcome, boolean barely) {
         AddressBook present = book.get();
         Instant now = time.now();
-        Future<List<JsonObject>> written = write(tx -> {
-            Settling settling = new Settling(tx, present, now, random);
+        Future<List<JsonObject>> written = write(present, now, (tx, told) -> {
+            Settling settling = new Settling(tx, present, now, random, told);
             return barely ? settling.barely(ready, outcome) : settling.settle(ready, outcome);
         });
         return written.recover(fault -> {
@@ -444,13 +399,28 @@ public final class DeliverVerticle extends VerticleBase {
     }
 
     private void publish(JsonObject fact) {
-        vertx.eventBus().publish(EVENTS, fact);
+        ground.tell(fact);
+    }
+
+    /** Writes, and enters what became of messages in their incidents. */
+    private <T> Future<T> write(AddressBook present, Instant now, BiFunction<Tx, Dispatches, T> work) {
+        AtomicReference<Tidings> said = new AtomicReference<>(new Tidings());
+        return this.<T>write(tx -> {
+                    Dispatches told = new Dispatches(desk, tx, present, now);
+                    T done = work.apply(tx, told);
+                    told.enter();
+                    said.set(told.tidings());
+                    return done;
+                })
+                .onSuccess(done -> {
+                    Tidings tidings = Objects.requireNonNull(said.get());
+                    if (!tidings.happenings().isEmpty()) {
+                        committed.accept(tidings);
+                    }
+                });
     }
 
     private <T> Future<T> write(Store.Work<T> work) {
-        @Nullable Context own = context;
-        return own == null
-                ? Future.fromCompletionStage(store.write(work))
-                : Future.fromCompletionStage(store.write(work), own);
+        return ground.write(work);
     }
 }

@@ -21,6 +21,7 @@ import io.fenghuo.model.Raise;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Role;
 import io.fenghuo.model.SamePerson;
+import io.fenghuo.model.Severity;
 import io.fenghuo.model.State;
 import io.fenghuo.model.TimelineEntry;
 import io.fenghuo.store.Incidents;
@@ -29,10 +30,13 @@ import io.fenghuo.store.Tx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +96,8 @@ public final class Desk {
             changed(tx, post, false, now, tidings);
         }
         if (!history) {
-            byFamily(tx, found.hits()).values().forEach(hits -> file(tx, found, hits, now, tidings));
+            Set<String> filed = new LinkedHashSet<>();
+            byFamily(tx, found.hits()).values().forEach(hits -> file(tx, found, hits, filed, now, tidings));
         }
         if (found.hits().isEmpty() && change == Posts.Change.NEW) {
             wrote(tx, counted, now, tidings);
@@ -248,6 +253,7 @@ public final class Desk {
         List<Incidents.Due> due = tx.incidents().due(now, limit);
         due.forEach(one -> fire(tx, one, now, tidings));
         lessons.remind(tx, now);
+        announcer.pausing().end(tx, chronicle, now, tidings);
         return due.size();
     }
 
@@ -265,6 +271,7 @@ public final class Desk {
                 tidings,
                 own -> {
                     lessons.remind(tx, now);
+                    announcer.pausing().end(tx, chronicle, now, own);
                     return true;
                 },
                 fault -> false);
@@ -305,7 +312,8 @@ public final class Desk {
         return families;
     }
 
-    private void file(Tx tx, Found found, List<Hit> hits, Instant now, Tidings tidings) {
+    /** @param filed ids of the incidents this post has gone to; this one's is added */
+    private void file(Tx tx, Found found, List<Hit> hits, Set<String> filed, Instant now, Tidings tidings) {
         Policy policy = rules.get().policy(now);
         Post post = found.post();
         Hit lead = hits.get(0);
@@ -320,17 +328,21 @@ public final class Desk {
         String key = Correlation.key(post, lead, policy);
         Search search = new Search(tx, policy, now, rules.get().since(post.source()));
         Incident home = search.home(lead, key, found.fingerprint());
+        home = home == null ? search.concerned(post, lead, grade, filed) : home;
         Incident after;
         if (home == null) {
             Event opened = new Event.Opened(
                     ids.next("i", now), post, lead, grade, key, Correlation.crowdKey(post), search.previous(lead, key));
-            after = decide(tx, null, opened, now, tidings);
+            Set<String> hit = hits.stream().map(Hit::rule).collect(Collectors.toSet());
+            after = decide(tx, null, opened, hit, now, tidings);
             attach(tx, after, found, hits, now, tidings);
         } else {
             attach(tx, home, found, hits, now, tidings);
             Event joined = new Event.Joined(post, lead, grade, tx.incidents().counts(home.id()));
             after = decide(tx, home, joined, now, tidings);
+            announcer.pausing().breakOut(tx, after, now);
         }
+        filed.add(after.id());
         gather(tx, after, post, lead, now, tidings);
     }
 
@@ -369,6 +381,13 @@ public final class Desk {
         from = from.isBefore(evening) ? evening : from;
         Posts.Crowd sought = new Posts.Crowd(lead.brand(), lead.family(), crowdKey, from, until);
         if (!tx.posts().isCrowd(sought, raise.authors())) {
+            WideCrowd.of(tx, rules.get().policy(now), raise, sought, evening)
+                    .filter(wide -> incident.level() == Severity.L3)
+                    .ifPresent(wide -> {
+                        Event.Crowded event =
+                                absorb(tx, wide.oldest(), wide.others(), wide.raise(), wide.authors(), now, tidings);
+                        decide(tx, wide.oldest(), wide.event(event), now, tidings);
+                    });
             return;
         }
         List<Incident> crowd = tx.posts().crowd(sought).stream()
@@ -442,6 +461,12 @@ public final class Desk {
     }
 
     private Incident decide(Tx tx, @Nullable Incident before, Event event, Instant now, Tidings tidings) {
+        return decide(tx, before, event, Set.of(), now, tidings);
+    }
+
+    /** @param hit ids of rules whose hits are not filed yet */
+    private Incident decide(
+            Tx tx, @Nullable Incident before, Event event, Set<String> hit, Instant now, Tidings tidings) {
         Policy policy = before == null
                 ? plans.keep(tx, rules.get().policy(now))
                 : plans.of(tx, before.plan(), rules.get().policy(now));
@@ -456,7 +481,7 @@ public final class Desk {
         if (decision.dropDigest()) {
             tx.outbox().dropDigest(after.id());
         }
-        List<TimelineEntry> told = announcer.announce(tx, after, decision.notices(), policy, now);
+        List<TimelineEntry> told = announcer.announce(tx, after, decision.notices(), hit, policy, now);
         if (!told.isEmpty()) {
             tx.incidents().append(told);
         }

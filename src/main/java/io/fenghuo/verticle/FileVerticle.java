@@ -68,7 +68,7 @@ public final class FileVerticle extends VerticleBase {
         return ports.log().recall(spec.id()).onSuccess(memory -> {
             cursor = memory.cursor();
             history = cursor == null && !"alert".equals(spec.backfill());
-            health.restore(memory.status());
+            health.restore(memory);
             look();
         });
     }
@@ -109,13 +109,15 @@ public final class FileVerticle extends VerticleBase {
         Batch batch = new Batch(spec.id(), posts(chunk), chunk.cursor(), null, history);
         Objects.requireNonNull(courier, "set in start").deliver(batch).onSuccess(receipt -> {
             cursor = chunk.cursor();
-            health.received(receipt, ports.time().now());
+            health.received(receipt, batch.posts(), ports.time().now());
             handed(chunk);
         });
     }
 
     private void handed(Chunk chunk) {
         boolean next = !chunk.more() && !chunk.end();
+        // A file keeps what was written while nobody read it.
+        health.continuous();
         health.works(ports.time().now(), badLine, next ? ports.time().now().plus(spec.every()) : null);
         if (chunk.more()) {
             look();

@@ -5,7 +5,6 @@ import io.fenghuo.channel.Outgoing;
 import io.fenghuo.channel.Reply;
 import io.fenghuo.config.Heartbeat;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The dead man's switch: tells an address of the user's choice that all is well, as long as the auditor is content. Silence is the alarm: a
  * beat that fails is logged and nothing else. Confined to its event loop.
  */
-public final class HeartbeatVerticle extends VerticleBase {
+public final class HeartbeatVerticle extends Rounds {
     /** How often it looks whether a beat is due. */
     private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -36,8 +35,6 @@ public final class HeartbeatVerticle extends VerticleBase {
     private Instant last = Instant.MIN;
     private boolean failing;
     private boolean silent;
-    private Runnable cancel = () -> {};
-    private boolean stopped;
 
     /**
      * A heart.
@@ -46,6 +43,7 @@ public final class HeartbeatVerticle extends VerticleBase {
      * @param content whether all is well
      */
     public HeartbeatVerticle(Time time, Supplier<@Nullable Heartbeat> wish, BooleanSupplier content, Sender sender) {
+        super(time, LOOK);
         this.time = time;
         this.wish = wish;
         this.content = content;
@@ -58,25 +56,7 @@ public final class HeartbeatVerticle extends VerticleBase {
     }
 
     @Override
-    public Future<?> start() {
-        arm();
-        return Future.succeededFuture();
-    }
-
-    @Override
-    public Future<?> stop() {
-        stopped = true;
-        cancel.run();
-        return Future.succeededFuture();
-    }
-
-    private void arm() {
-        if (!stopped) {
-            cancel = time.after(LOOK, this::look);
-        }
-    }
-
-    private void look() {
+    Future<?> round() {
         Heartbeat heartbeat = wish.get();
         Instant now = time.now();
         boolean due = heartbeat != null
@@ -84,11 +64,10 @@ public final class HeartbeatVerticle extends VerticleBase {
                         || last.isAfter(now)
                         || !last.plus(heartbeat.every()).isAfter(now));
         if (heartbeat == null || !due || !content()) {
-            arm();
-            return;
+            return Future.succeededFuture();
         }
         last = now;
-        beat(heartbeat).onComplete(done -> arm());
+        return beat(heartbeat);
     }
 
     private boolean content() {

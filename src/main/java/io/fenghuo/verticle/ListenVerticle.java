@@ -78,7 +78,7 @@ public final class ListenVerticle extends VerticleBase {
         return ports.log().recall(spec.id()).onSuccess(memory -> {
             cursor = memory.cursor();
             committed = memory.cursor() != null;
-            health.restore(memory.status());
+            health.restore(memory);
             connect();
         });
     }
@@ -220,13 +220,13 @@ public final class ListenVerticle extends VerticleBase {
         Batch batch = new Batch(spec.id(), named, cursor, raw, history);
         posts.clear();
         frames.setLength(0);
-        Objects.requireNonNull(courier, "set in start").deliver(batch).onSuccess(this::delivered);
+        Objects.requireNonNull(courier, "set in start").deliver(batch).onSuccess(receipt -> delivered(receipt, named));
     }
 
-    private void delivered(Intake.Receipt receipt) {
+    private void delivered(Intake.Receipt receipt, List<Post> batch) {
         delivering = false;
         committed = true;
-        health.received(receipt, ports.time().now());
+        health.received(receipt, batch, ports.time().now());
         if (connection != null) {
             connection.resume();
             tell(false);

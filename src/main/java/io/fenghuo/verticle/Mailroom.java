@@ -3,11 +3,13 @@ package io.fenghuo.verticle;
 import io.fenghuo.channel.Outgoing;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Delivery.Status;
+import io.fenghuo.model.Outcome.Kind;
 import io.fenghuo.model.TimelineEntry;
 import io.fenghuo.store.Outbox;
 import io.fenghuo.store.Tx;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * delivery belongs to an incident, in its timeline. Threadsafe as far as its transactions are serial.
  */
 public final class Mailroom {
+    /** What the outcome of a delivery that was taken out begins with; who did it and why follow. */
+    public static final String DROPPED_BY = "taken out by ";
+
     /**
      * What came of it.
      *
@@ -41,21 +46,45 @@ public final class Mailroom {
                 return new Outcome(delivery, false);
             }
             revive(tx.outbox(), delivery.channel(), now);
-            return changed(tx, delivery, Status.PENDING, now, new Deed("delivery.retried", actor, tidings), now);
+            again(tx.outbox(), delivery, actor);
+            Deed deed = new Deed("delivery.retried", actor, null, tidings);
+            return changed(tx, delivery, Status.PENDING, now, deed, now);
         });
     }
 
     /**
-     * Takes a delivery that waits out of the outbox; one that has been taken out stays so.
+     * What was refused is written anew, with the files as they are now. What may have arrived goes as it was, marked as perhaps a copy; of several
+     * sendings nobody answered only the last counts from here on, since a person wants another.
+     */
+    private static void again(Outbox outbox, Delivery delivery, Actor actor) {
+        String last = delivery.outcome();
+        boolean alone = outbox.bytes(delivery.id())
+                .map(Envelope::of)
+                .filter(own -> own.members().size() <= 1)
+                .isPresent();
+        if (last != null && last.startsWith(Kind.REJECTED.name()) && alone) {
+            outbox.unfix(delivery.id());
+        }
+        List<Outbox.Attempt> unanswered = outbox.attempts(delivery.id()).stream()
+                .filter(one -> Packing.doubtful(one.outcome()))
+                .toList();
+        for (Outbox.Attempt one : unanswered.subList(0, Math.max(0, unanswered.size() - 1))) {
+            String words = one.outcome() == null ? "no outcome" : one.outcome();
+            outbox.end(delivery.id(), one.number(), "sent again by " + actor.by() + " after " + words);
+        }
+    }
+
+    /**
+     * Takes a delivery that waits out of the outbox, for a reason that is kept with it; one that has been taken out stays so.
      *
      * @return empty when there is no such delivery
      */
-    public Optional<Outcome> drop(Tx tx, String id, Actor actor, Instant now, Tidings tidings) {
+    public Optional<Outcome> drop(Tx tx, String id, Actor actor, String reason, Instant now, Tidings tidings) {
         return tx.outbox().find(id).map(delivery -> {
             if (delivery.state() != Status.PENDING) {
                 return new Outcome(delivery, delivery.state() == Status.DROPPED);
             }
-            Deed deed = new Deed("delivery.dropped", actor, tidings);
+            Deed deed = new Deed("delivery.dropped", actor, reason, tidings);
             return changed(tx, delivery, Status.DROPPED, delivery.notBefore(), deed, now);
         });
     }
@@ -100,10 +129,14 @@ public final class Mailroom {
         }
     }
 
-    private record Deed(String event, Actor actor, Tidings tidings) {}
+    private record Deed(
+            String event, Actor actor, @Nullable String reason, Tidings tidings) {}
 
     private Outcome changed(Tx tx, Delivery before, Status state, Instant notBefore, Deed deed, Instant now) {
-        Delivery after = Packing.changed(before, state, before.attempts(), notBefore, null, before.outcome());
+        String outcome = deed.reason() == null
+                ? before.outcome()
+                : DROPPED_BY + deed.actor().by() + ": " + deed.reason();
+        Delivery after = Packing.changed(before, state, before.attempts(), notBefore, null, outcome);
         tx.outbox().update(after);
         JsonObject fact = Settling.fact(tx, after, now);
         deed.tidings()
@@ -120,17 +153,19 @@ public final class Mailroom {
 
     private static TimelineEntry entry(String incident, Delivery delivery, Deed deed, Instant now) {
         String person = delivery.person();
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("delivery", delivery.id());
+        facts.put("ways", person == null ? delivery.channel() : person + "@" + delivery.channel());
+        if (deed.reason() != null) {
+            facts.put("note", deed.reason());
+        }
         return new TimelineEntry(
                 incident,
                 now,
                 deed.event(),
                 deed.actor().by(),
                 deed.actor().via(),
-                Map.of(
-                        "delivery",
-                        delivery.id(),
-                        "ways",
-                        person == null ? delivery.channel() : person + "@" + delivery.channel()),
+                facts,
                 Map.of());
     }
 }

@@ -2,6 +2,7 @@ package io.fenghuo.verticle;
 
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.channel.Message;
+import io.fenghuo.channel.Wording;
 import io.fenghuo.channel.Words;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.model.Delivery;
@@ -49,18 +50,27 @@ final class Messages {
             "shift.clock",
             "shift.plain",
             "swap.on",
-            "swap.off");
+            "swap.off",
+            "unreached");
 
     private final SignedLink links;
 
+    private final boolean telling;
+
     Messages(SignedLink links) {
+        this(links, true);
+    }
+
+    /** {@code telling} = whether administrators are told of words that fail; not where nothing is to be written. */
+    Messages(SignedLink links, boolean telling) {
         this.links = links;
+        this.telling = telling;
     }
 
     /** One notice. */
     Message single(Tx tx, Delivery delivery, Notice notice, AddressBook book, Instant now) {
         Incident incident = incident(tx, notice);
-        return new Message(
+        Message message = new Message(
                 delivery.id(),
                 named(notice, book),
                 incident,
@@ -74,7 +84,29 @@ final class Messages {
                 book.zone(),
                 incident != null && incident.flags().contains(Flag.DEMO),
                 List.of(),
-                cards(tx, delivery, notice));
+                cards(tx, delivery, notice),
+                null);
+        return seen(tx, message, delivery, book, now);
+    }
+
+    /** The message as its reader may see it, in the house's own words where these do; where they fail, an administrator hears of it. */
+    private Message seen(Tx tx, Message message, Delivery delivery, AddressBook book, Instant now) {
+        ChannelSpec spec = book.channels().get(delivery.channel());
+        Message seen = new Discretion(book, now).of(message, spec);
+        Wording own = spec == null
+                ? null
+                : book.wordings().find(spec.type(), seen.kind(), seen.recipient().lang());
+        if (own == null) {
+            return seen;
+        }
+        if (own.serves(seen, now)) {
+            return seen.worded(own);
+        }
+        if (telling) {
+            Reason why = Reason.of("wording", own.file(), delivery.channel());
+            new Admins(tx, book, now).tell(delivery.channel(), why, seen.notice().brand());
+        }
+        return seen;
     }
 
     /** A change names its card itself, or changes the latest or first as its channel can. */
@@ -89,8 +121,13 @@ final class Messages {
                 .orElseGet(() -> tx.outbox().cards(incident, delivery.channel(), delivery.person()));
     }
 
-    /** Several notices for one destination as one message: a line for each incident, which the latest of its notices leads. */
-    Message digest(Tx tx, Delivery leader, List<Notice> notices, AddressBook book, Instant now) {
+    /**
+     * Several notices for one destination as one message: a line for each incident, which the latest of its notices leads.
+     *
+     * @param head what is said of the whole; null = nothing beside its lines
+     */
+    Message digest(
+            Tx tx, Delivery leader, List<Notice> notices, @Nullable Notice head, AddressBook book, Instant now) {
         Map<String, List<Notice>> lines = new LinkedHashMap<>();
         for (Notice notice : notices) {
             String key = notice.incident() == null ? "\n" + notice.id() : notice.incident();
@@ -109,8 +146,8 @@ final class Messages {
                     line.subList(0, line.size() - 1)));
         }
         items.sort(Comparator.comparing(item -> item.notice().level()));
-        Notice first = notices.get(0);
-        return new Message(
+        Notice first = head == null ? notices.get(0) : head;
+        Message message = new Message(
                 leader.id(),
                 named(first, book),
                 null,
@@ -122,6 +159,7 @@ final class Messages {
                 book.zone(),
                 demo,
                 items);
+        return seen(tx, message, leader, book, now);
     }
 
     /** What stands in front of a message that may be a copy, in its reader's language. */
@@ -132,12 +170,24 @@ final class Messages {
         return Words.of(lang == null ? lang(ready.spec(), book) : lang).get("repeat");
     }
 
+    /** Who a sending is for, as the contacts say now; null = the channel itself. */
+    static Message.@Nullable Person reader(Parcel.Ready ready, AddressBook book) {
+        String id = ready.members().get(0).person();
+        Contacts.Person person = id == null ? null : book.contacts().people().get(id);
+        return person == null ? null : person(person);
+    }
+
     private static String lang(@Nullable ChannelSpec spec, AddressBook book) {
         return spec != null && spec.options().get("lang") instanceof String wish ? wish : book.lang();
     }
 
-    /** What waited for a destination that could take no more, as one message: a line for each incident, in the order of their first notice. */
-    Message backlog(Tx tx, Delivery leader, List<List<Notice>> lines, AddressBook book, Instant now) {
+    /**
+     * What waited for its destination, as one message: a line for each incident, in their order.
+     *
+     * @param why the code of the reason
+     */
+    Message backlog(
+            Tx tx, Delivery leader, List<List<Notice>> lines, String why, AddressBook book, Instant now) {
         List<Message.Item> items = new ArrayList<>();
         for (List<Notice> line : lines) {
             Notice latest = line.get(line.size() - 1);
@@ -148,30 +198,32 @@ final class Messages {
                     links(leader, incident, book, now).incident(),
                     line.subList(0, line.size() - 1)));
         }
-        Notice why =
-                held(lines.get(0).get(0), lines.stream().mapToInt(List::size).sum());
-        return new Message(
+        int notices = lines.stream().mapToInt(List::size).sum();
+        Notice told = gathered(lines.get(0).get(0), Reason.of(why, notices));
+        Message message = new Message(
                 leader.id(),
-                why,
+                told,
                 null,
                 null,
                 List.of(),
-                recipient(leader, why, null, book, now),
+                recipient(leader, told, null, book, now),
                 new Message.Links(null, null, book.console()),
                 0,
                 book.zone(),
                 false,
                 items);
+        return seen(tx, message, leader, book, now);
     }
 
-    private static Notice held(Notice first, int notices) {
+    /** What is past alarms nobody, whatever its grade. */
+    private static Notice gathered(Notice first, Reason why) {
         return new Notice(
                 first.id(),
                 null,
                 first.brand(),
-                first.level(),
+                why.code().equals(Backfill.CODE) ? Severity.L3 : first.level(),
                 NoticeReason.DIGEST,
-                Reason.of("held", notices),
+                why,
                 first.to(),
                 Notice.Manner.DIGEST,
                 List.of(),
@@ -197,19 +249,7 @@ final class Messages {
         }
         List<String> args =
                 notice.why().args().stream().map(arg -> name(book, arg)).toList();
-        return new Notice(
-                notice.id(),
-                notice.incident(),
-                notice.brand(),
-                notice.level(),
-                notice.reason(),
-                new Reason(notice.why().code(), args),
-                notice.to(),
-                notice.manner(),
-                notice.by(),
-                notice.at(),
-                notice.late(),
-                notice.clock());
+        return notice.because(new Reason(notice.why().code(), args));
     }
 
     /** The first posts with hits, gravest first, then newest, with the places of their words; posts without hits after them. */
@@ -240,10 +280,11 @@ final class Messages {
                 delivery.person() == null ? null : book.contacts().people().get(delivery.person());
         ChannelSpec spec = book.channels().get(delivery.channel());
         String lang = lang(spec, book);
-        List<Message.Person> mentions = new ArrayList<>();
-        if (delivery.person() == null && incident != null && notice.manner() == Notice.Manner.RING) {
-            new OnDuty(book.contacts(), now).of(incident.told()).forEach(told -> mentions.add(person(told)));
-        }
+        List<Message.Person> mentions = delivery.person() != null || incident == null
+                ? List.of()
+                : Mentions.of(notice, incident, book, now).stream()
+                        .map(Messages::person)
+                        .toList();
         List<Target> also = person == null || incident == null
                 ? List.of()
                 : new OnDuty(book.contacts(), now)

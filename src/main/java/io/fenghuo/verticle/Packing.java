@@ -17,7 +17,6 @@ import io.fenghuo.verticle.Parcel.Settled;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +35,10 @@ final class Packing {
     /** What stands at a change of an earlier message where that cannot be changed, and a message of its own would be noise. */
     static final String NOT_EDITABLE = "not sent: this channel cannot edit what it sent";
 
+    /** Why rows go as one message: their destination took no more for a while, or they came over from another channel. */
+    static final String HELD = "held";
+
+    static final String DIVERTED = "diverted";
     /** What stands at a change of an earlier message where there is none that can be changed. */
     static final String NO_CARD = "not sent: there is no earlier message to edit";
 
@@ -52,12 +55,12 @@ final class Packing {
     }
 
     /** The sending of the first of {@code rows}, and of those that go with it. */
-    Parcel pack(Tx tx, List<Row> rows, AddressBook book, Instant now) {
-        return pack(tx, rows, false, book, now);
+    Parcel pack(Tx tx, List<Row> rows, AddressBook book, Instant now, Dispatches told) {
+        return pack(tx, rows, false, book, now, told);
     }
 
     /** As above; {@code held} = the destination took no more for a while, and what waited for it goes as one digest. */
-    Parcel pack(Tx tx, List<Row> rows, boolean held, AddressBook book, Instant now) {
+    Parcel pack(Tx tx, List<Row> rows, boolean held, AddressBook book, Instant now, Dispatches told) {
         Row first = rows.get(0);
         Outbox outbox = tx.outbox();
         Delivery delivery = outbox.find(first.delivery().id()).orElse(null);
@@ -69,7 +72,7 @@ final class Packing {
         ChannelSpec spec = book.channels().get(delivery.channel());
         Channel channel = channel(spec).orElse(null);
         if (spec == null || channel == null) {
-            giveUp(tx, first, book, now, "channel " + delivery.channel() + " is not configured");
+            giveUp(tx, first, book, now, told, "channel " + delivery.channel() + " is not configured");
             return new Settled();
         }
         if (first.notice().manner() == Notice.Manner.EDIT && (!channel.edits() || spec.phone())) {
@@ -77,16 +80,61 @@ final class Packing {
             return new Settled();
         }
         Envelope envelope = opened(outbox, delivery.id());
+        boolean fresh = envelope == null;
         if (envelope == null) {
             Group group = group(tx, rows, held, book, channel, spec, now);
-            envelope = render(tx, group, book, channel, spec, now);
+            envelope = group.rows().isEmpty() ? null : render(tx, group, book, channel, spec, now, told);
         }
         Outgoing outgoing = envelope == null ? null : envelope.outgoing();
         if (envelope == null || outgoing == null) {
             return new Settled();
         }
+        int doubts = doubts(outbox, envelope.leader(), delivery);
+        if (doubts > 1 && !channel.keyed()) {
+            pending(outbox, envelope).forEach(one -> doubtful(tx, one, book, now, told));
+            return new Settled();
+        }
         List<Delivery> members = counted(outbox, envelope);
-        return members.isEmpty() ? new Settled() : new Ready(members, first.notice(), outgoing, channel, spec);
+        if (members.isEmpty()) {
+            return new Settled();
+        }
+        int number = outbox.begin(envelope.leader(), spec.id(), now);
+        return new Ready(
+                members,
+                first.notice(),
+                outgoing,
+                channel,
+                spec,
+                new Parcel.Attempt(envelope.leader(), number, doubts),
+                fresh ? second(outbox, envelope, first) : null);
+    }
+
+    /** How many sendings of it were never answered; of before they were kept, as far as the delivery itself tells. */
+    private static int doubts(Outbox outbox, String leader, Delivery delivery) {
+        List<Outbox.Attempt> all = outbox.attempts(leader);
+        if (all.isEmpty() && delivery.attempts() > 0) {
+            String last = delivery.outcome();
+            return last == null || last.startsWith(Outcome.Kind.AMBIGUOUS.name()) ? 1 : 0;
+        }
+        return (int) all.stream().filter(one -> doubtful(one.outcome())).count();
+    }
+
+    /** Whether an attempt that ended so, or not at all, may have reached its reader. */
+    static boolean doubtful(@Nullable String outcome) {
+        return outcome == null || outcome.startsWith(Outcome.Kind.AMBIGUOUS.name());
+    }
+
+    /** The reader may have it twice already: another channel takes over. */
+    private static void doubtful(Tx tx, Delivery one, AddressBook book, Instant now, Dispatches told) {
+        Notice notice = tx.outbox().notice(one.notice()).orElseThrow();
+        Optional<Delivery> spare = giveUp(tx, new Row(one, notice), book, now, told, "AMBIGUOUS sent twice, and never answered");
+        Backfill.owe(tx, one, notice, spare, now);
+    }
+
+    private static @Nullable Row second(Outbox outbox, Envelope envelope, Row first) {
+        return outbox.find(Parcel.further(envelope.leader(), 2))
+                .map(two -> new Row(two, first.notice(), first.urgent()))
+                .orElse(null);
     }
 
     /** The envelope fixed before, that of the leader when this one only points. */
@@ -97,14 +145,19 @@ final class Packing {
                 : outbox.bytes(own.leader()).map(Envelope::of).orElse(null);
     }
 
+    private static List<Delivery> pending(Outbox outbox, Envelope envelope) {
+        return envelope.members().stream()
+                .flatMap(id -> outbox.find(id).stream())
+                .filter(one -> one.state() == Status.PENDING)
+                .toList();
+    }
+
     private static List<Delivery> counted(Outbox outbox, Envelope envelope) {
         List<Delivery> members = new ArrayList<>();
-        for (String id : envelope.members()) {
-            outbox.find(id).filter(one -> one.state() == Status.PENDING).ifPresent(one -> {
-                Delivery counted = changed(one, one.state(), one.attempts() + 1, one.notBefore(), null, one.outcome());
-                outbox.update(counted);
-                members.add(counted);
-            });
+        for (Delivery one : pending(outbox, envelope)) {
+            Delivery counted = changed(one, one.state(), one.attempts() + 1, one.notBefore(), null, one.outcome());
+            outbox.update(counted);
+            members.add(counted);
         }
         return members;
     }
@@ -113,48 +166,76 @@ final class Packing {
      * Rows that go as one message.
      *
      * @param lines the rows of each incident when they are a backlog; empty otherwise
+     * @param why what gathered them
      */
-    private record Group(List<Row> rows, List<List<Row>> lines) {}
+    private record Group(List<Row> rows, List<List<Row>> lines, String why) {
+        Group(List<Row> rows) {
+            this(rows, List.of(), "");
+        }
+    }
 
     /** What goes with the first row. Of a backlog as many incidents as one message can name: nothing in it stays unmentioned. */
     private Group group(
             Tx tx, List<Row> rows, boolean held, AddressBook book, Channel channel, ChannelSpec spec, Instant now) {
+        Row first = rows.get(0);
+        if (Backfill.owed(first.delivery())) {
+            return named(tx, Backfill.together(tx, first), Backfill.CODE, book, channel, spec, now);
+        }
         List<Row> waiting = held ? Backlog.of(tx.outbox(), rows) : List.of();
-        if (waiting.size() < 2) {
-            return new Group(rows.get(0).digest() ? digest(tx, rows) : List.of(rows.get(0)), List.of());
+        if (!waiting.isEmpty()) {
+            return named(tx, waiting, HELD, book, channel, spec, now);
+        }
+        List<Row> diverted = Backlog.diverted(tx.outbox(), rows);
+        if (!diverted.isEmpty()) {
+            return named(tx, diverted, DIVERTED, book, channel, spec, now);
+        }
+        return new Group(first.digest() ? digest(tx, rows) : List.of(first));
+    }
+
+    private Group named(
+            Tx tx, List<Row> waiting, String why, AddressBook book, Channel channel, ChannelSpec spec, Instant now) {
+        if (waiting.isEmpty()) {
+            return new Group(waiting);
         }
         List<List<Row>> lines = Backlog.lines(waiting);
         int named;
         try {
-            named = channel.lines(backlog(tx, lines, book, now), spec, now);
+            named = channel.lines(backlog(tx, lines, why, book, now), spec, now);
         } catch (RuntimeException mistake) {
             LOG.error("Channel {} cannot tell how much a digest holds", spec.id(), mistake);
             named = 0;
         }
         List<List<Row>> told = lines.subList(0, Math.max(1, Math.min(named, lines.size())));
-        return new Group(told.stream().flatMap(List::stream).toList(), told);
+        return new Group(told.stream().flatMap(List::stream).toList(), told, why);
     }
 
-    private Message backlog(Tx tx, List<List<Row>> lines, AddressBook book, Instant now) {
+    private Message backlog(Tx tx, List<List<Row>> lines, String why, AddressBook book, Instant now) {
         List<List<Notice>> notices = lines.stream()
                 .map(line -> line.stream().map(Row::notice).toList())
                 .toList();
-        return messages.backlog(tx, lines.get(0).get(0).delivery(), notices, book, now);
+        return messages.backlog(tx, lines.get(0).get(0).delivery(), notices, why, book, now);
     }
 
     private Message message(Tx tx, Group together, AddressBook book, Instant now) {
         Row first = together.rows().get(0);
-        if (together.rows().size() > 1 && !together.lines().isEmpty()) {
-            return backlog(tx, together.lines(), book, now);
+        if (!together.lines().isEmpty()) {
+            return backlog(tx, together.lines(), together.why(), book, now);
         }
         List<Notice> notices = together.rows().stream().map(Row::notice).toList();
         return first.digest()
-                ? messages.digest(tx, first.delivery(), notices, book, now)
+                ? messages.digest(
+                        tx, first.delivery(), notices, PauseDigest.head(tx, together.rows(), book), book, now)
                 : messages.single(tx, first.delivery(), first.notice(), book, now);
     }
 
     private @Nullable Envelope render(
-            Tx tx, Group together, AddressBook book, Channel channel, ChannelSpec spec, Instant now) {
+            Tx tx,
+            Group together,
+            AddressBook book,
+            Channel channel,
+            ChannelSpec spec,
+            Instant now,
+            Dispatches told) {
         List<Row> group = together.rows();
         Row first = group.get(0);
         List<Outgoing> outgoing;
@@ -176,6 +257,7 @@ final class Packing {
                     row,
                     book,
                     now,
+                    told,
                     "cannot be written: " + mistake.getClass().getSimpleName()));
             return null;
         }
@@ -184,7 +266,7 @@ final class Packing {
             return null;
         }
         if (outgoing.isEmpty()) {
-            group.forEach(row -> giveUp(tx, row, book, now, "no address to reach this person by " + spec.type()));
+            group.forEach(row -> giveUp(tx, row, book, now, told, "no address to reach this person by " + spec.type()));
             return null;
         }
         return fix(tx, group, outgoing);
@@ -192,11 +274,8 @@ final class Packing {
 
     /** The digest lines for the same addressee that nothing was fixed for yet. */
     private static List<Row> digest(Tx tx, List<Row> rows) {
-        Delivery first = rows.get(0).delivery();
         return rows.stream()
-                .filter(Row::digest)
-                .filter(row -> row.delivery().channel().equals(first.channel())
-                        && Objects.equals(row.delivery().person(), first.person()))
+                .filter(row -> row.digest() && !Backfill.owed(row.delivery()) && row.sameReader(rows.get(0)))
                 .filter(row -> tx.outbox()
                                 .find(row.delivery().id())
                                 .filter(now -> now.state() == Status.PENDING)
@@ -214,10 +293,10 @@ final class Packing {
         for (Row row : group.subList(1, group.size())) {
             outbox.fixBytes(row.delivery().id(), Envelope.pointer(leader).bytes());
         }
-        if (outgoing.size() > 1) {
-            Delivery first = group.get(0).delivery();
-            Delivery second = new Delivery(
-                    leader + Parcel.SECOND,
+        Delivery first = group.get(0).delivery();
+        for (int i = 1; i < outgoing.size(); i++) {
+            Delivery further = new Delivery(
+                    Parcel.further(leader, i + 1),
                     first.notice(),
                     first.incident(),
                     first.channel(),
@@ -229,31 +308,34 @@ final class Packing {
                     first.fallbackOf(),
                     null,
                     first.createdAt());
-            outbox.add(second);
-            outbox.fixBytes(second.id(), new Envelope(second.id(), List.of(second.id()), outgoing.get(1)).bytes());
+            outbox.add(further);
+            outbox.fixBytes(
+                    further.id(), new Envelope(further.id(), List.of(further.id()), outgoing.get(i)).bytes());
         }
         return envelope;
     }
 
     /** Hands a row that waits for a paused or dead channel to another one; only when there is one. */
-    void divert(Tx tx, Row row, AddressBook book, Instant now) {
+    void divert(Tx tx, Row row, AddressBook book, Instant now, Dispatches told) {
         Optional<Delivery> current = tx.outbox().find(row.delivery().id());
         Spares spares = new Spares(tx, book, now);
         if (current.isPresent() && current.get().state() == Status.PENDING) {
             spares.takeOver(current.get(), row.notice()).ifPresent(spare -> {
                 tx.outbox().update(closed(current.get(), Status.FAILED, "the channel is paused or dead"));
                 spares.queue(spare);
+                told.failed(current.get(), row.notice(), Outcome.rejected("the channel is paused or dead", null), spare);
+                Backfill.owe(tx, current.get(), row.notice(), Optional.of(spare), now);
             });
         }
     }
 
     /** Gives up a row that could not be packed. */
-    void abandon(Tx tx, Row row, AddressBook book, Instant now, String why) {
+    void abandon(Tx tx, Row row, AddressBook book, Instant now, Dispatches told, String why) {
         tx.outbox()
                 .find(row.delivery().id())
                 .filter(one -> one.state() == Status.PENDING)
                 .ifPresent(one -> {
-                    giveUp(tx, new Row(one, row.notice()), book, now, "cannot be packed: " + why);
+                    giveUp(tx, new Row(one, row.notice()), book, now, told, "cannot be packed: " + why);
                 });
     }
 
@@ -261,19 +343,24 @@ final class Packing {
         tx.outbox().update(closed(row.delivery(), Status.DROPPED, why));
     }
 
-    private static void giveUp(Tx tx, Row row, AddressBook book, Instant now, String why) {
+    /** Gives what goes instead. */
+    private static Optional<Delivery> giveUp(
+            Tx tx, Row row, AddressBook book, Instant now, Dispatches told, String why) {
         LOG.warn(
                 "Delivery {} by {} given up: {}",
                 row.delivery().id(),
                 row.delivery().channel(),
                 why);
         Spares spares = new Spares(tx, book, now);
-        Optional<Delivery> spare = spares.takeOver(row.delivery(), row.notice());
+        boolean owed = Backfill.owed(row.delivery());
+        Optional<Delivery> spare = owed ? Optional.empty() : spares.takeOver(row.delivery(), row.notice());
         tx.outbox().update(closed(row.delivery(), Status.FAILED, why));
         spare.ifPresent(spares::queue);
-        if (spare.isEmpty()) {
+        told.failed(row.delivery(), row.notice(), Outcome.rejected(why, null), spare.orElse(null));
+        if (spare.isEmpty() && !owed) {
             spares.tellAdmins(row.delivery().channel(), "undelivered", Outcome.rejected(why, null), row.notice());
         }
+        return spare;
     }
 
     private static Delivery closed(Delivery one, Status state, String why) {

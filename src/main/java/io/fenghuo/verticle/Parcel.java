@@ -6,11 +6,27 @@ import io.fenghuo.channel.Outgoing;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Notice;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a lane does with its next row. */
 sealed interface Parcel {
-    /** End of the id of the second sending of one notice, such as the text with @ beside a card. */
+    /** End of the id of the second sending of one notice. */
     String SECOND = "-2";
+
+    /** End of the id of the second and any further sending of one notice, such as the text with @ beside a card, or a mail to another address. */
+    Pattern FURTHER = Pattern.compile("\\.\\.\\d{1,3}$");
+
+    /** The id of the {@code number}-th sending, from 2, of the delivery {@code first}. */
+    static String further(String first, int number) {
+        return first + ".." + number;
+    }
+
+    /** A delivery's id without the number of its part. */
+    static String base(String id) {
+        return FURTHER.matcher(id).replaceFirst("");
+    }
 
     /** Nothing to send: it was settled or given up meanwhile. */
     record Settled() implements Parcel {}
@@ -19,18 +35,59 @@ sealed interface Parcel {
      * A sending whose bytes are fixed and whose attempt is counted, on disk.
      *
      * @param members the deliveries it settles
+     * @param attempt which sending of its leader this is
+     * @param second what goes right behind it, such as the text with @ beside a card just written; or null
      */
-    record Ready(List<Delivery> members, Notice notice, Outgoing outgoing, Channel channel, ChannelSpec spec)
+    record Ready(
+            List<Delivery> members,
+            Notice notice,
+            Outgoing outgoing,
+            Channel channel,
+            ChannelSpec spec,
+            Attempt attempt,
+            @Nullable Row second)
             implements Parcel {
         public Ready {
             members = List.copyOf(members);
         }
+
+        /** Whether the reader may have it already, and the vendor would not know the copy. */
+        boolean maybeCopy() {
+            return attempt.doubts() > 0 && !channel.keyed();
+        }
     }
 
-    /** A delivery and its notice. */
-    record Row(Delivery delivery, Notice notice) {
+    /**
+     * A sending that has begun.
+     *
+     * @param leader the delivery whose bytes go
+     * @param number which of its sendings this is
+     * @param doubts how many before it went, or may have gone, without an answer
+     */
+    record Attempt(String leader, int number, int doubts) {}
+
+    /**
+     * A delivery and its notice.
+     *
+     * @param urgent it, or what follows it in its incident, is an L1 that rings
+     */
+    record Row(Delivery delivery, Notice notice, boolean urgent) {
+        Row(Delivery delivery, Notice notice) {
+            this(delivery, notice, false);
+        }
+
         boolean digest() {
             return notice.manner() == Notice.Manner.DIGEST;
+        }
+
+        /** Whether it is an L1 that rings, and no word about what is past. */
+        boolean gravest() {
+            return Aftermath.gravest(notice) && !Backfill.owed(delivery);
+        }
+
+        boolean sameReader(Row other) {
+            return delivery.channel().equals(other.delivery.channel())
+                    && Objects.equals(delivery.person(), other.delivery.person());
         }
     }
 }

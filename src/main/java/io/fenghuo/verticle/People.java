@@ -5,12 +5,19 @@ import io.fenghuo.incident.Reasons;
 import io.fenghuo.incident.Refusal;
 import io.fenghuo.model.Action;
 import io.fenghuo.model.Reason;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** People as others write them: a name of the contacts stands for its person's id. */
+/** People as others write them: a name of the contacts stands for its person's id, and only people of the contacts do the work. */
 final class People {
+    /** What somebody does whom others must be able to reach, ask and count. */
+    private static final Set<Action.Kind> WORK =
+            EnumSet.of(Action.Kind.TAKE, Action.Kind.ANSWER, Action.Kind.SETTLE, Action.Kind.CLOSE);
+
     private static final String OWNER = "measureOwner";
     private static final String TO = "to";
     /** What the service mends itself. */
@@ -19,12 +26,18 @@ final class People {
     private People() {}
 
     /**
-     * The action with those it is given to by id: whom it is handed to, who owns the corrective action.
+     * The action with its people by id: who takes, answers, settles or closes, whom it is handed to, who owns the corrective action. A house
+     * without contacts knows everybody.
      *
      * @throws Refusal when the contacts know nobody of that id or name: nobody would hear of it
      */
     static Action named(Action action, Rulebook rules) {
         Map<String, Contacts.Person> people = rules.configuration().contacts().people();
+        String by = WORK.contains(action.kind()) && !action.by().equals(SERVICE)
+                ? find(people, action.by().strip())
+                        .orElseThrow(() ->
+                                new Refusal(Refusal.Why.INCOMPLETE, Reason.of(Reasons.NO_ACTOR, action.by())))
+                : action.by();
         Map<String, String> fields = new HashMap<>(action.fields());
         for (String field : action.kind() == Action.Kind.HANDOVER ? List.of(TO, OWNER) : List.of(OWNER)) {
             String name = fields.get(field);
@@ -32,12 +45,12 @@ final class People {
                 fields.put(field, id(people, field, name.strip()));
             }
         }
-        if (fields.equals(action.fields())) {
+        if (fields.equals(action.fields()) && by.equals(action.by())) {
             return action;
         }
         return new Action(
                 action.kind(),
-                action.by(),
+                by,
                 action.via(),
                 action.at(),
                 action.version(),
@@ -47,13 +60,17 @@ final class People {
     }
 
     private static String id(Map<String, Contacts.Person> people, String field, String name) {
+        return find(people, name)
+                .orElseThrow(() -> new Refusal(Refusal.Why.INCOMPLETE, Reason.of(Reasons.NO_PERSON, field, name)));
+    }
+
+    private static Optional<String> find(Map<String, Contacts.Person> people, String name) {
         if (people.isEmpty() || people.containsKey(name)) {
-            return name;
+            return Optional.of(name);
         }
         return people.values().stream()
                 .filter(person -> person.name().equals(name))
                 .map(Contacts.Person::id)
-                .findFirst()
-                .orElseThrow(() -> new Refusal(Refusal.Why.INCOMPLETE, Reason.of(Reasons.NO_PERSON, field, name)));
+                .findFirst();
     }
 }

@@ -3,8 +3,11 @@ package io.fenghuo.verticle;
 import io.fenghuo.model.Batch;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Raw;
+import io.fenghuo.model.SourceStatus;
+import io.fenghuo.source.Manners;
 import io.fenghuo.source.NextPoll;
 import io.fenghuo.source.Parsed;
+import io.fenghuo.source.Quota;
 import io.fenghuo.source.Sha256;
 import io.fenghuo.source.Source;
 import io.fenghuo.source.SourceException;
@@ -15,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,22 +29,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PollVerticle extends VerticleBase {
     private static final int FIRST_SPREAD_MILLIS = 300;
+    /** Pages of a source that has to be read through, in one go; it goes on at the next read. */
+    private static final int ALWAYS_PAGES = 100;
+    /** After so many failures on a further page the next read begins at the head. */
+    private static final int PAGE_FAILURES = 3;
 
     private final SourceSpec spec;
     private final Source source;
     private final SourcePorts ports;
     private final SourceHealth health;
+    private final Manners manners;
+    private Duration pace;
     private @Nullable Courier courier;
     private @Nullable String cursor;
     private String troubled = "";
     private Runnable cancel = () -> {};
     private boolean stopped;
+    private boolean firstRun = true;
+    private boolean fresh;
+    private int pages;
 
     public PollVerticle(SourceSpec spec, Source source, SourcePorts ports) {
         this.spec = spec;
         this.source = source;
         this.ports = ports;
         this.health = new SourceHealth(spec, ports);
+        this.manners = Manners.of(spec);
+        this.pace = spec.every();
     }
 
     @Override
@@ -48,8 +63,10 @@ public final class PollVerticle extends VerticleBase {
         courier = new Courier(ports, context, health::remarks);
         return ports.log().recall(spec.id()).onSuccess(memory -> {
             cursor = memory.cursor();
-            health.restore(memory.status());
-            plan(Duration.ofMillis(ports.random().nextInt(FIRST_SPREAD_MILLIS)));
+            SourceStatus before = memory.status();
+            firstRun = cursor == null || before == null || before.lastSuccess() == null;
+            health.restore(memory);
+            plan(first());
         });
     }
 
@@ -63,6 +80,15 @@ public final class PollVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
+    /** At once, but not against a quota that is used up, nor all sources in the same moment. */
+    private Duration first() {
+        Quota quota = manners.quota();
+        Instant now = ports.time().now();
+        return quota != null && quota.spentUp(health.hearing().used(), now, ZoneOffset.UTC)
+                ? quota.pace(health.hearing().used(), now, ZoneOffset.UTC)
+                : Duration.ofMillis(ports.random().nextInt(FIRST_SPREAD_MILLIS));
+    }
+
     private void plan(Duration wait) {
         cancel = ports.time().after(wait, () -> context.runOnContext(hop -> poll()));
     }
@@ -71,7 +97,10 @@ public final class PollVerticle extends VerticleBase {
         if (stopped) {
             return;
         }
+        pages = 1;
+        fresh = false;
         fetch().compose(this::read)
+                .compose(this::onward)
                 .onComplete(result -> context.runOnContext(hop -> {
                     if (stopped) {
                         return;
@@ -85,6 +114,11 @@ public final class PollVerticle extends VerticleBase {
     }
 
     private Future<Fetched> fetch() {
+        Quota quota = manners.quota();
+        if (quota != null) {
+            Instant now = ports.time().now();
+            health.hearing().spent(quota.spent(health.hearing().used(), now, ZoneOffset.UTC), now);
+        }
         try {
             return ports.fetcher().get(source.request(cursor, ports.time().now()), spec.allowPrivate());
         } catch (RuntimeException faulty) {
@@ -94,12 +128,15 @@ public final class PollVerticle extends VerticleBase {
 
     private Future<Reading> read(Fetched answer) {
         Instant now = ports.time().now();
+        // An answer out of a cache between us tells an old time.
+        health.hearing().clock(answer.headers().first("Age") == null ? NextPoll.date(answer.headers().first("Date")) : null, now);
         Trouble trouble = answer.trouble();
         if (trouble != null) {
             return Future.failedFuture(new FetchException(trouble, NextPoll.retryAfter(answer.headers(), now), null));
         }
         if (answer.unchanged()) {
-            return Future.succeededFuture(new Reading(answer, new Parsed(List.of(), null)));
+            health.continuous();
+            return Future.succeededFuture(new Reading(answer, new Parsed(List.of(), null), false));
         }
         Raw raw = new Raw(
                 Sha256.hex(answer.body()),
@@ -117,18 +154,52 @@ public final class PollVerticle extends VerticleBase {
 
     private Future<Reading> take(Fetched answer, Parsed parsed, Raw raw) {
         if (parsed.posts().isEmpty() && (parsed.cursor() == null || Objects.equals(parsed.cursor(), cursor))) {
-            return Future.succeededFuture(new Reading(answer, parsed));
+            health.continuous();
+            return Future.succeededFuture(new Reading(answer, parsed, false));
         }
         List<Post> posts = parsed.posts().stream()
                 .map(post -> post.with().raw(raw.sha256()).build())
                 .toList();
-        boolean history = cursor == null && !"alert".equals(spec.backfill());
+        boolean history = firstRun && !"alert".equals(spec.backfill());
         Batch batch = new Batch(spec.id(), posts, parsed.cursor(), posts.isEmpty() ? null : raw, history);
         return deliver(batch).map(receipt -> {
             cursor = parsed.cursor() == null ? cursor : parsed.cursor();
-            health.received(receipt, ports.time().now());
-            return new Reading(answer, parsed);
+            health.received(receipt, posts, ports.time().now());
+            if (posts.isEmpty()) {
+                health.continuous();
+            }
+            return new Reading(answer, parsed, receipt.stored() > 0);
         });
+    }
+
+    /** Reads what follows at once, or begins at the head the next time. */
+    private Future<Reading> onward(Reading reading) {
+        fresh |= reading.fresh();
+        Parsed parsed = reading.parsed();
+        boolean more = switch (parsed.onward()) {
+            case NO -> false;
+            case WHILE_NEW -> reading.fresh() && !allHistory(parsed.posts()) && pages < manners.pages();
+            case ALWAYS -> pages < ALWAYS_PAGES;
+        };
+        if (more && !stopped) {
+            pages++;
+            return fetch().compose(this::read).compose(this::onward);
+        }
+        return settle().map(done -> reading);
+    }
+
+    /** Whether a first run has come to what is too old to be read. */
+    private boolean allHistory(List<Post> posts) {
+        Instant oldest = ports.time().now().minus(manners.history());
+        return firstRun && posts.stream().allMatch(post -> post.publishedAt().isBefore(oldest));
+    }
+
+    private Future<?> settle() {
+        String head = source.settled(cursor);
+        if (head == null || head.equals(cursor)) {
+            return Future.succeededFuture();
+        }
+        return deliver(new Batch(spec.id(), List.of(), head, null, false)).onSuccess(kept -> cursor = head);
     }
 
     /** What could not be understood is kept too, once: somebody has to see what the site sent. */
@@ -145,10 +216,33 @@ public final class PollVerticle extends VerticleBase {
     }
 
     private void succeeded(Reading reading) {
+        if (!manners.adaptive()) {
+            plan(reading, false);
+            return;
+        }
+        ports.log().burning(spec.id()).otherwise(false).onSuccess(burning -> context.runOnContext(hop -> {
+            if (!stopped) {
+                plan(reading, burning);
+            }
+        }));
+    }
+
+    private void plan(Reading reading, boolean burning) {
         Instant now = ports.time().now();
+        firstRun = false;
+        pace = manners.next(pace, fresh, burning);
         Duration wait = NextPoll.afterSuccess(
-                spec.every(), reading.answer().headers(), reading.parsed().ttl(), now, ports.random());
-        health.works(now, reading.parsed().note(), now.plus(wait));
+                pace, reading.answer().headers(), burning ? null : reading.parsed().ttl(), now, ports.random());
+        Trouble note = reading.parsed().note();
+        Quota quota = manners.quota();
+        if (quota != null) {
+            Duration least = quota.pace(health.hearing().used(), now, ZoneOffset.UTC);
+            if (quota.spentUp(health.hearing().used(), now, ZoneOffset.UTC)) {
+                note = Trouble.of("quota.spent", quota.perDay());
+            }
+            wait = least.compareTo(wait) > 0 ? least : wait;
+        }
+        health.works(now, note, now.plus(wait));
         plan(wait);
     }
 
@@ -157,11 +251,14 @@ public final class PollVerticle extends VerticleBase {
                 ? unreadable.trouble()
                 : FetchException.troubleOf(failure, Fetcher.host(Objects.requireNonNullElse(spec.url(), "")));
         health.fails(trouble);
+        if (health.errors() == PAGE_FAILURES) {
+            cursor = source.settled(cursor);
+        }
         Duration order = failure instanceof FetchException refused ? refused.retryAfter() : null;
         Duration wait = NextPoll.afterFailure(spec.every(), health.errors(), order, ports.random());
         health.retriesAt(ports.time().now().plus(wait));
         plan(wait);
     }
 
-    private record Reading(Fetched answer, Parsed parsed) {}
+    private record Reading(Fetched answer, Parsed parsed, boolean fresh) {}
 }

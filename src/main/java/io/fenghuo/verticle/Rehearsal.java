@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The service's own steps, taken one by one at moments the caller names: posts through the {@link Pipeline}, deadlines and actions through
- * the {@link Desk}, the outbox through the same packing and settling as {@link DeliverVerticle}, but that every sending succeeds at once
- * and nothing leaves. Each step runs inside the caller's transaction. Threadsafe as far as its transactions are serial.
+ * the {@link Desk}, the outbox through the same packing and settling as {@link DeliverVerticle}, but that nothing leaves and
+ * every sending succeeds at once, unless {@link #answering} says otherwise. Each step runs inside the caller's transaction. Threadsafe as far as its transactions are serial.
  */
 public final class Rehearsal {
     private static final int AT_ONCE = 500;
@@ -41,6 +42,7 @@ public final class Rehearsal {
     private final AddressBook book;
     private final Packing packing;
     private final RandomGenerator random;
+    private Function<String, Outcome> vendor = channel -> ARRIVED;
 
     /** A rehearsal of these parts. */
     public Rehearsal(
@@ -69,6 +71,11 @@ public final class Rehearsal {
         public Sent {
             notices = List.copyOf(notices);
         }
+    }
+
+    /** From now on the vendor behind a channel answers like this. */
+    public void answering(Function<String, Outcome> channel) {
+        vendor = channel;
     }
 
     /** A post comes in. */
@@ -133,9 +140,18 @@ public final class Rehearsal {
 
     /** @param together one row, or the digest lines of one reader */
     private void send(Tx tx, List<Row> together, Instant now, Consumer<Sent> sent) {
-        if (!(packing.pack(tx, together, book, now) instanceof Ready ready)) {
-            return;
+        Dispatches told = new Dispatches(desk, tx, book, now);
+        if (packing.pack(tx, together, book, now, told) instanceof Ready ready) {
+            Outcome outcome = vendor.apply(ready.spec().id());
+            if (outcome.kind() == Outcome.Kind.DELIVERED) {
+                arrived(together, ready, sent);
+            }
+            new Settling(tx, book, now, random, told).settle(ready, outcome);
         }
+        told.enter();
+    }
+
+    private static void arrived(List<Row> together, Ready ready, Consumer<Sent> sent) {
         Delivery leader = ready.members().get(0);
         Map<String, Notice> about =
                 together.stream().collect(Collectors.toMap(row -> row.delivery().id(), Row::notice));
@@ -144,12 +160,11 @@ public final class Rehearsal {
                 .filter(Objects::nonNull)
                 .toList();
         boolean message = together.get(0).notice().manner() != Notice.Manner.EDIT
-                && !leader.id().endsWith(Parcel.SECOND);
+                && Parcel.base(leader.id()).equals(leader.id());
         if (message) {
             String text = ready.outgoing() instanceof Outgoing.Text readable ? readable.text() : "";
             sent.accept(new Sent(leader.id(), leader.channel(), leader.person(), notices, text));
         }
-        new Settling(tx, book, now, random).settle(ready, ARRIVED);
     }
 
     private record Reader(String channel, @Nullable String person) {

@@ -1,13 +1,17 @@
 package io.fenghuo.verticle;
 
+import io.fenghuo.incident.Concerns;
 import io.fenghuo.incident.Correlation;
 import io.fenghuo.incident.Policy;
+import io.fenghuo.model.Grade;
 import io.fenghuo.model.Hit;
 import io.fenghuo.model.Incident;
+import io.fenghuo.model.Post;
 import io.fenghuo.model.State;
 import io.fenghuo.store.Tx;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the incident a hit belongs to, among those opened since a moment. Confined to one transaction. */
@@ -39,6 +43,28 @@ final class Search {
                 .similar(hit.brand(), hit.family(), fingerprint, Correlation.NEAR_DUPLICATE, now.minus(policy.window()))
                 .flatMap(tx.incidents()::find)
                 .filter(this::takesMore)
+                .orElse(null);
+    }
+
+    /**
+     * The open incident that deals with this hit although it was opened for another family: the one of the same grade this very post has gone
+     * to, else one in the same thread or session that has the hit's family as a further concern; null when there is none.
+     *
+     * @param filed where this post has gone
+     */
+    @Nullable
+    Incident concerned(Post post, Hit hit, Grade grade, Set<String> filed) {
+        for (String id : filed) {
+            Incident same = tx.incidents().find(id).map(this::survivor).orElse(null);
+            if (same != null && same.brand().equals(hit.brand()) && same.level() == grade.level() && takesMore(same)) {
+                return same;
+            }
+        }
+        return tx.incidents().inThread(post.source(), post.thread(), post.session()).stream()
+                .map(tx.incidents()::find)
+                .flatMap(Optional::stream)
+                .filter(one -> Concerns.of(one, hit) && !one.family().equals(hit.family()) && takesMore(one))
+                .findFirst()
                 .orElse(null);
     }
 

@@ -31,15 +31,17 @@ final class Settling {
     private final AddressBook book;
     private final Instant now;
     private final RandomGenerator random;
+    private final Dispatches dispatches;
 
-    Settling(Tx tx, AddressBook book, Instant now, RandomGenerator random) {
+    Settling(Tx tx, AddressBook book, Instant now, RandomGenerator random, Dispatches dispatches) {
         this.tx = tx;
         this.book = book;
         this.now = now;
         this.random = random;
+        this.dispatches = dispatches;
     }
 
-    /** The facts for the board, one for each delivery settled. */
+    /** The facts for the board, one for each delivery settled. What became of each is told to its incident. */
     List<JsonObject> settle(Ready ready, Outcome outcome) {
         ChannelSpec spec = ready.spec();
         Outbox outbox = tx.outbox();
@@ -50,17 +52,18 @@ final class Settling {
         List<JsonObject> facts = new ArrayList<>();
         Outcome judged = judged(ready, outcome);
         boolean first = true;
+        outbox.end(ready.attempt().leader(), ready.attempt().number(), words(outcome));
         for (Delivery sent : ready.members()) {
             Delivery current = outbox.find(sent.id()).orElse(sent);
             Notice notice = outbox.notice(current.notice()).orElse(ready.notice());
             Optional<Delivery> spare = spares.takeOver(current, notice);
             Aftermath after = Aftermath.of(
                     judged,
-                    current,
+                    Pausing.asOf(tx, current, now),
                     notice,
                     ready.channel().limits(),
-                    pausedBefore,
-                    spare.isPresent(),
+                    new Aftermath.Past(
+                            pausedBefore, spare.isPresent(), ready.attempt().doubts()),
                     new Aftermath.Moment(now, random));
             after = of(ready.channel(), notice, outcome, after);
             if (first) {
@@ -73,21 +76,58 @@ final class Settling {
             }
             Delivery settled = settled(current, after, outcome);
             outbox.update(settled);
+            told(settled, notice, outcome, after, spare.orElse(null));
             if (after.fallback()) {
-                spare.ifPresent(spares::queue);
                 LOG.warn(
                         "Delivery {} by {} failed: {}; {}",
                         settled.id(),
                         spec.id(),
                         settled.outcome(),
                         spare.map(next -> "goes by " + next.channel() + " now").orElse("nothing else to try"));
-                if (spare.isEmpty() && !after.dead()) {
-                    spares.tellAdmins(spec.id(), "undelivered", outcome, notice);
-                }
+                handOn(settled, notice, outcome, spare, after.dead());
+            } else if (stuck(judged, settled, spare.isEmpty(), ready)) {
+                spares.tellAdmins(spec.id(), "undelivered", outcome, notice);
+            }
+            if (Backfill.owed(settled) && settled.state() == Status.PENDING && !Packing.doubtful(settled.outcome())) {
+                outbox.unfix(settled.id());
             }
             facts.add(fact(tx, settled, now));
         }
+        if (judged.kind() == Outcome.Kind.DELIVERED || judged.kind() == Outcome.Kind.UNCONFIRMED) {
+            Backfill.release(tx, spec.id(), now);
+        }
         return facts;
+    }
+
+    private void told(
+            Delivery settled, Notice notice, Outcome outcome, Aftermath after, @Nullable Delivery spare) {
+        if (went(after)) {
+            dispatches.went(settled, notice, outcome);
+        } else if (after.fallback()) {
+            dispatches.failed(settled, notice, outcome, spare);
+        } else if (outcome.kind() == Outcome.Kind.AMBIGUOUS) {
+            dispatches.perhaps(settled, notice, outcome);
+        }
+    }
+
+    /** Another channel takes over; where none can, the administrators are told. What its destination missed it hears when it works again. */
+    private void handOn(Delivery failed, Notice notice, Outcome outcome, Optional<Delivery> spare, boolean dead) {
+        Spares spares = new Spares(tx, book, now);
+        spare.ifPresent(spares::queue);
+        if (spare.isEmpty() && !dead) {
+            spares.tellAdmins(failed.channel(), "undelivered", outcome, notice);
+        }
+        if (Backfill.out(outcome)) {
+            Backfill.owe(tx, failed, notice, spare, now);
+        }
+    }
+
+    /** The quick attempts are used up and nobody can take over: it is still tried, and somebody should know. */
+    private static boolean stuck(Outcome judged, Delivery settled, boolean alone, Ready ready) {
+        return judged.kind() == Outcome.Kind.RETRY
+                && alone
+                && !Backfill.owed(settled)
+                && settled.attempts() == ready.channel().limits().retries() + 1;
     }
 
     /** A card that cannot be changed, such as one grown too old, is left as it is: nobody waits for a change of it. */
@@ -122,6 +162,7 @@ final class Settling {
 
     /** Writes the bare outcome when its consequences cannot be drawn: what went is not sent again, what did not is tried later or has failed. */
     List<JsonObject> barely(Ready ready, Outcome outcome) {
+        tx.outbox().end(ready.attempt().leader(), ready.attempt().number(), words(outcome));
         for (Delivery sent : ready.members()) {
             Delivery current = tx.outbox().find(sent.id()).orElse(sent);
             boolean old = Duration.between(current.createdAt(), now).compareTo(Aftermath.OLDEST) > 0;
@@ -150,6 +191,7 @@ final class Settling {
             if (!wasDead) {
                 LOG.error("Channel {} is dead: {}", spec.id(), words(outcome));
                 new Admins(tx, book, now).died(spec.id(), words(outcome));
+                dispatches.died(spec.id(), outcome);
                 spares.tellAdmins(spec.id(), "channel.dead", outcome, notice);
             }
         } else if (wasDead && after.state() != Status.PENDING && after.state() != Status.FAILED) {

@@ -1,10 +1,12 @@
 package io.fenghuo.verticle;
 
+import io.fenghuo.model.Post;
 import io.fenghuo.model.SourceStatus;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.SourceWords;
 import io.fenghuo.source.Trouble;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,8 @@ final class SourceHealth {
     private final SourceSpec spec;
     private final SourceLog log;
     private final SourceWords words;
+    private final Hearing hearing;
+    private final Time time;
     private boolean connected;
     private @Nullable Instant lastSuccess;
     private @Nullable Instant lastPost;
@@ -23,15 +27,20 @@ final class SourceHealth {
     private @Nullable String problem;
     private @Nullable Instant nextAt;
     private long posts;
+    private boolean continuous;
 
     SourceHealth(SourceSpec spec, SourcePorts ports) {
         this.spec = spec;
         this.log = ports.log();
         this.words = ports.words();
+        this.time = ports.time();
+        this.hearing = new Hearing(spec, log);
     }
 
     /** Goes on counting where the last run stopped. */
-    void restore(@Nullable SourceStatus before) {
+    void restore(SourceLog.Memory memory) {
+        SourceStatus before = memory.status();
+        hearing.restore(before, memory.pulse(), time.now());
         if (before != null) {
             lastSuccess = before.lastSuccess();
             lastPost = before.lastPost();
@@ -45,11 +54,23 @@ final class SourceHealth {
         return errors;
     }
 
-    void received(Intake.Receipt receipt, Instant now) {
+    /** What a batch brought; one in which there is also what was known before leaves nothing out. */
+    void received(Intake.Receipt receipt, List<Post> batch, Instant now) {
         posts += receipt.stored();
+        hearing.received(receipt.stored(), batch, lastPost, now);
         if (receipt.stored() > 0) {
             lastPost = now;
         }
+        continuous = receipt.posts() > receipt.stored();
+    }
+
+    /** The read left nothing out: there was nothing new, or everything there is was read. */
+    void continuous() {
+        continuous = true;
+    }
+
+    Hearing hearing() {
+        return hearing;
     }
 
     /** It works; {@code note} is what looks wrong all the same. */
@@ -57,6 +78,8 @@ final class SourceHealth {
         if (errors > 0) {
             LOG.info("source {} works again after {} failures", spec.id(), errors);
         }
+        hearing.works(lastSuccess, lastPost, errors > 0 ? problem : null, continuous, now);
+        continuous = false;
         connected = true;
         lastSuccess = now;
         errors = 0;
@@ -87,7 +110,8 @@ final class SourceHealth {
     }
 
     private void tell() {
-        log.status(new SourceStatus(
-                spec.id(), spec.type(), connected, lastSuccess, lastPost, errors, problem, nextAt, posts));
+        SourceStatus status = new SourceStatus(
+                spec.id(), spec.type(), connected, lastSuccess, lastPost, errors, problem, nextAt, posts);
+        log.status(hearing.of(status, time.now()));
     }
 }

@@ -1,5 +1,7 @@
 package io.fenghuo.verticle;
 
+import io.fenghuo.model.SourceGap;
+import io.fenghuo.model.SourcePulse;
 import io.fenghuo.model.SourceStatus;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +14,26 @@ public interface SourceLog {
     /** Keeps how a source is doing; losing the last one does no harm. */
     void status(SourceStatus status);
 
-    /** The cursor that was committed last, and the last status; null on the first run. */
-    record Memory(@Nullable String cursor, @Nullable SourceStatus status) {
+    /** Keeps what was learned; losing the last of it does no harm. */
+    default void pulse(SourcePulse pulse) {}
+
+    /** Keeps that a source was not heard for a while. */
+    default void gap(SourceGap gap) {}
+
+    /** Whether an incident that has not ended holds a post of this source. */
+    default Future<Boolean> burning(String source) {
+        return Future.succeededFuture(false);
+    }
+
+    /** The cursor that was committed last, the last status, and what was learned; null on the first run. */
+    record Memory(
+            @Nullable String cursor,
+            @Nullable SourceStatus status,
+            @Nullable SourcePulse pulse) {
+        public Memory(@Nullable String cursor, @Nullable SourceStatus status) {
+            this(cursor, status, null);
+        }
+
         /** Nothing is remembered. */
         public static final Memory NONE = new Memory(null, null);
     }

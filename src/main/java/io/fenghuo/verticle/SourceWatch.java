@@ -1,12 +1,13 @@
 package io.fenghuo.verticle;
 
+import io.fenghuo.model.Reason;
 import io.fenghuo.model.SourceStatus;
+import io.fenghuo.source.Manners;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.Tx;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,28 +18,23 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Notices when a source falls silent and when it is heard again, and writes each into the journal, once, across restarts: events
- * {@code source.silent} and {@code source.heard}. Confined to its event loop.
+ * {@code source.silent} and {@code source.heard}. It also writes down where the operator set a robots.txt aside. Confined to its event loop.
  */
-public final class SourceWatch extends VerticleBase {
+public final class SourceWatch extends Rounds {
     /** How often it looks. */
     static final Duration EVERY = Duration.ofSeconds(5);
     /** A source is called silent after this many of its own intervals without a read that worked. */
     private static final int SILENT_AFTER = 3;
-
-    private static final Logger LOG = LoggerFactory.getLogger(SourceWatch.class);
 
     private final Store store;
     private final Time time;
     private final Supplier<List<SourceSpec>> sources;
     private final Chronicle chronicle;
     private final Consumer<Tidings> committed;
-    private Runnable cancel = () -> {};
-    private boolean stopped;
+    private final @Nullable Deafness deafness;
 
     /** A watch over the sources there are at each look; {@code committed} hears of what was written. */
     public SourceWatch(
@@ -47,6 +43,19 @@ public final class SourceWatch extends VerticleBase {
             Supplier<List<SourceSpec>> sources,
             Chronicle chronicle,
             Consumer<Tidings> committed) {
+        this(store, time, sources, chronicle, committed, null);
+    }
+
+    /** One that also keeps the incident of the sources that are not heard. */
+    public SourceWatch(
+            Store store,
+            Time time,
+            Supplier<List<SourceSpec>> sources,
+            Chronicle chronicle,
+            Consumer<Tidings> committed,
+            @Nullable Deafness deafness) {
+        super(time, EVERY);
+        this.deafness = deafness;
         this.store = store;
         this.time = time;
         this.sources = sources;
@@ -60,45 +69,62 @@ public final class SourceWatch extends VerticleBase {
             return true;
         }
         Instant last = status.lastSuccess();
-        Duration patience = spec.every().multipliedBy(SILENT_AFTER).plusMinutes(1);
-        boolean polled = status.nextAt() != null;
-        return polled && last != null && last.plus(patience).isBefore(now);
+        Instant next = status.nextAt();
+        // One that waits for tomorrow's quota, or as its site asked, is not late.
+        return last != null
+                && next != null
+                && last.plus(patience(spec)).isBefore(now)
+                && next.plus(patience(spec)).isBefore(now);
+    }
+
+    /** After how long without a read that worked a source has not been heard. */
+    static Duration patience(SourceSpec spec) {
+        return Manners.of(spec).slowest().multipliedBy(SILENT_AFTER).plusMinutes(1);
     }
 
     @Override
-    public Future<?> start() {
-        arm();
-        return Future.succeededFuture();
+    Future<?> round() {
+        Instant now = time.now();
+        List<SourceSpec> present = sources.get();
+        return vertx.executeBlocking(() -> store.read(tx -> seen(tx, present, now)), false)
+                .compose(seen -> seen.nothing() ? Future.succeededFuture() : write(seen, now));
     }
 
-    @Override
-    public Future<?> stop() {
-        stopped = true;
-        cancel.run();
-        return Future.succeededFuture();
-    }
-
-    private void arm() {
-        if (!stopped) {
-            cancel = time.after(EVERY, this::look);
+    /**
+     * What one look found.
+     *
+     * @param deaf null = nothing about it has to be written
+     * @param asides robots.txt set aside since, or no longer
+     */
+    private record Seen(
+            List<Turn> turned, @Nullable List<Reason> deaf, List<RobotsAside> asides) {
+        boolean nothing() {
+            return turned.isEmpty() && deaf == null && asides.isEmpty();
         }
     }
 
-    private void look() {
-        Instant now = time.now();
-        List<SourceSpec> present = sources.get();
-        vertx.executeBlocking(() -> store.read(tx -> turned(tx, present, now)), false)
-                .compose(turned -> turned.isEmpty() ? Future.succeededFuture() : write(turned, now))
-                .onFailure(failure -> LOG.warn("the sources could not be looked at; trying again", failure))
-                .onComplete(done -> arm());
+    private Seen seen(Tx tx, List<SourceSpec> present, Instant now) {
+        Map<String, SourceStatus> known = new HashMap<>();
+        tx.sources().all().forEach(status -> known.put(status.source(), status));
+        List<Reason> deaf = new ArrayList<>();
+        for (SourceSpec spec : present) {
+            SourceStatus status = known.get(spec.id());
+            Reason why = status == null ? null : Deafness.of(spec, status, now);
+            if (why != null) {
+                deaf.add(why);
+            }
+        }
+        return new Seen(
+                turned(tx, present, known, now),
+                deafness != null && Deafness.changed(tx, deaf, now) ? deaf : null,
+                RobotsAside.changed(tx, present));
     }
 
     /** A source that has fallen silent, or was and is no more. */
     private record Turn(SourceStatus status, boolean silent) {}
 
-    private static List<Turn> turned(Tx tx, List<SourceSpec> present, Instant now) {
-        Map<String, SourceStatus> known = new HashMap<>();
-        tx.sources().all().forEach(status -> known.put(status.source(), status));
+    private static List<Turn> turned(
+            Tx tx, List<SourceSpec> present, Map<String, SourceStatus> known, Instant now) {
         List<Turn> turned = new ArrayList<>();
         for (SourceSpec spec : present) {
             SourceStatus status = known.get(spec.id());
@@ -120,13 +146,17 @@ public final class SourceWatch extends VerticleBase {
         return "source.silent/" + source;
     }
 
-    private Future<Void> write(List<Turn> turned, Instant now) {
+    private Future<Void> write(Seen seen, Instant now) {
         Tidings tidings = new Tidings();
         @Nullable Context own = context;
         return Future.fromCompletionStage(
                         store.write(tx -> {
-                            turned.forEach(turn -> note(tx, turn, now, tidings));
-                            return turned.size();
+                            seen.turned().forEach(turn -> note(tx, turn, now, tidings));
+                            seen.asides().forEach(aside -> aside.note(tx, chronicle, now, tidings));
+                            if (deafness != null && seen.deaf() != null) {
+                                deafness.follow(tx, seen.deaf(), now, tidings);
+                            }
+                            return seen.turned().size();
                         }),
                         own)
                 .onSuccess(written -> committed.accept(tidings))

@@ -54,7 +54,7 @@ final class Spares {
                 failed.person() == null ? null : book.contacts().people().get(failed.person());
         boolean mailless = spec.type().equals("email") && (person == null || person.mail() == null);
         return new Delivery(
-                base(failed.id()) + "-f",
+                Parcel.base(failed.id()) + "-f",
                 failed.notice(),
                 failed.incident(),
                 spec.id(),
@@ -66,11 +66,6 @@ final class Spares {
                 failed.id(),
                 null,
                 now);
-    }
-
-    /** A delivery's id without the number of its part. */
-    static String base(String id) {
-        return id.endsWith(Parcel.SECOND) ? id.substring(0, id.length() - Parcel.SECOND.length()) : id;
     }
 
     private Set<String> tried(Delivery failed) {

@@ -1,7 +1,10 @@
 package io.fenghuo.verticle;
 
+import io.fenghuo.model.SourceGap;
+import io.fenghuo.model.SourcePulse;
 import io.fenghuo.model.SourceStatus;
 import io.fenghuo.store.Store;
+import io.fenghuo.store.Tx;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.function.Consumer;
@@ -30,21 +33,41 @@ public final class StoredSourceLog implements SourceLog {
                         tx.sources().all().stream()
                                 .filter(status -> status.source().equals(source))
                                 .findFirst()
-                                .orElse(null))),
+                                .orElse(null),
+                        tx.sources().pulse(source).orElse(null))),
                 false);
     }
 
     @Override
     public void status(SourceStatus status) {
+        keep(status.source(), tx -> tx.sources().saveStatus(status));
+        listener.accept(status);
+    }
+
+    @Override
+    public void pulse(SourcePulse pulse) {
+        keep(pulse.source(), tx -> tx.sources().savePulse(pulse));
+    }
+
+    @Override
+    public void gap(SourceGap gap) {
+        keep(gap.source(), tx -> tx.sources().saveGap(gap));
+    }
+
+    @Override
+    public Future<Boolean> burning(String source) {
+        return vertx.executeBlocking(() -> store.read(tx -> tx.incidents().burning(source)), false);
+    }
+
+    private void keep(String source, Consumer<Tx> what) {
         store.write(tx -> {
-                    tx.sources().saveStatus(status);
-                    return status;
+                    what.accept(tx);
+                    return source;
                 })
                 .whenComplete((kept, failure) -> {
                     if (failure != null) {
-                        LOG.warn("status of source {} not stored: {}", status.source(), failure.getMessage());
+                        LOG.warn("status of source {} not stored: {}", source, failure.getMessage());
                     }
                 });
-        listener.accept(status);
     }
 }

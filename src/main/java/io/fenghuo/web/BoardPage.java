@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** 值班台: what is open, the most urgent first. */
 final class BoardPage implements Handler<RoutingContext> {
     private static final int REPEATS = 3;
+    private static final int PAUSES = 50;
     private final Desk desk;
 
     BoardPage(Desk desk) {
@@ -29,7 +30,10 @@ final class BoardPage implements Handler<RoutingContext> {
 
     /** Shows the board, or the part of it that changes, with a message on top. */
     void show(RoutingContext ctx, int status, String message) {
-        Future.all(desk.console.board(), desk.console.casebook().notes())
+        Future.all(
+                        desk.console.board(),
+                        desk.console.casebook().notes(),
+                        desk.console.rooms().pauses().list(PAUSES))
                 .onSuccess(both -> desk.show(
                         ctx,
                         status,
@@ -38,7 +42,12 @@ final class BoardPage implements Handler<RoutingContext> {
                                 "s",
                                 desk.shell(ctx, false),
                                 "v",
-                                view(both.resultAt(0), both.resultAt(1), message, desk.words(ctx)))))
+                                view(
+                                        both.resultAt(0),
+                                        both.resultAt(1),
+                                        PausesPage.running(desk, both.resultAt(2), desk.words(ctx)),
+                                        message,
+                                        desk.words(ctx)))))
                 .onFailure(ctx::fail);
     }
 
@@ -52,7 +61,8 @@ final class BoardPage implements Handler<RoutingContext> {
         return lines;
     }
 
-    private BoardView view(Console.Board board, Casebook.Notes notes, String message, Words words) {
+    private BoardView view(
+            Console.Board board, Casebook.Notes notes, List<String> paused, String message, Words words) {
         Instant now = desk.console.now();
         List<Row> rows = board.incidents().stream()
                 .filter(incident -> !incident.state().ended())
@@ -70,7 +80,8 @@ final class BoardPage implements Handler<RoutingContext> {
                 board.sources().stream().map(line -> source(line, words)).toList(),
                 board.channels().stream().map(line -> channel(line, words)).toList(),
                 demo(board.demo()),
-                notes(notes, words));
+                notes(notes, words),
+                paused);
     }
 
     private static BoardView.Light source(Console.SourceLine line, Words words) {

@@ -7,6 +7,8 @@ import java.util.Optional;
 /** Where vendors of messengers call when a button in a message is pressed. Threadsafe; does not block. */
 @FunctionalInterface
 public interface Callbacks {
+    /** Nobody calls. */
+    Callbacks NONE = (channel, call) -> Future.succeededFuture(Optional.empty());
 
     /** Takes a call in; empty when there is no such channel, or one without buttons. */
     Future<Optional<Reply>> call(String channel, Call call);

@@ -13,7 +13,6 @@ import io.fenghuo.web.view.Shell;
 import io.fenghuo.web.view.TakeView;
 import io.fenghuo.web.view.Words;
 import io.vertx.core.Future;
-import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.HashMap;
@@ -88,9 +87,7 @@ final class CloseLink {
             desk.gone(ctx);
             return;
         }
-        Cookie cookie = ctx.request().getCookie(COOKIE);
-        Presses.Verdict verdict = desk.presses.judge(
-                purpose(token), cookie == null ? null : cookie.getValue(), Desk.back(ctx), desk.console.now());
+        Presses.Verdict verdict = Reader.judge(ctx, desk, COOKIE, purpose(token));
         String who = actor(ctx, whose.get());
         if (verdict == Presses.Verdict.FOREIGN) {
             show(ctx, whose.get(), token, 403, desk.words(ctx).t("error.csrf"), false);
@@ -136,7 +133,7 @@ final class CloseLink {
                         return;
                     }
                     Presses.Slip slip =
-                            desk.presses.slip(purpose(token), desk.cookie(ctx, COOKIE, "/i/"), desk.console.now());
+                            desk.presses.slip(purpose(token), Reader.of(ctx, desk, COOKIE, "/i/"), desk.console.now());
                     TakeView.Form form =
                             new TakeView.Form(token, slip.nonce(), slip.press(), slip.code(), asks ? "yes" : "", "");
                     Shell shell = desk.shell(ctx, true);

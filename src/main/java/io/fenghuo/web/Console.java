@@ -66,17 +66,8 @@ public interface Console extends Proposals, Forgetting {
     /** All sources of the configuration, also those never read yet. */
     Future<List<SourceLine>> sources();
 
-    /** The newest deliveries, newest first; only those in {@code state} when it is not null. */
-    Future<List<DeliveryLine>> deliveries(Delivery.@Nullable Status state, int limit);
-
-    /** One delivery with what it says; empty when there is none of this id. */
-    Future<Optional<Letter>> delivery(String id);
-
-    /** Sends a delivery again at once; completes after the commit. Empty when there is none of this id. */
-    Future<Optional<Handled>> retry(String delivery, Actor actor);
-
-    /** Takes a waiting delivery out of the outbox; completes after the commit. Empty when there is none of this id. */
-    Future<Optional<Handled>> drop(String delivery, Actor actor);
+    /** What was told to whom. */
+    Deliveries deliveries();
 
     /** How the demo stands. */
     Future<Demo> demo();

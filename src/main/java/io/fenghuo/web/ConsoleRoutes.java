@@ -29,6 +29,7 @@ public final class ConsoleRoutes {
         routes.pages(desk);
         routes.api(desk);
         CaseRoutes.add(router, desk);
+        PreviewPage.add(router, desk);
         CallbackRoutes.add(router, desk);
         Failures failures = new Failures(desk);
         router.route().failureHandler(failures);
@@ -58,7 +59,10 @@ public final class ConsoleRoutes {
         get(PlaybooksPage.PATH, playbooks);
         get(PlaybooksPage.PATH + "/:id", playbooks::one);
         get("/sources", new SourcesPage(desk));
-        get("/deliveries", new DeliveriesPage(desk));
+        DeliveriesPage deliveries = new DeliveriesPage(desk);
+        get(DeliveriesPage.PATH, deliveries);
+        get(DeliveriesPage.PATH + "/:id", deliveries::one);
+        post(DeliveriesPage.PATH + "/:id", FORM, deliveries::act);
         get("/report", report);
         Uploads uploads = new Uploads();
         router.route(HttpMethod.POST, "/report").handler(uploads).handler(report::file);
@@ -79,6 +83,12 @@ public final class ConsoleRoutes {
         post(RotaPage.PATH, FORM, rota::swap);
         get("/api/rota", rota::api);
         post("/api/rota/swaps", FORM, rota::apiSwap);
+        PausesPage pauses = new PausesPage(desk);
+        get(PausesPage.PATH, pauses);
+        post(PausesPage.PATH, FORM, pauses::decide);
+        get("/api/pauses", pauses::api);
+        post("/api/pauses", FORM, pauses::apiAdd);
+        post("/api/pauses/:id/lift", FORM, pauses::apiLift);
         RotaLink swap = new RotaLink(desk);
         get(RotaLink.PATH, swap);
         post(RotaLink.PATH, FORM, swap::swap);
@@ -126,7 +136,9 @@ public final class ConsoleRoutes {
         get("/api/drills", drills);
         post("/api/drills", FORM, drills::decide);
         post("/api/persons/forget", FORM, new PersonsApi(desk)::forget);
-        post("/api/links", FORM, new Passes(desk)::issue);
+        Passes passes = new Passes(desk);
+        post("/api/links", FORM, passes::issue);
+        post("/api/links/revoke", FORM, passes::revoke);
         get("/api/events", new EventsApi(desk));
         get("/api/openapi.json", ops::openapi);
         get("/metrics", ops::metrics);

@@ -2,6 +2,7 @@ package io.fenghuo.web;
 
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Notice;
+import io.fenghuo.web.view.Harmless;
 import io.fenghuo.web.view.Words;
 import io.fenghuo.wire.DeliveryJson;
 import io.fenghuo.wire.Names;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code /api/deliveries}: what was told to whom and how it went; one of them with its words; send it again, take it out. */
 final class DeliveriesApi implements Handler<RoutingContext> {
     private static final int MOST = 1000;
+    private static final int REASON = 200;
     private static final Pattern PERSON = Pattern.compile("[\\p{L}\\p{N}._:@-]{1,64}");
     private final Desk desk;
 
@@ -30,11 +32,13 @@ final class DeliveriesApi implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
-        Delivery.Status state = state(ctx.request().getParam("state"));
+        Deliveries.Filter filter = new Deliveries.Filter(
+                state(ctx.request().getParam("state")), id(ctx, "channel"), id(ctx, "incident"));
         int limit = (int) Math.min(MOST, Numbers.param(ctx, "limit", 100));
         Words words = desk.words(ctx);
         desk.console
-                .deliveries(state, limit)
+                .deliveries()
+                .list(filter, limit)
                 .onSuccess(lines -> {
                     JsonArray array = new JsonArray();
                     lines.forEach(line -> array.add(json(line, words)));
@@ -48,28 +52,47 @@ final class DeliveriesApi implements Handler<RoutingContext> {
     void one(RoutingContext ctx) {
         Words words = desk.words(ctx);
         desk.console
-                .delivery(ctx.pathParam("id"))
+                .deliveries()
+                .one(ctx.pathParam("id"))
                 .onSuccess(found -> found.ifPresentOrElse(
-                        letter -> Desk.json(
-                                ctx,
-                                200,
-                                json(letter.line(), words)
-                                        .put("content", new JsonArray(letter.content()))
-                                        .put("fixed", letter.fixed())
-                                        .put("tells", letter.tells())
-                                        .encode()),
+                        story -> Desk.json(ctx, 200, json(story, words).encode()),
                         () -> ctx.fail(Trouble.of(404, "error.404"))))
                 .onFailure(ctx::fail);
     }
 
+    private JsonObject json(Deliveries.Story story, Words words) {
+        JsonArray attempts = new JsonArray();
+        for (Deliveries.Attempt one : story.attempts()) {
+            attempts.add(new JsonObject()
+                    .put("number", one.number())
+                    .put("at", Times.text(one.at(), desk.settings.zone()))
+                    .put("reply", one.reply()));
+        }
+        return json(story.letter().line(), words)
+                .put("content", new JsonArray(story.letter().content()))
+                .put("fixed", story.letter().fixed())
+                .put("tells", story.letter().tells())
+                .put("tries", attempts);
+    }
+
     void retry(RoutingContext ctx) {
-        Console.Actor actor = actor(ctx);
-        handled(ctx, desk.console.retry(ctx.pathParam("id"), actor), "refusal.delivered");
+        Console.Actor actor = actor(ctx, body(ctx));
+        handled(ctx, desk.console.deliveries().retry(ctx.pathParam("id"), actor), "refusal.delivered");
     }
 
     void drop(RoutingContext ctx) {
-        Console.Actor actor = actor(ctx);
-        handled(ctx, desk.console.drop(ctx.pathParam("id"), actor), "refusal.not_waiting");
+        JsonObject body = body(ctx);
+        Console.Actor actor = actor(ctx, body);
+        String reason = reason(body.getValue("reason"));
+        if (reason.isEmpty()) {
+            throw Trouble.of(422, "deliveries.need");
+        }
+        handled(ctx, desk.console.deliveries().drop(ctx.pathParam("id"), reason, actor), "refusal.not_waiting");
+    }
+
+    /** A reason on one line; empty when none was given. */
+    static String reason(@Nullable Object given) {
+        return given instanceof String text ? Harmless.line(text.strip(), REASON) : "";
     }
 
     private void handled(RoutingContext ctx, Future<Optional<Console.Handled>> work, String refusal) {
@@ -94,21 +117,34 @@ final class DeliveriesApi implements Handler<RoutingContext> {
                 .onFailure(ctx::fail);
     }
 
-    private Console.Actor actor(RoutingContext ctx) {
+    private static JsonObject body(RoutingContext ctx) {
         Desk.onlyJson(ctx);
         String body = ctx.body().asString();
-        String by = null;
-        if (body != null && !body.isBlank()) {
-            try {
-                by = new JsonObject(body).getString("by");
-            } catch (DecodeException | ClassCastException unreadable) {
-                throw Trouble.of(400, "error.400");
-            }
-        }
-        if (by != null && !PERSON.matcher(by).matches()) {
+        try {
+            return body == null || body.isBlank() ? new JsonObject() : new JsonObject(body);
+        } catch (DecodeException unreadable) {
             throw Trouble.of(400, "error.400");
         }
-        return new Console.Actor(by == null ? desk.me(ctx) : by, Desk.via(ctx));
+    }
+
+    /** Who asks; a named person must be an administrator, and without a name it is whoever runs the server. */
+    private Console.Actor actor(RoutingContext ctx, JsonObject body) {
+        Object by = body.getValue("by");
+        if (by == null) {
+            return new Console.Actor(desk.me(ctx), Desk.via(ctx));
+        }
+        if (!(by instanceof String person) || !PERSON.matcher(person).matches()) {
+            throw Trouble.of(400, "error.400");
+        }
+        if (!desk.console.deliveries().mayHandle(person)) {
+            throw Trouble.of(403, "deliveries.admins");
+        }
+        return new Console.Actor(person, Desk.via(ctx));
+    }
+
+    private static @Nullable String id(RoutingContext ctx, String name) {
+        String id = ctx.request().getParam(name);
+        return id == null || id.isBlank() ? null : id.strip();
     }
 
     private JsonObject json(Console.DeliveryLine line, Words words) {

@@ -51,6 +51,26 @@ final class Passes {
                         .encode());
     }
 
+    /** {@code POST /api/links/revoke}: makes a link worthless; {@code {"link":"https://…","by":"zhang"}}. */
+    void revoke(RoutingContext ctx) {
+        Desk.onlyJson(ctx);
+        try {
+            String body = ctx.body().asString();
+            JsonObject json = new JsonObject(body == null ? "{}" : body);
+            Console.Actor actor = new Console.Actor(json.getString("by", "console"), Desk.via(ctx));
+            desk.console
+                    .rooms()
+                    .revoking()
+                    .revoke(json.getString("link", ""), actor)
+                    .onSuccess(whose -> whose.ifPresentOrElse(
+                            person -> Desk.json(ctx, 200, new JsonObject().put("for", person).encode()),
+                            () -> ctx.fail(Trouble.of(404, "people.revoke.none"))))
+                    .onFailure(ctx::fail);
+        } catch (DecodeException | ClassCastException unreadable) {
+            throw Trouble.of(400, "error.400");
+        }
+    }
+
     /** The wish; null when it names nobody, another kind of link or an odd time. */
     static @Nullable Wish wish(String kind, String person, String days) {
         String who = person.strip();

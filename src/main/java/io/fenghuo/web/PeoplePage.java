@@ -26,6 +26,11 @@ final class PeoplePage implements Handler<RoutingContext> {
     void issue(RoutingContext ctx) {
         desk.checkForm(ctx);
         Words words = desk.words(ctx);
+        String link = Desk.field(ctx, "revoke");
+        if (!link.isEmpty()) {
+            revoke(ctx, link, words);
+            return;
+        }
         String kind = Desk.field(ctx, "kind").isEmpty() ? "report" : Desk.field(ctx, "kind");
         Passes.Wish wish = Passes.wish(kind, Desk.field(ctx, "for"), Desk.field(ctx, "days"));
         if (wish == null) {
@@ -44,6 +49,20 @@ final class PeoplePage implements Handler<RoutingContext> {
                     case REPORT -> "people.issued";
                 });
         show(ctx, 200, "", issued);
+    }
+
+    private void revoke(RoutingContext ctx, String link, Words words) {
+        desk.console
+                .rooms()
+                .revoking()
+                .revoke(link, new Console.Actor(desk.me(ctx), "console"))
+                .onSuccess(whose -> show(
+                        ctx,
+                        whose.isPresent() ? 200 : 422,
+                        whose.map(person -> words.t("people.revoked", Harmless.line(desk.name(person, words), 40)))
+                                .orElseGet(() -> words.t("people.revoke.none")),
+                        null))
+                .onFailure(ctx::fail);
     }
 
     private void show(RoutingContext ctx, int status, String message, PeopleView.@Nullable Issued issued) {

@@ -6,7 +6,6 @@ import io.fenghuo.web.view.Harmless;
 import io.fenghuo.web.view.ReportView;
 import io.fenghuo.web.view.Words;
 import io.vertx.core.Handler;
-import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -57,9 +56,7 @@ final class ReportLink implements Handler<RoutingContext> {
         Console.Pass pass = ctx.get(PASS);
         String token = token(ctx);
         Words words = desk.words(ctx);
-        Cookie cookie = ctx.request().getCookie(COOKIE);
-        Presses.Verdict verdict = desk.presses.judge(
-                purpose(token), cookie == null ? null : cookie.getValue(), Desk.back(ctx), desk.console.now());
+        Presses.Verdict verdict = Reader.judge(ctx, desk, COOKIE, purpose(token));
         ReportForm form = ReportForm.read(ctx, desk);
         if (verdict == Presses.Verdict.FOREIGN) {
             show(ctx, pass, 403, false, ReportPage.again(form, words.t("error.csrf"), words), form.entered(), false);
@@ -105,7 +102,7 @@ final class ReportLink implements Handler<RoutingContext> {
             Map<String, String> entered,
             boolean asks) {
         String token = token(ctx);
-        Presses.Slip slip = desk.presses.slip(purpose(token), desk.cookie(ctx, COOKIE, "/link/"), desk.console.now());
+        Presses.Slip slip = desk.presses.slip(purpose(token), Reader.of(ctx, desk, COOKIE, "/link/"), desk.console.now());
         ReportView view = new ReportView(
                 PATH + "?t=" + Desk.encode(token),
                 new ReportView.Slip(slip.nonce(), slip.press(), slip.code(), asks),

@@ -8,7 +8,18 @@ package io.fenghuo.web;
  * @param evidencing who hands out evidence
  * @param helpers words and helpers at hand
  * @param rota shifts, hand-over notes and swaps
+ * @param previews how messages look
  * @param callbacks where messengers call
+ * @param pauses alerts held back for a while
+ * @param revoking what makes a link worthless
  */
 public record Rooms(
-        Trying trying, Drills drills, Evidencing evidencing, Helpers helpers, RotaDesk rota, Callbacks callbacks) {}
+        Trying trying,
+        Drills drills,
+        Evidencing evidencing,
+        Helpers helpers,
+        RotaDesk rota,
+        Previewing previews,
+        Callbacks callbacks,
+        PauseDesk pauses,
+        Revoking revoking) {}

@@ -6,7 +6,6 @@ import io.fenghuo.web.view.Harmless;
 import io.fenghuo.web.view.ReportView;
 import io.fenghuo.web.view.Words;
 import io.vertx.core.Handler;
-import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Optional;
@@ -50,9 +49,7 @@ final class RotaLink implements Handler<RoutingContext> {
         }
         Console.Pass pass = held.get();
         Words words = desk.words(ctx);
-        Cookie cookie = ctx.request().getCookie(COOKIE);
-        Presses.Verdict verdict = desk.presses.judge(
-                purpose(ctx), cookie == null ? null : cookie.getValue(), Desk.back(ctx), desk.console.now());
+        Presses.Verdict verdict = Reader.judge(ctx, desk, COOKIE, purpose(ctx));
         if (verdict == Presses.Verdict.FOREIGN) {
             show(ctx, pass, 403, "", words.t("error.csrf"), false);
             return;
@@ -107,7 +104,7 @@ final class RotaLink implements Handler<RoutingContext> {
                 .board()
                 .onSuccess(board -> {
                     Presses.Slip slip =
-                            desk.presses.slip(purpose(ctx), desk.cookie(ctx, COOKIE, "/link/"), desk.console.now());
+                            desk.presses.slip(purpose(ctx), Reader.of(ctx, desk, COOKIE, "/link/"), desk.console.now());
                     desk.show(
                             ctx,
                             status,

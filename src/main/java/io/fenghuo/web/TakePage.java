@@ -13,7 +13,6 @@ import io.fenghuo.web.view.Shell;
 import io.fenghuo.web.view.TakeView;
 import io.fenghuo.web.view.Words;
 import io.vertx.core.Handler;
-import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
@@ -48,9 +47,7 @@ final class TakePage implements Handler<RoutingContext> {
             desk.gone(ctx);
             return;
         }
-        Cookie cookie = ctx.request().getCookie(COOKIE);
-        Presses.Verdict verdict = desk.presses.judge(
-                purpose(token), cookie == null ? null : cookie.getValue(), Desk.back(ctx), desk.console.now());
+        Presses.Verdict verdict = Reader.judge(ctx, desk, COOKIE, purpose(token));
         if (verdict == Presses.Verdict.FOREIGN) {
             show(ctx, whose.get(), token, 403, desk.words(ctx).t("error.csrf"));
             return;
@@ -155,10 +152,7 @@ final class TakePage implements Handler<RoutingContext> {
 
     /** Whether the form was made for this reader's browser. */
     private boolean own(RoutingContext ctx, String token) {
-        Cookie cookie = ctx.request().getCookie(COOKIE);
-        return desk.presses.judge(
-                        purpose(token), cookie == null ? null : cookie.getValue(), Desk.back(ctx), desk.console.now())
-                != Presses.Verdict.FOREIGN;
+        return Reader.own(ctx, desk, COOKIE, purpose(token));
     }
 
     private void show(RoutingContext ctx, Console.Principal whose, String token, int status, String message) {
@@ -180,7 +174,7 @@ final class TakePage implements Handler<RoutingContext> {
                         both -> {
                             Console.Dossier dossier = both.dossier();
                             Presses.Slip slip = desk.presses.slip(
-                                    purpose(token), desk.cookie(ctx, COOKIE, "/i/"), desk.console.now());
+                                    purpose(token), Reader.of(ctx, desk, COOKIE, "/i/"), desk.console.now());
                             Shell shell = desk.shell(ctx, true);
                             TakeView view = view(dossier.incident(), whose, shell.w())
                                     .on(

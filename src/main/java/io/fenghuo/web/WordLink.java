@@ -8,7 +8,6 @@ import io.fenghuo.web.view.ReportView;
 import io.fenghuo.web.view.WordView;
 import io.fenghuo.web.view.Words;
 import io.vertx.core.Handler;
-import io.vertx.core.http.Cookie;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Optional;
@@ -46,9 +45,7 @@ final class WordLink implements Handler<RoutingContext> {
         }
         Console.Pass pass = held.get();
         Words words = desk.words(ctx);
-        Cookie cookie = ctx.request().getCookie(COOKIE);
-        Presses.Verdict verdict = desk.presses.judge(
-                purpose(ctx), cookie == null ? null : cookie.getValue(), Desk.back(ctx), desk.console.now());
+        Presses.Verdict verdict = Reader.judge(ctx, desk, COOKIE, purpose(ctx));
         if (verdict == Presses.Verdict.FOREIGN) {
             show(ctx, pass, 403, false, words.t("error.csrf"), false);
             return;
@@ -99,7 +96,7 @@ final class WordLink implements Handler<RoutingContext> {
     }
 
     private void show(RoutingContext ctx, Console.Pass pass, int status, boolean done, String message, boolean asks) {
-        Presses.Slip slip = desk.presses.slip(purpose(ctx), desk.cookie(ctx, COOKIE, "/link/"), desk.console.now());
+        Presses.Slip slip = desk.presses.slip(purpose(ctx), Reader.of(ctx, desk, COOKIE, "/link/"), desk.console.now());
         WordView view = new WordView(
                 PATH + "?t=" + Desk.encode(token(ctx)),
                 new ReportView.Slip(slip.nonce(), slip.press(), slip.code(), asks),

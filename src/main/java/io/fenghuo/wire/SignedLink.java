@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,13 @@ public final class SignedLink {
 
     private final Map<String, Secret> keys;
     private final String current;
+    private final Predicate<String> revoked;
+
+    private SignedLink(SignedLink same, Predicate<String> revoked) {
+        this.keys = same.keys;
+        this.current = same.current;
+        this.revoked = revoked;
+    }
 
     /**
      * Signs with the key of id {@code current} and still believes the others.
@@ -47,6 +55,7 @@ public final class SignedLink {
     public SignedLink(Map<String, Secret> keys, String current) {
         this.keys = new TreeMap<>(keys);
         this.current = current;
+        this.revoked = mark -> false;
         if (!keys.containsKey(current)) {
             throw new IllegalArgumentException("no signing key of id " + current);
         }
@@ -55,6 +64,16 @@ public final class SignedLink {
                 throw new IllegalArgumentException("signing key " + id + " needs at least 16 characters");
             }
         });
+    }
+
+    /** The same, but a token whose {@link #mark} is {@code revoked} counts as forged. */
+    public SignedLink refusing(Predicate<String> revoked) {
+        return new SignedLink(this, revoked);
+    }
+
+    /** What a token is known by where it must not be kept itself. */
+    public static String mark(String token) {
+        return digest("fenghuo link " + token, 16);
     }
 
     /** With one key, of id {@value #FIRST}. */
@@ -80,10 +99,13 @@ public final class SignedLink {
     }
 
     private static String fingerprint(Secret key) {
+        return digest("fenghuo link key " + key.reveal(), 4);
+    }
+
+    private static String digest(String text, int bytes) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(("fenghuo link key " + key.reveal()).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 4);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, bytes);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java has SHA-256", impossible);
         }
@@ -157,7 +179,7 @@ public final class SignedLink {
                 return null;
             }
             byte[] signature = DECODER.decode(token.substring(dot + 1));
-            if (!MessageDigest.isEqual(signature, sign(parts[4], head))) {
+            if (!MessageDigest.isEqual(signature, sign(parts[4], head)) || revoked.test(mark(token))) {
                 return null;
             }
             return new Claim(id(parts[1]), id(parts[2]), Instant.ofEpochSecond(Long.parseLong(parts[3])), parts[4]);

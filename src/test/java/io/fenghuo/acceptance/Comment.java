@@ -16,6 +16,7 @@ final class Comment {
     private final String text;
     private @Nullable String id;
     private @Nullable String author;
+    private @Nullable String name;
     private @Nullable Long followers;
     private @Nullable String tier;
     private String thread = "v-1";
@@ -41,6 +42,11 @@ final class Comment {
 
     Comment by(String value) {
         author = value;
+        return this;
+    }
+
+    Comment named(String value) {
+        name = value;
         return this;
     }
 
@@ -117,7 +123,7 @@ final class Comment {
     Post post(long serial, Instant now) {
         return Post.builder(
                         source, id == null ? "c-" + serial : id, text, published == null ? now : Play.time(published))
-                .author(new Author(author == null ? "u-" + serial : author, null, followers, tier))
+                .author(new Author(author == null ? "u-" + serial : author, name, followers, tier))
                 .thread(thread)
                 .parent(parent)
                 .role(role)

@@ -2,6 +2,7 @@ package io.fenghuo.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.model.Action.Kind;
 import io.fenghuo.model.TimelineEntry;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,30 @@ class PeopleAndRotaTest extends TimelineCase {
         at("23:01").on(2).take("li");
         at("23:02").on(2).answer("li", "已联系");
         at("1 07:00").to("li").expect(digest("li"));
+    }
+
+    @Test
+    @DisplayName("§3 people · nobody whom the contacts do not know takes, answers, settles or closes; a name stands for its person")
+    void unknown() {
+        at("10:00").post("收到就破损");
+        at("10:01").refused(Kind.TAKE, "mallory", null);
+        at("10:01").refused(Kind.TAKE, "console", null);
+        at("10:02").take("张三");
+        assertThat(incident().owner()).isEqualTo("zhang");
+        at("10:03").refused(Kind.ANSWER, "mallory", "已联系");
+        at("10:03").refused(Kind.SETTLE, "mallory", null);
+        at("10:03").refused(Kind.CLOSE, "mallory", null, "cause", "质量");
+        at("10:04").via("link").answer("zhang", "已联系");
+        at("10:05").settle("li");
+    }
+
+    @Test
+    @DisplayName("§3 people · a house without contacts knows everybody")
+    void houseWithoutContacts() {
+        file("alerts/contacts.yaml", "");
+        at("10:00").post("收到就破损");
+        at("10:01").take("anybody");
+        assertThat(incident().owner()).isEqualTo("anybody");
     }
 
     @Test

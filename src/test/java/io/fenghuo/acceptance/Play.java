@@ -5,6 +5,8 @@ import io.fenghuo.model.Action;
 import io.fenghuo.model.Ids;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
+import io.fenghuo.model.Outcome;
+import io.fenghuo.model.Pause;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Secret;
 import io.fenghuo.model.TimelineEntry;
@@ -13,6 +15,8 @@ import io.fenghuo.store.Store;
 import io.fenghuo.store.Tx;
 import io.fenghuo.verticle.Chronicle;
 import io.fenghuo.verticle.Desk;
+import io.fenghuo.verticle.Mailroom;
+import io.fenghuo.verticle.Pausing;
 import io.fenghuo.verticle.Pipeline;
 import io.fenghuo.verticle.Rehearsal;
 import io.fenghuo.verticle.Tidings;
@@ -47,6 +51,7 @@ final class Play implements AutoCloseable {
     private final OpenHome home;
     private final Store store;
     private final Rehearsal rehearsal;
+    private final Ids ids;
     private final List<Told> told = new ArrayList<>();
     private final Set<String> incidents = new LinkedHashSet<>();
     private Instant now;
@@ -58,7 +63,8 @@ final class Play implements AutoCloseable {
         this.home = OpenHome.read(Map.of("FENGHUO_LANG", "zh", "FENGHUO_ZONE", ZONE.getId()), terminal, folder, start);
         this.store = store;
         this.now = start;
-        Desk desk = new Desk(new Ids(random), home::rules, Chronicle.unheard());
+        this.ids = new Ids(random);
+        Desk desk = new Desk(ids, home::rules, Chronicle.unheard());
         this.rehearsal = new Rehearsal(
                 new Pipeline(desk, home::rules),
                 desk,
@@ -129,6 +135,26 @@ final class Play implements AutoCloseable {
         write(tx -> {
             rehearsal.act(tx, incident, action, now, tidings).orElseThrow();
             note(tidings);
+            deliver(tx);
+            return 0;
+        });
+    }
+
+    /** From now on the vendor behind a channel answers like this. */
+    void answering(Function<String, Outcome> channel) {
+        rehearsal.answering(channel);
+    }
+
+    /** Pauses alerts; an empty brand or rule means every one. */
+    Pause pause(String brand, String rule, Instant until) {
+        Pause pause = new Pause(ids.next("z", now), brand, rule, now, until, "618 大促", "qian", "cli", null, null);
+        return write(tx -> new Pausing(home::rules).add(tx, pause, Chronicle.unheard(), now, new Tidings()));
+    }
+
+    void lift(Pause pause) {
+        write(tx -> {
+            Mailroom.Actor qian = new Mailroom.Actor("qian", "cli");
+            new Pausing(home::rules).lift(tx, pause.id(), qian, Chronicle.unheard(), now, new Tidings());
             deliver(tx);
             return 0;
         });

@@ -6,6 +6,7 @@ import io.fenghuo.model.Action.Kind;
 import io.fenghuo.model.Clock;
 import io.fenghuo.model.Clock.Phase;
 import io.fenghuo.model.Role;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -76,5 +77,82 @@ class PromisesKeptTest extends TimelineCase {
         assertThat(clock("promised").due()).isEqualTo(time("21:00"));
         at("10:07").act(Kind.NOTE, "zhang", null, "promise", "none");
         between("10:08", "23:00").told().forEach(one -> assertThat(one.clock()).isNotEqualTo("promised"));
+    }
+
+    private List<String> owed() {
+        return incident(1).clocks().stream()
+                .filter(one -> one.clock().equals("promised") && one.state() == Phase.RUNNING)
+                .map(one -> Objects.requireNonNullElse(one.customer(), "-"))
+                .toList();
+    }
+
+    @Test
+    @DisplayName(
+            "§2 promises · of several customers it is the one answered, through our own replies too, or called by name")
+    void ofSeveral() {
+        policy("correlate: product");
+        at("10:00").post(comment("骗子").id("p-1").by("u-1").under("p-1").of("枕"));
+        at("10:01").post(comment("骗子").id("p-2").by("u-2").under("p-2").of("枕"));
+        at("10:02")
+                .post(comment("骗子").id("p-3").by("u-3").named("小明").under("p-2").of("枕"));
+        assertThat(incident(1).cases()).hasSize(3);
+        at("10:03")
+                .post(comment("2小时内联系您").id("a-1").by("kefu").role(Role.AGENT).under("p-1"));
+        assertThat(owed()).containsExactly("u-1");
+        at("10:04")
+                .post(comment("在查")
+                        .id("a-2")
+                        .by("kefu")
+                        .role(Role.AGENT)
+                        .to("p-2")
+                        .under("p-2"));
+        at("10:05")
+                .post(comment("3小时内联系您").by("kefu").role(Role.AGENT).to("a-2").under("p-2"));
+        assertThat(owed()).containsExactly("u-1", "u-2");
+        at("10:06").post(comment("回复 @小明：今晚给您答复").by("kefu").role(Role.AGENT).under("v-9"));
+        assertThat(owed()).as("said under a thread of no incident").containsExactly("u-1", "u-2");
+        at("10:07").post(comment("回复 @小明：今晚给您答复").by("kefu").role(Role.AGENT).under("p-2"));
+        assertThat(owed()).containsExactly("u-1", "u-2", "u-3");
+    }
+
+    @Test
+    @DisplayName("§2 promises · made to nobody in particular they are #2, #3 …; by these names an action keeps them")
+    void named() {
+        at("10:00").post(comment("骗子").by("u-1").named("老王"));
+        at("10:01").post(comment("骗子").by("u-2").named("小李"));
+        at("10:02").take("zhang");
+        for (String words : List.of("2小时内给结果", "3小时内给结果", "今晚给结果")) {
+            at("10:03").post(comment(words).by("kefu").role(Role.AGENT));
+        }
+        assertThat(owed()).containsExactly("-", "#2", "#3");
+        at("10:04").on(1).customers("#3").act(Kind.NOTE, "zhang", null, "promise", "confirm");
+        at("10:05").on(1).customers("＃3").act(Kind.ANSWER, "zhang", "已给出结果");
+        assertThat(owed()).as("a promise kept answers nobody else").containsExactly("-", "#2");
+        assertThat(incident(1).cases()).allMatch(one -> one.answeredAt() == null);
+        at("10:06").on(1).customers("老王").act(Kind.ANSWER, "zhang", "已致歉");
+        assertThat(incident(1).cases())
+                .filteredOn(one -> one.answeredAt() != null)
+                .hasSize(1);
+        at("10:07").on(1).customers("#9").refused(Kind.ANSWER, "zhang", "已致歉");
+    }
+
+    @Test
+    @DisplayName("§2 promises · odd ones are proposed: no clock runs until a person says so")
+    void proposed() {
+        at("10:00").post(comment("骗子").id("p-1").by("u-1"));
+        at("10:01").take("zhang");
+        at("10:05").post(comment("大概2小时给您回复").by("kefu").role(Role.AGENT).to("p-1"));
+        assertThat(clock("promised").state()).isEqualTo(Phase.PROPOSED);
+        assertThat(story()).contains("clock.proposed");
+        at("10:10").act(Kind.NOTE, "zhang", null, "promise", "confirm");
+        assertThat(clock("promised").state()).isEqualTo(Phase.RUNNING);
+        assertThat(clock("promised").due()).isEqualTo(time("12:05"));
+        between("10:10", "11:35").expect(warning("zhang").of("promised").with(30));
+        at("11:40").post(comment("这两天给您处理").by("kefu").role(Role.AGENT).to("p-1"));
+        at("11:41").customers("u-1#2").act(Kind.NOTE, "zhang", null, "promise", "none");
+        assertThat(incident().clocks()).noneMatch(one -> one.state() == Phase.PROPOSED);
+        at("11:42").post(comment("下周给您退款").by("kefu").role(Role.AGENT).to("p-1"));
+        at("11:43").act(Kind.CLOSE, "zhang", "已处理", "cause", "客服");
+        assertThat(incident().clocks()).noneMatch(one -> one.state() == Phase.PROPOSED);
     }
 }

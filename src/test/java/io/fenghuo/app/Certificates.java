@@ -16,16 +16,25 @@ final class Certificates {
 
     /** A key store with a certificate for {@code name}; skips the test loudly when this Java has no keytool. */
     static PfxOptions named(Path dir, String name) throws Exception {
+        return made(dir, name, name, "");
+    }
+
+    /** The same, but it ran out five days ago. */
+    static PfxOptions expired(Path dir, String name) throws Exception {
+        return made(dir, name, name + "-expired", " -startdate -10d -validity 5");
+    }
+
+    private static PfxOptions made(Path dir, String name, String as, String more) throws Exception {
         Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
         if (!Files.isExecutable(keytool)) {
             System.err.println("SKIPPED: no keytool in this Java, certificates are not tested");
         }
         assumeTrue(Files.isExecutable(keytool));
-        Path file = dir.resolve(name + ".p12");
+        Path file = dir.resolve(as + ".p12");
         Process made = new ProcessBuilder((keytool + " -genkeypair -alias a -keyalg EC -groupname secp256r1 -dname CN="
                                 + name
                                 + " -ext san=dns:" + name + " -storetype PKCS12 -storepass " + PASSWORD + " -keystore "
-                                + file.getFileName())
+                                + file.getFileName() + more)
                         .split(" "))
                 .directory(dir.toFile())
                 .redirectErrorStream(true)

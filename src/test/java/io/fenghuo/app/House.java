@@ -2,12 +2,16 @@ package io.fenghuo.app;
 
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.channel.Channels;
+import io.fenghuo.config.Configuration;
 import io.fenghuo.incident.Contacts;
+import io.fenghuo.incident.Policy;
+import io.fenghuo.match.Matcher;
 import io.fenghuo.model.Author;
 import io.fenghuo.model.Clock;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Flag;
 import io.fenghuo.model.Hit;
+import io.fenghuo.model.Ids;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.MatchMode;
 import io.fenghuo.model.Notice;
@@ -22,7 +26,10 @@ import io.fenghuo.model.Target;
 import io.fenghuo.store.Posts;
 import io.fenghuo.store.Store;
 import io.fenghuo.verticle.AddressBook;
+import io.fenghuo.verticle.Chronicle;
 import io.fenghuo.verticle.DeliverVerticle;
+import io.fenghuo.verticle.Desk;
+import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.verticle.Sender;
 import io.fenghuo.verticle.Time;
 import io.fenghuo.wire.SignedLink;
@@ -69,6 +76,9 @@ final class House {
                 Map.of());
     }
 
+    /** Under which ids 张三 is known in messengers. */
+    Map<String, String> ims = Map.of("wecom", "zhangsan");
+
     /** Who has which role. */
     Map<String, List<Target>> roles =
             Map.of("duty", List.of(Target.person("zhang")), "admin", List.of(Target.person("zhang")));
@@ -77,9 +87,21 @@ final class House {
         channels.put(spec.id(), spec);
     }
 
+    private Rulebook rules() {
+        AddressBook book = book();
+        List<ChannelSpec> all = List.copyOf(channels.values());
+        return new Rulebook(
+                new Configuration("v", List.of(), List.of(), all, Policy.defaults(), book.contacts()),
+                Matcher.compile(List.of()),
+                Policy.defaults(),
+                Rulebooks.roster(
+                        new Configuration("v", List.of(), List.of(), all, Policy.defaults(), book.contacts())),
+                Set.of());
+    }
+
     AddressBook book() {
         Contacts.Person zhang = new Contacts.Person(
-                "zhang", "张三", "zhang@example.com", "13900000000", null, Map.of("wecom", "zhangsan"), List.of());
+                "zhang", "张三", "zhang@example.com", "13900000000", null, ims, List.of());
         return new AddressBook(
                 channels,
                 new Contacts(Map.of("zhang", zhang), roles, Map.of()),
@@ -94,8 +116,16 @@ final class House {
     }
 
     void open(Sender sender, Time time) throws Exception {
-        DeliverVerticle verticle =
-                new DeliverVerticle(store, time, this::book, Channels.builtIn(), sender, LINKS, new Random(1));
+        DeliverVerticle verticle = new DeliverVerticle(new DeliverVerticle.Ports(
+                store,
+                time,
+                this::book,
+                Channels.builtIn(),
+                sender,
+                LINKS,
+                new Random(1),
+                new Desk(new Ids(new Random(2)), this::rules, Chronicle.unheard()),
+                tidings -> {}));
         deployment = vertx.deployVerticle(verticle)
                 .toCompletionStage()
                 .toCompletableFuture()

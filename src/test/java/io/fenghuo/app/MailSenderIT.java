@@ -1,15 +1,23 @@
 package io.fenghuo.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.fenghuo.app.SmtpServer.Tls;
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Outgoing;
 import io.fenghuo.channel.Reply;
+import io.fenghuo.model.Delivery;
+import io.fenghuo.model.Delivery.Status;
+import io.fenghuo.model.Notice.Manner;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Outcome.Kind;
 import io.fenghuo.model.Secret;
+import io.fenghuo.model.Severity;
+import io.fenghuo.store.Store;
+import io.fenghuo.store.Stores;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -17,8 +25,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,6 +121,99 @@ class MailSenderIT {
             refusedForTls(send(starttls(server), null, "a@example.com"), server);
             refusedForTls(send("smtps://localhost:" + smtps.port(), null, "a@example.com"), smtps);
         }
+    }
+
+    @Test
+    void anExpiredCertificateIsRefused() throws Exception {
+        KeyStore expired = Certificates.store(Certificates.expired(dir, "localhost"));
+        try (SmtpServer server = new SmtpServer(Tls.STARTTLS, expired);
+                SmtpServer smtps = new SmtpServer(Tls.SMTPS, expired)) {
+            refusedForTls(send(starttls(server), expired, "a@example.com"), server);
+            refusedForTls(send("smtps://localhost:" + smtps.port(), expired, "a@example.com"), smtps);
+        }
+    }
+
+    /** A middleman who leaves STARTTLS out of the greeting gets no password. */
+    @Test
+    void aPasswordIsNotSentInClearTextWhereTlsIsOptional() throws Exception {
+        try (SmtpServer server = new SmtpServer(Tls.NONE, null)) {
+            refusedForTls(
+                    send("smtp://user:right@localhost:" + server.port() + "?starttls=optional", null, "a@example.com"),
+                    server);
+            assertThat(send("smtp://localhost:" + server.port() + "?starttls=optional", null, "a@example.com")
+                            .kind())
+                    .as("without a password there is nothing to lose but the mail")
+                    .isEqualTo(Kind.DELIVERED);
+        }
+        assertThatThrownBy(() -> send("smtp://user:right@mail.example?starttls=disabled", null, "a@example.com"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("right");
+    }
+
+    /** Each recipient has a row: who was told to come back later is asked again, and nobody else. */
+    @Test
+    void onlyThoseRefusedForNowAreSentItAgain(@TempDir Path home) throws Exception {
+        SteppedTime time = new SteppedTime(Instant.parse("2026-06-18T12:00:00Z"));
+        try (SmtpServer server = new SmtpServer(Tls.NONE, null);
+                Store store = Stores.sqlite(home.resolve("fenghuo.db"))) {
+            House house = new House(VERTX, store);
+            house.clock = time::now;
+            ChannelSpec mail = House.spec("duty-mail", "email", null, null);
+            house.channel(new ChannelSpec(
+                    mail.id(),
+                    mail.type(),
+                    Set.of(),
+                    null,
+                    null,
+                    List.of("a@example.com", "later@example.com", "unknown@example.com", "b@example.com"),
+                    List.of(),
+                    false,
+                    true,
+                    Map.of()));
+            house.incident("i-1", Severity.L2, false);
+            String id = house.tell("i-1", Severity.L2, Manner.CARD, "duty-mail", null);
+            house.open(new MailSender(VERTX, Secret.of("smtp://localhost:" + server.port()), null, Duration.ofSeconds(4)), time);
+            until(time, store, () -> ofMessage(server, id).size() == 2 && settled(house, id + "-2") && settled(house, id + "-3"));
+            assertThat(house.delivery(id).state()).isEqualTo(Status.DELIVERED);
+            assertThat(house.delivery(id + "-2").state()).isEqualTo(Status.PENDING);
+            assertThat(house.delivery(id + "-2").outcome()).contains("451");
+            assertThat(house.delivery(id + "-3").state()).isEqualTo(Status.FAILED);
+            assertThat(house.delivery(id + "-3").outcome()).contains("550");
+            server.greylisting = false;
+            until(time, store, () -> ofMessage(server, id).size() == 3);
+            await().until(() -> house.delivery(id + "-2").state() == Status.DELIVERED);
+            assertThat(ofMessage(server, id))
+                    .as("each once")
+                    .satisfiesExactly(
+                            first -> assertThat(first).contains("To: a@example.com"),
+                            second -> assertThat(second).contains("To: b@example.com"),
+                            third -> assertThat(third).contains("To: later@example.com"));
+            house.shut();
+        }
+    }
+
+    /** The mails kept of one delivery; administrators are told of the refused address by others. */
+    private static List<String> ofMessage(SmtpServer server, String id) {
+        return server.kept.stream()
+                .filter(mail -> mail.contains("Message-ID: <" + id + "."))
+                .toList();
+    }
+
+    private static boolean settled(House house, String id) {
+        Optional<Delivery> found = house.store.read(tx -> tx.outbox().find(id));
+        return found.map(Delivery::outcome).isPresent();
+    }
+
+    /** Moves the clock by hand whenever the real server has nothing to do any more. */
+    private static void until(SteppedTime time, Store store, Callable<Boolean> done) throws Exception {
+        for (int i = 0; i < 60 && !done.call(); i++) {
+            try {
+                await().atMost(Duration.ofMillis(300)).pollInterval(Duration.ofMillis(10)).until(done);
+            } catch (ConditionTimeoutException notYet) {
+                time.step(VERTX, store);
+            }
+        }
+        assertThat(done.call()).isTrue();
     }
 
     @Test

@@ -39,6 +39,9 @@ final class SmtpServer implements AutoCloseable {
     /** The bodies it kept. */
     final List<String> kept = new CopyOnWriteArrayList<>();
 
+    /** Whether {@code later@} is told to come back later. */
+    volatile boolean greylisting = true;
+
     private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Tls tls;
@@ -168,7 +171,7 @@ final class SmtpServer implements AutoCloseable {
         private void recipient(String line) throws IOException {
             if (line.contains("unknown@")) {
                 say("550 5.1.1 no such user");
-            } else if (line.contains("later@")) {
+            } else if (greylisting && line.contains("later@")) {
                 say("451 4.7.1 greylisted");
             } else if (!line.contains("hang@")) {
                 say("250 ok");

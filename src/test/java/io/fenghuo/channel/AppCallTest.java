@@ -170,7 +170,8 @@ class AppCallTest {
                 one.zone(),
                 false,
                 List.of(),
-                List.of(cards));
+                List.of(cards),
+                null);
     }
 
     private Outgoing.Http only(String type, Message message, ChannelSpec spec) {

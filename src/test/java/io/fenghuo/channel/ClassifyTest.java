@@ -147,8 +147,8 @@ class ClassifyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "200,DELIVERED",
-        "204,DELIVERED",
+        "200,AMBIGUOUS",
+        "204,AMBIGUOUS",
         "301,REJECTED",
         "400,REJECTED",
         "401,DEAD",
@@ -163,6 +163,13 @@ class ClassifyTest {
     })
     void webhook(int status, Kind kind) {
         assertThat(of("webhook", status, LOGIN).kind()).isEqualTo(kind);
+    }
+
+    @Test
+    void aProgramSaysYesInAnyWordsButNotByAPage() {
+        assertThat(of("webhook", 200, "{\"ok\":true}").kind()).isEqualTo(Kind.DELIVERED);
+        assertThat(of("webhook", 204, "").kind()).isEqualTo(Kind.DELIVERED);
+        assertThat(of("webhook", 200, LOGIN).kind()).isEqualTo(Kind.AMBIGUOUS);
     }
 
     @ParameterizedTest
@@ -185,7 +192,7 @@ class ClassifyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wecom-robot", "dingtalk", "feishu", "slack", "webhook", "email", "terminal"})
+    @ValueSource(strings = {"wecom-robot", "dingtalk", "feishu", "slack", "webhook", "bark", "ntfy", "discord", "teams", "serverchan", "pagerduty", "alertmanager", "email", "terminal"})
     void withoutAReply(String type) {
         Map<Reply.Failure, Kind> expected = Map.of(
                 Reply.Failure.NOT_SENT, Kind.RETRY,
@@ -241,6 +248,12 @@ class ClassifyTest {
                 "tls",
                 "size",
                 "quota",
+                "device",
+                "token",
+                "webhook",
+                "workflow",
+                "sendkey",
+                "routing",
                 "clock")) {
             cures.add("cure." + cure);
         }
@@ -250,7 +263,9 @@ class ClassifyTest {
     @Test
     void binaryGarbageIsNeverADelivery() {
         java.util.Random random = new java.util.Random(3);
-        for (String type : List.of("wecom-robot", "dingtalk", "feishu", "slack")) {
+        for (String type : List.of(
+                "wecom-robot", "dingtalk", "feishu", "slack", "bark", "ntfy", "discord", "teams", "serverchan",
+                "pagerduty", "alertmanager")) {
             for (int i = 0; i < 200; i++) {
                 byte[] bytes = new byte[random.nextInt(200)];
                 random.nextBytes(bytes);

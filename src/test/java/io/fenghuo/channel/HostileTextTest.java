@@ -38,7 +38,7 @@ class HostileTextTest {
     private final Channels channels = Channels.builtIn();
 
     @ParameterizedTest
-    @ValueSource(strings = {"email", "wecom-robot", "dingtalk", "feishu", "slack", "webhook", "terminal"})
+    @ValueSource(strings = {"email", "wecom-robot", "dingtalk", "feishu", "slack", "webhook", "bark", "ntfy", "discord", "teams", "serverchan", "pagerduty", "alertmanager", "terminal"})
     void corpusIsHarmless(String type) throws Exception {
         for (String text : CORPUS) {
             for (Message message : messages(text)) {
@@ -51,10 +51,10 @@ class HostileTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"email", "wecom-robot", "dingtalk", "feishu", "slack", "webhook", "terminal"})
+    @ValueSource(strings = {"email", "wecom-robot", "dingtalk", "feishu", "slack", "webhook", "bark", "ntfy", "discord", "teams", "serverchan", "pagerduty", "alertmanager", "terminal"})
     void limitsHoldForAnyText(String type) throws Exception {
         Random random = new Random(42);
-        for (int round = 0; round < 6; round++) {
+        for (int round = 0; round < 3; round++) {
             String text = noise(random, 100_000);
             for (Message message : messages(text)) {
                 for (Outgoing out :
@@ -146,6 +146,25 @@ class HostileTextTest {
                 assertThat(json.at("/blocks/1/text/text").asText().length()).isLessThanOrEqualTo(3000);
                 assertThat(json.at("/blocks").size()).isLessThanOrEqualTo(50);
             }
+            case "bark" -> assertThat(bytes).isLessThanOrEqualTo(3_600);
+            case "ntfy" ->
+                assertThat(utf8(JSON.readTree(body).at("/message").asText())).isLessThanOrEqualTo(4096);
+            case "discord" -> {
+                JsonNode json = JSON.readTree(body);
+                int title = json.at("/embeds/0/title").asText().length();
+                int text = json.at("/embeds/0/description").asText().length();
+                assertThat(json.at("/content").asText().length()).isLessThanOrEqualTo(2000);
+                assertThat(title).isLessThanOrEqualTo(256);
+                assertThat(text).isLessThanOrEqualTo(4096);
+            }
+            case "teams" -> assertThat(bytes).isLessThanOrEqualTo(28 * 1024);
+            case "serverchan" -> {
+                JsonNode json = JSON.readTree(body);
+                String title = json.at("/title").asText();
+                assertThat(title.codePointCount(0, title.length())).isLessThanOrEqualTo(32);
+                assertThat(utf8(json.at("/desp").asText())).isLessThanOrEqualTo(32 * 1024);
+            }
+            case "alertmanager" -> assertThat(bytes).isLessThanOrEqualTo(512 * 1024);
             case "email" -> assertThat(((Outgoing.Mail) out).subject().length()).isLessThanOrEqualTo(240);
             default -> assertThat(bytes).isLessThanOrEqualTo(64_000);
         }
@@ -177,7 +196,9 @@ class HostileTextTest {
             return;
         }
         for (String shown : texts(JSON.readTree(body))) {
-            String ours = shown.replace("<at id=ou_0a1b></at>", "").replace("<@U012AB3CD>", "");
+            String ours = shown.replace("<at id=ou_0a1b></at>", "").replace("<@U012AB3CD>", "")
+                    .replace("<@123456789012345678>", "")
+                    .replace("<at>张三</at>", "");
             assertThat(ours)
                     .as("%s from %s", type, from)
                     .doesNotContain("@all", "@所有人", "<at", "<@", "<!", "<font", "<script", "](http://evil")

@@ -35,7 +35,7 @@ class RenderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"email", "wecom-robot", "dingtalk", "feishu", "slack", "webhook", "terminal"})
+    @ValueSource(strings = {"email", "wecom-robot", "dingtalk", "feishu", "slack", "webhook", "bark", "ntfy", "discord", "teams", "serverchan", "pagerduty", "alertmanager", "terminal"})
     void saysEverythingAFirstMessageMustSay(String type) {
         String said = all(type, Samples.message(TEXT, "红肿", "老铁"));
         assertThat(said)
@@ -52,14 +52,14 @@ class RenderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"email", "wecom-robot", "dingtalk", "feishu", "slack", "webhook", "terminal"})
+    @ValueSource(strings = {"email", "wecom-robot", "dingtalk", "feishu", "slack", "webhook", "bark", "ntfy", "discord", "teams", "serverchan", "pagerduty", "alertmanager", "terminal"})
     void withoutAPublicUrlSaysHowToTakeIt(String type) {
         String said = all(type, Samples.unlinked(Samples.message(TEXT, "红肿", "老铁")));
         assertThat(said).contains("127.0.0.1:8080", "incident take i-1").doesNotContain("/i/i-1");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"email", "wecom-robot", "dingtalk", "feishu", "slack", "webhook", "terminal"})
+    @ValueSource(strings = {"email", "wecom-robot", "dingtalk", "feishu", "slack", "webhook", "bark", "ntfy", "discord", "teams", "serverchan", "pagerduty", "alertmanager", "terminal"})
     void laterMessagesAreShort(String type) {
         Message first = Samples.message(TEXT.repeat(20), "红肿", "老铁");
         Notice growth = Samples.notice(NoticeReason.GROWTH, Reason.of("growth.authors", 37, 12), Notice.Manner.CARD);
@@ -71,7 +71,7 @@ class RenderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"email", "wecom-robot", "dingtalk", "feishu", "slack", "webhook", "terminal"})
+    @ValueSource(strings = {"email", "wecom-robot", "dingtalk", "feishu", "slack", "webhook", "bark", "ntfy", "discord", "teams", "serverchan", "pagerduty", "terminal"})
     void aDigestGivesTheExactTotal(String type) {
         Message base = Samples.message(TEXT, "红肿", "老铁");
         List<Message.Item> items = new ArrayList<>();
@@ -295,5 +295,31 @@ class RenderTest {
                 assertThat(Words.of("en").problem(problem)).contains("missing");
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"wecom-robot", "dingtalk", "feishu", "slack"})
+    void aCardInAGroupNamesThoseItMentionsAndNobodyElse(String type) {
+        Message ringing = Samples.message(TEXT, "红肿", "老铁");
+        Notice card = Samples.notice(NoticeReason.OPENED, Reason.of("opened", "L2"), Notice.Manner.CARD);
+        String named = all(type, group(ringing, card, List.of(Samples.zhang())));
+        assertThat(named).containsAnyOf("13900000000", "ou_0a1b", "U012AB3CD");
+        String silent = all(type, group(ringing, card, List.of()));
+        assertThat(silent).doesNotContain("13900000000", "ou_0a1b", "U012AB3CD", "@all", "<!channel>", "\"isAtAll\":true");
+    }
+
+    private static Message group(Message m, Notice notice, List<Message.Person> mentions) {
+        return new Message(
+                m.key(),
+                notice,
+                m.incident(),
+                null,
+                m.excerpts(),
+                new Message.Recipient(null, "zh", mentions),
+                m.links(),
+                0,
+                m.zone(),
+                false,
+                List.of());
     }
 }

@@ -30,6 +30,8 @@ final class Samples {
     static final String TAKE = "https://fenghuo.example/i/i-1?t=aaaa_bb-b.cccc_dd-d";
     static final String KEY = "5b2c9a7e-1111-4222-8333-key-of-robot";
     static final String SECRET = "SEC" + "0".repeat(64);
+    static final String SENDKEY = "SCT299918Tjm2hNLuwKRB9DqqHa";
+    static final String ROUTING = "0123456789abcdef0123456789abcdef";
     static final String WHSEC = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     private Samples() {}
@@ -38,12 +40,21 @@ final class Samples {
         if (AppSamples.TYPES.contains(type)) {
             return AppSamples.spec(type);
         }
-        return spec(type, type.equals("verticle") ? Map.of("class", "example.Desk") : Map.of());
+        return switch (type) {
+            case "verticle" -> spec(type, Map.of("class", "example.Desk"));
+            case "ntfy" -> spec(type, Map.of("topic", Secret.of(KEY)));
+            default -> spec(type, Map.of());
+        };
     }
 
     static ChannelSpec spec(String type, Map<String, Object> options) {
         Secret url = switch (type) {
-            case "email", "terminal" -> null;
+            case "email", "terminal", "serverchan", "pagerduty" -> null;
+            case "bark" -> Secret.of("https://bark.example/");
+            case "ntfy" -> Secret.of("https://ntfy.sh");
+            case "discord" -> Secret.of("https://discord.com/api/webhooks/123456789012345678/" + KEY);
+            case "teams" -> Secret.of("https://prod-01.logic.azure.com/workflows/abc/triggers/x?sp=%2F&sig=" + KEY);
+            case "alertmanager" -> Secret.of("https://alertmanager.example/" + KEY);
             case "dingtalk" -> Secret.of("https://oapi.dingtalk.com/robot/send?access_token=" + KEY);
             case "slack" -> Secret.of("https://hooks.slack.com/services/T00000000/B00000000/" + KEY);
             case "feishu" -> Secret.of("https://open.feishu.cn/open-apis/bot/v2/hook/" + KEY);
@@ -52,6 +63,10 @@ final class Samples {
         Secret secret = switch (type) {
             case "dingtalk", "feishu" -> Secret.of(SECRET);
             case "webhook" -> Secret.of(WHSEC);
+            case "bark" -> Secret.of(KEY);
+            case "ntfy" -> Secret.of("tk_" + KEY);
+            case "serverchan" -> Secret.of(SENDKEY);
+            case "pagerduty" -> Secret.of(ROUTING);
             default -> null;
         };
         return new ChannelSpec(
@@ -161,7 +176,15 @@ final class Samples {
                 "张三",
                 "zhang@example.com",
                 "13900000000",
-                Map.of("wecom", "zhangsan", "dingtalk", "ding01", "feishu", "ou_0a1b", "slack", "U012AB3CD"));
+                Map.of(
+                        "wecom", "zhangsan",
+                        "dingtalk", "ding01",
+                        "feishu", "ou_0a1b",
+                        "slack", "U012AB3CD",
+                        "discord", "123456789012345678",
+                        "teams", "zhang@example.com",
+                        "bark", "deviceKeyOfZhang012345",
+                        "ntfy", "zhang-alarm"));
     }
 
     static Message unlinked(Message m) {

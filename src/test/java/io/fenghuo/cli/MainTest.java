@@ -44,6 +44,17 @@ class MainTest {
     }
 
     @Test
+    void warningsOfTheListsAreToldBesideAnErrorElsewhere() throws IOException {
+        home("goldn: 2h\n");
+        Files.writeString(
+                folder.resolve("watchlists/own.yaml"),
+                "brand: B\nrules:\n  - { id: a, level: L3, category: c, any: [漏油, 漏油了] }\n");
+
+        assertThat(run(Locale.ENGLISH, "check", "--home", folder.toString())).isEqualTo(1);
+        assertThat(out()).contains("alerts/policy.yaml:1:1: error: ", "watchlists/own.yaml:3:", ": warning: ");
+    }
+
+    @Test
     void checkSpeaksEnglish() throws IOException {
         home("goldn: 2h\n");
 

@@ -63,6 +63,7 @@ class OperateIT {
         shell.file("alerts/contacts.yaml", """
                 people:
                   - { id: zhang, name: 张三, mail: zhang@example.com, mobile: "13900001234", via: [hook] }
+                  - { id: li, name: 李四, mail: li@example.com, via: [hook] }
                 roles: { duty: [zhang], legal: [zhang], supervisor: [zhang], brand: [zhang], admin: [zhang] }
                 """);
         shell.file("watchlists/sources.yaml", "sources:\n  - { id: crm, type: push }\n");
@@ -102,6 +103,8 @@ class OperateIT {
         assertThat(shell.out).contains("一级", "待接手", "接手时限", "红肿刺痛").doesNotContain("\u001b");
         String id = shell.out.substring(0, shell.out.indexOf(' '));
 
+        assertThat(shell.run("incident", "take", id, "--by", "mallory")).isEqualTo(1);
+        assertThat(shell.err).contains("联系人里没有“mallory”", "--by");
         assertThat(shell.run("incident", "take", id, "--by", "zhang")).isZero();
         assertThat(shell.out).contains("处理中(zhang)");
         assertThat(shell.err).isEmpty();
@@ -120,7 +123,7 @@ class OperateIT {
         assertThat(shell.out)
                 .contains("410", "失败", "红肿刺痛", "内容 (已定稿)")
                 .doesNotContain("verysecrettoken", "zhang@example.com", "13900001234");
-        assertThat(shell.run("outbox", "drop", delivery)).isEqualTo(1);
+        assertThat(shell.run("outbox", "drop", delivery, "--reason", "重复了")).isEqualTo(1);
         assertThat(shell.err).contains("已不在等待发送");
         status.set(204);
         assertThat(shell.run("outbox", "retry", delivery, "--by", "zhang")).isZero();
@@ -129,12 +132,58 @@ class OperateIT {
         assertThat(shell.err).contains("已经送达");
         assertThat(shell.run("incident", "show", id)).isZero();
         assertThat(shell.out).contains("重新推送", "via=cli", "actor=zhang");
+        assertThat(shell.out).contains("渠道失效  hook", "没发出去, 改走备用渠道", "对方说: ", "已送达");
+        assertThat(page("/incidents/" + id)).contains("渠道失效", "没发出去，改走备用渠道", "张三（hook）");
 
         service.stop().toCompletableFuture().get(30, TimeUnit.SECONDS);
         service = null;
         assertThat(shell.run("incident", "release", id, "--by", "zhang")).isZero();
         assertThat(shell.out).contains("待接手");
         assertThat(shell.err).contains("服务没有在运行");
+    }
+
+    private String page(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
+    void pausesAlertsUntilTheyAreLifted() throws Exception {
+        own();
+        shell.file(
+                "watchlists/fraud.yaml",
+                "brand: 云朵家\nrules:\n  - { id: fraud, level: L2, category: 欺诈, any: [骗子] }\n");
+        serve();
+        assertThat(shell.run("pause")).isZero();
+        assertThat(shell.err).contains("没有暂停过告警");
+        assertThat(shell.run("pause", "add", "--until", "2h", "--reason", "压测", "--by", "li")).isEqualTo(1);
+        assertThat(shell.err).contains("只有管理员");
+        assertThat(shell.run("pause", "add", "--until", "8d", "--reason", "压测", "--by", "zhang")).isEqualTo(1);
+        assertThat(shell.err).contains("最长 7 天");
+        assertThat(shell.run("pause", "add", "--until", "2h", "--reason", "x", "--rule", "nix", "--by", "zhang"))
+                .isEqualTo(1);
+        assertThat(shell.err).contains("词库里没有这条规则");
+        assertThat(shell.run("pause", "add", "--until", "2h", "--reason", "618 压测", "--by", "zhang")).isZero();
+        assertThat(shell.out).contains("暂停中", "全部告警", "618 压测", "压下 0 条");
+        String pause = shell.out.substring(0, shell.out.indexOf(' '));
+        post("骗子");
+        assertThat(page("/")).contains("已暂停全部告警", "618 压测", "张三");
+        assertThat(page("/pauses")).contains("618 压测", "现在恢复");
+        assertThat(shell.run("explain", "骗子")).isZero();
+        assertThat(shell.out).contains("告警已暂停", "618 压测");
+        shell.run("oncall");
+        assertThat(shell.out).contains("告警已暂停");
+        service.stop().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        serve();
+        assertThat(shell.run("pause", "lift", pause, "--by", "zhang")).isZero();
+        assertThat(shell.out).contains("已恢复", "1 起事件");
+        assertThat(shell.run("pause", "lift", pause, "--by", "zhang")).isEqualTo(1);
+        assertThat(shell.err).contains("已经结束");
+        assertThat(page("/")).doesNotContain("已暂停全部告警");
+        assertThat(page("/api/pauses")).contains("\"running\":false", "\"endedBy\":\"zhang\"");
     }
 
     private String failed() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EnvironmentReaderTest {
-    private static final Map<String, String> FULL = Map.of(
+    private static final Map<String, String> FULL = new TreeMap<>(Map.of(
             "FENGHUO_HOME", "/srv/fenghuo",
             "FENGHUO_LISTEN", "[::1]:9090",
             "FENGHUO_TRUSTED", "10.0.0.0/8, fd00::/8",
@@ -28,7 +28,12 @@ class EnvironmentReaderTest {
             "FENGHUO_SMTP_URL", "smtps://u:p%40@mail.example:465",
             "FENGHUO_KEY", "0123456789abcdef0123456789abcdef",
             "FENGHUO_ZONE", "Asia/Tokyo",
-            "FENGHUO_LANG", "en");
+            "FENGHUO_LANG", "en"));
+
+    static {
+        FULL.put("FENGHUO_CONTACT", "ops@brand.example");
+        FULL.put("FENGHUO_PROXY", "http://u:p@proxy.example:3128");
+    }
 
     private final Problems problems = new Problems();
 
@@ -45,7 +50,9 @@ class EnvironmentReaderTest {
                         null,
                         null,
                         ZoneId.of("Asia/Shanghai"),
-                        Locale.CHINESE));
+                        Locale.CHINESE,
+                        null,
+                        null));
         assertThat(problems.list()).isEmpty();
     }
 
@@ -81,6 +88,9 @@ class EnvironmentReaderTest {
         "FENGHUO_KEY,0123456789abcdef0123456789abcdef short,environment-short",
         "FENGHUO_ZONE,Beijing,environment-zone",
         "FENGHUO_LANG,fr,environment-lang",
+        "FENGHUO_CONTACT,call us,environment-contact",
+        "FENGHUO_CONTACT,https://a.example/(x),environment-contact",
+        "FENGHUO_PROXY,socks5://proxy.example:1080,environment-url",
         "FENGHUO_PUBLIC_ULR,https://a.example,environment-unknown",
         "FENGHUO_KEY_FILE,/nowhere/at/all,variable-file"
     })
@@ -111,6 +121,8 @@ class EnvironmentReaderTest {
                 Secret.of("smtps://u:p%40@mail.example:465"),
                 Secret.of("0123456789abcdef0123456789abcdef"),
                 ZoneId.of("Asia/Tokyo"),
-                Locale.ENGLISH);
+                Locale.ENGLISH,
+                "ops@brand.example",
+                Secret.of("http://u:p@proxy.example:3128"));
     }
 }

@@ -61,6 +61,25 @@ class HandbookTest {
     }
 
     @Test
+    void anUnknownPlaybookIsNamedWhereTheRuleNamesIt() throws IOException {
+        write("watchlists/own.yaml", """
+                brand: B
+                rules:
+                  - { id: a, level: L3, category: 茶叶, any: [霉了] }
+                  - id: b
+                    level: L3
+                    category: 茶叶
+                    any: [发黑]
+                    playbook: tee
+                """);
+        assertThat(problems())
+                .singleElement()
+                .asString()
+                .startsWith("watchlists/own.yaml:8:15: ")
+                .contains("tee");
+    }
+
+    @Test
     void aPlaybookIsReadWithItsHeader() throws IOException {
         write("alerts/playbooks/tea.md", """
                 ---

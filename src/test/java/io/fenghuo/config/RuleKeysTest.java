@@ -273,8 +273,14 @@ class RuleKeysTest {
                   - { id: one, level: L1, category: c, any: [差], cooldown: 5m }
                   - { id: two, level: L3, category: c, import: t.csv, cooldown: 5m }
                   - { id: three, level: L3, category: c, any: [差], cooldown: 30 }
+                  - { id: four, level: L1, category: c, any: [漏气], quiet-hours: "22:00-08:00" }
                 """);
         assertThat(read().get(0).rules())
+                .filteredOn(rule -> rule.id().equals("four"))
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.scope().quiet()).isNull());
+        assertThat(read().get(0).rules())
+                .filteredOn(rule -> !rule.id().equals("four"))
                 .extracting(rule -> rule.level() + " " + rule.effects().cooldown())
                 .containsExactlyInAnyOrder("L1 null", "L1 null", "L3 PT5M", "L3 null");
         assertThat(faults())
@@ -282,8 +288,20 @@ class RuleKeysTest {
                         line -> assertThat(line)
                                 .startsWith("watchlists/own.yaml:3:50: error: an L1 rule never rests; delete cooldown"),
                         line -> assertThat(line)
-                                .startsWith(
-                                        "watchlists/own.yaml:5:62: error: time span \"30\" has no unit; write 30s"));
+                                .startsWith("watchlists/own.yaml:5:62: error: time span \"30\" has no unit; write 30s"),
+                        line -> assertThat(line)
+                                .startsWith("watchlists/own.yaml:6:52: error: an L1 rule has no hours of rest;"));
+    }
+
+    @Test
+    void aPartOfAKeyIsTakenForThatKey() {
+        file("own.yaml", """
+                brand: b
+                rules:
+                  - { id: one, level: L3, category: c, any: [差], rating: 2 }
+                """);
+        read();
+        assertThat(faults()).singleElement().asString().contains("rating").endsWith("max-rating");
     }
 
     @Test

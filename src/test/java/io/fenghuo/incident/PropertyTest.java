@@ -15,6 +15,7 @@ import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Severity;
+import io.fenghuo.model.Target;
 import io.fenghuo.model.TimelineEntry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,8 +94,22 @@ class PropertyTest {
                     new Event.HandedOver(day.now()),
                     new Event.ReplySeen(post, "u" + random.nextInt(8)),
                     new Event.StepDone("p", "s" + random.nextInt(3), random.nextBoolean(), "zhang", "console"),
-                    new Event.Due(old));
+                    new Event.Due(old),
+                    new Event.Reported(List.of(dispatch()), random.nextBoolean() ? Set.of() : unreached()),
+                    new Event.ChannelDied("app", "errcode 93000", "cure.key", unreached()));
             day.decide(some(), events.get(random.nextInt(events.size())));
+        }
+
+        private Dispatch dispatch() {
+            Dispatch.Result[] results = Dispatch.Result.values();
+            Dispatch.Result result = results[random.nextInt(results.length)];
+            return new Dispatch(result, "zhang@app", NoticeReason.PAGE, 1, "errcode 40058", null, null);
+        }
+
+        private Set<Target> unreached() {
+            List<Target> all = List.of(
+                    Target.role("duty"), Target.role("brand"), Target.role("supervisor"), Target.role("admin"));
+            return Set.copyOf(all.subList(0, random.nextInt(all.size() + 1)));
         }
 
         private void comment() {

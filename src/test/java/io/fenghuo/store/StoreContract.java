@@ -28,7 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What every store must do; run over each database. What it owes incidents and the outbox stands in the classes above. */
-abstract class StoreContract extends CasebookContract {
+abstract class StoreContract extends PauseContract {
     @Test
     void theSamePostAgainChangesNothing() {
         Post post = post("c-1", "这家是骗子");
@@ -259,6 +259,19 @@ abstract class StoreContract extends CasebookContract {
         assertThat(read(tx -> tx.posts().crowd(new Posts.Crowd(BRAND, "欺诈", "眼膜", T0, after(100))))
                         .it())
                 .containsExactly("i-1", "i-2");
+        run(tx -> {
+            Post other = post("c-20", "骗子");
+            tx.posts().save(other);
+            tx.posts().saveHit(row(other, "i-2", "面膜", 0, after(7)));
+        });
+        assertThat(read(tx -> tx.posts().breadth(BRAND, "欺诈", after(1), after(100)))
+                        .it())
+                .isEqualTo(new Posts.Breadth(6, 2, after(1)));
+        assertThat(read(tx -> tx.posts().breadth(BRAND, "质量", T0, after(100))).it())
+                .isEqualTo(new Posts.Breadth(0, 0, null));
+        assertThat(read(tx -> tx.posts().ofMatter(BRAND, "欺诈", after(7), after(100)))
+                        .it())
+                .containsExactly("i-2");
         assertThat(read(tx -> tx.posts().crowd(new Posts.Crowd(BRAND, "欺诈", "眼膜", after(6), after(100))))
                         .it())
                 .containsExactly("i-1");

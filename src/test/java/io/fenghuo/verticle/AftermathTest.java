@@ -44,7 +44,19 @@ class AftermathTest {
             @Nullable Instant paused) {
         Delivery delivery = new Delivery(
                 "d", "n", "i", "c", null, Status.PENDING, attempts, NOW, null, null, before, NOW.minusSeconds(1));
-        Notice notice = new Notice(
+        Notice notice = notice(level);
+        int doubts = before != null && before.startsWith("AMBIGUOUS") ? 1 : 0;
+        return Aftermath.of(
+                outcome,
+                delivery,
+                notice,
+                ROBOT,
+                new Aftermath.Past(paused, spare, doubts),
+                new Aftermath.Moment(NOW, random));
+    }
+
+    private static Notice notice(Severity level) {
+        return new Notice(
                 "n",
                 "i",
                 "b",
@@ -57,7 +69,6 @@ class AftermathTest {
                 NOW,
                 false,
                 null);
-        return Aftermath.of(outcome, delivery, notice, ROBOT, paused, spare, new Aftermath.Moment(NOW, random));
     }
 
     @Test
@@ -76,9 +87,65 @@ class AftermathTest {
             assertThat(Duration.between(NOW, after.notBefore()))
                     .isBetween(Duration.ofMillis(100), Duration.ofSeconds(3L << (attempts - 1)));
         }
-        Aftermath last = of(Outcome.retry(null, "busy"), 4, Severity.L2, false, null);
+        Aftermath last = of(Outcome.retry(null, "busy"), 4, Severity.L2, true, null);
         assertThat(last.state()).isEqualTo(Status.FAILED);
         assertThat(last.fallback()).isTrue();
+        Aftermath busyForAnHour = of(Outcome.retry(NOW.plusSeconds(3600), "HTTP 503"), 1, Severity.L1, true, null);
+        assertThat(busyForAnHour.fallback())
+                .as("an L1 waits for nobody's hour")
+                .isTrue();
+    }
+
+    @Test
+    void withNobodyToTakeOverItIsTriedForADay() {
+        for (int attempts = 4; attempts <= 300; attempts += 37) {
+            Aftermath after = of(Outcome.retry(null, "busy"), attempts, Severity.L2, false, null);
+            assertThat(after.state()).isEqualTo(Status.PENDING);
+            assertThat(Duration.between(NOW, after.notBefore())).isLessThanOrEqualTo(Duration.ofMinutes(10));
+        }
+        Delivery yesterday = new Delivery(
+                "d",
+                "n",
+                "i",
+                "c",
+                null,
+                Status.PENDING,
+                300,
+                NOW,
+                null,
+                null,
+                null,
+                NOW.minus(Aftermath.OLDEST).minusSeconds(1));
+        Aftermath over = Aftermath.of(
+                Outcome.retry(null, "busy"),
+                yesterday,
+                notice(Severity.L2),
+                ROBOT,
+                new Aftermath.Past(null, false, 0),
+                new Aftermath.Moment(NOW, random));
+        assertThat(over.state()).isEqualTo(Status.FAILED);
+    }
+
+    @Test
+    void whatIsOwedIsTriedAgainQuietlyAndByNoOther() {
+        Delivery owed = new Delivery(
+                "d-b", "n", "i", "c", null, Status.PENDING, 9, NOW, null, "d", null, NOW.minusSeconds(900));
+        for (Outcome no : List.of(
+                Outcome.retry(null, "busy"),
+                Outcome.dead("93000", "cure.key"),
+                Outcome.throttled(NOW.plusSeconds(60), "45009"),
+                Outcome.ambiguous("reset"))) {
+            Aftermath after = Aftermath.of(
+                    no,
+                    owed,
+                    notice(Severity.L1),
+                    ROBOT,
+                    new Aftermath.Past(null, true, 0),
+                    new Aftermath.Moment(NOW, random));
+            assertThat(after.state()).isEqualTo(Status.PENDING);
+            assertThat(after.fallback()).isFalse();
+            assertThat(after.notBefore()).isAfter(NOW);
+        }
     }
 
     @Test

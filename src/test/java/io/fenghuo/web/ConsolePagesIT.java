@@ -284,7 +284,8 @@ class ConsolePagesIT {
         assertThat(incident("i-01injury").owner()).isNull();
 
         String body = "t=good-token&nonce=" + nonce(page);
-        assertThat(served.form("/i/i-01injury", body, "a=b").statusCode()).isEqualTo(403);
+        assertThat(served.form("/i/i-01injury", "t=good-token&nonce=", "a=b").statusCode())
+                .isEqualTo(403);
         assertThat(served.form("/i/i-01injury", "t=good-token", Served.cookie(page))
                         .statusCode())
                 .isEqualTo(403);
@@ -322,6 +323,56 @@ class ConsolePagesIT {
         assertThat(incident("i-01injury").owner()).isNull();
         sent("/i/i-01injury", next + "&code=" + digits.group(1), cookie);
         assertThat(incident("i-01injury").owner()).isEqualTo("li");
+    }
+
+    /** The browsers inside WeCom, DingTalk and Feishu may keep no cookies, run old scripts or none. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Mozilla/5.0 (Linux; Android 7.0; MI 5 Build/NRD90M; wv) AppleWebKit/537.36 Chrome/57.0.2987.132 MQQBrowser/6.2 TBS/043906 Mobile Safari/537.36 wxwork/2.7.2 MicroMessenger/6.3.22",
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 10_3 like Mac OS X) AppleWebKit/603.1.30 Mobile/14E277 AliApp(DingTalk/4.7.5) com.laiwang.DingTalk",
+                "Mozilla/5.0 (Linux; Android 8.1; wv) AppleWebKit/537.36 Chrome/61.0 Mobile Safari/537.36 Lark/3.10.0 Feishu"
+            })
+    void aBrowserWithoutCookiesAndScriptsTakesByDigits(String agent) throws Exception {
+        HttpResponse<String> page = served.get("/i/i-01injury?t=good-token", "User-Agent", agent);
+        assertThat(page.body()).doesNotContain("type=\"module\"");
+        HttpResponse<String> asked = served.form(
+                "/i/i-01injury", "t=good-token&nonce=" + nonce(page), "a=b", "User-Agent", agent);
+        assertThat(asked.statusCode()).isEqualTo(200);
+        Matcher digits = DIGITS.matcher(asked.body());
+        assertThat(digits.find()).isTrue();
+        String next = "t=good-token&nonce=" + nonce(asked);
+        assertThat(served.form("/i/i-01injury", next + "&code=000", "a=b").body()).contains("数字不对");
+        assertThat(incident("i-01injury").owner()).isNull();
+        sent("/i/i-01injury", next + "&code=" + digits.group(1), "a=b", "User-Agent", agent);
+        assertThat(incident("i-01injury").owner()).isEqualTo("li");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"prefetch", "prefetch;prerender", "preview"})
+    void lookingAheadChangesNothing(String purpose) throws Exception {
+        for (String header : List.of("Sec-Purpose", "Purpose", "X-Moz", "X-Purpose")) {
+            HttpResponse<String> page = served.get("/i/i-01injury?t=good-token", header, purpose);
+            assertThat(page.headers().firstValue("cache-control")).hasValue("no-store");
+            assertThat(page.headers().firstValue("referrer-policy")).hasValue("no-referrer");
+        }
+        for (String address : addresses(served.get("/i/i-01injury?t=good-token").body())) {
+            served.get(address);
+        }
+        assertThat(incident("i-01injury").owner()).isNull();
+        assertThat(incident("i-01injury").state()).isEqualTo(State.OPEN);
+    }
+
+    /** Every link and form of a page, as a crawler that sends forms by GET finds them. */
+    private static List<String> addresses(String page) {
+        List<String> found = new java.util.ArrayList<>();
+        Matcher address = java.util.regex.Pattern.compile("(?:href|action)=\"(/[^\"]*)\"").matcher(page);
+        while (address.find()) {
+            String one = address.group(1).replace("&amp;", "&");
+            found.add(one);
+            found.add(one + (one.contains("?") ? "&" : "?") + "t=good-token&press=1&code=111&nonce=x");
+        }
+        return found;
     }
 
     @Test

@@ -46,6 +46,7 @@ final class MemoryConsole implements Console {
     volatile Trying trying;
     volatile Evidencing evidencing = (incident, actor) -> Future.succeededFuture(Optional.empty());
     volatile RotaDesk rota = RotaDesk.NONE;
+    volatile PauseDesk pauses = PauseDesk.NONE;
 
     MemoryConsole(InstantSource time) {
         this.time = time;
@@ -70,6 +71,8 @@ final class MemoryConsole implements Console {
         return time.instant();
     }
 
+    Previewing previews = Previewing.NONE;
+    Revoking revoking = Revoking.NONE;
     final MemoryCases cases = new MemoryCases();
 
     @Override
@@ -80,12 +83,7 @@ final class MemoryConsole implements Console {
     @Override
     public Rooms rooms() {
         return new Rooms(
-                trying,
-                new NoDrills(),
-                evidencing,
-                Helpers.NONE,
-                rota,
-                (channel, call) -> io.vertx.core.Future.succeededFuture(java.util.Optional.empty()));
+                trying, new NoDrills(), evidencing, Helpers.NONE, rota, previews, Callbacks.NONE, pauses, revoking);
     }
 
     @Override
@@ -119,12 +117,49 @@ final class MemoryConsole implements Console {
     }
 
     @Override
-    public Future<List<DeliveryLine>> deliveries(Delivery.Status state, int limit) {
-        return Future.succeededFuture(dossiers.values().stream()
-                .flatMap(dossier -> dossier.deliveries().stream())
-                .filter(line -> state == null || line.delivery().state() == state)
-                .limit(limit)
-                .toList());
+    public Deliveries deliveries() {
+        return new Deliveries() {
+            @Override
+            public Future<List<DeliveryLine>> list(Filter filter, int limit) {
+                return Future.succeededFuture(dossiers.values().stream()
+                        .flatMap(dossier -> dossier.deliveries().stream())
+                        .filter(line -> filter.state() == null || line.delivery().state() == filter.state())
+                        .filter(line -> filter.channel() == null
+                                || line.delivery().channel().equals(filter.channel()))
+                        .filter(line -> filter.incident() == null
+                                || filter.incident().equals(line.delivery().incident()))
+                        .limit(limit)
+                        .toList());
+            }
+
+            @Override
+            public Future<Optional<Story>> one(String id) {
+                return Future.succeededFuture(line(id).map(line -> new Story(
+                        new Letter(line, List.of("一行"), true), List.of(new Attempt(1, now(), "DELIVERED ok")))));
+            }
+
+            @Override
+            public Future<Optional<Handled>> retry(String id, Actor actor) {
+                return Future.succeededFuture(line(id).map(line -> new Handled(
+                        line.delivery(), line.delivery().state() != Delivery.Status.DELIVERED)));
+            }
+
+            @Override
+            public Future<Optional<Handled>> drop(String id, String reason, Actor actor) {
+                return Future.succeededFuture(line(id).map(line -> new Handled(
+                        line.delivery(), line.delivery().state() == Delivery.Status.PENDING)));
+            }
+
+            @Override
+            public boolean mayHandle(String person) {
+                return !person.equals("console");
+            }
+
+            @Override
+            public List<String> channels() {
+                return List.of("night", "duty-mail");
+            }
+        };
     }
 
     private Optional<DeliveryLine> line(String id) {
@@ -157,23 +192,6 @@ final class MemoryConsole implements Console {
     public Future<Heard> decide(String proposal, boolean accept, Actor actor) {
         boolean known = proposals.removeIf(one -> one.id().equals(proposal));
         return Future.succeededFuture(known ? Heard.YES : Heard.no("words.gone"));
-    }
-
-    @Override
-    public Future<Optional<Letter>> delivery(String id) {
-        return Future.succeededFuture(line(id).map(line -> new Letter(line, List.of("一行"), true)));
-    }
-
-    @Override
-    public Future<Optional<Handled>> retry(String id, Actor actor) {
-        return Future.succeededFuture(line(id).map(
-                        line -> new Handled(line.delivery(), line.delivery().state() != Delivery.Status.DELIVERED)));
-    }
-
-    @Override
-    public Future<Optional<Handled>> drop(String id, Actor actor) {
-        return Future.succeededFuture(line(id).map(
-                        line -> new Handled(line.delivery(), line.delivery().state() == Delivery.Status.PENDING)));
     }
 
     @Override

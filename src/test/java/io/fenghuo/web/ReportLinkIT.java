@@ -227,7 +227,9 @@ class ReportLinkIT {
             assertThat(multipart(other, fields, List.of(), Served.cookie(page)).statusCode())
                     .isEqualTo(410);
         }
-        assertThat(multipart(path, fields, List.of(), "a=b").statusCode()).isEqualTo(403);
+        assertThat(multipart(path, fields, List.of(), "a=b").statusCode())
+                .as("a browser without cookies is asked for digits")
+                .isEqualTo(422);
         assertThat(multipart(path, fields, List.of(), Served.cookie(page), "Origin", "https://evil.example")
                         .statusCode())
                 .isEqualTo(403);

@@ -10,6 +10,7 @@ import io.fenghuo.model.Hit;
 import io.fenghuo.model.Kind;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Role;
+import io.fenghuo.model.Severity;
 import io.fenghuo.wire.ExplainJson;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -79,7 +80,7 @@ public final class Explain {
             OfflineWords words = new OfflineWords(home.environment().language());
             Instant now = moment(question.at(), clock, home, words);
             Post post = post(question, now, moment(question.published(), now, home, words));
-            return answer(home, words, post, now);
+            return answer(home, words, post, now, Paused.at(variables, terminal, folder, home, words, now));
         }
     }
 
@@ -102,7 +103,7 @@ public final class Explain {
                 .build();
     }
 
-    private static Answer answer(OpenHome home, OfflineWords own, Post post, Instant now) {
+    private static Answer answer(OpenHome home, OfflineWords own, Post post, Instant now, Paused paused) {
         Explanation found = home.rules().matcher().explain(post.text(), post);
         List<Hit> hits = found.hits().stream().sorted(GRAVEST_FIRST).toList();
         Grader grader = new Grader();
@@ -113,7 +114,9 @@ public final class Explain {
         if (!hits.isEmpty()) {
             Hit lead = hits.get(0);
             Foresight.Seen seen = new Foresight(
-                            home.rules().policy(now), home.rules().roster())
+                            home.rules().policy(now),
+                            home.rules().roster(),
+                            home.rules().configuration().contacts())
                     .of(post, lead, grader.grade(post, lead, hits), now);
             would.addAll(WhoHears.would(seen, sentences));
             seen.clocks().forEach((clock, due) -> clocks.add(new ExplainJson.Due(clock, due)));
@@ -137,6 +140,10 @@ public final class Explain {
                 would,
                 clocks);
         String json = ExplainJson.write(explained, home.environment().zone());
-        return new Answer(!hits.isEmpty(), json, new ExplainText(home, own, sentences, now).of(explained));
+        List<String> lines = new ArrayList<>(new ExplainText(home, own, sentences, now).of(explained));
+        if (grade.filter(given -> given.level() != Severity.L1).isPresent()) {
+            lines.addAll(paused.lines(hits));
+        }
+        return new Answer(!hits.isEmpty(), json, lines);
     }
 }

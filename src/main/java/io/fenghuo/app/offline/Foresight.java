@@ -1,12 +1,13 @@
 package io.fenghuo.app.offline;
 
+import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Correlation;
 import io.fenghuo.incident.Decider;
 import io.fenghuo.incident.Decision;
-import io.fenghuo.incident.DigestSchedule;
 import io.fenghuo.incident.Event;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.incident.Roster;
+import io.fenghuo.incident.Wishes;
 import io.fenghuo.model.Clock;
 import io.fenghuo.model.Clocks;
 import io.fenghuo.model.Deadline;
@@ -37,17 +38,23 @@ final class Foresight {
 
     private final Policy policy;
     private final Roster roster;
+    private final Contacts contacts;
     private final Ids ids = new Ids(new SplittableRandom(1));
     private final Decider decider = new Decider(ids);
     private final List<Told> told = new ArrayList<>();
 
-    Foresight(Policy policy, Roster roster) {
+    Foresight(Policy policy, Roster roster, Contacts contacts) {
         this.policy = policy;
         this.roster = roster;
+        this.contacts = contacts;
     }
 
-    /** One message on its way: when it goes out, and where. */
-    record Told(Notice notice, Roster.Destination to, Instant at) {}
+    /**
+     * One message on its way: when it goes out, and where.
+     *
+     * @param digest how its reader wishes to hear of it
+     */
+    record Told(Notice notice, Roster.Destination to, Instant at, Contacts.Digest digest) {}
 
     /**
      * What was foreseen.
@@ -109,15 +116,24 @@ final class Foresight {
             if (notice.manner() == Notice.Manner.EDIT) {
                 continue;
             }
-            Instant goes = notice.manner() == Notice.Manner.DIGEST ? DigestSchedule.next(policy, at) : at;
-            route.destinations().forEach(to -> told.add(new Told(notice, to, goes)));
+            route.destinations().forEach(to -> told.add(told(notice, to, at)));
         }
+    }
+
+    private Told told(Notice notice, Roster.Destination to, Instant at) {
+        Contacts.Person person =
+                to.person() == null ? null : contacts.people().get(to.person());
+        boolean line = notice.manner() == Notice.Manner.DIGEST && !Wishes.alone(person, notice, policy, at);
+        Instant goes = line ? Wishes.digest(person, notice, policy, at) : at;
+        Contacts.Digest usual = Contacts.Thrift.USUAL.digest();
+        boolean asked = notice.manner() == Notice.Manner.DIGEST && notice.level() == Severity.L3 && person != null;
+        return new Told(notice, to, goes, asked ? person.availability().thrift().digest() : usual);
     }
 
     private static Map<String, Instant> clocks(Incident incident) {
         Map<String, Instant> clocks = new LinkedHashMap<>();
         incident.clocks().stream()
-                .filter(clock -> clock.state() != Clock.Phase.STOPPED)
+                .filter(clock -> clock.state() != Clock.Phase.STOPPED && clock.state() != Clock.Phase.PROPOSED)
                 .sorted(Comparator.comparing(Clock::due))
                 .forEach(clock -> clocks.put(clock.clock(), clock.due()));
         return clocks;

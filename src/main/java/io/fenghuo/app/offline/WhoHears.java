@@ -48,7 +48,7 @@ public final class WhoHears {
         }
         List<Hit> sorted = hits.stream().sorted(GRAVEST_FIRST).toList();
         Hit lead = sorted.get(0);
-        Foresight.Seen seen = new Foresight(configuration.policy(now), roster)
+        Foresight.Seen seen = new Foresight(configuration.policy(now), roster, configuration.contacts())
                 .of(post, lead, new Grader().grade(post, lead, sorted), now);
         Sentences sentences = new Sentences(language);
         return new WhoHears(configuration, sentences, new OfflineWords(language)).lines(would(seen, sentences));
@@ -61,8 +61,15 @@ public final class WhoHears {
                         told.to().person(),
                         told.to().channel(),
                         told.at(),
-                        sentences.why(told.notice())))
+                        sentences.why(told.notice()) + wish(told, sentences)))
                 .toList();
+    }
+
+    /** What the reader wished for, where it is not the usual. */
+    private static String wish(Foresight.Told told, Sentences sentences) {
+        return told.digest() == Contacts.Thrift.USUAL.digest()
+                ? ""
+                : sentences.words().get("wish." + told.digest().name().toLowerCase(Locale.ROOT));
     }
 
     /** One line for each who is told at one time for one reason, all ways together. */

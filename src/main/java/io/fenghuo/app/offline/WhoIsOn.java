@@ -67,6 +67,7 @@ public final class WhoIsOn {
             for (Severity level : Severity.values()) {
                 lines.addAll(ladder(home, own, level, now));
             }
+            lines.addAll(Paused.at(variables, terminal, folder, home, own, now).lines());
             return new Answer(covered, lines);
         }
     }
@@ -89,7 +90,9 @@ public final class WhoIsOn {
                 List.of(),
                 new Hit.Effects(null, null, null, List.of(), null, Set.of()));
         Foresight.Seen seen = new Foresight(
-                        home.rules().policy(now), home.rules().roster())
+                        home.rules().policy(now),
+                        home.rules().roster(),
+                        home.rules().configuration().contacts())
                 .of(post, hit, new Grade(level, false, List.of()), now);
         String title = own.say("oncall.ladder", sentences.words().level(level, false));
         return new ExplainText(home, own, sentences, now).of(title, WhoHears.would(seen, sentences));

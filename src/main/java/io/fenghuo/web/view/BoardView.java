@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources every source in one word and a colour
  * @param channels every channel likewise
  * @param notes what former incidents left to do, in words
+ * @param paused which alerts are held back, until when and why, in words
  */
 public record BoardView(
         List<Row> rows,
@@ -17,8 +18,10 @@ public record BoardView(
         List<Light> sources,
         List<Light> channels,
         @Nullable Demo demo,
-        List<String> notes) {
+        List<String> notes,
+        List<String> paused) {
     public BoardView {
+        paused = List.copyOf(paused);
         rows = List.copyOf(rows);
         sources = List.copyOf(sources);
         channels = List.copyOf(channels);

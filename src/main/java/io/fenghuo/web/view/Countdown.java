@@ -37,7 +37,7 @@ public record Countdown(
         Duration left = Duration.between(now, due);
         String phase = phase(clock, soon, now);
         String text = switch (phase) {
-            case "paused", "stopped" -> words.t("phase." + phase);
+            case "paused", "stopped", "proposed" -> words.t("phase." + phase);
             case "missed" -> words.t("phase.missed") + " " + words.counter(left);
             default -> words.counter(left.plusMillis(999));
         };
@@ -57,6 +57,7 @@ public record Countdown(
         return switch (clock.state()) {
             case STOPPED -> "stopped";
             case PAUSED -> "paused";
+            case PROPOSED -> "proposed";
             case MISSED -> "missed";
             case RUNNING -> !now.isBefore(clock.due()) ? "missed" : !now.isBefore(soon) ? "soon" : "ok";
         };

@@ -4,6 +4,8 @@ import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Notice;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param state ok, wait, bad or off, for the colour
  * @param reply the vendor's last words
  * @param incident whose it is; empty = none's
+ * @param id its own
  */
 public record DeliveryView(
         String when,
@@ -26,7 +29,10 @@ public record DeliveryView(
         String reply,
         int attempts,
         boolean fallback,
-        String incident) {
+        String incident,
+        String id) {
+    /** As the outbox writes it: who took it out, and why. */
+    private static final Pattern TAKEN = Pattern.compile("taken out by (\\S+): (.*)", Pattern.DOTALL);
 
     /**
      * The delivery with the notice it carries, where that is still known.
@@ -58,17 +64,27 @@ public record DeliveryView(
                     case DROPPED -> "off";
                 },
                 words.of("delivery", delivery.state()),
-                reply(delivery, notice, toldIn, words),
+                reply(delivery, notice, toldIn, words, name),
                 delivery.attempts(),
                 delivery.fallbackOf() != null,
-                delivery.incident() == null ? "" : delivery.incident());
+                delivery.incident() == null ? "" : delivery.incident(),
+                delivery.id());
     }
 
     /** What became of it, in words of ours where the vendor has none. */
-    private static String reply(Delivery delivery, @Nullable Notice notice, @Nullable String toldIn, Words words) {
+    private static String reply(
+            Delivery delivery,
+            @Nullable Notice notice,
+            @Nullable String toldIn,
+            Words words,
+            UnaryOperator<String> name) {
         boolean edit = notice != null && notice.manner() == Notice.Manner.EDIT;
         if (edit && delivery.state() == Delivery.Status.DROPPED && delivery.outcome() != null) {
             return words.t("delivery.not_editable");
+        }
+        Matcher taken = TAKEN.matcher(String.valueOf(delivery.outcome()));
+        if (delivery.state() == Delivery.Status.DROPPED && taken.matches()) {
+            return words.t("outbox.taken", name.apply(taken.group(1)), Harmless.line(taken.group(2), 200));
         }
         String outcome = Harmless.line(delivery.outcome(), 300);
         return toldIn == null ? outcome : words.t("delivery.told_in", toldIn) + " " + outcome;

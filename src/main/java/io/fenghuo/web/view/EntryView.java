@@ -46,7 +46,7 @@ public record EntryView(String when, String exact, String event, String actor, S
             List<TimelineEntry> entries, Words words, UnaryOperator<String> name, Instant now) {
         List<EntryView> told = new ArrayList<>();
         IdentityHashMap<EntryView, Integer> times = new IdentityHashMap<>();
-        for (TimelineEntry entry : entries) {
+        for (TimelineEntry entry : ToldLine.folded(entries)) {
             EntryView line = of(entry, words, name, now);
             EntryView same = told.subList(Math.max(0, told.size() - NEAR), told.size()).stream()
                     .filter(other -> other.says(line))
@@ -85,10 +85,10 @@ public record EntryView(String when, String exact, String event, String actor, S
                 words.exact(entry.at()),
                 event,
                 entry.actor().equals("system") ? "" : Harmless.line(name.apply(entry.actor()), 40),
-                detail(entry, words));
+                ToldLine.is(entry) ? ToldLine.detail(entry, words, name) : detail(entry, words, now));
     }
 
-    private static String detail(TimelineEntry entry, Words words) {
+    private static String detail(TimelineEntry entry, Words words, Instant now) {
         Map<String, String> all = new TreeMap<>(entry.facts());
         all.putAll(entry.personal());
         String reason = all.get("reason");
@@ -96,6 +96,7 @@ public record EntryView(String when, String exact, String event, String actor, S
             String args = all.getOrDefault("args", "");
             all.put("reason", words.reason(new Reason(reason, args.isBlank() ? List.of() : List.of(args.split(" ")))));
         }
+        all.computeIfPresent("paused", (fact, until) -> words.when(Instant.parse(until), now));
         all.keySet().removeAll(HIDDEN);
         List<String> parts = new ArrayList<>();
         all.forEach((fact, value) -> {

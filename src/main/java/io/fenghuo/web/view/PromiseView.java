@@ -29,13 +29,16 @@ public record PromiseView(String key, String words, String deadline, String stat
 
     private static boolean owed(Clock clock) {
         return clock.state() == Clock.Phase.RUNNING
+                || clock.state() == Clock.Phase.PROPOSED
                 || (clock.state() == Clock.Phase.MISSED && clock.stoppedAt() == null);
     }
 
     private static PromiseView of(Clock clock, Words words, Instant now) {
         Clock.Said said = clock.said();
-        boolean unsure = said != null && !said.confirmed() && clock.state() == Clock.Phase.RUNNING;
-        String state = said == null || said.words().isEmpty() ? "hand" : unsure ? "read" : "sure";
+        boolean proposed = clock.state() == Clock.Phase.PROPOSED;
+        boolean unsure = said != null && !said.confirmed() && (proposed || clock.state() == Clock.Phase.RUNNING);
+        String state =
+                said == null || said.words().isEmpty() ? "hand" : proposed ? "proposed" : unsure ? "read" : "sure";
         String missed = clock.state() == Clock.Phase.MISSED ? " · " + words.t("phase.missed") : "";
         return new PromiseView(
                 Objects.requireNonNullElse(clock.customer(), "-"),

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** Words and times for one reader. Immutable, threadsafe. */
 public final class Words {
     /** The bundles of the pages, in the order in which a key is looked for. */
-    private static final List<String> ROOMS = List.of("messages", "desks", "cases", "drills", "help");
+    private static final List<String> ROOMS =
+            List.of("messages", "desks", "cases", "drills", "help", "told", "outbox", "previews", "pauses");
 
     private static final ResourceBundle.Control EXACT =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
@@ -151,7 +152,7 @@ public final class Words {
                     reason.args().isEmpty() ? "" : term("form", reason.args().get(0)),
                     reason.args().size() < 2 ? "" : Harmless.line(reason.args().get(1), 60)
                 };
-            case "future", "too_early", "too_long" ->
+            case "future", "too_early", "too_long", "wait_too_long" ->
                 reason.args().stream().map(this::momentOr).toArray();
             default -> reason.args().stream().map(arg -> Harmless.line(arg, 60)).toArray();
         };

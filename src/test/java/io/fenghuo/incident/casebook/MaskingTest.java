@@ -26,11 +26,49 @@ class MaskingTest {
                 "加微信 abc_12345 | 加微信 ****",
                 "李女士说很好 | 李**女士说很好",
                 "小鱼儿（u-9981）的单 E20260618X77 | 小**（u**）的单 ****8X77",
+                "身份证１１０１０５１９９００３０７１２３Ｘ | 身份证１１０***３Ｘ",
+                "身份证 110105 19900307 123X 吧 | 身份证 110***3X 吧",
+                "卡号 6222 0212 3456 7894 | 卡号 ****7894",
+                "卡号 6222 0212 3456 7895 不是卡 | 卡号 6222 0212 3456 7895 不是卡",
+                "打１３８１２３４５６７８ | 打138****5678",
+                "打 1 3 8 1 2 3 4 5 6 7 8 找我 | 打 138****5678 找我",
+                "打一三八一二三四五六七八 | 打［电话］",
+                "开粤B·D12345 堵门，京A88888 也在 | 开粤B**** 堵门，京A**** 也在",
+                "wxid_abc123def 或 vx：lao_tie88 | **** 或 vx：****",
+                "邮箱 zhang＠example．com | 邮箱 z***＠example．com",
                 "拨打 12315 投诉 | 拨打 12315 投诉",
                 "批次 20260618，3 天 200 元 | 批次 20260618，3 天 200 元"
             })
     void whatTellsWhoSomebodyIsIsMasked(String before, String after) {
         assertThat(masking.text(before.strip())).isEqualTo(after.strip());
+    }
+
+    @Test
+    void theHousesOwnShapesKeepTheirLastDigits() {
+        Masking own = new Masking(List.of(), List.of(), List.of(Masking.shape("YD######**"), Masking.shape("会员####")));
+        assertThat(own.text("单 YD202606X7 与会员1234，YD2026 不是")).isEqualTo("单 ****06X7 与****，YD2026 不是");
+        assertThat(Masking.isShape("YD")).isFalse();
+        assertThat(Masking.isShape("会员号码")).isFalse();
+    }
+
+    @Test
+    void placesAreFoundAgain() {
+        String text = "打13812345678，红肿了，寄北京市朝阳区建国路88号";
+        Masking.Masked masked = masking.masked(text);
+        int at = text.indexOf("红肿");
+        assertThat(masked.text().substring(masked.place(at), masked.place(at + 2))).isEqualTo("红肿");
+        assertThat(masked.text().substring(masked.place(1), masked.place(12))).isEqualTo("138****5678");
+        assertThat(masked.place(text.length())).isEqualTo(masked.text().length());
+        assertThat(masked.place(5)).isLessThanOrEqualTo(masked.place(12));
+    }
+
+    @Test
+    void aHundredThousandHostileCharactersTakeNoTime() {
+        for (String heap : List.of("1", "路", "北京市", "a@", "一三", "微信", "1 ", "京A")) {
+            String text = heap.repeat(100_000 / heap.length());
+            org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
+                    java.time.Duration.ofSeconds(5), () -> masking.text(text));
+        }
     }
 
     @Test

@@ -1,0 +1,135 @@
+package io.fenghuo.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fenghuo.model.Secret;
+import io.fenghuo.source.Conduct;
+import io.fenghuo.source.Grant;
+import io.fenghuo.source.Request;
+import io.fenghuo.source.Trouble;
+import io.fenghuo.verticle.FetchException;
+import io.fenghuo.verticle.Fetcher;
+import io.fenghuo.verticle.Fetcher.Fetched;
+import io.vertx.core.Future;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+
+/**
+ * Access tokens, got once and kept in memory until a minute before they end; several sources with one grant share one. A refresh token that
+ * the server replaces (RFC 6749 §6) is used from then on, but not kept across a restart. Threadsafe.
+ */
+final class Tokens {
+    private static final Duration BEFORE_END = Duration.ofSeconds(60);
+    /** Without {@code expires_in} (§5.1 only recommends it). */
+    private static final long USUAL_SECONDS = 3_600;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final BiFunction<Request, Boolean, Future<Fetched>> fetch;
+    private final InstantSource clock;
+    private final Map<Grant, Kept> kept = new HashMap<>();
+    private final Map<Grant, Secret> refreshed = new HashMap<>();
+
+    private record Kept(Future<Secret> token, Instant until) {}
+
+    Tokens(BiFunction<Request, Boolean, Future<Fetched>> fetch, InstantSource clock) {
+        this.fetch = fetch;
+        this.clock = clock;
+    }
+
+    /** The token to show now; failed with {@link FetchException} when there is none to be had. */
+    Future<Secret> of(Grant grant, Conduct conduct, boolean allowPrivate) {
+        synchronized (kept) {
+            Kept known = kept.get(grant);
+            if (known != null && known.until().isAfter(clock.instant()) && !known.token().failed()) {
+                return known.token();
+            }
+            Future<Secret> asked = ask(grant, conduct, allowPrivate);
+            // Until it is answered everybody waits for the same answer.
+            kept.put(grant, new Kept(asked, clock.instant().plusSeconds(60)));
+            return asked;
+        }
+    }
+
+    /** It was refused: the next one asks anew. */
+    void drop(Grant grant, Secret token) {
+        synchronized (kept) {
+            Kept known = kept.get(grant);
+            if (known != null && known.token().succeeded() && known.token().result().equals(token)) {
+                kept.remove(grant);
+            }
+        }
+    }
+
+    private Future<Secret> ask(Grant grant, Conduct conduct, boolean allowPrivate) {
+        Map<String, String> form = new LinkedHashMap<>();
+        Secret refresh = refreshed.getOrDefault(grant, grant.refresh());
+        form.put("grant_type", refresh == null ? "client_credentials" : "refresh_token");
+        if (refresh != null) {
+            form.put("refresh_token", refresh.reveal());
+        }
+        if (grant.scope() != null) {
+            form.put("scope", grant.scope());
+        }
+        Map<String, Secret> headers = new HashMap<>();
+        headers.put("Content-Type", Secret.of("application/x-www-form-urlencoded"));
+        headers.put("Accept", Secret.of("application/json"));
+        if (grant.basic()) {
+            String pair = encoded(grant.client()) + ":" + encoded(grant.secret().reveal());
+            headers.put(
+                    "Authorization",
+                    Secret.of("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))));
+        } else {
+            form.put("client_id", grant.client());
+            form.put("client_secret", grant.secret().reveal());
+        }
+        String body = form.entrySet().stream()
+                .map(one -> one.getKey() + "=" + encoded(one.getValue()))
+                .collect(Collectors.joining("&"));
+        Conduct plain = new Conduct(false, conduct.proxy());
+        return fetch.apply(new Request(grant.tokenUrl(), headers, plain, Secret.of(body)), allowPrivate)
+                .map(answer -> keep(grant, answer));
+    }
+
+    private Secret keep(Grant grant, Fetched answer) {
+        String host = Fetcher.host(grant.tokenUrl());
+        JsonNode said;
+        try {
+            said = JSON.readTree(answer.body());
+        } catch (JsonProcessingException none) {
+            throw new FetchException(Trouble.of("oauth.refused", host, answer.status(), ""), null);
+        } catch (java.io.IOException none) {
+            throw new FetchException(Trouble.of("oauth.refused", host, answer.status(), ""), none);
+        }
+        String token = said.path("access_token").asText("");
+        if (answer.status() / 100 != 2 || token.isEmpty()) {
+            throw new FetchException(
+                    Trouble.of("oauth.refused", host, answer.status(), said.path("error").asText("")), null);
+        }
+        long seconds = said.path("expires_in").asLong(USUAL_SECONDS);
+        Instant until = clock.instant().plusSeconds(Math.max(1, seconds)).minus(
+                seconds > 2 * BEFORE_END.toSeconds() ? BEFORE_END : Duration.ZERO);
+        Secret secret = Secret.of(token);
+        synchronized (kept) {
+            kept.put(grant, new Kept(Future.succeededFuture(secret), until));
+            if (said.path("refresh_token").isTextual()) {
+                refreshed.put(grant, Secret.of(said.path("refresh_token").asText()));
+            }
+        }
+        return secret;
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,32 @@
+package io.fenghuo.source;
+
+import io.fenghuo.model.Secret;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a source is fetched beside what is asked for.
+ *
+ * @param robots whether the site's robots.txt decides (RFC 9309), at every hop
+ * @param proxy the HTTP proxy to go through, {@code http://user:password@host:port}; {@link #DIRECT} = none; null = the house's, if any
+ * @param grant how the access token it needs is got; null = none
+ */
+public record Conduct(
+        boolean robots, @Nullable Secret proxy, @Nullable Grant grant) {
+    /** No proxy, even when the house has one. */
+    public static final String DIRECT = "none";
+    /** Without robots.txt, through the house's proxy if there is one. */
+    public static final Conduct USUAL = new Conduct(false, null);
+
+    /** Without a grant. */
+    public Conduct(boolean robots, @Nullable Secret proxy) {
+        this(robots, proxy, null);
+    }
+
+    /** What the entry of a source says. */
+    static Conduct of(SourceSpec spec) {
+        return new Conduct(
+                spec.type().equals("html") && Manners.of(spec).robotsReason() == null,
+                spec.options().get("proxy") instanceof Secret proxy ? proxy : null,
+                Grant.of(spec));
+    }
+}

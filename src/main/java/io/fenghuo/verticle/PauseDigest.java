@@ -1,0 +1,64 @@
+package io.fenghuo.verticle;
+
+import io.fenghuo.incident.Reasons;
+import io.fenghuo.model.Notice;
+import io.fenghuo.model.NoticeReason;
+import io.fenghuo.model.Pause;
+import io.fenghuo.model.Reason;
+import io.fenghuo.store.Pauses;
+import io.fenghuo.store.Tx;
+import io.fenghuo.verticle.Parcel.Row;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What heads the digest that tells what a pause held back: its reason, its time, and the exact counts. */
+final class PauseDigest {
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT);
+
+    private PauseDigest() {}
+
+    /** The head of a digest of these rows; null when none of them waited for a pause. */
+    static @Nullable Notice head(Tx tx, List<Row> rows, AddressBook book) {
+        List<Pauses.Held> held = rows.stream()
+                .filter(row -> Pausing.marks(row.delivery().outcome()))
+                .flatMap(row -> tx.pauses().of(row.delivery().id()).stream())
+                .toList();
+        Optional<Pause> pause = held.stream()
+                .findFirst()
+                .flatMap(first -> tx.pauses().find(first.pause()));
+        return pause.map(one -> head(one, held, rows.get(0).notice(), book)).orElse(null);
+    }
+
+    private static Notice head(Pause pause, List<Pauses.Held> held, Notice first, AddressBook book) {
+        Instant end = pause.endedAt() == null ? pause.until() : pause.endedAt();
+        Reason why = Reason.of(
+                Reasons.PAUSED,
+                pause.reason(),
+                moment(pause.from(), book.zone()),
+                moment(end, book.zone()),
+                Pausing.notices(held),
+                Pausing.incidents(held));
+        return new Notice(
+                first.id(),
+                null,
+                first.brand(),
+                first.level(),
+                NoticeReason.DIGEST,
+                why,
+                first.to(),
+                Notice.Manner.DIGEST,
+                List.of(),
+                first.at(),
+                false,
+                null);
+    }
+
+    private static String moment(Instant at, ZoneId zone) {
+        return MOMENT.format(at.atZone(zone));
+    }
+}
