@@ -33,6 +33,7 @@ class ButtonsIT {
 
     private static Vertx vertx;
     private static FakeTelegram telegram;
+    private static FakeTelegram calling;
     private static FakeWeCom wecom;
     private static FakeSlack slack;
     private static FakeFeishu feishu;
@@ -49,6 +50,8 @@ class ButtonsIT {
         vertx = Vertx.vertx();
         telegram = new FakeTelegram(vertx);
         telegram.chats.addAll(List.of("-1001", "11"));
+        calling = new FakeTelegram(vertx);
+        calling.chats.add("-1002");
         wecom = new FakeWeCom(vertx);
         wecom.members.addAll(List.of("zhangsan", "lisi", "fremder"));
         slack = new FakeSlack(vertx);
@@ -70,6 +73,7 @@ class ButtonsIT {
         file("alerts/channels.yaml", """
                 channels:
                   - { id: bot, type: telegram, url: '%s', allow-private: true, secret: '${BOT}', chat: "-1001", levels: [L1] }
+                  - { id: hooked, type: telegram, url: '%s', allow-private: true, secret: '${BOT}', chat: "-1002", callback: webhook, levels: [L1] }
                   - { id: app, type: wecom-app, url: '%s', allow-private: true, secret: '${APP}', corpid: %s, agentid: %d,
                       token: '${APP_TOKEN}', aes-key: '${APP_KEY}', levels: [] }
                   - { id: team, type: wecom-app, url: '%s', allow-private: true, secret: '${APP}', corpid: %s, agentid: %d, users: [zhangsan, gone], levels: [L1] }
@@ -78,6 +82,7 @@ class ButtonsIT {
                       verification: '${LARK_TOKEN}', encrypt-key: '${LARK_KEY}', chat: oc_night, levels: [L1] }
                 """.formatted(
                         telegram.url(),
+                        calling.url(),
                         wecom.url(),
                         FakeWeCom.CORP,
                         FakeWeCom.AGENT,
@@ -107,7 +112,7 @@ class ButtonsIT {
     @AfterAll
     static void stop() throws Exception {
         service.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
-        for (FakeVendor vendor : List.of(telegram, wecom, slack, feishu)) {
+        for (FakeVendor vendor : List.of(telegram, calling, wecom, slack, feishu)) {
             vendor.close();
         }
         vertx.close().toCompletionStage().toCompletableFuture().get();
@@ -187,6 +192,31 @@ class ButtonsIT {
         assertThat(FakeVendor.post(base() + "/callback/bot", again.encode()).statusCode())
                 .as("its calls are fetched, nobody may bring one")
                 .isEqualTo(401);
+    }
+
+    @Test
+    void aTelegramGroupTakesByAButtonThatIsBrought() throws Exception {
+        JsonObject where = soon().until(() -> calling.named("setWebhook"), calls -> !calls.isEmpty())
+                .get(0)
+                .body();
+        assertThat(where.getString("url")).isEqualTo("https://fenghuo.example/callback/hooked");
+        String id = open("tgw-1", "额头红肿，已经去医院挂号了");
+        String card = soon().until(() -> calling.messages.entrySet().stream()
+                        .filter(one -> one.getValue().getString("text").contains("tgw-1"))
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElse(""),
+                found -> !found.isEmpty());
+        String press = calling.press(card, 11).encode();
+        String address = base() + "/callback/hooked";
+        String header = "X-Telegram-Bot-Api-Secret-Token";
+        assertThat(FakeVendor.post(address, press, header, "guessed").statusCode()).isEqualTo(401);
+        assertThat(incident(id).encode()).contains("\"state\":\"open\"");
+        assertThat(FakeVendor.post(address, press, header, where.getString("secret_token")).statusCode())
+                .isEqualTo(200);
+        soon().until(() -> calling.answers.stream().anyMatch(said -> said.contains("已由您接手")));
+        soon().until(() -> calling.messages.get(card).getString("text").contains("处理中（张三）"));
+        assertThat(incident(id).encode()).contains("\"owner\":\"zhang\"");
     }
 
     private static String delivery(String incident, String channel) throws Exception {
