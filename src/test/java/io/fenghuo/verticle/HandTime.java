@@ -39,6 +39,11 @@ public final class HandTime implements Time {
                 .orElse(null);
     }
 
+    /** Lets time pass while nobody waits. */
+    public synchronized void sleep(Duration span) {
+        now = now.plus(span);
+    }
+
     public synchronized int waiting() {
         return waiting.size();
     }

@@ -2,6 +2,8 @@ package io.fenghuo.verticle;
 
 import io.fenghuo.model.Batch;
 import io.fenghuo.model.Post;
+import io.fenghuo.model.SourceGap;
+import io.fenghuo.model.SourcePulse;
 import io.fenghuo.model.SourceStatus;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -16,6 +18,9 @@ public final class KeptSources implements Intake, SourceLog {
     private final List<Batch> batches = new ArrayList<>();
     private final Map<String, String> cursors = new ConcurrentHashMap<>();
     private final Map<String, SourceStatus> statuses = new ConcurrentHashMap<>();
+    private final Map<String, SourcePulse> pulses = new ConcurrentHashMap<>();
+    private final List<SourceGap> gaps = new ArrayList<>();
+    private volatile boolean burning;
     private final List<SourceStatus> told = new ArrayList<>();
     private RuntimeException refusal;
     private int refusals;
@@ -47,13 +52,37 @@ public final class KeptSources implements Intake, SourceLog {
 
     @Override
     public Future<Memory> recall(String source) {
-        return Future.succeededFuture(new Memory(cursors.get(source), statuses.get(source)));
+        return Future.succeededFuture(new Memory(cursors.get(source), statuses.get(source), pulses.get(source)));
     }
 
     @Override
     public synchronized void status(SourceStatus status) {
         statuses.put(status.source(), status);
         told.add(status);
+    }
+
+    @Override
+    public void pulse(SourcePulse pulse) {
+        pulses.put(pulse.source(), pulse);
+    }
+
+    @Override
+    public synchronized void gap(SourceGap gap) {
+        gaps.add(gap);
+    }
+
+    @Override
+    public Future<Boolean> burning(String source) {
+        return Future.succeededFuture(burning);
+    }
+
+    /** From now on an incident is open. */
+    public void burn() {
+        burning = true;
+    }
+
+    public synchronized List<SourceGap> gaps() {
+        return List.copyOf(gaps);
     }
 
     public synchronized List<SourceStatus> told() {

@@ -39,7 +39,7 @@ class PollVerticleTest {
     private final KeptSources kept = new KeptSources();
     private final Deque<Future<Fetched>> answers = new ArrayDeque<>();
     private final List<Request> asked = new ArrayList<>();
-    private final SourceSpec spec = Specs.of("json", "https://api.example/c", Map.of("text", "/t", "id", "/id"));
+    private SourceSpec spec = Specs.of("json", "https://api.example/c", Map.of("text", "/t", "id", "/id"));
 
     @AfterEach
     void close() {
@@ -164,6 +164,96 @@ class PollVerticleTest {
         step(0);
         assertThat(asked.get(1).headers().get("If-None-Match").reveal()).isEqualTo("\"1\"");
         assertThat(kept.of("s1").posts()).isEqualTo(1);
+    }
+
+    @Test
+    void aBusySourceIsReadFasterAndAQuietOneSlower() {
+        spec = with(Map.of("fastest", "15s", "slowest", "80s"));
+        answer(200, Headers.NONE, "[{\"id\":1,\"t\":\"a\"}]");
+        answer(200, Headers.NONE, "[{\"id\":2,\"t\":\"b\"}]");
+        answer(200, Headers.NONE, "[{\"id\":3,\"t\":\"c\"}]");
+        answer(304, Headers.NONE, "");
+        answer(304, Headers.NONE, "");
+        deploy();
+        step(0);
+        step(30);
+        step(15);
+        step(15);
+        assertThat(time.untilNext()).isEqualTo(Duration.ofMillis(18_750));
+        kept.burn();
+        stepOnce();
+        assertThat(time.untilNext()).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void aQuotaIsSpreadOverTheDayAndRememberedOverARestart() {
+        spec = with(Map.of("quota", Map.of("units", 5, "per-day", 20)));
+        for (int i = 0; i < 4; i++) {
+            answer(304, Headers.NONE, "");
+        }
+        String id = deploy();
+        step(0);
+        // 12 hours are left of the day, and three reads.
+        assertThat(time.untilNext()).isEqualTo(Duration.ofHours(4));
+        stepOnce();
+        stepOnce();
+        vertx.undeploy(id).await();
+        deploy();
+        assertThat(time.untilNext()).isEqualTo(Duration.ZERO);
+        stepOnce();
+        assertThat(kept.of("s1").problem()).contains("配额");
+        Duration wait = time.untilNext();
+        assertThat(time.now().plus(wait)).isEqualTo(Instant.parse("2026-06-19T00:00:00Z"));
+    }
+
+    @Test
+    void whatWasNotHeardIsRecordedAndWhetherItWasReadUp() {
+        answer(200, Headers.NONE, "[{\"id\":1,\"t\":\"a\"}]");
+        for (int i = 0; i < 4; i++) {
+            answers.add(Future.failedFuture(new FetchException(Trouble.of("net.dns", "api.example"), null)));
+        }
+        answer(200, Headers.NONE, "[{\"id\":9,\"t\":\"z\"}]");
+        answer(304, Headers.NONE, "");
+        String id = deploy();
+        for (int i = 0; i < 6; i++) {
+            stepOnce();
+        }
+        assertThat(kept.gaps()).singleElement().satisfies(gap -> {
+            assertThat(gap.from()).isEqualTo(START);
+            assertThat(gap.why()).contains("api.example");
+            assertThat(gap.covered()).isFalse();
+        });
+        vertx.undeploy(id).await();
+        time.sleep(Duration.ofHours(3));
+        deploy();
+        stepOnce();
+        assertThat(kept.gaps()).hasSize(2);
+        assertThat(kept.gaps().get(1).why()).as("the service did not run").isNull();
+        assertThat(kept.gaps().get(1).covered()).isTrue();
+    }
+
+    @Test
+    void theirClockIsComparedWithOurs() {
+        answer(200, Headers.of("Date", "Thu, 18 Jun 2026 11:50:00 GMT"), "[{\"id\":1,\"t\":\"a\"}]");
+        deploy();
+        step(0);
+        assertThat(kept.of("s1").skew()).isEqualTo(Duration.ofMinutes(-10));
+    }
+
+    @Test
+    void aCanaryIsWaitedFor() {
+        spec = with(Map.of("canary", Map.of("marker", "烽火自检", "every", "2h")));
+        answer(200, Headers.NONE, "[{\"id\":1,\"t\":\"a\"}]");
+        answer(200, Headers.NONE, "[{\"id\":2,\"t\":\"烽火自检 1\"}]");
+        deploy();
+        step(0);
+        assertThat(kept.of("s1").canaryAt()).isEqualTo(START.plus(Duration.ofHours(3)));
+        step(60);
+        assertThat(kept.of("s1").canaryAt()).isEqualTo(START.plusSeconds(60).plus(Duration.ofHours(3)));
+    }
+
+    private static SourceSpec with(Map<String, Object> options) {
+        return Specs.of("json", "https://api.example/c", Map.of("text", "/t", "id", "/id"), options);
     }
 
     private String deploy() {
