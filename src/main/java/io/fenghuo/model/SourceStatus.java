@@ -46,7 +46,19 @@ public record SourceStatus(
             @Nullable Instant nextAt,
             long posts) {
         this(
-                source, type, connected, lastSuccess, lastPost, errors, problem, nextAt, posts, null, null, null, null,
+                source,
+                type,
+                connected,
+                lastSuccess,
+                lastPost,
+                errors,
+                problem,
+                nextAt,
+                posts,
+                null,
+                null,
+                null,
+                null,
                 null);
     }
 }

@@ -117,7 +117,10 @@ class CursorRestartTest {
 
     private String deploy(Way way, String id) {
         SourceSpec plain = Specs.of(
-                "json", "https://api.example/c", Map.of("items", "/list", "text", "/t", "id", "/id", "publishedAt", "/at"), way.options);
+                "json",
+                "https://api.example/c",
+                Map.of("items", "/list", "text", "/t", "id", "/id", "publishedAt", "/at"),
+                way.options);
         SourceSpec spec = new SourceSpec(
                 id,
                 plain.type(),
@@ -140,8 +143,7 @@ class CursorRestartTest {
             }
             return Future.succeededFuture(answer(way, request));
         };
-        SourcePorts ports = new SourcePorts(
-                fetcher, null, kept, time, kept, new SourceWords(Locale.ENGLISH), () -> 0L);
+        SourcePorts ports = new SourcePorts(fetcher, null, kept, time, kept, new SourceWords(Locale.ENGLISH), () -> 0L);
         String deployed = VERTX.deployVerticle(new PollVerticle(
                         spec, SourceTypes.builtIn().find("json").orElseThrow().poll(spec, ZoneId.of("UTC")), ports))
                 .await();
@@ -152,8 +154,8 @@ class CursorRestartTest {
     /** The site: newest first, but oldest first where one resumes. */
     private Fetched answer(Way way, Request request) {
         Map<String, String> query = query(request.url());
-        List<Integer> newest = new ArrayList<>(
-                IntStream.rangeClosed(1, posts.size()).boxed().toList());
+        List<Integer> newest =
+                new ArrayList<>(IntStream.rangeClosed(1, posts.size()).boxed().toList());
         Collections.reverse(newest);
         int from;
         return switch (way) {
@@ -199,7 +201,8 @@ class CursorRestartTest {
                                 ? Headers.NONE
                                 : Headers.of(
                                         "Link",
-                                        "</c?offset=0>; rel=\"first\", </c?offset=" + (from + PAGE) + ">; rel=\"next\""));
+                                        "</c?offset=0>; rel=\"first\", </c?offset=" + (from + PAGE)
+                                                + ">; rel=\"next\""));
             }
             case NEXT -> {
                 from = Integer.parseInt(query.getOrDefault("offset", "0"));
