@@ -192,27 +192,7 @@ class CursorRestartTest {
                         "",
                         Headers.NONE);
             }
-            case LINK -> {
-                from = Integer.parseInt(query.getOrDefault("offset", "0"));
-                yield page(
-                        part(newest, from),
-                        "",
-                        from + PAGE >= newest.size()
-                                ? Headers.NONE
-                                : Headers.of(
-                                        "Link",
-                                        "</c?offset=0>; rel=\"first\", </c?offset=" + (from + PAGE)
-                                                + ">; rel=\"next\""));
-            }
-            case NEXT -> {
-                from = Integer.parseInt(query.getOrDefault("offset", "0"));
-                yield page(
-                        part(newest, from),
-                        from + PAGE >= newest.size()
-                                ? ",\"next\":null"
-                                : ",\"next\":\"https://api.example/c?offset=" + (from + PAGE) + "\"",
-                        Headers.NONE);
-            }
+            case LINK, NEXT -> linked(way, query, newest);
             case WINDOW -> {
                 long since = Long.parseLong(query.get("from"));
                 long to = Long.parseLong(query.get("to"));
@@ -225,6 +205,19 @@ class CursorRestartTest {
                         Headers.NONE);
             }
         };
+    }
+
+    /** A page that says where the next one is, in its header or in its body. */
+    private Fetched linked(Way way, Map<String, String> query, List<Integer> newest) {
+        int from = Integer.parseInt(query.getOrDefault("offset", "0"));
+        boolean last = from + PAGE >= newest.size();
+        String next = "/c?offset=" + (from + PAGE);
+        if (way == Way.LINK) {
+            String header = "</c?offset=0>; rel=\"first\", <" + next + ">; rel=\"next\"";
+            return page(part(newest, from), "", last ? Headers.NONE : Headers.of("Link", header));
+        }
+        String more = last ? ",\"next\":null" : ",\"next\":\"https://api.example" + next + "\"";
+        return page(part(newest, from), more, Headers.NONE);
     }
 
     private static List<Integer> part(List<Integer> all, int from) {
