@@ -35,6 +35,7 @@ public record SourceStatus(
         @Nullable Instant canaryAt) {
 
     /** One of which nothing was learned yet. */
+    @SuppressWarnings("checkstyle:ParameterNumber")
     public SourceStatus(
             String source,
             String type,
