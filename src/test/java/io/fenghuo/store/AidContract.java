@@ -2,11 +2,11 @@ package io.fenghuo.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fenghuo.model.SourceGap;
-import io.fenghuo.model.SourcePulse;
 import io.fenghuo.model.Author;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
+import io.fenghuo.model.SourceGap;
+import io.fenghuo.model.SourcePulse;
 import io.fenghuo.model.State;
 import io.fenghuo.model.Statement;
 import java.util.List;
