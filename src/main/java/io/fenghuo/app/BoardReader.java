@@ -1,6 +1,5 @@
 package io.fenghuo.app;
 
-import io.fenghuo.web.view.SourceView;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Flag;
 import io.fenghuo.model.Incident;
@@ -14,6 +13,7 @@ import io.fenghuo.store.Tx;
 import io.fenghuo.verticle.Mailroom;
 import io.fenghuo.verticle.SourceWatch;
 import io.fenghuo.web.Console;
+import io.fenghuo.web.view.SourceView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

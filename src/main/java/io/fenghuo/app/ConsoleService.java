@@ -1,6 +1,5 @@
 package io.fenghuo.app;
 
-import io.fenghuo.web.view.SourceView;
 import io.fenghuo.app.help.HelpDesk;
 import io.fenghuo.app.help.Saying;
 import io.fenghuo.incident.Contacts;
@@ -34,6 +33,7 @@ import io.fenghuo.web.Console;
 import io.fenghuo.web.Deliveries;
 import io.fenghuo.web.Rooms;
 import io.fenghuo.web.Unavailable;
+import io.fenghuo.web.view.SourceView;
 import io.fenghuo.wire.PostJson;
 import io.fenghuo.wire.SignedLink;
 import io.fenghuo.wire.WireException;

@@ -70,7 +70,7 @@ final class Hosts {
     }
 
     /** A request under way. */
-    final class Turn {
+    static final class Turn {
         private final Host host;
         private boolean left;
 

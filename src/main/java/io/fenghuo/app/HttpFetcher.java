@@ -45,7 +45,13 @@ public final class HttpFetcher implements Fetcher {
             Set.of("accept", "accept-language", "user-agent", "if-none-match", "if-modified-since");
 
     private static final Set<String> HOSTS_FAULT = Set.of(
-            "net.timeout", "net.connect-timeout", "net.refused", "net.unreachable", "net.reset", "net.tls", "net.other");
+            "net.timeout",
+            "net.connect-timeout",
+            "net.refused",
+            "net.unreachable",
+            "net.reset",
+            "net.tls",
+            "net.other");
 
     private final Vertx vertx;
     private final AddressPolicy policy;
@@ -68,8 +74,7 @@ public final class HttpFetcher implements Fetcher {
      */
     public record Limits(Duration total, int bytes, int redirects, int perHost, Duration pause) {
         /** 30 s, 8 MB, 5 redirects, 2 requests at a time and 5 a second per host. */
-        public static final Limits DEFAULT =
-                new Limits(Duration.ofSeconds(30), 8 << 20, 5, 2, Duration.ofMillis(200));
+        public static final Limits DEFAULT = new Limits(Duration.ofSeconds(30), 8 << 20, 5, 2, Duration.ofMillis(200));
 
         public Limits(Duration total, int bytes, int redirects, int perHost) {
             this(total, bytes, redirects, perHost, Duration.ZERO);
@@ -188,8 +193,8 @@ public final class HttpFetcher implements Fetcher {
                 if (timer < 0 && !over) {
                     timer = vertx.setTimer(
                             limits.total().toMillis(),
-                            id -> fail(
-                                    Trouble.of("net.timeout", host(), limits.total().toSeconds())));
+                            id -> fail(Trouble.of(
+                                    "net.timeout", host(), limits.total().toSeconds())));
                 }
                 return endpoint;
             });

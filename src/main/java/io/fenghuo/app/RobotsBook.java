@@ -101,7 +101,8 @@ final class RobotsBook {
         Conduct plain = new Conduct(false, conduct.proxy());
         Trouble unreadable = Trouble.of("robots.unreadable", Fetcher.host(url));
         return fetch.apply(new Request(url, Map.of(), plain, null), allowPrivate)
-                .map(answer -> new Said(answer.status() >= 500 || answer.status() == 429 ? null : rules(url, answer), unreadable))
+                .map(answer -> new Said(
+                        answer.status() >= 500 || answer.status() == 429 ? null : rules(url, answer), unreadable))
                 .otherwise(failure -> new Said(null, unreadable));
     }
 

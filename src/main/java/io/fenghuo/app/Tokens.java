@@ -51,7 +51,9 @@ final class Tokens {
     Future<Secret> of(Grant grant, Conduct conduct, boolean allowPrivate) {
         synchronized (kept) {
             Kept known = kept.get(grant);
-            if (known != null && known.until().isAfter(clock.instant()) && !known.token().failed()) {
+            if (known != null
+                    && known.until().isAfter(clock.instant())
+                    && !known.token().failed()) {
                 return known.token();
             }
             Future<Secret> asked = ask(grant, conduct, allowPrivate);
@@ -65,7 +67,9 @@ final class Tokens {
     void drop(Grant grant, Secret token) {
         synchronized (kept) {
             Kept known = kept.get(grant);
-            if (known != null && known.token().succeeded() && known.token().result().equals(token)) {
+            if (known != null
+                    && known.token().succeeded()
+                    && known.token().result().equals(token)) {
                 kept.remove(grant);
             }
         }
@@ -114,11 +118,17 @@ final class Tokens {
         String token = said.path("access_token").asText("");
         if (answer.status() / 100 != 2 || token.isEmpty()) {
             throw new FetchException(
-                    Trouble.of("oauth.refused", host, answer.status(), said.path("error").asText("")), null);
+                    Trouble.of(
+                            "oauth.refused",
+                            host,
+                            answer.status(),
+                            said.path("error").asText("")),
+                    null);
         }
         long seconds = said.path("expires_in").asLong(USUAL_SECONDS);
-        Instant until = clock.instant().plusSeconds(Math.max(1, seconds)).minus(
-                seconds > 2 * BEFORE_END.toSeconds() ? BEFORE_END : Duration.ZERO);
+        Instant until = clock.instant()
+                .plusSeconds(Math.max(1, seconds))
+                .minus(seconds > 2 * BEFORE_END.toSeconds() ? BEFORE_END : Duration.ZERO);
         Secret secret = Secret.of(token);
         synchronized (kept) {
             kept.put(grant, new Kept(Future.succeededFuture(secret), until));

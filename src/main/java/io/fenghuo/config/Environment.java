@@ -53,7 +53,8 @@ public record Environment(
 
     /** With another home, as {@code --home} asks. */
     public Environment at(Path folder) {
-        return new Environment(folder, listen, trusted, publicUrl, databaseUrl, kafka, smtp, key, zone, language, contact, proxy);
+        return new Environment(
+                folder, listen, trusted, publicUrl, databaseUrl, kafka, smtp, key, zone, language, contact, proxy);
     }
 
     /** The keys in what {@code FENGHUO_KEY} says, the signing one first; empty parts are passed over. */

@@ -40,7 +40,8 @@ public final class EnvironmentReader {
     private static final Pattern PARTING = Pattern.compile("[,\\s]+");
     private static final int SHORTEST_KEY = 32;
     /** Printable ASCII without what would end the comment it stands in. */
-    private static final Pattern CONTACT = Pattern.compile("(?:mailto:)?[\\w.+-]+@[\\w.-]+|https?://[\\x21-\\x27\\x2A-\\x7E]+");
+    private static final Pattern CONTACT =
+            Pattern.compile("(?:mailto:)?[\\w.+-]+@[\\w.-]+|https?://[\\x21-\\x27\\x2A-\\x7E]+");
 
     private final Map<String, String> map;
     private final Variables variables;

@@ -56,8 +56,8 @@ public final class SourcesReader {
 
     /** What whoever is asked again and again shares. */
     private static List<String> polled(String... own) {
-        List<String> keys =
-                new ArrayList<>(List.of("fastest", "slowest", "quota", "proxy", "site", "cookies", "silence", "canary", "pages", "history"));
+        List<String> keys = new ArrayList<>(List.of(
+                "fastest", "slowest", "quota", "proxy", "site", "cookies", "silence", "canary", "pages", "history"));
         keys.addAll(List.of(own));
         return List.copyOf(keys);
     }

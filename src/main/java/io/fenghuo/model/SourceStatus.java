@@ -35,6 +35,7 @@ public record SourceStatus(
         @Nullable Instant canaryAt) {
 
     /** One of which nothing was learned yet. */
+    @SuppressWarnings("checkstyle:ParameterNumber")
     public SourceStatus(
             String source,
             String type,
@@ -46,7 +47,19 @@ public record SourceStatus(
             @Nullable Instant nextAt,
             long posts) {
         this(
-                source, type, connected, lastSuccess, lastPost, errors, problem, nextAt, posts, null, null, null, null,
+                source,
+                type,
+                connected,
+                lastSuccess,
+                lastPost,
+                errors,
+                problem,
+                nextAt,
+                posts,
+                null,
+                null,
+                null,
+                null,
                 null);
     }
 }

@@ -74,8 +74,7 @@ record Cursor(
     }
 
     Cursor event(@Nullable String id) {
-        return new Cursor(
-                etag, modified, body, true, id == null ? last : bounded(id), next, since, until, pending);
+        return new Cursor(etag, modified, body, true, id == null ? last : bounded(id), next, since, until, pending);
     }
 
     /** The same with the page to go on with; what is too long to keep is not gone on with. */

@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param planted how often it is planted
  */
 public record Expecting(
-        @Nullable Duration silence,
-        boolean never,
-        @Nullable String marker,
-        Duration planted) {
+        @Nullable Duration silence, boolean never, @Nullable String marker, Duration planted) {
     private static final String OFF = "off";
     private static final Duration SHORTEST = Duration.ofMinutes(1);
 
@@ -38,7 +35,9 @@ public record Expecting(
         List<Trouble> troubles = new ArrayList<>();
         String silence = Polite.option(spec, "silence");
         Expecting said = of(spec);
-        if (silence != null && !said.never() && (said.silence() == null || said.silence().compareTo(SHORTEST) < 0)) {
+        if (silence != null
+                && !said.never()
+                && (said.silence() == null || said.silence().compareTo(SHORTEST) < 0)) {
             troubles.add(Trouble.of("spec.silence", silence));
         }
         boolean whole = said.marker() != null

@@ -39,14 +39,16 @@ public record Grant(
 
     static List<Trouble> problems(SourceSpec spec) {
         Object said = spec.options().get("oauth");
-        boolean sound = said == null
-                || said instanceof Map<?, ?> oauth
-                        && oauth.get("client-id") != null
-                        && oauth.get("client-secret") != null
-                        && isUrl(String.valueOf(oauth.get("token-url")), spec.allowPrivate())
-                        && List.of("null", "body", "basic").contains(String.valueOf(oauth.get("style")))
-                        && List.of("token-url", "client-id", "client-secret", "refresh-token", "scope", "style")
-                                .containsAll(oauth.keySet());
+        if (said == null) {
+            return List.of();
+        }
+        boolean sound = said instanceof Map<?, ?> oauth
+                && oauth.get("client-id") != null
+                && oauth.get("client-secret") != null
+                && isUrl(String.valueOf(oauth.get("token-url")), spec.allowPrivate())
+                && List.of("null", "body", "basic").contains(String.valueOf(oauth.get("style")))
+                && List.of("token-url", "client-id", "client-secret", "refresh-token", "scope", "style")
+                        .containsAll(oauth.keySet());
         return sound ? List.of() : List.of(Trouble.of("spec.oauth"));
     }
 
@@ -55,7 +57,8 @@ public record Grant(
         try {
             URI uri = URI.create(url);
             return uri.getHost() != null
-                    && ("https".equalsIgnoreCase(uri.getScheme()) || plain && "http".equalsIgnoreCase(uri.getScheme()));
+                    && ("https".equalsIgnoreCase(uri.getScheme())
+                            || (plain && "http".equalsIgnoreCase(uri.getScheme())));
         } catch (IllegalArgumentException wrong) {
             return false;
         }

@@ -50,7 +50,10 @@ final class JsonFeed {
             case "id" -> first(item.path("id"), item.path("url"));
             case "text" -> words(item);
             case "url" -> first(item.path("url"), item.path("external_url"));
-            case "author" -> first(item.path("authors").path(0).path("name"), item.path("author").path("name"));
+            case "author" ->
+                first(
+                        item.path("authors").path(0).path("name"),
+                        item.path("author").path("name"));
             case "publishedAt" -> first(item.path("date_published"), item.path("date_modified"));
             case "lang" -> first(item.path("language"));
             case "attachments" -> first(item.path("attachments").path(0).path("url"), item.path("image"));

@@ -37,8 +37,7 @@ final class JsonSource implements Source {
         if (before.next() == null && hash.equals(before.body())) {
             Cursor same = before.answered(headers, hash, false);
             return new Parsed(
-                    List.of(),
-                    (spec.options().containsKey("window") ? same.until(now.toString()) : same).text());
+                    List.of(), (spec.options().containsKey("window") ? same.until(now.toString()) : same).text());
         }
         JsonItems.Found found = items.read(Decoding.text(body, headers.first("Content-Type")), now);
         boolean caught = !found.posts().isEmpty();

@@ -2,11 +2,11 @@ package io.fenghuo.source;
 
 import io.fenghuo.model.Secret;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -133,9 +133,7 @@ public record Manners(
         String said = Polite.option(spec, key);
         Duration span = Polite.span(said);
         if (said != null
-                && (span == null
-                        || span.compareTo(NextPoll.SHORTEST) < 0
-                        || span.compareTo(spec.every()) * side < 0)) {
+                && (span == null || span.compareTo(NextPoll.SHORTEST) < 0 || span.compareTo(spec.every()) * side < 0)) {
             troubles.add(Trouble.of("spec." + key, said));
         }
     }
@@ -168,15 +166,16 @@ public record Manners(
             troubles.add(Trouble.of("spec.cookies-site"));
         }
         boolean sound = said == null
-                || said instanceof Map<?, ?> map
-                        && map.entrySet().stream()
-                                .allMatch(one -> TOKEN.matcher(String.valueOf(one.getKey()))
-                                                .matches()
-                                        && COOKIE.matcher(revealed(one.getValue()))
-                                                .matches());
+                || (said instanceof Map<?, ?> map
+                        && map.entrySet().stream().allMatch(one -> isCookie(one.getKey(), one.getValue())));
         if (!sound) {
             troubles.add(Trouble.of("spec.cookies"));
         }
+    }
+
+    private static boolean isCookie(Object name, Object value) {
+        return TOKEN.matcher(String.valueOf(name)).matches()
+                && COOKIE.matcher(revealed(value)).matches();
     }
 
     private static void proxy(SourceSpec spec, List<Trouble> troubles) {

@@ -42,6 +42,7 @@ record Moment(Instant at, boolean absolute) {
     /** What stands around a time: 发布于, 编辑于, · 广东, 来自 iPhone. */
     private static final Pattern AROUND = Pattern.compile(
             "(?i)^(?:(?:发布|发表|评论|回复|编辑|更新)(?:时间)?\\s*[于：:]?|posted|published|updated)\\s*[:：]?\\s*|\\s*(?:[·•|]|来自|IP属地|from ).*$");
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("H:mm[:ss]", Locale.ROOT);
 
     /** Reads {@code text}; null when it is no time we know. {@code zone} is that of times which name none. */
@@ -156,7 +157,7 @@ record Moment(Instant at, boolean absolute) {
         boolean dated = found.group(1) != null;
         int year = dated ? Integer.parseInt(found.group(1)) : today.getYear();
         LocalDate date = LocalDate.of(year, Integer.parseInt(found.group(2)), Integer.parseInt(found.group(3)));
-        if (lastYear || !dated && date.isAfter(today.plusDays(1))) {
+        if (lastYear || (!dated && date.isAfter(today.plusDays(1)))) {
             date = date.minusYears(1);
         }
         return new Moment(at(date, found.group(4), zone), dated);

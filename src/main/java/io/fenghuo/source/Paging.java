@@ -103,7 +103,8 @@ final class Paging {
         if (resumes()) {
             boolean moved = mark != null && !mark.equals(cursor.since());
             boolean more = moved && page.get("more") != null && truth(root.at(pointer("more")));
-            return new Step(settled(mark == null ? after : after.since(mark)), more ? Parsed.Onward.ALWAYS : Parsed.Onward.NO);
+            return new Step(
+                    settled(mark == null ? after : after.since(mark)), more ? Parsed.Onward.ALWAYS : Parsed.Onward.NO);
         }
         String next = next(asked, root, headers, mark, posts);
         if (next == null || next.equals(asked)) {
@@ -114,11 +115,12 @@ final class Paging {
 
     /** The cursor after the last page of a read. */
     static Cursor settled(Cursor cursor) {
-        return cursor.next(null).until(cursor.pending() == null ? cursor.until() : cursor.pending()).pending(null);
+        return cursor.next(null)
+                .until(cursor.pending() == null ? cursor.until() : cursor.pending())
+                .pending(null);
     }
 
-    private @Nullable String next(
-            String asked, JsonNode root, Headers headers, @Nullable String mark, List<Post> posts)
+    private @Nullable String next(String asked, JsonNode root, Headers headers, @Nullable String mark, List<Post> posts)
             throws SourceException {
         if (page.get("cursor") != null) {
             boolean more = page.get("more") == null || truth(root.at(pointer("more")));
@@ -157,7 +159,9 @@ final class Paging {
     private static @Nullable String link(@Nullable String header, String relation) {
         Matcher each = LINK.matcher(header == null ? "" : header);
         while (each.find()) {
-            if (each.group(2).matches("(?is).*;\\s*rel\\s*=\\s*\"?(?:[^\";]*\\s)?" + Pattern.quote(relation) + "(?:\\s[^\";]*)?\"?.*")) {
+            if (each.group(2)
+                    .matches("(?is).*;\\s*rel\\s*=\\s*\"?(?:[^\";]*\\s)?" + Pattern.quote(relation)
+                            + "(?:\\s[^\";]*)?\"?.*")) {
                 return each.group(1);
             }
         }
@@ -186,7 +190,9 @@ final class Paging {
     }
 
     private static boolean truth(JsonNode node) {
-        return node.isBoolean() ? node.asBoolean() : node.isValueNode() && !List.of("", "0", "false", "null").contains(node.asText());
+        return node.isBoolean()
+                ? node.asBoolean()
+                : node.isValueNode() && !List.of("", "0", "false", "null").contains(node.asText());
     }
 
     private long first() {
@@ -268,7 +274,7 @@ final class Paging {
 
     private static boolean isPage(Map<?, ?> page) {
         long ways = WAYS.stream().filter(page::containsKey).count();
-        if (ways != 1 || page.containsKey("cursor") && !page.containsKey("as")) {
+        if (ways != 1 || (page.containsKey("cursor") && !page.containsKey("as"))) {
             return false;
         }
         for (String key : List.of("cursor", "more", "next")) {
@@ -276,7 +282,8 @@ final class Paging {
                 return false;
             }
         }
-        return List.of("cursor", "as", "more", "resume", "number", "first", "since", "link", "next").containsAll(page.keySet());
+        return List.of("cursor", "as", "more", "resume", "number", "first", "since", "link", "next")
+                .containsAll(page.keySet());
     }
 
     private static boolean isPointer(String text) {

@@ -24,11 +24,7 @@ public record Parsed(
         posts = List.copyOf(posts);
     }
 
-    public Parsed(
-            List<Post> posts,
-            @Nullable String cursor,
-            @Nullable Duration ttl,
-            @Nullable Trouble note) {
+    public Parsed(List<Post> posts, @Nullable String cursor, @Nullable Duration ttl, @Nullable Trouble note) {
         this(posts, cursor, ttl, note, Onward.NO);
     }
 

@@ -31,7 +31,8 @@ public record Quota(long units, long perDay) {
     /** The least wait with which what is left lasts until midnight; until midnight itself when too little is left for another read. */
     public Duration pace(@Nullable Used used, Instant now, ZoneId zone) {
         LocalDate today = now.atZone(zone).toLocalDate();
-        Duration rest = Duration.between(now, today.plusDays(1).atStartOfDay(zone).toInstant());
+        Duration rest =
+                Duration.between(now, today.plusDays(1).atStartOfDay(zone).toInstant());
         long gone = used == null || !used.day().equals(today.toString()) ? 0 : used.units();
         long reads = Math.max(0, (perDay - gone) / units);
         return reads == 0 ? rest : rest.dividedBy(reads);

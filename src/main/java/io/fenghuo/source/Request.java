@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param body sent by POST; null = GET
  */
 public record Request(
-        String url, Map<String, Secret> headers, Conduct conduct, @Nullable Secret body) {
+        String url,
+        Map<String, Secret> headers,
+        Conduct conduct,
+        @Nullable Secret body) {
     public Request {
         headers = Map.copyOf(headers);
     }

@@ -96,18 +96,20 @@ final class Signing {
                 .filter(pair -> !pair.isEmpty())
                 .sorted()
                 .collect(Collectors.joining("&"));
-        return HOLE.matcher(template).replaceAll(hole -> Matcher.quoteReplacement(switch (hole.group(1)) {
-            case "method" -> request.body() == null ? "GET" : "POST";
-            case "host" -> String.valueOf(uri.getHost());
-            case "path" -> uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-            case "query" -> Objects.requireNonNullElse(uri.getRawQuery(), "");
-            case "sorted" -> sorted;
-            case "timestamp" -> String.valueOf(now.getEpochSecond());
-            case "millis" -> String.valueOf(now.toEpochMilli());
-            case "nonce" -> nonce;
-            case "secret" -> secret.reveal();
-            default -> hole.group();
-        }));
+        return HOLE.matcher(template)
+                .replaceAll(hole -> Matcher.quoteReplacement(
+                        switch (hole.group(1)) {
+                            case "method" -> request.body() == null ? "GET" : "POST";
+                            case "host" -> String.valueOf(uri.getHost());
+                            case "path" -> uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+                            case "query" -> Objects.requireNonNullElse(uri.getRawQuery(), "");
+                            case "sorted" -> sorted;
+                            case "timestamp" -> String.valueOf(now.getEpochSecond());
+                            case "millis" -> String.valueOf(now.toEpochMilli());
+                            case "nonce" -> nonce;
+                            case "secret" -> secret.reveal();
+                            default -> hole.group();
+                        }));
     }
 
     private String digest(String text) {
@@ -141,7 +143,8 @@ final class Signing {
                 || sign.get("secret") == null
                 || sign.get("over") == null
                 || !PLACE.matcher(String.valueOf(sign.get("as"))).matches()
-                || !List.of("secret", "over", "as", "algorithm", "encoding", "add").containsAll(sign.keySet())) {
+                || !List.of("secret", "over", "as", "algorithm", "encoding", "add")
+                        .containsAll(sign.keySet())) {
             return List.of(Trouble.of("spec.sign"));
         }
         String algorithm = String.valueOf(sign.get("algorithm")).toLowerCase(Locale.ROOT);
@@ -150,9 +153,9 @@ final class Signing {
                 && List.of("null", "hex", "hex-upper", "base64").contains(String.valueOf(sign.get("encoding")))
                 && known(String.valueOf(sign.get("over")))
                 && add.entrySet().stream()
-                        .allMatch(one -> PLACE.matcher(String.valueOf(one.getKey()))
-                                        .matches()
-                                && known(String.valueOf(one.getValue())));
+                        .allMatch(one ->
+                                PLACE.matcher(String.valueOf(one.getKey())).matches()
+                                        && known(String.valueOf(one.getValue())));
         return sound ? List.of() : List.of(Trouble.of("spec.sign"));
     }
 

@@ -254,8 +254,8 @@ final class MemoryIncidents implements Incidents {
     public boolean burning(String source) {
         return incidents.values().stream()
                 .filter(incident -> !incident.state().ended())
-                .anyMatch(incident -> posts().of(incident.id())
-                        .anyMatch(post -> post.source().equals(source)));
+                .anyMatch(incident ->
+                        posts().of(incident.id()).anyMatch(post -> post.source().equals(source)));
     }
 
     @Override

@@ -79,10 +79,7 @@ final class SourceRows implements Sources {
                 .execute();
         db.createUpdate("""
                 DELETE FROM source_gaps WHERE source = :source AND to_at <= (
-                  SELECT to_at FROM source_gaps WHERE source = :source ORDER BY to_at DESC LIMIT 1 OFFSET :kept)""")
-                .bind("source", gap.source())
-                .bind("kept", GAPS)
-                .execute();
+                  SELECT to_at FROM source_gaps WHERE source = :source ORDER BY to_at DESC LIMIT 1 OFFSET :kept)""").bind("source", gap.source()).bind("kept", GAPS).execute();
     }
 
     @Override

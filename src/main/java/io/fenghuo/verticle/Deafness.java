@@ -49,7 +49,9 @@ public final class Deafness {
         String problem = Objects.requireNonNullElse(status.problem(), "");
         Duration patience = longer(FAILING, SourceWatch.patience(spec));
         boolean failing = status.errors() > 0
-                && (last == null ? status.errors() >= NEVER : last.plus(patience).isBefore(now));
+                && (last == null
+                        ? status.errors() >= NEVER
+                        : last.plus(patience).isBefore(now));
         if (failing) {
             return Reason.of("source.failing", spec.id(), problem);
         }
@@ -79,7 +81,9 @@ public final class Deafness {
     }
 
     private static String hours(@Nullable Duration span) {
-        return span == null ? "?" : span.toHours() + ":" + String.format(java.util.Locale.ROOT, "%02d", span.toMinutesPart());
+        return span == null
+                ? "?"
+                : span.toHours() + ":" + String.format(java.util.Locale.ROOT, "%02d", span.toMinutesPart());
     }
 
     /** Whether something has to be written; reads only. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-
 /**
  * The incident of our own that nobody can be reached: opened once, at L2, for the administrators and the terminal; told on when it changes,
  * and closed when all can be reached again. One that a person ended stays ended until everything was mended. Works inside one transaction.

@@ -131,7 +131,12 @@ public final class PollVerticle extends VerticleBase {
     private Future<Reading> read(Fetched answer) {
         Instant now = ports.time().now();
         // An answer out of a cache between us tells an old time.
-        health.hearing().clock(answer.headers().first("Age") == null ? NextPoll.date(answer.headers().first("Date")) : null, now);
+        health.hearing()
+                .clock(
+                        answer.headers().first("Age") == null
+                                ? NextPoll.date(answer.headers().first("Date"))
+                                : null,
+                        now);
         Trouble trouble = answer.trouble();
         if (trouble != null) {
             return Future.failedFuture(new FetchException(trouble, NextPoll.retryAfter(answer.headers(), now), null));
@@ -181,8 +186,7 @@ public final class PollVerticle extends VerticleBase {
         boolean more = switch (parsed.onward()) {
             case NO -> false;
             // Where a read was broken off, known posts may have moved in between the new ones.
-            case WHILE_NEW ->
-                (reading.fresh() || resumed) && !allHistory(parsed.posts()) && pages < manners.pages();
+            case WHILE_NEW -> (reading.fresh() || resumed) && !allHistory(parsed.posts()) && pages < manners.pages();
             case ALWAYS -> pages < ALWAYS_PAGES;
         };
         if (more && !stopped) {
@@ -224,11 +228,14 @@ public final class PollVerticle extends VerticleBase {
             plan(reading, false);
             return;
         }
-        ports.log().burning(spec.id()).otherwise(false).onSuccess(burning -> context.runOnContext(hop -> {
-            if (!stopped) {
-                plan(reading, burning);
-            }
-        }));
+        ports.log()
+                .burning(spec.id())
+                .otherwise(false)
+                .onSuccess(burning -> context.runOnContext(hop -> {
+                    if (!stopped) {
+                        plan(reading, burning);
+                    }
+                }));
     }
 
     private void plan(Reading reading, boolean burning) {
@@ -236,7 +243,11 @@ public final class PollVerticle extends VerticleBase {
         firstRun = false;
         pace = manners.next(pace, fresh, burning);
         Duration wait = NextPoll.afterSuccess(
-                pace, reading.answer().headers(), burning ? null : reading.parsed().ttl(), now, ports.random());
+                pace,
+                reading.answer().headers(),
+                burning ? null : reading.parsed().ttl(),
+                now,
+                ports.random());
         Trouble note = reading.parsed().note();
         Quota quota = manners.quota();
         if (quota != null) {

@@ -25,8 +25,8 @@ record RobotsAside(String source, String host, @Nullable String reason) {
             String reason = Manners.of(spec).robotsReason();
             String known = tx.journal().setting(mark(spec.id())).orElse("");
             if (!known.equals(Objects.requireNonNullElse(reason, ""))) {
-                changed.add(new RobotsAside(
-                        spec.id(), Fetcher.host(Objects.requireNonNullElse(spec.url(), "")), reason));
+                changed.add(
+                        new RobotsAside(spec.id(), Fetcher.host(Objects.requireNonNullElse(spec.url(), "")), reason));
             }
         }
         return changed;

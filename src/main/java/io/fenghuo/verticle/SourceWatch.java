@@ -102,8 +102,7 @@ public final class SourceWatch extends Rounds {
      * @param deaf null = nothing about it has to be written
      * @param asides robots.txt set aside since, or no longer
      */
-    private record Seen(
-            List<Turn> turned, @Nullable List<Reason> deaf, List<RobotsAside> asides) {
+    private record Seen(List<Turn> turned, @Nullable List<Reason> deaf, List<RobotsAside> asides) {
         boolean nothing() {
             return turned.isEmpty() && deaf == null && asides.isEmpty();
         }
@@ -129,8 +128,7 @@ public final class SourceWatch extends Rounds {
     /** A source that has fallen silent, or was and is no more. */
     private record Turn(SourceStatus status, boolean silent) {}
 
-    private static List<Turn> turned(
-            Tx tx, List<SourceSpec> present, Map<String, SourceStatus> known, Instant now) {
+    private static List<Turn> turned(Tx tx, List<SourceSpec> present, Map<String, SourceStatus> known, Instant now) {
         List<Turn> turned = new ArrayList<>();
         for (SourceSpec spec : present) {
             SourceStatus status = known.get(spec.id());

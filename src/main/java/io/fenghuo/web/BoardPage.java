@@ -1,9 +1,9 @@
 package io.fenghuo.web;
 
-import io.fenghuo.web.view.SourceView;
 import io.fenghuo.web.view.BoardView;
 import io.fenghuo.web.view.Harmless;
 import io.fenghuo.web.view.Row;
+import io.fenghuo.web.view.SourceView;
 import io.fenghuo.web.view.Words;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

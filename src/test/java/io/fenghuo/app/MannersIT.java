@@ -54,7 +54,8 @@ class MannersIT {
             switch (request.path()) {
                 case "/robots.txt" ->
                     request.response()
-                            .end("User-agent: *\nDisallow: /\n\nUser-agent: fenghuo\nDisallow: /private\nAllow: /private/ours");
+                            .end(
+                                    "User-agent: *\nDisallow: /\n\nUser-agent: fenghuo\nDisallow: /private\nAllow: /private/ours");
                 case "/moved" ->
                     request.response()
                             .setStatusCode(302)
@@ -107,7 +108,9 @@ class MannersIT {
                 .end(Buffer.buffer(bodies.get(request.path()))));
         for (String way : List.of("br", "zstd")) {
             assertThat(bodies.get("/" + way + "-bomb").length).as(way).isLessThan(LIMIT);
-            assertThat(fetch(port, "/" + way, Conduct.USUAL).await().body()).as(way).isEqualTo(text);
+            assertThat(fetch(port, "/" + way, Conduct.USUAL).await().body())
+                    .as(way)
+                    .isEqualTo(text);
             assertThat(refused(port, "/" + way + "-bomb", Conduct.USUAL).code())
                     .as(way)
                     .isEqualTo("net.too-large");
@@ -182,7 +185,8 @@ class MannersIT {
     @Test
     void aHostThatFailsAndFailsRestsAndThenOneTries() {
         AtomicInteger status = new AtomicInteger(500);
-        int port = http(request -> request.response().setStatusCode(status.get()).end());
+        int port =
+                http(request -> request.response().setStatusCode(status.get()).end());
         for (int i = 0; i < Hosts.FAILURES; i++) {
             assertThat(fetch(port, "/" + i, Conduct.USUAL).await().status()).isEqualTo(500);
         }
@@ -295,11 +299,9 @@ class MannersIT {
 
     @Test
     void aTokenThatIsRefusedIsNamedWithoutSecrets() {
-        int port = http(request -> request.response()
-                .setStatusCode(400)
-                .end("{\"error\":\"invalid_client\"}"));
-        Grant grant = new Grant(
-                "http://127.0.0.1:" + port + "/token", "app", Secret.of("top-secret"), null, null, true);
+        int port = http(request -> request.response().setStatusCode(400).end("{\"error\":\"invalid_client\"}"));
+        Grant grant =
+                new Grant("http://127.0.0.1:" + port + "/token", "app", Secret.of("top-secret"), null, null, true);
         FetchException refused = catchThrowableOfType(
                 FetchException.class,
                 () -> fetch(port, "/c", new Conduct(false, null, grant)).await());

@@ -150,7 +150,9 @@ class HtmlSourceTest {
     void aLoginPageOrACaptchaIsNotAnEmptyPage() throws SourceException {
         Map<String, String> map = Map.of("item", "li.comment");
         assertThatThrownBy(() -> parse(
-                        map, "<body><h1>欢迎</h1><form><input name=u><input type=password></form></body>".getBytes(UTF_8), null))
+                        map,
+                        "<body><h1>欢迎</h1><form><input name=u><input type=password></form></body>".getBytes(UTF_8),
+                        null))
                 .hasMessageContaining("html.login");
         assertThatThrownBy(() -> parse(map, "<body><p>请完成安全验证后继续访问</p><div></div></body>".getBytes(UTF_8), null))
                 .hasMessageContaining("html.captcha");

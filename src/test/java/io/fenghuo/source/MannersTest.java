@@ -89,12 +89,7 @@ class MannersTest {
         wrong.put("canary", Map.of("marker", "x", "every", "1d"));
         assertThat(codes(html(wrong)))
                 .containsExactlyInAnyOrder(
-                        "spec.fastest",
-                        "spec.slowest",
-                        "spec.quota",
-                        "spec.proxy",
-                        "spec.silence",
-                        "spec.canary");
+                        "spec.fastest", "spec.slowest", "spec.quota", "spec.proxy", "spec.silence", "spec.canary");
     }
 
     private static List<String> codes(SourceSpec spec) {

@@ -38,8 +38,7 @@ class RhythmTest {
     @Test
     void whatWasLearnedOutlivesARestart() {
         live(START, 48);
-        SourcePulse kept =
-                new SourcePulse("s", rhythm.longest(), rhythm.posts(), rhythm.since(), null, null, 0);
+        SourcePulse kept = new SourcePulse("s", rhythm.longest(), rhythm.posts(), rhythm.since(), null, null, 0);
         Instant now = START.plus(Duration.ofHours(48));
         assertThat(Rhythm.of(kept).deafAt(last, now)).isEqualTo(rhythm.deafAt(last, now));
     }

@@ -132,14 +132,17 @@ class RssSourceTest {
 
     @Test
     void brokenXmlIsReadWhereItCanBe() throws SourceException {
-        String bad = "<rss version=\"2.0\"><channel><title>A & B</title><link>http://a.example</link><description>d<br></description>"
-                + "<item><title>假货&nbsp;& 骗子</title><guid>1</guid></item><item><title>第二条<guid>2</guid></item></channel></rss>";
+        String bad =
+                "<rss version=\"2.0\"><channel><title>A & B</title><link>http://a.example</link><description>d<br></description>"
+                        + "<item><title>假货&nbsp;& 骗子</title><guid>1</guid></item><item><title>第二条<guid>2</guid></item></channel></rss>";
         Parsed mended = parse(bad.getBytes(UTF_8));
         assertThat(mended.posts()).extracting(io.fenghuo.model.Post::id).contains("1");
         assertThat(mended.posts().get(0).text()).isEqualTo("假货\u00a0& 骗子");
         assertThat(mended.note().code()).isEqualTo("rss.mended");
         // Cut off in the middle of its second item: the first is whole.
-        Parsed half = parse(new String(Specs.fixture("shop.rss.xml"), UTF_8).substring(0, 760).getBytes(UTF_8));
+        Parsed half = parse(new String(Specs.fixture("shop.rss.xml"), UTF_8)
+                .substring(0, 760)
+                .getBytes(UTF_8));
         assertThat(half.posts()).extracting(io.fenghuo.model.Post::id).containsExactly("r-1");
     }
 
@@ -159,9 +162,10 @@ class RssSourceTest {
 
     @Test
     void thePeriodOfTheSyndicationModuleIsHeeded() throws SourceException {
-        String xml = "<rss version=\"2.0\" xmlns:sy=\"http://purl.org/rss/1.0/modules/syndication/\"><channel><title>t</title>"
-                + "<link>http://a.example</link><description>d</description><sy:updatePeriod>daily</sy:updatePeriod>"
-                + "<sy:updateFrequency>12</sy:updateFrequency><item><title>a</title></item></channel></rss>";
+        String xml =
+                "<rss version=\"2.0\" xmlns:sy=\"http://purl.org/rss/1.0/modules/syndication/\"><channel><title>t</title>"
+                        + "<link>http://a.example</link><description>d</description><sy:updatePeriod>daily</sy:updatePeriod>"
+                        + "<sy:updateFrequency>12</sy:updateFrequency><item><title>a</title></item></channel></rss>";
         assertThat(parse(xml.getBytes(UTF_8)).ttl()).isEqualTo(java.time.Duration.ofHours(2));
     }
 

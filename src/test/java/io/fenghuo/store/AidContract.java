@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fenghuo.model.Author;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
+import io.fenghuo.model.SourceGap;
+import io.fenghuo.model.SourcePulse;
 import io.fenghuo.model.State;
 import io.fenghuo.model.Statement;
 import java.util.List;
@@ -99,5 +101,33 @@ abstract class AidContract extends OutboxContract {
                 .with()
                 .author(new Author(author, "名", null, null))
                 .build();
+    }
+
+    @Test
+    void whatWasLearnedOfASourceAndItsGapsAreKept() {
+        SourcePulse pulse = new SourcePulse("shop", List.of(60L, 0L), 12, Fixtures.T0, null, "2026-06-18", 50);
+        SourceGap first = new SourceGap("shop", Fixtures.T0, Fixtures.after(5), "超时", false);
+        SourceGap second = new SourceGap("shop", Fixtures.after(6), Fixtures.after(9), null, true);
+        run(tx -> {
+            tx.sources().savePulse(new SourcePulse("shop", List.of(), 0, null, null, null, 0));
+            tx.sources().savePulse(pulse);
+            tx.sources().saveGap(first);
+            tx.sources().saveGap(second);
+            tx.sources().saveGap(second);
+        });
+        assertThat(read(tx -> tx.sources().pulse("shop")).it()).contains(pulse);
+        assertThat(read(tx -> tx.sources().gaps("shop", 9)).it()).containsExactly(second, first);
+        run(tx -> {
+            for (int i = 0; i < Sources.GAPS + 5; i++) {
+                tx.sources().saveGap(new SourceGap("shop", Fixtures.after(10 + i), Fixtures.after(11 + i), null, false));
+            }
+        });
+        assertThat(read(tx -> tx.sources().gaps("shop", 999)).it())
+                .hasSize(Sources.GAPS)
+                .doesNotContain(first);
+        run(tx -> tx.sources().forget("shop"));
+        assertThat(read(tx -> tx.sources().pulse("shop")).it()).isEmpty();
+        assertThat(read(tx -> tx.sources().gaps("shop", 9)).it()).isEmpty();
+        assertThat(read(tx -> tx.incidents().burning("shop")).it()).isFalse();
     }
 }

@@ -117,7 +117,10 @@ class CursorRestartTest {
 
     private String deploy(Way way, String id) {
         SourceSpec plain = Specs.of(
-                "json", "https://api.example/c", Map.of("items", "/list", "text", "/t", "id", "/id", "publishedAt", "/at"), way.options);
+                "json",
+                "https://api.example/c",
+                Map.of("items", "/list", "text", "/t", "id", "/id", "publishedAt", "/at"),
+                way.options);
         SourceSpec spec = new SourceSpec(
                 id,
                 plain.type(),
@@ -140,8 +143,7 @@ class CursorRestartTest {
             }
             return Future.succeededFuture(answer(way, request));
         };
-        SourcePorts ports = new SourcePorts(
-                fetcher, null, kept, time, kept, new SourceWords(Locale.ENGLISH), () -> 0L);
+        SourcePorts ports = new SourcePorts(fetcher, null, kept, time, kept, new SourceWords(Locale.ENGLISH), () -> 0L);
         String deployed = VERTX.deployVerticle(new PollVerticle(
                         spec, SourceTypes.builtIn().find("json").orElseThrow().poll(spec, ZoneId.of("UTC")), ports))
                 .await();
@@ -152,8 +154,8 @@ class CursorRestartTest {
     /** The site: newest first, but oldest first where one resumes. */
     private Fetched answer(Way way, Request request) {
         Map<String, String> query = query(request.url());
-        List<Integer> newest = new ArrayList<>(
-                IntStream.rangeClosed(1, posts.size()).boxed().toList());
+        List<Integer> newest =
+                new ArrayList<>(IntStream.rangeClosed(1, posts.size()).boxed().toList());
         Collections.reverse(newest);
         int from;
         return switch (way) {
@@ -190,26 +192,7 @@ class CursorRestartTest {
                         "",
                         Headers.NONE);
             }
-            case LINK -> {
-                from = Integer.parseInt(query.getOrDefault("offset", "0"));
-                yield page(
-                        part(newest, from),
-                        "",
-                        from + PAGE >= newest.size()
-                                ? Headers.NONE
-                                : Headers.of(
-                                        "Link",
-                                        "</c?offset=0>; rel=\"first\", </c?offset=" + (from + PAGE) + ">; rel=\"next\""));
-            }
-            case NEXT -> {
-                from = Integer.parseInt(query.getOrDefault("offset", "0"));
-                yield page(
-                        part(newest, from),
-                        from + PAGE >= newest.size()
-                                ? ",\"next\":null"
-                                : ",\"next\":\"https://api.example/c?offset=" + (from + PAGE) + "\"",
-                        Headers.NONE);
-            }
+            case LINK, NEXT -> linked(way, query, newest);
             case WINDOW -> {
                 long since = Long.parseLong(query.get("from"));
                 long to = Long.parseLong(query.get("to"));
@@ -222,6 +205,19 @@ class CursorRestartTest {
                         Headers.NONE);
             }
         };
+    }
+
+    /** A page that says where the next one is, in its header or in its body. */
+    private Fetched linked(Way way, Map<String, String> query, List<Integer> newest) {
+        int from = Integer.parseInt(query.getOrDefault("offset", "0"));
+        boolean last = from + PAGE >= newest.size();
+        String next = "/c?offset=" + (from + PAGE);
+        if (way == Way.LINK) {
+            String header = "</c?offset=0>; rel=\"first\", <" + next + ">; rel=\"next\"";
+            return page(part(newest, from), "", last ? Headers.NONE : Headers.of("Link", header));
+        }
+        String more = last ? ",\"next\":null" : ",\"next\":\"https://api.example" + next + "\"";
+        return page(part(newest, from), more, Headers.NONE);
     }
 
     private static List<Integer> part(List<Integer> all, int from) {

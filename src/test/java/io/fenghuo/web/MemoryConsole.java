@@ -1,6 +1,5 @@
 package io.fenghuo.web;
 
-import io.fenghuo.web.view.SourceView;
 import io.fenghuo.model.Action;
 import io.fenghuo.model.Clock;
 import io.fenghuo.model.Clocks;
@@ -9,6 +8,7 @@ import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.State;
+import io.fenghuo.web.view.SourceView;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package io.fenghuo.web;
 
-import io.fenghuo.web.view.SourceView;
 import io.fenghuo.model.Author;
 import io.fenghuo.model.Clock;
 import io.fenghuo.model.Clocks;
@@ -22,6 +21,7 @@ import io.fenghuo.model.State;
 import io.fenghuo.model.Target;
 import io.fenghuo.model.TimelineEntry;
 import io.fenghuo.web.Console.Dossier;
+import io.fenghuo.web.view.SourceView;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
