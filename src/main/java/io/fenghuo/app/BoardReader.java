@@ -1,10 +1,12 @@
 package io.fenghuo.app;
 
+import io.fenghuo.web.view.SourceView;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Flag;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.Post;
+import io.fenghuo.model.Reason;
 import io.fenghuo.model.SourceStatus;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.store.Incidents;
@@ -26,6 +28,8 @@ import java.util.stream.Collectors;
 
 /** Reads from the store what the pages show. Every method runs inside the caller's transaction. Threadsafe. */
 final class BoardReader {
+    private static final int GAPS_SHOWN = 3;
+
     private static final int INCIDENTS = 200;
 
     private final ConsoleService.Parts parts;
@@ -100,15 +104,21 @@ final class BoardReader {
                 .toList();
     }
 
-    List<Console.SourceLine> sources(Tx tx) {
+    List<SourceView.Line> sources(Tx tx) {
         Map<String, SourceStatus> known = tx.sources().all().stream()
                 .collect(Collectors.toMap(SourceStatus::source, Function.identity(), (a, b) -> b));
         Instant now = parts.time().now();
-        List<Console.SourceLine> lines = new ArrayList<>();
+        List<SourceView.Line> lines = new ArrayList<>();
         for (SourceSpec spec : parts.sources().get()) {
             SourceStatus status = known.getOrDefault(
                     spec.id(), new SourceStatus(spec.id(), spec.type(), false, null, null, 0, null, null, 0));
-            lines.add(new Console.SourceLine(status, SourceWatch.silent(spec, status, now), null));
+            Reason deaf = SourceWatch.deaf(spec, status, now);
+            lines.add(new SourceView.Line(
+                    status,
+                    deaf != null || SourceWatch.silent(spec, status, now),
+                    null,
+                    deaf,
+                    tx.sources().gaps(spec.id(), GAPS_SHOWN)));
         }
         return lines;
     }

@@ -1,5 +1,6 @@
 package io.fenghuo.app;
 
+import io.fenghuo.web.view.SourceView;
 import io.fenghuo.app.help.HelpDesk;
 import io.fenghuo.app.help.Saying;
 import io.fenghuo.incident.Contacts;
@@ -128,7 +129,7 @@ final class ConsoleService implements Console {
     }
 
     @Override
-    public Future<List<SourceLine>> sources() {
+    public Future<List<SourceView.Line>> sources() {
         return read(boards::sources);
     }
 

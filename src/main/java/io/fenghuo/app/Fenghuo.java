@@ -100,6 +100,7 @@ public final class Fenghuo {
                 .onSuccess(ready -> {
                     works.demo.play(works.bus, works.cards);
                     works.drills.resume();
+                    ground.store().write(works.desk::catchUp);
                     watch(ground, works.reload);
                     Housekeeping.every(HOUSEKEEPING, vertx, ground.store(), clock, works::evidencePolicy);
                 });

@@ -38,7 +38,10 @@ record MailSettings(MailConfig config, String from) {
                 .setHostname(uri.getHost())
                 .setPort(uri.getPort() > 0 ? uri.getPort() : tls ? 465 : 587)
                 .setSsl(tls)
-                .setStarttls(tls ? StartTLSOptions.DISABLED : starttls(query.get("starttls"), uri.getRawUserInfo() != null, uri.getHost()))
+                .setStarttls(
+                        tls
+                                ? StartTLSOptions.DISABLED
+                                : starttls(query.get("starttls"), uri.getRawUserInfo() != null, uri.getHost()))
                 .setHostnameVerificationAlgorithm("HTTPS")
                 // pipelined, a server that answers 354 although it refused every recipient makes the client (5.0.8)
                 // report a delivery
@@ -84,7 +87,7 @@ record MailSettings(MailConfig config, String from) {
         } catch (IllegalArgumentException unknown) {
             throw new IllegalArgumentException("FENGHUO_SMTP_URL: starttls is required, optional or disabled");
         }
-        if (!login || here && options == StartTLSOptions.DISABLED) {
+        if (!login || (here && options == StartTLSOptions.DISABLED)) {
             return options;
         }
         if (options == StartTLSOptions.DISABLED) {

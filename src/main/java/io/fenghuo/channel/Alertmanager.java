@@ -114,10 +114,14 @@ final class Alertmanager implements Channel {
         alerts.add(Json.map(
                 "labels",
                 Json.map(
-                        "alertname", "FenghuoService",
-                        "reason", label(why.code()),
-                        "about", label(String.join(" ", why.args())),
-                        "severity", "warning"),
+                        "alertname",
+                        "FenghuoService",
+                        "reason",
+                        label(why.code()),
+                        "about",
+                        label(String.join(" ", why.args())),
+                        "severity",
+                        "warning"),
                 "annotations",
                 Json.map("summary", text),
                 "startsAt",

@@ -68,8 +68,8 @@ final class Bark implements Channel {
             return List.of();
         }
         Composer composer = new Composer(message, now);
-        return List.of(Outgoing.Http.json(
-                Budget.fit(MOST, budget -> body(composer, message, spec, budget), Bark::fits)));
+        return List.of(
+                Outgoing.Http.json(Budget.fit(MOST, budget -> body(composer, message, spec, budget), Bark::fits)));
     }
 
     @Override
@@ -102,9 +102,7 @@ final class Bark implements Channel {
     /** One for each incident, so that the phone stacks what belongs together. */
     private static String group(Message message) {
         Incident incident = message.incident();
-        return incident == null
-                ? "Fenghuo"
-                : Plain.clip(Medium.CHAT.text(incident.brand()), 24) + " " + incident.id();
+        return incident == null ? "Fenghuo" : Plain.clip(Medium.CHAT.text(incident.brand()), 24) + " " + incident.id();
     }
 
     private static Map<String, Object> loudness(Notice notice, ChannelSpec spec) {
@@ -149,7 +147,9 @@ final class Bark implements Channel {
         String said = body == null ? "" : Replies.words(body, "message");
         String detail = Replies.detail(spec, "code " + code + " " + said);
         // Bark answers 400 and 500 with a message that says more than the status
-        if (code != null && reply.status() != 429 && GONE.matcher(said.toLowerCase(Locale.ROOT)).find()) {
+        if (code != null
+                && reply.status() != 429
+                && GONE.matcher(said.toLowerCase(Locale.ROOT)).find()) {
             return Outcome.rejected(detail, "cure.device");
         }
         Outcome early = Replies.transport(reply, spec, now);

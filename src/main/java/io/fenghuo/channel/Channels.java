@@ -59,6 +59,13 @@ public final class Channels {
                 .toList());
     }
 
+    /** The same kinds, one of them with other limits than its vendor's; for measurements. */
+    public Channels paced(String type, Limits limits) {
+        return new Channels(byType.values().stream()
+                .<Channel>map(real -> real.type().equals(type) ? new Paced(real, limits) : real)
+                .toList());
+    }
+
     public Optional<Channel> type(String type) {
         return Optional.ofNullable(byType.get(type));
     }

@@ -129,8 +129,8 @@ final class Discord implements Channel {
                     : Replies.unreadable(reply, spec);
         }
         Long code = Replies.number(body, "code");
-        String detail = Replies.detail(
-                spec, "HTTP " + reply.status() + " code " + code + " " + Replies.words(body, "message"));
+        String detail =
+                Replies.detail(spec, "HTTP " + reply.status() + " code " + code + " " + Replies.words(body, "message"));
         boolean gone = reply.status() == 401 || reply.status() == 403 || reply.status() == 404;
         return gone || GONE.contains(code)
                 ? Outcome.dead(detail, "cure.webhook")

@@ -186,8 +186,7 @@ final class Ntfy implements Channel {
 
     private static Outcome refused(Reply reply, long code, String detail, Instant now) {
         if (code == DAILY) {
-            return new Outcome(
-                    Outcome.Kind.THROTTLED, Replies.nextDay(now, ZoneOffset.UTC), detail, "cure.quota");
+            return new Outcome(Outcome.Kind.THROTTLED, Replies.nextDay(now, ZoneOffset.UTC), detail, "cure.quota");
         }
         return switch (reply.status()) {
             case 429 -> Outcome.throttled(now.plus(Replies.retryAfter(reply, now, Replies.THROTTLE)), detail);

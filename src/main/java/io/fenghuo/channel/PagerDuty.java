@@ -106,9 +106,7 @@ final class PagerDuty implements Channel {
 
     private static Outgoing event(Composer composer, Message message, String action) {
         return Outgoing.Http.json(Budget.fit(
-                MOST,
-                budget -> json(composer, message, action, budget),
-                json -> Plain.bytes(json) <= BODY_BYTES));
+                MOST, budget -> json(composer, message, action, budget), json -> Plain.bytes(json) <= BODY_BYTES));
     }
 
     private static String json(Composer composer, Message message, String action, Budget budget) {
@@ -189,7 +187,9 @@ final class PagerDuty implements Channel {
         Secret url = spec.url();
         Secret key = spec.secret();
         Outgoing.Http out = http.to(url == null ? Secret.of(ADDRESS) : url);
-        return key == null ? out : out.with(Json.first(http.body(), "routing_key", key.reveal().strip()));
+        return key == null
+                ? out
+                : out.with(Json.first(http.body(), "routing_key", key.reveal().strip()));
     }
 
     @Override

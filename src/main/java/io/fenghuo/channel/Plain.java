@@ -19,6 +19,8 @@ final class Plain {
     private static final Pattern CLUSTERS = Pattern.compile("\\X");
     /** Characters around a cut that are looked at. */
     private static final int CLUSTER = 64;
+    /** A flag of a region has 14, a family of four 11; more is a heap of marks. */
+    private static final int LONGEST_CLUSTER = 32;
 
     private Plain() {}
 
@@ -109,7 +111,7 @@ final class Plain {
                 last = clusters.start();
             }
         }
-        if (last >= 0) {
+        if (last >= 0 && at - last <= LONGEST_CLUSTER) {
             return last;
         }
         return Character.isLowSurrogate(text.charAt(at)) && Character.isHighSurrogate(text.charAt(at - 1)) ? at - 1 : at;

@@ -60,10 +60,7 @@ final class ServerChan implements Channel {
         String title = Medium.MARKDOWN.text(draft.title());
         String desp = Budget.fit(MOST, budget -> desp(composer, title, budget), ServerChan::fits);
         return List.of(Outgoing.Http.json(Json.write(Json.map(
-                "title", Plain.clip(title, TITLE),
-                "short", Plain.clip(title, SHORT),
-                "desp", desp,
-                "noip", 1))));
+                "title", Plain.clip(title, TITLE), "short", Plain.clip(title, SHORT), "desp", desp, "noip", 1))));
     }
 
     @Override
@@ -129,7 +126,10 @@ final class ServerChan implements Channel {
         if (code == 0 && reply.status() == 200 && (errno.isMissingNode() || errno.asInt(-1) == 0)) {
             return Outcome.delivered("code 0");
         }
-        String detail = Replies.detail(spec, "code " + code + " " + (said.isBlank() ? body.path("data").path("error").asText() : said));
+        String detail = Replies.detail(
+                spec,
+                "code " + code + " "
+                        + (said.isBlank() ? body.path("data").path("error").asText() : said));
         if (DAILY.matcher(said).find()) {
             return new Outcome(Outcome.Kind.THROTTLED, Replies.nextDay(now, VENDOR_DAY), detail, "cure.quota");
         }

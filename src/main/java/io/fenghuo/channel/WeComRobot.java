@@ -48,7 +48,9 @@ final class WeComRobot implements Channel {
             return List.of(text(composer, message, spec, MARKDOWN, false));
         }
         List<Outgoing> out = new ArrayList<>();
-        boolean ownWords = card.worded() != null;
+        boolean ownWords = card.worded() != null
+                && !Budget.fitting(MARKDOWN, one -> markdown(composer, spec, one), WeComRobot::fits)
+                        .builtIn();
         if (incident != null && card.link() != null && alone && !ownWords) {
             out.add(Outgoing.Http.json(
                     Json.write(WeComCard.of(composer, message, incident, card, Robots.keyword(spec)))));
@@ -118,21 +120,25 @@ final class WeComRobot implements Channel {
     private static String text(Composer composer, ChannelSpec spec, Budget budget, boolean beside) {
         Draft draft = composer.draft(budget);
         Sheet sheet = new Sheet(Medium.CHAT, composer.words());
+        List<String> lines = beside ? telling(sheet, draft) : sheet.lines(draft);
+        if (draft.link() != null) {
+            lines.add(draft.linkLabel() + composer.words().get("colon") + draft.link());
+        }
+        String title = Robots.keyworded(spec, Medium.CHAT.text(draft.title()), lines);
+        return title + "\n" + String.join("\n", lines);
+    }
+
+    private static List<String> telling(Sheet sheet, Draft draft) {
         List<String> lines = new ArrayList<>();
         for (Draft.Part part : draft.parts()) {
-            boolean telling = !beside
-                    || (part instanceof Draft.Fact fact && fact.strong())
+            boolean telling = (part instanceof Draft.Fact fact && fact.strong())
                     || part instanceof Draft.Quote
                     || (part instanceof Draft.Note && draft.link() == null);
             if (telling) {
                 lines.add(sheet.line(part));
             }
         }
-        if (draft.link() != null) {
-            lines.add(draft.linkLabel() + composer.words().get("colon") + draft.link());
-        }
-        String title = Robots.keyworded(spec, Medium.CHAT.text(draft.title()), lines);
-        return title + "\n" + String.join("\n", lines);
+        return lines;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.fenghuo.cli;
 import io.fenghuo.app.Benches;
 import io.fenghuo.app.bench.BenchTexts;
 import io.fenghuo.app.bench.DeadlineBench;
+import io.fenghuo.app.bench.DeliverBench;
 import io.fenghuo.app.bench.Engines;
 import io.fenghuo.app.bench.LoadBench;
 import io.fenghuo.app.bench.MatchBench;
@@ -12,19 +13,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
  * {@code bench match}: how fast keywords are found, ours and the jar's other engines side by side; {@code bench load}: how fast a list is in
- * force; {@code bench deadlines}: how late deadlines fire while very many are open.
+ * force; {@code bench deadlines}: how late deadlines fire while very many are open; {@code bench deliver}: how long messages are on their way
+ * to many destinations at once, some of which hang.
  */
 @picocli.CommandLine.Command(name = "bench")
 final class Bench extends Command {
     private static final int LEAST_TEXTS = 1_000;
     private static final int MOST_OPEN = 1_000_000;
     private static final int MOST_SECONDS = 3_600;
+    private static final int MOST_DESTINATIONS = 100;
+    private static final int LEAST_RATE = 20;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "WHAT", defaultValue = "match")
     private String what = "match";
@@ -50,6 +55,18 @@ final class Bench extends Command {
     @Option(names = "--seconds", paramLabel = "N", defaultValue = "30")
     private int seconds;
 
+    @Option(names = "--notices", paramLabel = "N", defaultValue = "10000")
+    private int notices;
+
+    @Option(names = "--destinations", paramLabel = "N", defaultValue = "20")
+    private int destinations;
+
+    @Option(names = "--each", paramLabel = "N", defaultValue = "900")
+    private int each;
+
+    @Option(names = "--hang", paramLabel = "N", defaultValue = "1")
+    private int hang;
+
     @Option(names = "--json")
     private boolean json;
 
@@ -62,8 +79,11 @@ final class Bench extends Command {
         if (what.equals("deadlines")) {
             return deadlines();
         }
+        if (what.equals("deliver")) {
+            return deliver();
+        }
         if (!what.equals("match") && !what.equals("load")) {
-            throw new Misuse(around().say("verb", what, "match, load, deadlines"));
+            throw new Misuse(around().say("verb", what, "match, load, deadlines, deliver"));
         }
         if (rounds < 1 || texts < LEAST_TEXTS || keywords.stream().anyMatch(n -> n < 1)) {
             throw new Misuse(around().say("bench.numbers", LEAST_TEXTS));
@@ -101,6 +121,28 @@ final class Bench extends Command {
                                 String.format(Locale.ROOT, "%.1f", figure.worst()));
         around().out().println(line);
         return figure.fired() == figure.due() ? OK : NO;
+    }
+
+    private int deliver() {
+        if (notices < 1 || destinations < 1 || destinations > MOST_DESTINATIONS || hang < 0 || hang >= destinations || each < LEAST_RATE) {
+            throw new Misuse(around().say("bench.deliver.numbers", MOST_DESTINATIONS, LEAST_RATE));
+        }
+        DeliverBench.Load load = new DeliverBench.Load(notices, destinations, each, hang);
+        around().err().println(around().say("bench.deliver.load", notices, destinations, each, hang));
+        DeliverBench.Figure figure = Benches.deliver(load);
+        String line = json
+                ? Json.line(figure)
+                : around().say(
+                                "bench.deliver",
+                                figure.told(),
+                                String.format(Locale.ROOT, "%.1f", figure.seconds()),
+                                String.format(Locale.ROOT, "%.0f", figure.median()),
+                                String.format(Locale.ROOT, "%.0f", figure.p99()),
+                                String.format(Locale.ROOT, "%.0f", figure.worst()),
+                                figure.most(),
+                                figure.heap().stream().map(String::valueOf).collect(Collectors.joining(" / ")));
+        around().out().println(line);
+        return figure.told() == figure.expected() ? OK : NO;
     }
 
     private void load(int size) throws IOException {

@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,7 @@ import picocli.CommandLine.Parameters;
 /** {@code case list|show|export|actions|done}: closed incidents as reading, and the corrective actions they left; exit 1 when there is none. */
 @picocli.CommandLine.Command(name = "case")
 final class Case extends Acting {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
     private static final List<String> WHAT =
             List.of("list", "show", "export", "actions", "done", "refinements", "refine");
     private static final List<String> FORMATS = List.of("html", "json", "csv");
@@ -78,7 +83,7 @@ final class Case extends Acting {
         String named = String.valueOf(id);
         try (Access access = access(settings)) {
             return switch (what) {
-                case "show" -> show(access, named);
+                case "show" -> show(access, named, zone);
                 case "export" -> export(access);
                 case "actions" -> actions(access, zone);
                 case "done" -> done(access, named, zone);
@@ -130,7 +135,7 @@ final class Case extends Acting {
                 text(one, "lesson").equals("null") ? "" : text(one, "lesson"));
     }
 
-    private int show(Access access, String incident) {
+    private int show(Access access, String incident, ZoneId zone) {
         Access.Answer answer = access.get("/api/cases/" + id(incident));
         if (!answer.ok()) {
             return refused(answer, around().say("case.unknown", plain(incident)));
@@ -142,11 +147,29 @@ final class Case extends Acting {
         answer.body().properties().stream()
                 .filter(field ->
                         !field.getValue().isContainerNode() && !field.getValue().isNull())
-                .forEach(field ->
-                        print(field.getKey() + ": " + plain(field.getValue().asText())));
+                .filter(field -> !field.getValue().asText("").isBlank())
+                .forEach(field -> print(field(field.getKey(), field.getValue().asText(), zone)));
         answer.body().path("voices").forEach(voice -> print("  > " + plain(voice.asText())));
-        answer.body().path("measures").forEach(task -> print("  - " + plain(task.toString())));
+        answer.body().path("measures").forEach(task -> print("  - " + task(task, zone)));
         return OK;
+    }
+
+    /** A moment of a case, which may be years old. */
+    private static String day(String wire, ZoneId zone) {
+        try {
+            return OffsetDateTime.parse(wire).atZoneSameInstant(zone).format(DAY);
+        } catch (DateTimeParseException other) {
+            return plain(wire);
+        }
+    }
+
+    private String field(String name, String value, ZoneId zone) {
+        String shown = switch (name) {
+            case "level" -> word("level", value);
+            case "exposure", "openedAt", "answeredAt", "closedAt", "measureDue" -> day(value, zone);
+            default -> plain(value);
+        };
+        return around().say("case.field", word("case.field", name), shown);
     }
 
     private int export(Access access) {

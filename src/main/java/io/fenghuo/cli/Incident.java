@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -169,10 +168,14 @@ final class Incident extends Acting {
 
     private String line(JsonNode one, ZoneId zone) {
         String owner = text(one, "owner");
+        String grade = word("level", text(one, "level"));
+        List<String> flags = new ArrayList<>();
+        one.path("flags").forEach(flag -> flags.add(flag.asText("")));
+        String shown = flags.contains("suspected") ? around().say("level.suspected", grade) : grade;
         return String.join(
                 "  ",
                 text(one, "id"),
-                word("level", text(one, "level")),
+                shown,
                 word("state", text(one, "state")) + (owner.isEmpty() || owner.equals("null") ? "" : "(" + owner + ")"),
                 clock(one, zone),
                 around().say(
@@ -203,8 +206,13 @@ final class Incident extends Acting {
     private String clockLine(JsonNode clock, ZoneId zone) {
         return around().say(
                         "incident.due",
-                        word("clock", text(clock, "clock")),
+                        clock(text(clock, "clock"), zone),
                         moment(clock.path("due").asText(), zone));
+    }
+
+    private String clock(String name, ZoneId zone) {
+        String known = word("clock", name);
+        return known.equals(name) ? new Story(around().language(), zone).clock(name) : known;
     }
 
     private int show(Access access, String incident, ZoneId zone) {
@@ -217,16 +225,17 @@ final class Incident extends Acting {
             print(one.toString());
             return OK;
         }
+        Story story = new Story(around().language(), zone);
         print(line(one, zone));
-        print(around().say("incident.version", one.path("version").asText()));
+        print(around().say("incident.version", one.path("version").asText(), String.valueOf(zone)));
         one.path("reasons").forEach(reason -> print("  " + plain(reason.asText())));
         one.path("clocks")
                 .forEach(clock -> print("  " + clockLine(clock, zone) + "  " + word("phase", text(clock, "state"))
-                        + (clock.has("words") ? said(clock) : "")));
+                        + (clock.has("words") ? said(clock) : whose(clock))));
         one.path("posts")
                 .forEach(post -> print("  > " + text(post.path("author"), "name") + "  " + text(post, "text") + "  "
                         + text(post, "url")));
-        story(one.path("timeline"), zone);
+        story.lines(one.path("timeline")).forEach(line -> print("  " + line));
         one.path("deliveries")
                 .forEach(delivery -> print("  " + text(delivery, "id") + "  " + text(delivery, "channel") + "  "
                         + word("delivery", text(delivery, "state"))));
@@ -237,59 +246,19 @@ final class Incident extends Acting {
     private String said(JsonNode clock) {
         String sure = clock.path("confirmed").asBoolean() ? "incident.promise.sure" : "incident.promise.read";
         String key = text(clock, "customer");
-        return "  “" + text(clock, "words") + "” " + around().say(sure) + "  --case " + (key.isEmpty() ? "-" : key);
+        return "  “" + text(clock, "words") + "” " + around().say(sure) + named(key.isEmpty() ? "-" : key);
     }
 
-    /** The story; messages of one reason that arrived one after the other are one line. */
-    private void story(JsonNode timeline, ZoneId zone) {
-        String open = "";
-        String ways = "";
-        String line = "";
-        for (JsonNode entry : timeline) {
-            String key = text(entry, "event") + " " + text(entry, "reason");
-            boolean went = key.startsWith("delivery.delivered ") || key.startsWith("delivery.unconfirmed ");
-            if (!went || !key.equals(open)) {
-                flush(line, ways);
-                open = went ? key : "";
-                ways = "";
-                line = "  " + moment(entry.path("at").asText(), zone) + "  " + word("event", text(entry, "event")) + "  "
-                        + (told(entry) ? fate(entry) : facts(entry));
-            }
-            ways += went ? "  " + text(entry, "ways") : "";
-        }
-        flush(line, ways);
+    /** By which key an action names the customer a clock belongs to. */
+    private static String whose(JsonNode clock) {
+        String key = text(clock, "customer");
+        return key.isEmpty() ? "" : named(key);
     }
 
-    private void flush(String line, String ways) {
-        if (!line.isEmpty()) {
-            print(line + ways);
-        }
-    }
-
-    /** Whether it says what became of messages. */
-    private static boolean told(JsonNode entry) {
-        String event = text(entry, "event");
-        return (event.startsWith("delivery.") && !entry.has("delivery"))
-                || List.of("channel.dead", "step.unreached").contains(event);
-    }
-
-    private String fate(JsonNode entry) {
-        boolean went = List.of("delivery.delivered", "delivery.unconfirmed").contains(text(entry, "event"));
-        List<String> parts = new ArrayList<>();
-        parts.add(went ? "" : text(entry, "ways"));
-        parts.add(text(entry, "channel"));
-        for (String fact : List.of("missed", "next", "spare", "said", "notices")) {
-            String value = text(entry, fact);
-            parts.add(value.isEmpty() ? "" : around().say("told." + fact, value));
-        }
-        return parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining("  "));
-    }
-
-    private static String facts(JsonNode entry) {
-        return entry.properties().stream()
-                .filter(field -> !List.of("at", "event", "incident").contains(field.getKey()))
-                .map(field -> field.getKey() + "=" + plain(field.getValue().asText()))
-                .collect(Collectors.joining(" "));
+    /** As a shell takes it: what begins with # would be a comment. */
+    private static String named(String key) {
+        boolean bare = key.matches("[\\p{L}\\p{N}._:/-]+");
+        return "  --case " + (bare ? key : "'" + key.replace("'", "'\\\\''") + "'");
     }
 
     private int act(Access access, String incident, ZoneId zone) {

@@ -132,22 +132,28 @@ final class OnCall extends Acting {
         return lines;
     }
 
+    private String clock(Story story, String name) {
+        String known = word("clock", name);
+        return known.equals(name) ? story.clock(name) : known;
+    }
+
     private void note(JsonNode note, Settings settings, List<String> lines) {
         lines.add(around().say(
                         "oncall.note",
                         moment(text(note, "at"), settings.zone()),
                         moment(text(note, "until"), settings.zone())));
+        Story story = new Story(around().language(), settings.zone());
         for (JsonNode one : note.path("open")) {
             lines.add(around().say(
                             "oncall.open",
-                            text(one, "level"),
+                            word("level", text(one, "level")),
                             text(one, "id"),
                             text(one, "title"),
                             one.path("owner").isNull() ? "-" : text(one, "owner")));
             one.path("due")
                     .forEach(due -> lines.add(around().say(
                                     "oncall.due",
-                                    word("clock", text(due, "clock")),
+                                    clock(story, text(due, "clock")),
                                     moment(text(due, "due"), settings.zone()))));
             one.path("promises")
                     .forEach(due -> lines.add(around().say("oncall.promise", moment(due.asText(), settings.zone()))));
@@ -156,13 +162,16 @@ final class OnCall extends Acting {
                                     "oncall.done",
                                     moment(text(deed, "at"), settings.zone()),
                                     text(deed, "by"),
-                                    text(deed, "action"))));
+                                    story.term("action", text(deed, "action")))));
         }
         if (note.path("open").isEmpty()) {
             lines.add(around().say("oncall.nothing"));
         }
         note.path("ended")
-                .forEach(one -> lines.add(
-                        around().say("oncall.ended", text(one, "level"), text(one, "id"), text(one, "title"))));
+                .forEach(one -> lines.add(around().say(
+                                "oncall.ended",
+                                word("level", text(one, "level")),
+                                text(one, "id"),
+                                text(one, "title"))));
     }
 }

@@ -25,8 +25,8 @@ public final class ChannelsReader {
     /** Type → keys it reads beside the common ones. */
     private static final Map<String, List<String>> OPTIONS = new LinkedHashMap<>();
 
-    private static final Set<String> BY_URL = Set.of(
-            "wecom-robot", "dingtalk", "feishu", "slack", "webhook", "ntfy", "discord", "teams", "alertmanager");
+    private static final Set<String> BY_URL =
+            Set.of("wecom-robot", "dingtalk", "feishu", "slack", "webhook", "ntfy", "discord", "teams", "alertmanager");
     private static final Set<String> KEY_IN_URL =
             Set.of("wecom-robot", "dingtalk", "feishu", "slack", "discord", "teams");
     /** Types that speak to a vendor's interface; {@code url} only when it is elsewhere. */

@@ -23,8 +23,8 @@ public final class ContactsReader {
     /** The keys of the file. */
     static final List<String> KEYS = List.of("people", "roles", "rota");
 
-    private static final List<String> IMS = List.of(
-            "wecom", "dingtalk", "feishu", "slack", "telegram", "discord", "teams", "bark", "ntfy");
+    private static final List<String> IMS =
+            List.of("wecom", "dingtalk", "feishu", "slack", "telegram", "discord", "teams", "bark", "ntfy");
     private static final Pattern MAIL = Pattern.compile("[^\\s@,;<>\"]{1,64}@[^\\s@,;<>\"]{1,253}");
     private static final Pattern MOBILE = Pattern.compile("\\+?[0-9][0-9 -]{4,24}");
 

@@ -203,7 +203,13 @@ final class Actions {
 
     private static void split(Draft draft, Action action) {
         Set<String> customers = customers(draft, action);
-        if (customers.isEmpty() && Fields.text(action, "posts") == null) {
+        if (Fields.text(action, "posts") != null) {
+            if (!customers.isEmpty()) {
+                throw Fields.wrong("posts", Fields.needed(action, "posts"));
+            }
+            return;
+        }
+        if (customers.isEmpty()) {
             throw Fields.missing(List.of("customers", "posts"));
         }
         if (customers.size() >= draft.incident().cases().size() && !customers.isEmpty() && draft.is(Severity.L3)) {

@@ -3,6 +3,8 @@ package io.fenghuo.incident;
 import io.fenghuo.model.Clock;
 import io.fenghuo.model.Clocks;
 import io.fenghuo.model.CustomerCase;
+import io.fenghuo.model.Deadline;
+import io.fenghuo.model.Flag;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Severity;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The customers of an L3, each with a golden and a settle clock of their own. */
 final class Cases {
@@ -104,8 +107,62 @@ final class Cases {
         }
         draft.change(b -> b.cases(cases));
         for (Clock clock : clocks) {
-            adopt(draft, clock);
+            Deadline wait = waiting(from, clock);
+            if (wait == null) {
+                adopt(draft, clock);
+            } else {
+                rest(draft, clock, wait);
+            }
         }
+        owed(from, clocks).forEach(clock -> adopt(draft, renamed(draft, clock)));
+    }
+
+    /** What is owed beside the customers' own clocks: promises, follow-ups, what the category and its authorities ask, each once. */
+    private static List<Clock> owed(Incident from, List<Clock> adopted) {
+        return from.clocks().stream()
+                .filter(c -> !adopted.contains(c))
+                .filter(c -> c.state() == Clock.Phase.RUNNING || c.state() == Clock.Phase.PROPOSED)
+                .filter(c -> c.clock().equals(Clocks.PROMISED)
+                        || c.clock().equals(Clocks.HAND_OVER)
+                        || CategoryClocks.is(c.clock()))
+                .toList();
+    }
+
+    /** A promise under a name that is free; of any other clock the one that ends sooner runs. */
+    private static Clock renamed(Draft draft, Clock clock) {
+        if (clock.clock().equals(Clocks.PROMISED)) {
+            String free = Promising.free(draft, Promising.base(clock.customer()));
+            return new Clock(
+                    clock.clock(), free, clock.startedAt(), clock.due(), clock.state(), clock.stoppedAt(), clock.said());
+        }
+        Optional<Clock> own = Clockwork.running(draft.incident(), clock.clock(), clock.customer());
+        if (own.isEmpty()) {
+            return clock;
+        }
+        Clock sooner = own.get().due().isAfter(clock.due()) ? clock : own.get();
+        List<Clock> left = new ArrayList<>(draft.incident().clocks());
+        left.remove(own.get());
+        Clockwork.forget(draft, own.get());
+        draft.change(b -> b.clocks(left));
+        return sooner;
+    }
+
+    private static @Nullable Deadline waiting(Incident from, Clock clock) {
+        return from.agenda().stream()
+                .filter(d -> clock.state() == Clock.Phase.PAUSED
+                        && d.kind() == Deadline.Kind.WAIT_ENDS
+                        && clock.customer() != null
+                        && clock.customer().equals(d.customer()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** A customer who is waited for is waited for in the new incident, too. */
+    private static void rest(Draft draft, Clock clock, Deadline wait) {
+        List<Clock> clocks = new ArrayList<>(draft.incident().clocks());
+        clocks.add(clock);
+        draft.change(b -> b.clocks(clocks).flag(Flag.WAITING, true));
+        draft.schedule(wait);
     }
 
     /** Takes over one clock as it runs; a paused one runs on with what it had left. */

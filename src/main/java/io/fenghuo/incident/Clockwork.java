@@ -237,6 +237,11 @@ final class Clockwork {
                 : morning.plusDays(1).toInstant();
     }
 
+    /** Takes a clock's coming warnings and its miss off the agenda. */
+    static void forget(Draft draft, Clock clock) {
+        unplan(draft, clock);
+    }
+
     private static void unplan(Draft draft, Clock clock) {
         draft.unschedule(d -> clock.clock().equals(d.clock()) && Objects.equals(clock.customer(), d.customer()));
     }

@@ -4,6 +4,7 @@ import io.fenghuo.model.Target;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
@@ -63,6 +64,23 @@ public record Contacts(
                 .findFirst()
                 .map(season -> season.roles().getOrDefault(role, List.of()))
                 .orElse(roles.getOrDefault(role, List.of()));
+    }
+
+    /** When a profile that gives this role to others begins or ends next; null when none does. */
+    @Nullable
+    Instant turns(String role, Instant at) {
+        Instant next = null;
+        for (Season season : seasons) {
+            if (!season.roles().containsKey(role)) {
+                continue;
+            }
+            ZoneId zone = season.policy().zone();
+            for (LocalDate day : List.of(season.from(), season.to().plusDays(1))) {
+                Instant turn = day.atStartOfDay(zone).toInstant();
+                next = turn.isAfter(at) && (next == null || turn.isBefore(next)) ? turn : next;
+            }
+        }
+        return next;
     }
 
     /** The same with these swaps in force in place of any others; those of rotas and people there are none of are left aside. */

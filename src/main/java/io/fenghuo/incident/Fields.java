@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** What an action brings, read and checked. */
 final class Fields {
     private static final int MOST_TAGS = 20;
+    /** Corrective actions may take years, not decades: who writes 2100 has mistyped. */
+    private static final int YEARS_AHEAD = 5;
 
     private Fields() {}
 
@@ -72,10 +74,18 @@ final class Fields {
             return null;
         }
         try {
-            return parse(value, zone, now);
-        } catch (DateTimeException e) {
+            return within(parse(value, zone, now), now);
+        } catch (DateTimeException | ArithmeticException e) {
             throw wrong(name, value);
         }
+    }
+
+    /** The same, no further than anybody can mean: {@value #YEARS_AHEAD} years. */
+    private static Instant within(Instant moment, Instant now) {
+        if (moment.isAfter(now.plus(Duration.ofDays(366L * YEARS_AHEAD)))) {
+            throw new DateTimeException("too far ahead: " + moment);
+        }
+        return moment;
     }
 
     private static Instant parse(String value, ZoneId zone, Instant now) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param role the role's name
  * @param now ids of persons, none where nobody has it
  * @param next ids of persons once the rota has gone round by one; the same where no rota is in it
- * @param changesAt when the next come on; null where no rota is in it
+ * @param changesAt when the next come on, by a rota or by the beginning or end of a profile; null where neither is in it
  */
 public record OnCall(
         String role,
@@ -45,6 +45,10 @@ public record OnCall(
                 Instant next = Shifts.changesAt(rota, at);
                 changes = changes == null || next.isBefore(changes) ? next : changes;
             }
+        }
+        Instant turn = contacts.turns(role, at);
+        if (turn != null && (changes == null || turn.isBefore(changes))) {
+            changes = turn;
         }
         List<String> now = persons(contacts, Target.role(role), at);
         List<String> next = changes == null ? now : persons(contacts, Target.role(role), changes);

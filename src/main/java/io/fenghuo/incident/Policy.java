@@ -135,7 +135,19 @@ public record Policy(
                 return theirs;
             }
         }
-        return List.of();
+        return clock.startsWith(Aftercare.CLOCK) ? ofAuthority(clock) : List.of();
+    }
+
+    /** An authority's clock warns with a quarter of its time left, a day at most, and the owner hears the miss. */
+    private List<Duration> ofAuthority(String clock) {
+        return categories.values().stream()
+                .map(clocks -> clocks.get(clock))
+                .filter(Objects::nonNull)
+                .map(allowed -> allowed.time().dividedBy(4))
+                .min(Duration::compareTo)
+                .map(quarter -> quarter.compareTo(Duration.ofDays(1)) > 0 ? Duration.ofDays(1) : quarter)
+                .map(left -> List.of(left, Duration.ZERO))
+                .orElse(List.of());
     }
 
     /** The level's settings; every grade has some. */

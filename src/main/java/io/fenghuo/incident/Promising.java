@@ -97,7 +97,7 @@ final class Promising {
     }
 
     /** A name under which no promise runs yet: the customer's, then the customer's with {@code #2}, {@code #3} … */
-    private static @Nullable String free(Draft draft, @Nullable String customer) {
+    static @Nullable String free(Draft draft, @Nullable String customer) {
         String name = customer;
         for (int i = 2; taken(draft, name); i++) {
             name = Objects.requireNonNullElse(customer, "") + "#" + i;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 record Moment(Instant at, boolean absolute) {
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,19}(?:\\.\\d{1,9})?");
     private static final Pattern AGO = Pattern.compile(
-            "(?i)(\\d{1,9}|半|an?)\\s*个?\\s*(秒钟?|分钟?|小时|天|周|星期|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|[smhdw])\\s*(?:以?前|之前|ago)");
+            "(?i)(\\d{1,9}|半|an?)\\s*个?\\s*(秒钟?|分钟?|小时|天|周|星期|月|年|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|[smhdw])\\s*(?:以?前|之前|ago)");
     private static final Pattern JUST = Pattern.compile("(?i)刚刚|刚才|just now|now");
     private static final Pattern DAY =
             Pattern.compile("(?i)(今天|昨天|前天|today|yesterday)?\\s*(?:at\\s*)?(\\d{1,2}:\\d{2}(?::\\d{2})?)?");
@@ -38,11 +38,15 @@ record Moment(Instant at, boolean absolute) {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss[ ]XX", Locale.ROOT),
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXX", Locale.ROOT),
             DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss XX yyyy", Locale.ENGLISH));
+    private static final Duration MONTH = Duration.ofDays(30);
+    /** What stands around a time: 发布于, 编辑于, · 广东, 来自 iPhone. */
+    private static final Pattern AROUND = Pattern.compile(
+            "(?i)^(?:(?:发布|发表|评论|回复|编辑|更新)(?:时间)?\\s*[于：:]?|posted|published|updated)\\s*[:：]?\\s*|\\s*(?:[·•|]|来自|IP属地|from ).*$");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("H:mm[:ss]", Locale.ROOT);
 
     /** Reads {@code text}; null when it is no time we know. {@code zone} is that of times which name none. */
     static @Nullable Moment parse(String text, Instant now, ZoneId zone) {
-        String t = text.strip();
+        String t = AROUND.matcher(text.strip()).replaceAll("").strip();
         if (t.isEmpty() || t.length() > 100) {
             return null;
         }
@@ -114,9 +118,12 @@ record Moment(Instant at, boolean absolute) {
     private static Duration unit(String word) {
         return switch (word.charAt(0)) {
             case '秒', 's' -> Duration.ofSeconds(1);
-            case '分', 'm' -> Duration.ofMinutes(1);
+            case '分' -> Duration.ofMinutes(1);
+            case 'm' -> word.startsWith("mo") ? MONTH : Duration.ofMinutes(1);
             case '小', 'h' -> Duration.ofHours(1);
             case '天', 'd' -> Duration.ofDays(1);
+            case '月' -> MONTH;
+            case '年', 'y' -> Duration.ofDays(365);
             default -> Duration.ofDays(7);
         };
     }
@@ -137,7 +144,11 @@ record Moment(Instant at, boolean absolute) {
     }
 
     private static @Nullable Moment date(String t, Instant now, ZoneId zone) {
-        Matcher found = DATE.matcher(t);
+        boolean lastYear = t.startsWith("去年");
+        if (t.equals("去年")) {
+            return new Moment(now.atZone(zone).minusYears(1).toInstant(), false);
+        }
+        Matcher found = DATE.matcher(t.replaceFirst("^[去今]年\\s*", ""));
         if (!found.matches()) {
             return null;
         }
@@ -145,7 +156,7 @@ record Moment(Instant at, boolean absolute) {
         boolean dated = found.group(1) != null;
         int year = dated ? Integer.parseInt(found.group(1)) : today.getYear();
         LocalDate date = LocalDate.of(year, Integer.parseInt(found.group(2)), Integer.parseInt(found.group(3)));
-        if (!dated && date.isAfter(today.plusDays(1))) {
+        if (lastYear || !dated && date.isAfter(today.plusDays(1))) {
             date = date.minusYears(1);
         }
         return new Moment(at(date, found.group(4), zone), dated);

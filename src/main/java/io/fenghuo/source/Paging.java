@@ -95,7 +95,9 @@ final class Paging {
             after = after.pending(now.toString());
         }
         if (page.get("since") != null) {
-            after = after.since(greatest(cursor.since(), posts));
+            String greatest = greatest(cursor.since(), posts);
+            boolean moved = !Objects.equals(greatest, cursor.since());
+            return new Step(settled(after.since(greatest)), moved ? Parsed.Onward.ALWAYS : Parsed.Onward.NO);
         }
         String mark = page.get("cursor") == null ? null : mark(root);
         if (resumes()) {

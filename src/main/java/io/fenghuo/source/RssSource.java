@@ -21,16 +21,17 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jdom2.Element;
 import org.jspecify.annotations.Nullable;
 
 /**
- * RSS 0.9x–2.0, RSS 1.0 and Atom, read by Rome. The id is the guid, else the link, else a hash; the text is the title and, below it, the
+ * RSS 0.9x–2.0, RSS 1.0 and Atom, read by Rome, and JSON Feed. XML that is broken is mended and read once more where it can be. The id is the guid, else the link, else a hash; the text is the title and, below it, the
  * description or content without its markup. A document type declaration is refused: entities are the way feeds attack readers.
  */
 final class RssSource implements Source {
     private static final int DEEPEST = 200;
     private static final String ACCEPT =
-            "application/rss+xml, application/atom+xml, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1";
+            "application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1";
 
     private final SourceSpec spec;
     private final PostMapper mapper;
@@ -52,16 +53,37 @@ final class RssSource implements Source {
         if (hash.equals(before.body())) {
             return new Parsed(List.of(), before.answered(headers, hash, false).text());
         }
-        SyndFeed feed = read(Decoding.text(body, headers.first("Content-Type")));
+        String text = Decoding.text(body, headers.first("Content-Type"));
+        if (JsonFeed.looksLike(text)) {
+            List<Post> posts = JsonFeed.read(text, mapper, now);
+            return new Parsed(
+                    posts, before.answered(headers, hash, !posts.isEmpty()).text());
+        }
+        SyndFeed feed;
+        Trouble note = null;
+        boolean cutOff = false;
+        try {
+            feed = read(text);
+        } catch (SourceException broken) {
+            String mended = BrokenXml.mended(text, broken);
+            feed = read(mended);
+            cutOff = BrokenXml.cutOff(text);
+            if (feed.getEntries().size() <= (cutOff ? 1 : 0)) {
+                throw broken;
+            }
+            note = Trouble.of("rss.mended", String.join(" ", broken.trouble().args()));
+        }
         List<Post> posts = new ArrayList<>();
-        for (SyndEntry entry : feed.getEntries()) {
+        List<SyndEntry> entries = feed.getEntries();
+        // The last entry of a feed that was cut off is half an entry.
+        for (SyndEntry entry : cutOff ? entries.subList(0, entries.size() - 1) : entries) {
             Post post = mapper.map(key -> field(entry, key), now);
             if (post != null) {
                 posts.add(post);
             }
         }
         return new Parsed(
-                posts, before.answered(headers, hash, !posts.isEmpty()).text(), ttl(feed), null);
+                posts, before.answered(headers, hash, !posts.isEmpty()).text(), ttl(feed), note);
     }
 
     private static SyndFeed read(String text) throws SourceException {
@@ -128,18 +150,34 @@ final class RssSource implements Source {
         if (feed.originalWireFeed() instanceof Channel channel && channel.getTtl() > 0) {
             return Duration.ofMinutes(channel.getTtl());
         }
-        if (!(feed.getModule(SyModule.URI) instanceof SyModule sy) || sy.getUpdatePeriod() == null) {
-            return null;
+        String period = null;
+        String frequency = null;
+        if (feed.getModule(SyModule.URI) instanceof SyModule sy) {
+            period = sy.getUpdatePeriod();
+            frequency = String.valueOf(sy.getUpdateFrequency());
         }
-        int days = switch (sy.getUpdatePeriod().toLowerCase(Locale.ROOT)) {
+        // Rome does not look for the module in RSS 2.0, where most of those who use it put it.
+        for (Element foreign : feed.getForeignMarkup()) {
+            if (foreign.getNamespaceURI().equals(SyModule.URI)) {
+                period = foreign.getName().equals("updatePeriod") ? foreign.getTextTrim() : period;
+                frequency = foreign.getName().equals("updateFrequency") ? foreign.getTextTrim() : frequency;
+            }
+        }
+        return period == null ? null : span(period, frequency);
+    }
+
+    private static Duration span(String period, @Nullable String frequency) {
+        int days = switch (period.toLowerCase(Locale.ROOT)) {
             case "daily" -> 1;
             case "weekly" -> 7;
             case "monthly" -> 30;
             case "yearly" -> 365;
             default -> 0;
         };
-        Duration period = days == 0 ? Duration.ofHours(1) : Duration.ofDays(days);
-        return period.dividedBy(Math.max(1, sy.getUpdateFrequency()));
+        Duration span = days == 0 ? Duration.ofHours(1) : Duration.ofDays(days);
+        return frequency != null && frequency.matches("[1-9]\\d{0,4}")
+                ? span.dividedBy(Integer.parseInt(frequency))
+                : span;
     }
 
     private static @Nullable String field(SyndEntry entry, String key) {

@@ -40,6 +40,9 @@ final class MemoryPauses implements Pauses {
 
     @Override
     public List<Pause> open() {
+        if (pauses.isEmpty()) {
+            return List.of();
+        }
         return pauses.values().stream()
                 .filter(one -> one.endedAt() == null)
                 .sorted(OLDEST)

@@ -25,6 +25,9 @@ public final class Deafness {
     /** Clocks further apart than this make times of posts wrong. */
     static final Duration CLOCK = Duration.ofMinutes(2);
 
+    /** The reason that a source's clock goes wrong. */
+    static final String WRONG_CLOCK = "source.clock";
+
     private static final String RULE = "deaf";
     private static final String FAMILY = "监测源";
     /** The incident, when it was opened and last told, and what was wrong: {@code <incident> <since> <told> <what>}; empty = nothing. */
@@ -63,7 +66,7 @@ public final class Deafness {
         }
         Duration skew = status.skew();
         return skew != null && skew.abs().compareTo(CLOCK) > 0
-                ? Reason.of("source.clock", spec.id(), skew.toMinutes())
+                ? Reason.of(WRONG_CLOCK, spec.id(), skew.toMinutes())
                 : null;
     }
 

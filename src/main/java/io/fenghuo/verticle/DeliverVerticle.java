@@ -351,8 +351,7 @@ public final class DeliverVerticle extends VerticleBase {
 
     private Outcome outcome(Ready ready, Reply reply) {
         try {
-            return ready.channel()
-                    .classify(reply.hiding(Messages.reader(ready, book.get())), ready.spec(), time.now());
+            return ready.channel().classify(reply.hiding(Messages.reader(ready, book.get())), ready.spec(), time.now());
         } catch (RuntimeException mistake) {
             LOG.error("A reply to channel {} cannot be understood", ready.spec().id(), mistake);
             return Outcome.ambiguous("HTTP " + reply.status());

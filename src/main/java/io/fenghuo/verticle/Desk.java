@@ -28,11 +28,8 @@ import io.fenghuo.store.Incidents;
 import io.fenghuo.store.Posts;
 import io.fenghuo.store.Tx;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -77,7 +74,7 @@ public final class Desk {
      */
     Intake.Receipt receive(Tx tx, Found asCame, boolean history, Instant now, Tidings tidings) {
         Post post = asCame.post();
-        if (isGone(post) && tx.posts().find(post.source(), post.id()).isPresent()) {
+        if (Found.gone(post) && tx.posts().find(post.source(), post.id()).isPresent()) {
             deleted(tx, post.source(), post.id(), now, tidings);
             return new Intake.Receipt(1, 0, 0, 0);
         }
@@ -97,7 +94,7 @@ public final class Desk {
         }
         if (!history) {
             Set<String> filed = new LinkedHashSet<>();
-            byFamily(tx, found.hits()).values().forEach(hits -> file(tx, found, hits, filed, now, tidings));
+            found.newByFamily(tx).values().forEach(hits -> file(tx, found, hits, filed, now, tidings));
         }
         if (found.hits().isEmpty() && change == Posts.Change.NEW) {
             wrote(tx, counted, now, tidings);
@@ -178,11 +175,6 @@ public final class Desk {
         return new Intake.Receipt(1, kept ? 1 : 0, 0, found.hits().size());
     }
 
-    /** Whether its source says that it was deleted there. */
-    private static boolean isGone(Post post) {
-        return "true".equals(post.attributes().get("deleted"));
-    }
-
     /** A post vanished at its source: what it said stays, and its incidents are told. */
     private void deleted(Tx tx, String source, String id, Instant now, Tidings tidings) {
         if (tx.posts().deleted(source, id, now)) {
@@ -206,6 +198,10 @@ public final class Desk {
             if (changed && action.kind() == Action.Kind.MERGE && other != null) {
                 takeIn(tx, other, incident, action, now, tidings);
             } else if (changed && action.kind() == Action.Kind.SPLIT) {
+                if (action.fields().get("posts") != null) {
+                    mending(tx, now, tidings).split(after, action);
+                    return tx.incidents().find(id).orElse(after);
+                }
                 splitOff(tx, incident, action, now, tidings);
             } else if (changed && action.kind() == Action.Kind.MOVE) {
                 mending(tx, now, tidings).move(after, action, other);
@@ -246,6 +242,11 @@ public final class Desk {
     /** Tells the administrators something that is about no incident, once an hour for each code. */
     public void tellAdmins(Tx tx, Reason why, Instant now) {
         faults.tell(tx, why, "", now);
+    }
+
+    /** Writes the cases of incidents that were closed before there was a casebook, once; returns how many. */
+    public int catchUp(Tx tx) {
+        return lessons.catchUp(tx);
     }
 
     /** Fires deadlines that are due, oldest first; returns how many. */
@@ -299,17 +300,6 @@ public final class Desk {
                 .filter(now::isBefore)
                 .findFirst()
                 .orElse(now.plus(Faults.LATER));
-    }
-
-    private static Map<String, List<Hit>> byFamily(Tx tx, List<Hit> hits) {
-        Map<String, List<Hit>> families = new LinkedHashMap<>();
-        for (Hit hit : hits) {
-            if (tx.posts().incidentOfHit(hit).isEmpty()) {
-                families.computeIfAbsent(hit.brand() + '\u0000' + hit.family(), key -> new ArrayList<>())
-                        .add(hit);
-            }
-        }
-        return families;
     }
 
     /** @param filed ids of the incidents this post has gone to; this one's is added */

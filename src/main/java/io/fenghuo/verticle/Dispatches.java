@@ -17,8 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Dispatches {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatches.class);
-    private static final Pattern CURE = Pattern.compile("(?s)(.*?) ?\\[(cure\\.[a-z]+)]");
     /** Messages that wait for a channel when it dies; of more the newest. */
     private static final int WAITING = 5_000;
 
@@ -96,15 +93,7 @@ final class Dispatches {
         }
         String person = delivery.person();
         String way = person == null ? delivery.channel() : person + "@" + delivery.channel();
-        Matcher cured = CURE.matcher(said);
-        Dispatch what = new Dispatch(
-                result,
-                way,
-                notice.reason(),
-                1,
-                cured.matches() ? cured.group(1) : said,
-                cure == null && cured.matches() ? cured.group(2) : cure,
-                spare);
+        Dispatch what = new Dispatch(result, way, notice.reason(), 1, said, cure, spare);
         told.computeIfAbsent(incident, none -> new ArrayList<>()).add(new Told(notice, delivery.channel(), what));
     }
 
@@ -137,6 +126,9 @@ final class Dispatches {
 
     /** What went as one message is one line. */
     private static List<Dispatch> together(List<Told> all) {
+        if (all.size() == 1) {
+            return List.of(all.get(0).what());
+        }
         Map<Dispatch, Integer> counts = new LinkedHashMap<>();
         Map<String, Dispatch> first = new LinkedHashMap<>();
         for (Told one : all) {

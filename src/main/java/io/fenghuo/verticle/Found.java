@@ -2,7 +2,11 @@ package io.fenghuo.verticle;
 
 import io.fenghuo.model.Hit;
 import io.fenghuo.model.Post;
+import io.fenghuo.store.Tx;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,5 +27,22 @@ record Found(
 
     Found {
         hits = List.copyOf(hits);
+    }
+
+    /** Whether its source says that the post was deleted there. */
+    static boolean gone(Post post) {
+        return "true".equals(post.attributes().get("deleted"));
+    }
+
+    /** The hits that belong to no incident yet, by brand and family, the gravest first. */
+    Map<String, List<Hit>> newByFamily(Tx tx) {
+        Map<String, List<Hit>> families = new LinkedHashMap<>();
+        for (Hit hit : hits) {
+            if (tx.posts().incidentOfHit(hit).isEmpty()) {
+                families.computeIfAbsent(hit.brand() + '\u0000' + hit.family(), key -> new ArrayList<>())
+                        .add(hit);
+            }
+        }
+        return families;
     }
 }

@@ -12,8 +12,10 @@ import io.fenghuo.model.Measure;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Severity;
+import io.fenghuo.model.State;
 import io.fenghuo.model.TimelineEntry;
 import io.fenghuo.store.Casebook;
+import io.fenghuo.store.Incidents;
 import io.fenghuo.store.Tx;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +31,8 @@ final class Lessons {
     private static final int POSTS = 500;
     private static final int CASES = 10_000;
     private static final int AT_ONCE = 100;
+    /** The setting that says that cases of former incidents were written. */
+    private static final String CAUGHT_UP = "cases/caught-up";
 
     private final Ids ids;
     private final Supplier<Rulebook> rules;
@@ -52,6 +56,26 @@ final class Lessons {
         if (!file.get().demo()) {
             repeated(tx, closed, file.get(), now);
         }
+    }
+
+    /** Writes the cases of incidents that were closed before there was a casebook; returns how many. */
+    int catchUp(Tx tx) {
+        if (tx.journal().setting(CAUGHT_UP).isPresent()) {
+            return 0;
+        }
+        int written = 0;
+        for (Incident one : tx.incidents().list(new Incidents.Query(false, true, CASES))) {
+            boolean lacking = one.state() == State.CLOSED && tx.casebook().find(one.id()).isEmpty();
+            Optional<CaseFile> file = lacking
+                    ? CaseWriting.of(one, tx.incidents().posts(one.id(), POSTS))
+                    : Optional.empty();
+            if (file.isPresent()) {
+                tx.casebook().keep(file.get(), CaseWriting.words(file.get()));
+                written++;
+            }
+        }
+        tx.journal().saveSetting(CAUGHT_UP, String.valueOf(written));
+        return written;
     }
 
     /** It goes on: there is no case of it, for now. */

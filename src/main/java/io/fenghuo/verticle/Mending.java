@@ -15,6 +15,7 @@ import io.fenghuo.model.Reason;
 import io.fenghuo.model.SamePerson;
 import io.fenghuo.store.Tx;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,32 @@ final class Mending {
      * @throws Refusal when the incident holds no such post
      */
     void move(Incident from, Action action, @Nullable Incident other) {
-        String name = action.fields().getOrDefault("post", "").strip();
+        move(from, action.fields().getOrDefault("post", "").strip(), other);
+    }
+
+    /**
+     * Moves the posts a checked split names into one new incident: the first opens it, the others join.
+     *
+     * @throws Refusal when the incident holds no such post, or none would be left
+     */
+    void split(Incident from, Action action) {
+        List<String> names = Arrays.stream(
+                        action.fields().getOrDefault("posts", "").split("[,，;；\\s]+"))
+                .filter(name -> !name.isBlank())
+                .distinct()
+                .toList();
+        if (names.size() >= from.counts().posts()) {
+            throw new Refusal(Refusal.Why.STATE, Reason.of(Reasons.LAST_POST));
+        }
+        Incident into = null;
+        for (String name : names) {
+            Incident left = tx.incidents().find(from.id()).orElse(from);
+            Incident present = into == null ? null : tx.incidents().find(into.id()).orElse(into);
+            into = move(left, name, present);
+        }
+    }
+
+    private Incident move(Incident from, String name, @Nullable Incident other) {
         int slash = name.indexOf('/');
         Post post = slash < 1
                 ? null
@@ -78,6 +104,7 @@ final class Mending {
         deciding.decide(
                 from,
                 new Event.PostLeft(counted, last, into.id(), tx.incidents().counts(from.id())));
+        return into;
     }
 
     /** Counts an author as another one from now on, in what is open too. */

@@ -309,8 +309,7 @@ final class Packing {
                     null,
                     first.createdAt());
             outbox.add(further);
-            outbox.fixBytes(
-                    further.id(), new Envelope(further.id(), List.of(further.id()), outgoing.get(i)).bytes());
+            outbox.fixBytes(further.id(), new Envelope(further.id(), List.of(further.id()), outgoing.get(i)).bytes());
         }
         return envelope;
     }

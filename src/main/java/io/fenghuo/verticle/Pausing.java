@@ -69,7 +69,11 @@ public final class Pausing {
         if (apart) {
             return Optional.empty();
         }
-        List<Pause> running = tx.pauses().open().stream()
+        List<Pause> open = tx.pauses().open();
+        if (open.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Pause> running = open.stream()
                 .filter(one -> one.runs(now))
                 .filter(one -> one.brand().isEmpty() || one.brand().equals(incident.brand()))
                 .toList();
@@ -152,8 +156,9 @@ public final class Pausing {
 
     /** A hit of a rule that is not paused came to an incident whose alerts were held back because all its rules were: they go now. */
     void breakOut(Tx tx, Incident incident, Instant now) {
-        boolean byRule = tx.pauses().open().stream()
-                .anyMatch(one -> one.runs(now) && !one.rule().isEmpty());
+        List<Pause> open = tx.pauses().open();
+        boolean byRule = !open.isEmpty()
+                && open.stream().anyMatch(one -> one.runs(now) && !one.rule().isEmpty());
         if (byRule && covering(tx, incident, Set.of(), now).isEmpty()) {
             tx.pauses().ofIncident(incident.id()).forEach(held -> release(tx, held, now));
         }

@@ -47,6 +47,7 @@ public final class PollVerticle extends VerticleBase {
     private boolean stopped;
     private boolean firstRun = true;
     private boolean fresh;
+    private boolean resumed;
     private int pages;
 
     public PollVerticle(SourceSpec spec, Source source, SourcePorts ports) {
@@ -99,6 +100,7 @@ public final class PollVerticle extends VerticleBase {
         }
         pages = 1;
         fresh = false;
+        resumed = !Objects.equals(source.settled(cursor), cursor);
         fetch().compose(this::read)
                 .compose(this::onward)
                 .onComplete(result -> context.runOnContext(hop -> {
@@ -178,7 +180,9 @@ public final class PollVerticle extends VerticleBase {
         Parsed parsed = reading.parsed();
         boolean more = switch (parsed.onward()) {
             case NO -> false;
-            case WHILE_NEW -> reading.fresh() && !allHistory(parsed.posts()) && pages < manners.pages();
+            // Where a read was broken off, known posts may have moved in between the new ones.
+            case WHILE_NEW ->
+                (reading.fresh() || resumed) && !allHistory(parsed.posts()) && pages < manners.pages();
             case ALWAYS -> pages < ALWAYS_PAGES;
         };
         if (more && !stopped) {

@@ -77,6 +77,12 @@ public final class SourceWatch extends Rounds {
                 && next.plus(patience(spec)).isBefore(now);
     }
 
+    /** Why a source counts as deaf; null = it is heard. A fault of its clock alone is none. */
+    public static @Nullable Reason deaf(SourceSpec spec, SourceStatus status, Instant now) {
+        Reason why = Deafness.of(spec, status, now);
+        return why == null || why.code().equals(Deafness.WRONG_CLOCK) ? null : why;
+    }
+
     /** After how long without a read that worked a source has not been heard. */
     static Duration patience(SourceSpec spec) {
         return Manners.of(spec).slowest().multipliedBy(SILENT_AFTER).plusMinutes(1);

@@ -1,5 +1,6 @@
 package io.fenghuo.web;
 
+import io.fenghuo.web.view.SourceView;
 import io.fenghuo.web.view.BoardView;
 import io.fenghuo.web.view.Harmless;
 import io.fenghuo.web.view.Row;
@@ -84,7 +85,7 @@ final class BoardPage implements Handler<RoutingContext> {
                 paused);
     }
 
-    private static BoardView.Light source(Console.SourceLine line, Words words) {
+    private static BoardView.Light source(SourceView.Line line, Words words) {
         String problem = line.status().problem();
         String state =
                 line.silent() ? "bad" : problem != null ? "warn" : line.status().lastSuccess() == null ? "wait" : "ok";

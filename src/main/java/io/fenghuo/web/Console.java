@@ -8,8 +8,8 @@ import io.fenghuo.model.Notice;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Secret;
-import io.fenghuo.model.SourceStatus;
 import io.fenghuo.model.TimelineEntry;
+import io.fenghuo.web.view.SourceView;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +64,7 @@ public interface Console extends Proposals, Forgetting {
     }
 
     /** All sources of the configuration, also those never read yet. */
-    Future<List<SourceLine>> sources();
+    Future<List<SourceView.Line>> sources();
 
     /** What was told to whom. */
     Deliveries deliveries();
@@ -142,7 +142,7 @@ public interface Console extends Proposals, Forgetting {
     record Board(
             List<Incident> incidents,
             Map<String, Integer> messages,
-            List<SourceLine> sources,
+            List<SourceView.Line> sources,
             List<ChannelLine> channels,
             @Nullable DemoPanel demo) {
         public Board {
@@ -314,15 +314,6 @@ public interface Console extends Proposals, Forgetting {
      * @param serving false when it was only opened for one command and nothing is sent out
      */
     record Identity(String home, long pid, boolean serving) {}
-
-    /**
-     * How a source is doing.
-     *
-     * @param silent 失联: it failed or said nothing for too long
-     * @param cure what to do about its problem
-     */
-    record SourceLine(
-            SourceStatus status, boolean silent, @Nullable String cure) {}
 
     /**
      * How a channel is doing.

@@ -25,7 +25,7 @@ final class SourcesPage implements Handler<RoutingContext> {
                     Words words = desk.words(ctx);
                     Instant now = desk.console.now();
                     List<SourceView> views = lines.stream()
-                            .map(line -> SourceView.of(line.status(), line.silent(), line.cure(), words, now))
+                            .map(line -> SourceView.of(line, words, now))
                             .sorted(Comparator.comparingInt(SourcesPage::trouble)
                                     .thenComparing(SourceView::id))
                             .toList();

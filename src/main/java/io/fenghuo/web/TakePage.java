@@ -2,6 +2,7 @@ package io.fenghuo.web;
 
 import io.fenghuo.model.Action;
 import io.fenghuo.model.Clock;
+import io.fenghuo.model.Clocks;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.State;
 import io.fenghuo.web.guard.Presses;
@@ -216,8 +217,11 @@ final class TakePage implements Handler<RoutingContext> {
                                 ? words.of("state", incident.state())
                                 : words.t("take.other", Harmless.line(desk.name(incident.owner(), words), 40));
         Clock next = mine || whose.group() ? next(incident) : null;
+        Incident shown = whose.group() && grave(incident)
+                ? incident.with().title(words.t("take.withheld")).build()
+                : incident;
         return new TakeView(
-                Row.of(incident, -1, words, person -> desk.name(person, words), now),
+                Row.of(shown, -1, words, person -> desk.name(person, words), now),
                 Harmless.line(whose.name(), 40),
                 incident.state() == State.OPEN,
                 verdict,
@@ -228,6 +232,11 @@ final class TakePage implements Handler<RoutingContext> {
                 incident.state().ended() || whose.group()
                         ? List.of()
                         : PromiseView.of(incident, words, now.toEpochMilli()));
+    }
+
+    /** Whether it is about a threat or self-harm: whoever sees a group's link does not see the words. */
+    private static boolean grave(Incident incident) {
+        return incident.clocks().stream().anyMatch(clock -> clock.clock().equals(Clocks.HAND_OVER));
     }
 
     private static @Nullable Clock next(Incident incident) {

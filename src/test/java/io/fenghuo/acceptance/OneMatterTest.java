@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fenghuo.model.Action.Kind;
 import io.fenghuo.model.Clock;
+import io.fenghuo.model.Flag;
 import io.fenghuo.model.Incident;
+import io.fenghuo.model.Role;
 import io.fenghuo.model.Severity;
 import io.fenghuo.model.State;
 import java.util.List;
@@ -120,5 +122,74 @@ class OneMatterTest extends TimelineCase {
         at("10:02").refused(Kind.WAIT, "zhang", null, "until", "2026-06-26T10:03");
         at("10:02").act(Kind.WAIT, "zhang", null, "until", "2026-06-25T10:00");
         assertThat(clock("settle").state()).isEqualTo(Clock.Phase.PAUSED);
+    }
+
+    @Test
+    @DisplayName("§1 merge · promises, waits, follow-ups and what authorities ask go along")
+    void mergeKeeps() {
+        rules();
+        policy("categories: { 欺诈: { clocks: { follow_up: default, department: default } } }");
+        at("10:00").post(comment("骗子").id("p-1").by("u-1").under("v-1"));
+        at("10:01").post(comment("他们家骗子，给妈妈买的").id("p-2").by("u-2").under("v-2"));
+        at("10:02").post(comment("我也说骗子").id("p-3").by("u-3").under("v-2"));
+        at("10:03").post(comment("2小时内联系您").by("kefu").role(Role.AGENT).to("p-2").under("v-2"));
+        at("10:04").post(comment("今天18点前公布结果").by("kefu").role(Role.AGENT).under("v-2"));
+        at("10:05").on(2).take("zhang");
+        at("10:06").on(2).customers("u-2").act(Kind.WAIT, "zhang", null, "until", "2026-06-19T10:00");
+        at("10:07").on(2).customers("u-3").act(Kind.SETTLE, "zhang", null);
+        at("10:08").on(2).act(Kind.MERGE, "zhang", null, "into", incident(1).id());
+        Incident merged = incident(1);
+        assertThat(merged.clocks())
+                .filteredOn(one -> one.clock().equals("promised") && one.state() == Clock.Phase.RUNNING)
+                .extracting(Clock::customer)
+                .containsExactlyInAnyOrder("u-2", null);
+        assertThat(merged.has(Flag.WAITING)).isTrue();
+        assertThat(merged.clocks())
+                .filteredOn(one -> one.clock().equals("settle") && "u-2".equals(one.customer()))
+                .allMatch(one -> one.state() == Clock.Phase.PAUSED);
+        assertThat(merged.clocks())
+                .filteredOn(one -> one.clock().equals("follow_up") && one.state() == Clock.Phase.RUNNING)
+                .isNotEmpty();
+        at("1 10:01");
+        assertThat(incident(1).has(Flag.WAITING)).isFalse();
+    }
+
+    @Test
+    @DisplayName("§1 split · the posts named go to one new incident; not all of them")
+    void splitPosts() {
+        rules();
+        at("10:00").post(comment("骗子").id("p-1").by("u-1"));
+        at("10:01").post(comment("骗子二").id("p-2").by("u-2"));
+        at("10:02").post(comment("骗子三").id("p-3").by("u-3"));
+        at("10:03").on(1).refused(Kind.SPLIT, "zhang", null, "posts", "shop/p-1 shop/p-2 shop/p-3");
+        at("10:03").on(1).refused(Kind.SPLIT, "zhang", null, "posts", "shop/p-9");
+        at("10:04").on(1).act(Kind.SPLIT, "zhang", null, "posts", "shop/p-2, shop/p-3");
+        assertThat(incident(1).counts()).isEqualTo(new Incident.Counts(1, 1));
+        assertThat(incident(1).cases()).hasSize(1);
+        assertThat(incident(2).counts()).isEqualTo(new Incident.Counts(2, 2));
+        assertThat(incident(2).cases()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("§2 authorities · their clocks warn with a quarter of the time left, and say the miss")
+    void authoritiesWarn() {
+        rules();
+        at("10:00").post(comment("食物中毒"));
+        at("10:01").take("zhang");
+        at("10:02").answer("zhang", "已公告");
+        between("11:29", "11:30").to("zhang").expect(warning("zhang").of("上报市监局").with(30));
+        between("11:59", "12:00").to("zhang").expect(missed("zhang").of("上报市监局"));
+    }
+
+    @Test
+    @DisplayName("§2 times · no promise, corrective action or rest in 2100")
+    void farAhead() {
+        rules();
+        at("10:00").post(comment("骗子"));
+        at("10:01").take("zhang");
+        at("10:02").refused(Kind.NOTE, "zhang", null, "promised", "2100-01-01");
+        at("10:02").refused(Kind.NOTE, "zhang", null, "promised", "P999999999D");
+        at("10:02").refused(Kind.CLOSE, "zhang", null, "cause", "质量", "measureDue", "2100-01-01");
+        at("10:02").refused(Kind.SNOOZE, "zhang", null, "until", "2100-01-01");
     }
 }

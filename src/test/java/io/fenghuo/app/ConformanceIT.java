@@ -126,10 +126,14 @@ class ConformanceIT {
     private static Outcome send(String type, String address) throws Exception {
         ChannelSpec spec = Conformance.at(type, address);
         Channel channel = CHANNELS.type(type).orElseThrow();
-        Outgoing out = channel.render(Conformance.message("敷完脸红肿"), spec, Conformance.NOW).get(0);
-        Outgoing prepared = channel.prepare(
-                out, spec, Conformance.message("x").recipient().person(), Conformance.NOW);
-        Reply reply = SENDER.send(prepared, spec).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        Outgoing out = channel.render(Conformance.message("敷完脸红肿"), spec, Conformance.NOW)
+                .get(0);
+        Outgoing prepared =
+                channel.prepare(out, spec, Conformance.message("x").recipient().person(), Conformance.NOW);
+        Reply reply = SENDER.send(prepared, spec)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
         return channel.classify(reply, spec, Conformance.NOW);
     }
 

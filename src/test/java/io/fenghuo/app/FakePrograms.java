@@ -115,7 +115,8 @@ final class FakePrograms {
         private static Answer invalid(String why) {
             return Answer.of(
                     400,
-                    "{\"status\":\"invalid event\",\"message\":\"Event object is invalid\",\"errors\":[\"" + why + "\"]}");
+                    "{\"status\":\"invalid event\",\"message\":\"Event object is invalid\",\"errors\":[\"" + why
+                            + "\"]}");
         }
     }
 
@@ -140,8 +141,10 @@ final class FakePrograms {
                 JsonObject labels = alert.getJsonObject("labels", new JsonObject());
                 Instant start = Instant.parse(alert.getString("startsAt"));
                 Instant end = Instant.parse(alert.getString("endsAt"));
-                if (labels.isEmpty() || labels.stream().anyMatch(label -> String.valueOf(label.getValue())
-                        .isEmpty())) {
+                if (labels.isEmpty()
+                        || labels.stream()
+                                .anyMatch(label ->
+                                        String.valueOf(label.getValue()).isEmpty())) {
                     return Answer.of(400, "\"invalid label set\"");
                 }
                 if (end.isBefore(start)) {

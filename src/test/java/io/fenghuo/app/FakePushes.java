@@ -50,14 +50,18 @@ final class FakePushes {
             if (!DEVICES.contains(key)) {
                 return Answer.of(
                         400,
-                        said(400, "failed to get device token: failed to get [" + key + "] device token from database"));
+                        said(
+                                400,
+                                "failed to get device token: failed to get [" + key + "] device token from database"));
             }
             if (request.bytes() > APNS) {
                 return Answer.of(500, said(500, "push failed: PayloadTooLarge"));
             }
             String level = body.getString("level", "active");
             int volume = body.getInteger("volume", 5);
-            if (!Set.of("critical", "active", "timeSensitive", "passive").contains(level) || volume < 0 || volume > 10) {
+            if (!Set.of("critical", "active", "timeSensitive", "passive").contains(level)
+                    || volume < 0
+                    || volume > 10) {
                 return Answer.of(400, said(400, "request bind failed"));
             }
             levels.add(level);
@@ -100,12 +104,12 @@ final class FakePushes {
             }
             topics.add(topic);
             return Answer.of(
-                    200, "{\"id\":\"sPs71M8A2T\",\"time\":1781784900,\"event\":\"message\",\"topic\":\"" + topic + "\"}");
+                    200,
+                    "{\"id\":\"sPs71M8A2T\",\"time\":1781784900,\"event\":\"message\",\"topic\":\"" + topic + "\"}");
         }
 
         private static Answer error(int status, int code, String words) {
-            return Answer.of(
-                    status, "{\"code\":" + code + ",\"http\":" + status + ",\"error\":\"" + words + "\"}");
+            return Answer.of(status, "{\"code\":" + code + ",\"http\":" + status + ",\"error\":\"" + words + "\"}");
         }
     }
 
@@ -148,7 +152,8 @@ final class FakePushes {
             }
             JsonObject body = request.json();
             String content = body.getString("content", "");
-            JsonObject embed = body.getJsonArray("embeds", new JsonArray().add(new JsonObject())).getJsonObject(0);
+            JsonObject embed = body.getJsonArray("embeds", new JsonArray().add(new JsonObject()))
+                    .getJsonObject(0);
             String title = embed.getString("title", "");
             String text = embed.getString("description", "");
             if (content.isEmpty() && text.isEmpty()) {
@@ -214,9 +219,7 @@ final class FakePushes {
         /** Each entity's text must stand in the card as it is. */
         private static boolean mentionsFit(JsonObject card) {
             String text = card.getJsonArray("body").encode();
-            return card.getJsonObject("msteams", new JsonObject())
-                    .getJsonArray("entities", new JsonArray())
-                    .stream()
+            return card.getJsonObject("msteams", new JsonObject()).getJsonArray("entities", new JsonArray()).stream()
                     .allMatch(one -> text.contains(((JsonObject) one).getString("text")));
         }
 

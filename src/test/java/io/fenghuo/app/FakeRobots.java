@@ -75,7 +75,9 @@ final class FakeRobots {
                     && !card.getJsonObject("main_title", new JsonObject())
                             .getString("title", "")
                             .isEmpty()
-                    && card.getJsonArray("horizontal_content_list", new JsonArray()).size() <= 6
+                    && card.getJsonArray("horizontal_content_list", new JsonArray())
+                                    .size()
+                            <= 6
                     && card.getJsonArray("jump_list", new JsonArray()).size() <= 3;
         }
     }
@@ -104,20 +106,20 @@ final class FakeRobots {
             JsonObject body = request.json();
             String type = body.getString("msgtype", "");
             JsonObject content = body.getJsonObject(type, new JsonObject());
-            boolean card = type.equals("actionCard") && !content.getString("singleURL", "").isEmpty();
+            boolean card = type.equals("actionCard")
+                    && !content.getString("singleURL", "").isEmpty();
             if (!card && !Set.of("text", "markdown").contains(type)) {
                 return err(400105, "unsupported message type");
             }
-            if (content.getString("title", "").isEmpty() || content.getString("text", "").isEmpty()) {
+            if (content.getString("title", "").isEmpty()
+                    || content.getString("text", "").isEmpty()) {
                 return err(40035, "missing parameter text");
             }
             if (request.at().isBefore(barred) || !rate.takes(request.at())) {
                 barred = request.at().isBefore(barred) ? barred : request.at().plus(Duration.ofMinutes(10));
                 return err(130101, "send too fast, exceed 20 times per minute");
             }
-            rang = body.getJsonObject("at", new JsonObject())
-                    .getJsonArray("atMobiles", new JsonArray())
-                    .stream()
+            rang = body.getJsonObject("at", new JsonObject()).getJsonArray("atMobiles", new JsonArray()).stream()
                     .anyMatch(mobile -> content.getString("text").contains("@" + mobile));
             return err(0, "ok");
         }
@@ -176,7 +178,8 @@ final class FakeRobots {
             for (int i = 0; i < blocks.size(); i++) {
                 JsonObject text = blocks.getJsonObject(i).getJsonObject("text", new JsonObject());
                 int most = "header".equals(blocks.getJsonObject(i).getString("type")) ? 150 : 3000;
-                if (text.getString("text", "x").isEmpty() || text.getString("text", "x").length() > most) {
+                if (text.getString("text", "x").isEmpty()
+                        || text.getString("text", "x").length() > most) {
                     return Answer.of(400, "invalid_blocks");
                 }
             }

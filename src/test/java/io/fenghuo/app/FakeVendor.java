@@ -33,7 +33,12 @@ final class FakeVendor implements AutoCloseable {
 
     /** A request as it came in, the names of its headers in small letters. */
     record Request(
-            String method, String path, Map<String, String> query, Map<String, String> headers, String body, Instant at) {
+            String method,
+            String path,
+            Map<String, String> query,
+            Map<String, String> headers,
+            String body,
+            Instant at) {
         int bytes() {
             return body.getBytes(StandardCharsets.UTF_8).length;
         }

@@ -100,8 +100,8 @@ final class House {
     }
 
     AddressBook book() {
-        Contacts.Person zhang = new Contacts.Person(
-                "zhang", "张三", "zhang@example.com", "13900000000", null, ims, List.of());
+        Contacts.Person zhang =
+                new Contacts.Person("zhang", "张三", "zhang@example.com", "13900000000", null, ims, List.of());
         return new AddressBook(
                 channels,
                 new Contacts(Map.of("zhang", zhang), roles, Map.of()),

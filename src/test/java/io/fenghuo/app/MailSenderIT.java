@@ -172,8 +172,13 @@ class MailSenderIT {
                     Map.of()));
             house.incident("i-1", Severity.L2, false);
             String id = house.tell("i-1", Severity.L2, Manner.CARD, "duty-mail", null);
-            house.open(new MailSender(VERTX, Secret.of("smtp://localhost:" + server.port()), null, Duration.ofSeconds(4)), time);
-            until(time, store, () -> ofMessage(server, id).size() == 2 && settled(house, id + "-2") && settled(house, id + "-3"));
+            house.open(
+                    new MailSender(VERTX, Secret.of("smtp://localhost:" + server.port()), null, Duration.ofSeconds(4)),
+                    time);
+            until(
+                    time,
+                    store,
+                    () -> ofMessage(server, id).size() == 2 && settled(house, id + "-2") && settled(house, id + "-3"));
             assertThat(house.delivery(id).state()).isEqualTo(Status.DELIVERED);
             assertThat(house.delivery(id + "-2").state()).isEqualTo(Status.PENDING);
             assertThat(house.delivery(id + "-2").outcome()).contains("451");
@@ -208,7 +213,9 @@ class MailSenderIT {
     private static void until(SteppedTime time, Store store, Callable<Boolean> done) throws Exception {
         for (int i = 0; i < 60 && !done.call(); i++) {
             try {
-                await().atMost(Duration.ofMillis(300)).pollInterval(Duration.ofMillis(10)).until(done);
+                await().atMost(Duration.ofMillis(300))
+                        .pollInterval(Duration.ofMillis(10))
+                        .until(done);
             } catch (ConditionTimeoutException notYet) {
                 time.step(VERTX, store);
             }

@@ -10,6 +10,7 @@ import com.aayushatharva.brotli4j.encoder.Encoder;
 import com.github.luben.zstd.Zstd;
 import io.fenghuo.model.Secret;
 import io.fenghuo.source.Conduct;
+import io.fenghuo.source.Grant;
 import io.fenghuo.source.Request;
 import io.fenghuo.source.Trouble;
 import io.fenghuo.verticle.FetchException;
@@ -254,6 +255,56 @@ class MannersIT {
                         .await());
         assertThat(refused.trouble().code()).isEqualTo("net.private");
         assertThat(asked).doesNotContain("/inside");
+    }
+
+    @Test
+    void accessTokensAreGotOnceKeptAndGotAnewWhenRefused() {
+        List<String> grants = new CopyOnWriteArrayList<>();
+        AtomicReference<String> valid = new AtomicReference<>("t0");
+        int port = http(request -> {
+            if (request.path().equals("/token")) {
+                request.body().onSuccess(body -> {
+                    grants.add(body.toString());
+                    valid.set("t" + grants.size());
+                    request.response()
+                            .end("{\"access_token\":\"" + valid.get() + "\",\"expires_in\":3600,\"refresh_token\":\"r"
+                                    + grants.size() + "\"}");
+                });
+                return;
+            }
+            boolean good = ("Bearer " + valid.get()).equals(request.getHeader("Authorization"));
+            request.response().setStatusCode(good ? 200 : 401).end("read");
+        });
+        Grant grant = new Grant(
+                "http://127.0.0.1:" + port + "/token", "app", Secret.of("s&s"), Secret.of("r0"), "read", false);
+        Conduct bearing = new Conduct(false, null, grant);
+        assertThat(read(port, "/c", bearing)).isEqualTo("read");
+        assertThat(read(port, "/c", bearing)).isEqualTo("read");
+        assertThat(grants)
+                .containsExactly(
+                        "grant_type=refresh_token&refresh_token=r0&scope=read&client_id=app&client_secret=s%26s");
+        // Withdrawn before its time: got anew, with the refresh token that took the old one's place.
+        valid.set("other");
+        assertThat(fetch(port, "/c", bearing).await().status()).isEqualTo(200);
+        assertThat(grants).hasSize(2);
+        assertThat(grants.get(1)).contains("refresh_token=r1");
+        now.set(now.get().plusSeconds(3_600));
+        assertThat(fetch(port, "/c", bearing).await().status()).isEqualTo(200);
+        assertThat(grants).hasSize(3);
+    }
+
+    @Test
+    void aTokenThatIsRefusedIsNamedWithoutSecrets() {
+        int port = http(request -> request.response()
+                .setStatusCode(400)
+                .end("{\"error\":\"invalid_client\"}"));
+        Grant grant = new Grant(
+                "http://127.0.0.1:" + port + "/token", "app", Secret.of("top-secret"), null, null, true);
+        FetchException refused = catchThrowableOfType(
+                FetchException.class,
+                () -> fetch(port, "/c", new Conduct(false, null, grant)).await());
+        assertThat(refused.trouble()).isEqualTo(Trouble.of("oauth.refused", "127.0.0.1", 400, "invalid_client"));
+        assertThat(refused.toString()).doesNotContain("top-secret");
     }
 
     private HttpFetcher fetcher(Egress egress) {

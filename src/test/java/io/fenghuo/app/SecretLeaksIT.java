@@ -56,7 +56,9 @@ class SecretLeaksIT {
     private static final List<Vendor.Answer> REPLIES = List.of(
             reply(200, "<html>%s</html>"),
             reply(200, "{\"errcode\":93000,\"code\":40001,\"errmsg\":\"%s\",\"msg\":\"%s\",\"message\":\"%s\"}"),
-            reply(400, "{\"code\":400,\"error\":{\"code\":\"Workflow\",\"message\":\"%s\"},\"message\":\"%s\",\"status\":\"%s\"}"),
+            reply(
+                    400,
+                    "{\"code\":400,\"error\":{\"code\":\"Workflow\",\"message\":\"%s\"},\"message\":\"%s\",\"status\":\"%s\"}"),
             reply(401, "%s"),
             reply(403, "{\"code\":40301,\"error\":\"%s\",\"message\":\"%s\"}"),
             reply(404, "{\"code\":10015,\"message\":\"failed to get device token: [%s]\"}"));
@@ -67,11 +69,14 @@ class SecretLeaksIT {
     private static Vendor.Answer reply(int status, String form) {
         return (response, seen, n) -> {
             String login = seen.headers().getOrDefault("authorization", "");
-            String echo = (login + " " + seen.body().replaceAll("[^A-Za-z0-9 ]", " ").substring(0, 60) + " " + seen.uri() + " "
+            String echo = (login + " "
+                            + seen.body().replaceAll("[^A-Za-z0-9 ]", " ").substring(0, 60) + " " + seen.uri() + " "
                             + seen.headers() + " " + seen.body())
                     .replace("\\", "")
                     .replace("\"", "'");
-            response.setStatusCode(status).putHeader("X-Echo", echo.substring(0, 100).replaceAll("[^ -~]", "")).end(form.replace("%s", echo));
+            response.setStatusCode(status)
+                    .putHeader("X-Echo", echo.substring(0, 100).replaceAll("[^ -~]", ""))
+                    .end(form.replace("%s", echo));
         };
     }
 
@@ -130,7 +135,8 @@ class SecretLeaksIT {
             kept.start();
             root.addAppender(kept);
             root.setLevel(Level.INFO);
-            vertx.eventBus().<Object>consumer(DeliverVerticle.EVENTS, fact -> kept.lines.add(String.valueOf(fact.body())));
+            vertx.eventBus()
+                    .<Object>consumer(DeliverVerticle.EVENTS, fact -> kept.lines.add(String.valueOf(fact.body())));
             House house = new House(vertx, store);
             house.ims = Map.of("bark", OF_PERSON, "ntfy", OF_PERSON);
             house.incident("i-1", Severity.L1, false);
@@ -154,7 +160,9 @@ class SecretLeaksIT {
             for (Delivery one : house.all()) {
                 store.read(tx -> tx.outbox().bytes(one.id())).ifPresent(bytes -> seen.add(envelope(bytes)));
             }
-            assertThat(vendors).allMatch(vendor -> vendor.seen.size() >= Conformance.types().size());
+            assertThat(vendors)
+                    .allMatch(
+                            vendor -> vendor.seen.size() >= Conformance.types().size());
             assertThat(vendors.get(0).seen.toString()).contains(CANARIES.subList(0, 4));
             assertThat(vendors.get(1).seen.toString()).contains(OF_PERSON);
             house.shut();
@@ -194,7 +202,8 @@ class SecretLeaksIT {
     private static List<String> rows(Path file) throws Exception {
         List<String> values = new ArrayList<>();
         try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + file);
-                ResultSet tables = db.createStatement().executeQuery("SELECT name FROM sqlite_master WHERE type = 'table'")) {
+                ResultSet tables =
+                        db.createStatement().executeQuery("SELECT name FROM sqlite_master WHERE type = 'table'")) {
             List<String> names = new ArrayList<>();
             while (tables.next()) {
                 names.add(tables.getString(1));

@@ -39,7 +39,8 @@ class VendorsIT {
     private static final WebhookSender SENDER =
             new WebhookSender(VERTX, new PublicAddresses(), null, Duration.ofSeconds(10));
     private static final Channels CHANNELS = Channels.builtIn();
-    private static final String HOSTILE = "@all <at id=all></at> <script>[点](http://evil.example) \u202e{\"x\":1} 😀 敷完脸红肿";
+    private static final String HOSTILE =
+            "@all <at id=all></at> <script>[点](http://evil.example) \u202e{\"x\":1} 😀 敷完脸红肿";
     private static final Map<String, Supplier<Rules>> RULES = new LinkedHashMap<>();
     private static final Map<String, String> PATHS = new LinkedHashMap<>();
 
@@ -83,7 +84,10 @@ class VendorsIT {
     }
 
     private static Outcome deliver(Outgoing prepared, ChannelSpec spec, Instant now) throws Exception {
-        Reply reply = SENDER.send(prepared, spec).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        Reply reply = SENDER.send(prepared, spec)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
         return CHANNELS.type(spec.type()).orElseThrow().classify(reply, spec, now);
     }
 
@@ -103,9 +107,11 @@ class VendorsIT {
                     Conformance.digest(HOSTILE, 300),
                     Conformance.later(State.TAKEN, Severity.L2, Manner.CARD, NoticeReason.GROWTH));
             for (Message message : messages) {
-                assertThat(send(message, spec, vendor.now)).as(type).allSatisfy(outcome -> assertThat(outcome.kind())
-                        .as("%s after %s", outcome, vendor.last().body())
-                        .isIn(Kind.DELIVERED, Kind.UNCONFIRMED));
+                assertThat(send(message, spec, vendor.now))
+                        .as(type)
+                        .allSatisfy(outcome -> assertThat(outcome.kind())
+                                .as("%s after %s", outcome, vendor.last().body())
+                                .isIn(Kind.DELIVERED, Kind.UNCONFIRMED));
             }
         }
     }
@@ -114,7 +120,9 @@ class VendorsIT {
     @MethodSource("types")
     void aWrongKeyIsKnownForWhatItIs(String type) throws Exception {
         try (FakeVendor vendor = new FakeVendor(VERTX, RULES.get(type).get())) {
-            String path = PATHS.get(type).replace(Conformance.KEY, "another-key-altogether").replace(Conformance.SENDKEY, "SCTother");
+            String path = PATHS.get(type)
+                    .replace(Conformance.KEY, "another-key-altogether")
+                    .replace(Conformance.SENDKEY, "SCTother");
             ChannelSpec sound = Conformance.at(type, vendor.url(path));
             Secret own = sound.secret();
             String other = type.equals("webhook")
@@ -122,9 +130,12 @@ class VendorsIT {
                     : type.equals("pagerduty") ? "f".repeat(32) : "stolenPhoneKey000000001";
             ChannelSpec wrong = Conformance.entry(type, sound.url(), own == null ? null : Secret.of(other));
             Channel channel = CHANNELS.type(type).orElseThrow();
-            Outgoing out = channel.render(Conformance.message("敷完脸红肿"), wrong, vendor.now).get(0);
+            Outgoing out = channel.render(Conformance.message("敷完脸红肿"), wrong, vendor.now)
+                    .get(0);
             Outcome outcome = deliver(channel.prepare(out, wrong, null, vendor.now), wrong, vendor.now);
-            assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(type.equals("bark") ? Kind.REJECTED : Kind.DEAD);
+            assertThat(outcome.kind())
+                    .as(outcome.toString())
+                    .isEqualTo(type.equals("bark") ? Kind.REJECTED : Kind.DEAD);
             assertThat(outcome.cure()).isNotNull();
             assertThat(outcome.detail()).doesNotContain("stolenPhoneKey", "another-key-altogether");
         }
@@ -156,7 +167,9 @@ class VendorsIT {
             vendor.now = last.until();
             boolean barred = type.equals("dingtalk") || type.equals("serverchan") || type.equals("slack");
             if (!barred) {
-                assertThat(send(message, spec, vendor.now.plusSeconds(60)).get(0).kind())
+                assertThat(send(message, spec, vendor.now.plusSeconds(60))
+                                .get(0)
+                                .kind())
                         .as("a minute later at most it goes on")
                         .isIn(Kind.DELIVERED, Kind.UNCONFIRMED, Kind.THROTTLED);
             }
@@ -165,7 +178,8 @@ class VendorsIT {
 
     @Test
     void whatIsTooLargeIsRefusedAndUnderstood() throws Exception {
-        for (String type : List.of("wecom-robot", "dingtalk", "feishu", "webhook", "ntfy", "discord", "teams", "serverchan")) {
+        for (String type :
+                List.of("wecom-robot", "dingtalk", "feishu", "webhook", "ntfy", "discord", "teams", "serverchan")) {
             try (FakeVendor vendor = new FakeVendor(VERTX, RULES.get(type).get())) {
                 ChannelSpec spec = Conformance.at(type, vendor.url(PATHS.get(type)));
                 Channel channel = CHANNELS.type(type).orElseThrow();

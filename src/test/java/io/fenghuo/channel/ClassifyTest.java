@@ -185,6 +185,13 @@ class ClassifyTest {
         "554,REJECTED",
         "535,DEAD",
         "530,DEAD",
+        "534,DEAD",
+        "454,RETRY",
+        "501,REJECTED",
+        "521,REJECTED",
+        "551,REJECTED",
+        "556,REJECTED",
+        "220,AMBIGUOUS",
         "354,AMBIGUOUS"
     })
     void mail(int status, Kind kind) {
@@ -192,7 +199,23 @@ class ClassifyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"wecom-robot", "dingtalk", "feishu", "slack", "webhook", "bark", "ntfy", "discord", "teams", "serverchan", "pagerduty", "alertmanager", "email", "terminal"})
+    @ValueSource(
+            strings = {
+                "wecom-robot",
+                "dingtalk",
+                "feishu",
+                "slack",
+                "webhook",
+                "bark",
+                "ntfy",
+                "discord",
+                "teams",
+                "serverchan",
+                "pagerduty",
+                "alertmanager",
+                "email",
+                "terminal"
+            })
     void withoutAReply(String type) {
         Map<Reply.Failure, Kind> expected = Map.of(
                 Reply.Failure.NOT_SENT, Kind.RETRY,
@@ -264,8 +287,17 @@ class ClassifyTest {
     void binaryGarbageIsNeverADelivery() {
         java.util.Random random = new java.util.Random(3);
         for (String type : List.of(
-                "wecom-robot", "dingtalk", "feishu", "slack", "bark", "ntfy", "discord", "teams", "serverchan",
-                "pagerduty", "alertmanager")) {
+                "wecom-robot",
+                "dingtalk",
+                "feishu",
+                "slack",
+                "bark",
+                "ntfy",
+                "discord",
+                "teams",
+                "serverchan",
+                "pagerduty",
+                "alertmanager")) {
             for (int i = 0; i < 200; i++) {
                 byte[] bytes = new byte[random.nextInt(200)];
                 random.nextBytes(bytes);

@@ -31,7 +31,7 @@ public final class Conformance {
     public static final String SENDKEY = Samples.SENDKEY;
     public static final String ROUTING = Samples.ROUTING;
 
-    private static final String LOGIN =
+    static final String LOGIN =
             "<!DOCTYPE html><html><head><title>Login</title></head><body>Please log in</body></html>";
     private static final Map<String, List<Case>> TABLE = new LinkedHashMap<>();
 
@@ -43,7 +43,13 @@ public final class Conformance {
      * @param pause seconds a throttle lasts; -1 = not looked at
      */
     public record Case(
-            String name, int status, Map<String, String> headers, String body, Kind kind, @Nullable String cure, long pause) {
+            String name,
+            int status,
+            Map<String, String> headers,
+            String body,
+            Kind kind,
+            @Nullable String cure,
+            long pause) {
         Case cure(String key) {
             return new Case(name, status, headers, body, kind, "cure." + key, pause);
         }
@@ -62,7 +68,7 @@ public final class Conformance {
         }
     }
 
-    private static Case of(String name, int status, String body, Kind kind) {
+    static Case of(String name, int status, String body, Kind kind) {
         return new Case(name, status, Map.of(), body, kind, null, -1);
     }
 
@@ -70,15 +76,21 @@ public final class Conformance {
     private static final List<Case> COMMON = List.of(
             of("a proxy's login page with 200", 200, LOGIN, Kind.AMBIGUOUS).header("Content-Type", "text/html"),
             of("truncated JSON", 200, "{\"errcode\":0,\"code\":0,\"errm", Kind.AMBIGUOUS),
-            of("another content type", 200, "\u0000\u0001GIF89a", Kind.AMBIGUOUS).header("Content-Type", "image/gif"),
+            of("another content type", 200, "\u0000\u0001GIF89a", Kind.AMBIGUOUS)
+                    .header("Content-Type", "image/gif"),
             of("a list in place of an object", 200, "[1,2,3]", Kind.AMBIGUOUS),
-            of("a redirect", 302, "", Kind.REJECTED).header("Location", "https://elsewhere.example/").cure("url"),
+            of("a redirect", 302, "", Kind.REJECTED)
+                    .header("Location", "https://elsewhere.example/")
+                    .cure("url"),
             of("moved for good", 308, "", Kind.REJECTED).cure("url"),
-            of("throttled in seconds", 429, "slow down", Kind.THROTTLED).header("Retry-After", "17").pause(17),
+            of("throttled in seconds", 429, "slow down", Kind.THROTTLED)
+                    .header("Retry-After", "17")
+                    .pause(17),
             of("throttled until a date", 429, "slow down", Kind.THROTTLED)
                     .header("Retry-After", "Thu, 18 Jun 2026 12:16:30 GMT")
                     .pause(90),
-            of("throttled for an unreadable time", 429, "slow down", Kind.THROTTLED).header("Retry-After", "soon"),
+            of("throttled for an unreadable time", 429, "slow down", Kind.THROTTLED)
+                    .header("Retry-After", "soon"),
             of("broken inside", 500, "oops", Kind.RETRY),
             of("a gateway without the vendor", 503, LOGIN, Kind.RETRY),
             of("a refusal in HTML", 400, LOGIN, Kind.REJECTED),
@@ -124,9 +136,24 @@ public final class Conformance {
         Message first = message("敷完脸红肿刺痛");
         Notice was = Samples.notice(reason, Reason.of(reason.name().toLowerCase(Locale.ROOT), "zhang"), manner);
         Notice now = new Notice(
-                "n-2", was.incident(), was.brand(), level, reason, was.why(), was.to(), manner, List.of(), NOW, false, null);
+                "n-2",
+                was.incident(),
+                was.brand(),
+                level,
+                reason,
+                was.why(),
+                was.to(),
+                manner,
+                List.of(),
+                NOW,
+                false,
+                null);
         return Samples.message(
-                Objects.requireNonNull(first.incident()).with().state(state).level(level).build(),
+                Objects.requireNonNull(first.incident())
+                        .with()
+                        .state(state)
+                        .level(level)
+                        .build(),
                 now,
                 first.excerpts(),
                 1);
@@ -155,10 +182,6 @@ public final class Conformance {
         return "{\"code\":" + code + ",\"msg\":\"" + words + "\",\"data\":{}}";
     }
 
-    private static String said(long code, String words) {
-        return "{\"code\":" + code + ",\"message\":\"" + words + "\"}";
-    }
-
     private static void weCom() {
         TABLE.put(
                 "wecom-robot",
@@ -168,16 +191,20 @@ public final class Conformance {
                         of("ok with a warning", 200, err(0, "ok. Warning: wrong json format. "), Kind.REJECTED)
                                 .cure("request"),
                         of("busy", 200, err(-1, "system busy"), Kind.RETRY),
-                        of("too fast", 200, err(45009, "api freq out of limit"), Kind.THROTTLED).pause(60),
+                        of("too fast", 200, err(45009, "api freq out of limit"), Kind.THROTTLED)
+                                .pause(60),
                         of("too many at once", 200, err(45033, "concurrent"), Kind.RETRY),
-                        of("robot removed", 200, err(93000, "invalid webhook url"), Kind.DEAD).cure("key"),
+                        of("robot removed", 200, err(93000, "invalid webhook url"), Kind.DEAD)
+                                .cure("key"),
                         of("address not allowed", 200, err(60020, "not allow to access from your ip"), Kind.DEAD)
                                 .cure("ip"),
                         of("too long", 200, err(40058, "text.content exceed max length 2048"), Kind.REJECTED)
                                 .cure("request"),
-                        of("escaped characters", 200, err(40033, "invalid unicode"), Kind.REJECTED).cure("request"),
+                        of("escaped characters", 200, err(40033, "invalid unicode"), Kind.REJECTED)
+                                .cure("request"),
                         of("conflict", 200, err(6000, "data version conflict"), Kind.RETRY),
-                        of("a code nobody knows", 200, err(77777, "new"), Kind.REJECTED).cure("request"),
+                        of("a code nobody knows", 200, err(77777, "new"), Kind.REJECTED)
+                                .cure("request"),
                         of("ok as a text", 200, "{\"errcode\":\"0\",\"errmsg\":\"ok\"}", Kind.AMBIGUOUS),
                         of("ok without a code", 200, "{\"errmsg\":\"ok\"}", Kind.AMBIGUOUS)));
     }
@@ -194,21 +221,27 @@ public final class Conformance {
                                 .pause(600),
                         of("too fast in a code nobody knows", 200, err(999, "too many requests"), Kind.THROTTLED)
                                 .pause(60),
-                        of("quota of the day", 200, err(90030, "webhook over limit"), Kind.THROTTLED).pause(13_800),
+                        of("quota of the day", 200, err(90030, "webhook over limit"), Kind.THROTTLED)
+                                .pause(13_800),
                         of("the gateway", 200, "{\"status\":1111,\"wait\":5,\"punish\":\"deny\"}", Kind.THROTTLED)
                                 .pause(5),
                         of("keyword missing", 200, err(310000, "keywords not in content"), Kind.REJECTED)
                                 .cure("keyword"),
-                        of("wrong signature", 200, err(310000, "sign not match"), Kind.DEAD).cure("sign"),
+                        of("wrong signature", 200, err(310000, "sign not match"), Kind.DEAD)
+                                .cure("sign"),
                         of("address not allowed", 200, err(310000, "ip 1.2.3.4 not in whitelist"), Kind.DEAD)
                                 .cure("ip"),
-                        of("robot removed", 200, err(300005, "token is not exist"), Kind.DEAD).cure("key"),
-                        of("robot stopped", 200, err(400102, "robot is stopped"), Kind.DEAD).cure("stopped"),
-                        of("group dissolved", 200, err(400013, "group dismissed"), Kind.DEAD).cure("stopped"),
+                        of("robot removed", 200, err(300005, "token is not exist"), Kind.DEAD)
+                                .cure("key"),
+                        of("robot stopped", 200, err(400102, "robot is stopped"), Kind.DEAD)
+                                .cure("stopped"),
+                        of("group dissolved", 200, err(400013, "group dismissed"), Kind.DEAD)
+                                .cure("stopped"),
                         of("too long", 200, err(40035, "message too long, exceed 20000 bytes"), Kind.REJECTED)
                                 .cure("request"),
                         of("busy", 200, err(-1, "system busy"), Kind.RETRY),
-                        of("a code nobody knows", 200, err(424242, "new"), Kind.REJECTED).cure("request")));
+                        of("a code nobody knows", 200, err(424242, "new"), Kind.REJECTED)
+                                .cure("request")));
     }
 
     private static void feishu() {
@@ -216,21 +249,39 @@ public final class Conformance {
                 "feishu",
                 List.of(
                         of("ok", 200, code(0, "success"), Kind.DELIVERED),
-                        of("ok in the old words", 200, "{\"StatusCode\":0,\"StatusMessage\":\"success\"}", Kind.DELIVERED),
-                        of("both, and they differ", 200, "{\"code\":19021,\"StatusCode\":0,\"msg\":\"sign\"}", Kind.DEAD)
+                        of(
+                                "ok in the old words",
+                                200,
+                                "{\"StatusCode\":0,\"StatusMessage\":\"success\"}",
+                                Kind.DELIVERED),
+                        of(
+                                        "both, and they differ",
+                                        200,
+                                        "{\"code\":19021,\"StatusCode\":0,\"msg\":\"sign\"}",
+                                        Kind.DEAD)
                                 .cure("sign"),
                         of("empty", 200, "", Kind.AMBIGUOUS),
-                        of("too fast", 200, code(11232, "frequency limited"), Kind.THROTTLED).pause(60),
-                        of("too fast with 400", 400, code(9499, "too many request"), Kind.THROTTLED).pause(60),
-                        of("bad request", 400, code(9499, "Bad Request"), Kind.REJECTED).cure("request"),
-                        of("keyword missing", 200, code(19024, "Key Words Not Found"), Kind.REJECTED).cure("keyword"),
-                        of("wrong signature", 200, code(19021, "sign match fail"), Kind.DEAD).cure("sign"),
-                        of("address not allowed", 200, code(19022, "Ip Not Allowed"), Kind.DEAD).cure("ip"),
-                        of("robot removed", 200, code(19001, "token invalid"), Kind.DEAD).cure("key"),
-                        of("no type", 400, code(19002, "params error, msg_type need"), Kind.REJECTED).cure("request"),
+                        of("too fast", 200, code(11232, "frequency limited"), Kind.THROTTLED)
+                                .pause(60),
+                        of("too fast with 400", 400, code(9499, "too many request"), Kind.THROTTLED)
+                                .pause(60),
+                        of("bad request", 400, code(9499, "Bad Request"), Kind.REJECTED)
+                                .cure("request"),
+                        of("keyword missing", 200, code(19024, "Key Words Not Found"), Kind.REJECTED)
+                                .cure("keyword"),
+                        of("wrong signature", 200, code(19021, "sign match fail"), Kind.DEAD)
+                                .cure("sign"),
+                        of("address not allowed", 200, code(19022, "Ip Not Allowed"), Kind.DEAD)
+                                .cure("ip"),
+                        of("robot removed", 200, code(19001, "token invalid"), Kind.DEAD)
+                                .cure("key"),
+                        of("no type", 400, code(19002, "params error, msg_type need"), Kind.REJECTED)
+                                .cure("request"),
                         of("broken inside, coded", 200, code(2200, "internal"), Kind.RETRY),
-                        of("quota of the month", 200, code(99991403, "quota"), Kind.THROTTLED).cure("quota"),
-                        of("a code nobody knows", 200, code(31337, "new"), Kind.REJECTED).cure("request")));
+                        of("quota of the month", 200, code(99991403, "quota"), Kind.THROTTLED)
+                                .cure("quota"),
+                        of("a code nobody knows", 200, code(31337, "new"), Kind.REJECTED)
+                                .cure("request")));
     }
 
     private static void slack() {
@@ -240,16 +291,19 @@ public final class Conformance {
                         of("ok", 200, "ok", Kind.DELIVERED),
                         of("empty", 200, "", Kind.AMBIGUOUS),
                         of("an error in a 200", 200, "{\"ok\":false,\"error\":\"channel_not_found\"}", Kind.AMBIGUOUS),
-                        of("throttled in the body", 429, "{\"ok\":false,\"retry_after\":34}", Kind.THROTTLED).pause(34),
+                        of("throttled in the body", 429, "{\"ok\":false,\"retry_after\":34}", Kind.THROTTLED)
+                                .pause(34),
                         of("bad payload", 400, "invalid_payload", Kind.REJECTED).cure("request"),
                         of("too long", 400, "invalid_blocks", Kind.REJECTED).cure("request"),
                         of("no text", 400, "no_text", Kind.REJECTED).cure("request"),
                         of("forbidden", 403, "action_prohibited", Kind.DEAD).cure("slack"),
                         of("wrong token", 403, "invalid_token", Kind.DEAD).cure("slack"),
                         of("webhook gone", 404, "no_service", Kind.DEAD).cure("slack"),
-                        of("channel archived", 410, "channel_is_archived", Kind.DEAD).cure("slack"),
+                        of("channel archived", 410, "channel_is_archived", Kind.DEAD)
+                                .cure("slack"),
                         of("rollup", 500, "rollup_error", Kind.RETRY),
-                        of("a code nobody knows", 400, "new_error", Kind.REJECTED).cure("request")));
+                        of("a code nobody knows", 400, "new_error", Kind.REJECTED)
+                                .cure("request")));
     }
 
     private static void webhook() {
@@ -269,190 +323,10 @@ public final class Conformance {
                         of("too large", 413, "large", Kind.REJECTED).cure("request"),
                         of("slow", 408, "", Kind.RETRY),
                         of("bad gateway", 502, "", Kind.THROTTLED).pause(30),
-                        of("gateway timed out", 504, "", Kind.THROTTLED).header("Retry-After", "7").pause(7),
+                        of("gateway timed out", 504, "", Kind.THROTTLED)
+                                .header("Retry-After", "7")
+                                .pause(7),
                         of("a code nobody knows", 418, "teapot", Kind.REJECTED).cure("request")));
-    }
-
-    private static void bark() {
-        TABLE.put(
-                "bark",
-                List.of(
-                        of("ok", 200, said(200, "success"), Kind.DELIVERED),
-                        of("empty", 200, "", Kind.AMBIGUOUS),
-                        of("an error in a 200", 200, said(400, "request bind failed: x"), Kind.REJECTED).cure("request"),
-                        of("no device", 400, said(400, "device key is empty"), Kind.REJECTED).cure("device"),
-                        of(
-                                        "device unknown",
-                                        400,
-                                        said(400, "failed to get device token: failed to get [abcdefgh] device token from database"),
-                                        Kind.REJECTED)
-                                .cure("device"),
-                        of("app removed", 500, said(500, "push failed: BadDeviceToken"), Kind.REJECTED).cure("device"),
-                        of("app unregistered", 500, said(500, "push failed: 410 Unregistered"), Kind.REJECTED)
-                                .cure("device"),
-                        of("Apple out of reach", 500, said(500, "push failed: apns connection closed"), Kind.RETRY),
-                        of("throttled, coded", 200, said(429, "too many requests"), Kind.THROTTLED).pause(60),
-                        of("bad JSON", 400, said(400, "request bind failed: invalid character"), Kind.REJECTED)
-                                .cure("request"),
-                        of("ok as a text", 200, "{\"code\":\"200\",\"message\":\"success\"}", Kind.AMBIGUOUS),
-                        of("a code nobody knows", 200, said(777, "new"), Kind.REJECTED).cure("request"),
-                        of("needs a password", 401, "Unauthorized", Kind.DEAD).cure("url")));
-    }
-
-    private static void ntfy() {
-        TABLE.put(
-                "ntfy",
-                List.of(
-                        of(
-                                "ok",
-                                200,
-                                "{\"id\":\"sPs71M8A2T\",\"time\":1643935928,\"event\":\"message\",\"topic\":\"x\"}",
-                                Kind.DELIVERED),
-                        of("empty", 200, "", Kind.AMBIGUOUS),
-                        of("its web page", 200, "<html><title>ntfy</title></html>", Kind.AMBIGUOUS),
-                        of("ok without an id", 200, "{\"event\":\"message\"}", Kind.AMBIGUOUS),
-                        of("too fast", 429, ntfyError(42901, 429, "limit reached: too many requests"), Kind.THROTTLED)
-                                .pause(60),
-                        of("quota of the day", 429, ntfyError(42908, 429, "limit reached: too many messages"), Kind.THROTTLED)
-                                .cure("quota")
-                                .pause(42_600),
-                        of("wrong token", 401, ntfyError(40101, 401, "unauthorized"), Kind.DEAD).cure("token"),
-                        of("not allowed to write", 403, ntfyError(40301, 403, "forbidden"), Kind.DEAD).cure("token"),
-                        of("no such page", 404, ntfyError(40401, 404, "page not found"), Kind.DEAD).cure("url"),
-                        of("too large", 413, ntfyError(41303, 413, "JSON body too large"), Kind.REJECTED).cure("size"),
-                        of("bad topic", 400, ntfyError(40009, 400, "invalid request: topic invalid"), Kind.REJECTED)
-                                .cure("request"),
-                        of("bad JSON", 400, ntfyError(40024, 400, "must be valid JSON"), Kind.REJECTED).cure("request"),
-                        of("broken inside, coded", 500, ntfyError(50001, 500, "internal server error"), Kind.RETRY),
-                        of("a code nobody knows", 422, ntfyError(42299, 422, "new"), Kind.REJECTED).cure("request")));
-    }
-
-    private static String ntfyError(int code, int http, String words) {
-        return "{\"code\":" + code + ",\"http\":" + http + ",\"error\":\"" + words
-                + "\",\"link\":\"https://ntfy.sh/docs\"}";
-    }
-
-    private static void discord() {
-        TABLE.put(
-                "discord",
-                List.of(
-                        of("ok", 200, "{\"id\":\"112233445566778899\",\"type\":0,\"content\":\"x\"}", Kind.DELIVERED),
-                        of("ok without a message", 204, "", Kind.UNCONFIRMED),
-                        of("empty", 200, "", Kind.AMBIGUOUS),
-                        of("an error in a 200", 200, said(50035, "Invalid Form Body"), Kind.AMBIGUOUS),
-                        of(
-                                        "throttled in the body",
-                                        429,
-                                        "{\"message\":\"You are being rate limited.\",\"retry_after\":1.25,\"global\":false}",
-                                        Kind.THROTTLED)
-                                .pause(1),
-                        of("throttled in a header", 429, "{}", Kind.THROTTLED)
-                                .header("X-RateLimit-Reset-After", "12.5")
-                                .pause(12),
-                        of("barred by Cloudflare", 429, "<html>error code: 1015</html>", Kind.THROTTLED).pause(60),
-                        of("webhook deleted", 404, said(10015, "Unknown Webhook"), Kind.DEAD).cure("webhook"),
-                        of("wrong token", 401, said(50027, "Invalid Webhook Token"), Kind.DEAD).cure("webhook"),
-                        of("no access", 403, said(50001, "Missing Access"), Kind.DEAD).cure("webhook"),
-                        of("too long", 400, said(50035, "Invalid Form Body"), Kind.REJECTED).cure("request"),
-                        of("nothing said", 400, said(50006, "Cannot send an empty message"), Kind.REJECTED)
-                                .cure("request"),
-                        of("a code nobody knows", 400, said(999999, "new"), Kind.REJECTED).cure("request")));
-    }
-
-    private static String flow(String code, String words) {
-        return "{\"error\":{\"code\":\"" + code + "\",\"message\":\"" + words + "\"}}";
-    }
-
-    private static void teams() {
-        TABLE.put(
-                "teams",
-                List.of(
-                        of("ok", 202, "", Kind.UNCONFIRMED),
-                        of("empty", 200, "", Kind.AMBIGUOUS),
-                        of("a login page with 202", 202, LOGIN, Kind.AMBIGUOUS),
-                        of("an error in a 200", 200, flow("X", "y"), Kind.AMBIGUOUS),
-                        of("flow switched off", 400, flow("WorkflowTriggerIsNotEnabled", "not enabled"), Kind.DEAD)
-                                .cure("workflow"),
-                        of("flow gone", 404, flow("WorkflowNotFound", "could not be found"), Kind.DEAD).cure("workflow"),
-                        of("wrong sig", 401, flow("DirectApiAuthorizationRequired", "sig"), Kind.DEAD).cure("workflow"),
-                        of("forbidden", 403, flow("AuthorizationFailed", "no"), Kind.DEAD).cure("workflow"),
-                        of("bad card", 400, flow("TriggerInputSchemaMismatch", "schema"), Kind.REJECTED).cure("request"),
-                        of("too large", 413, flow("RequestEntityTooLarge", "28 KB"), Kind.REJECTED).cure("size"),
-                        of("too large in HTML", 413, LOGIN, Kind.REJECTED).cure("size"),
-                        of("throttled, coded", 429, flow("TooManyRequests", "rate"), Kind.THROTTLED).pause(60),
-                        of("a code nobody knows", 422, flow("New", "new"), Kind.REJECTED).cure("request")));
-    }
-
-    private static void serverChan() {
-        TABLE.put(
-                "serverchan",
-                List.of(
-                        of(
-                                "ok",
-                                200,
-                                "{\"code\":0,\"message\":\"\",\"data\":{\"pushid\":\"1\",\"error\":\"SUCCESS\",\"errno\":0}}",
-                                Kind.DELIVERED),
-                        of("ok without data", 200, said(0, ""), Kind.DELIVERED),
-                        of("ok, but not pushed", 200, "{\"code\":0,\"data\":{\"errno\":1,\"error\":\"FAILED\"}}", Kind.REJECTED)
-                                .cure("request"),
-                        of("empty", 200, "", Kind.AMBIGUOUS),
-                        of("quota of the day", 200, said(40001, "[AUTH]超过当天的发送次数限制[5],请次日再试"), Kind.THROTTLED)
-                                .cure("quota")
-                                .pause(13_800),
-                        of("too fast", 200, said(40004, "发送频率过快"), Kind.THROTTLED).pause(60),
-                        of("key unknown", 400, said(40001, "[AUTH]用户不存在或者权限不足"), Kind.DEAD).cure("sendkey"),
-                        of("key wrong", 200, said(40001, "bad pushtoken"), Kind.DEAD).cure("sendkey"),
-                        of("no title", 200, said(40002, "title 不能为空"), Kind.REJECTED).cure("request"),
-                        of("ok as a text", 200, "{\"code\":\"0\"}", Kind.AMBIGUOUS),
-                        of("throttled, coded", 429, said(42900, "slow"), Kind.THROTTLED).pause(60),
-                        of("a code nobody knows", 200, said(777, "new"), Kind.REJECTED).cure("request")));
-    }
-
-    private static void pagerDuty() {
-        TABLE.put(
-                "pagerduty",
-                List.of(
-                        of(
-                                "ok",
-                                202,
-                                "{\"status\":\"success\",\"message\":\"Event processed\",\"dedup_key\":\"x\"}",
-                                Kind.DELIVERED),
-                        of("empty", 202, "", Kind.AMBIGUOUS),
-                        of("accepted with another status", 202, "{\"status\":\"queued\"}", Kind.AMBIGUOUS),
-                        of("ok with 200", 200, "{\"status\":\"success\"}", Kind.AMBIGUOUS),
-                        of(
-                                        "key wrong",
-                                        400,
-                                        "{\"status\":\"invalid event\",\"message\":\"Event object is invalid\",\"errors\":[\"Invalid routing key\"]}",
-                                        Kind.DEAD)
-                                .cure("routing"),
-                        of(
-                                        "too long",
-                                        400,
-                                        "{\"status\":\"invalid event\",\"message\":\"Event object is invalid\",\"errors\":[\"'payload.summary' is too long\"]}",
-                                        Kind.REJECTED)
-                                .cure("request"),
-                        of("forbidden", 403, "{\"status\":\"forbidden\"}", Kind.DEAD).cure("routing"),
-                        of("throttled without a time", 429, "Request Limit Exceeded", Kind.THROTTLED).pause(120),
-                        of("unauthorized in HTML", 401, LOGIN, Kind.DEAD).cure("url"),
-                        of("a code nobody knows", 422, "{\"status\":\"new\"}", Kind.REJECTED).cure("request")));
-    }
-
-    private static void alertmanager() {
-        TABLE.put(
-                "alertmanager",
-                List.of(
-                        of("ok", 200, "", Kind.DELIVERED),
-                        of("words with 200", 200, "fine", Kind.AMBIGUOUS),
-                        of("an error in a 200", 200, "{\"status\":\"error\"}", Kind.AMBIGUOUS),
-                        of("bad time", 400, "\"start time must be before end time\"", Kind.REJECTED).cure("request"),
-                        of("bad label", 400, "\"invalid label set\"", Kind.REJECTED).cure("request"),
-                        of("needs a password", 401, "Unauthorized", Kind.DEAD).cure("url"),
-                        of("forbidden", 403, "no", Kind.DEAD).cure("url"),
-                        of("too large", 413, "large", Kind.REJECTED).cure("request"),
-                        of("broken inside, in words", 500, "\"cannot store\"", Kind.RETRY),
-                        of("a code nobody knows", 422, "{\"code\":612,\"message\":\"new\"}", Kind.REJECTED)
-                                .cure("request")));
     }
 
     static {
@@ -461,12 +335,6 @@ public final class Conformance {
         feishu();
         slack();
         webhook();
-        bark();
-        ntfy();
-        discord();
-        teams();
-        serverChan();
-        pagerDuty();
-        alertmanager();
+        TABLE.putAll(PushReplies.TABLE);
     }
 }

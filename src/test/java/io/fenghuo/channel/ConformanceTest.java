@@ -29,7 +29,8 @@ class ConformanceTest {
 
     @Test
     void everyTypeThatPostsHasATable() {
-        Set<String> posting = new TreeSet<>(CHANNELS.all().stream().map(Channel::type).toList());
+        Set<String> posting =
+                new TreeSet<>(CHANNELS.all().stream().map(Channel::type).toList());
         posting.removeAll(List.of("email", "terminal", "verticle"));
         // these have tables of their own, as their vendors want a token or a signature first
         posting.removeAll(List.of("wecom-app", "telegram", "slack-app", "feishu-app"));
@@ -53,8 +54,12 @@ class ConformanceTest {
                 assertThat(outcome.cure()).as("%s: %s", type, one).isEqualTo(one.cure());
             }
             if (outcome.cure() != null) {
-                assertThat(Words.of("zh").has(outcome.cure())).as(outcome.cure()).isTrue();
-                assertThat(Words.of("en").has(outcome.cure())).as(outcome.cure()).isTrue();
+                assertThat(Words.of("zh").has(outcome.cure()))
+                        .as(outcome.cure())
+                        .isTrue();
+                assertThat(Words.of("en").has(outcome.cure()))
+                        .as(outcome.cure())
+                        .isTrue();
             }
             if (outcome.kind() == Kind.THROTTLED) {
                 Duration pause = Duration.between(Conformance.NOW, outcome.until());
@@ -147,6 +152,7 @@ class ConformanceTest {
     @ParameterizedTest
     @MethodSource("types")
     void aSoundEntryLacksNothing(String type) {
-        assertThat(CHANNELS.type(type).orElseThrow().problems(Conformance.real(type))).isEmpty();
+        assertThat(CHANNELS.type(type).orElseThrow().problems(Conformance.real(type)))
+                .isEmpty();
     }
 }

@@ -38,7 +38,23 @@ class HostileTextTest {
     private final Channels channels = Channels.builtIn();
 
     @ParameterizedTest
-    @ValueSource(strings = {"email", "wecom-robot", "dingtalk", "feishu", "slack", "webhook", "bark", "ntfy", "discord", "teams", "serverchan", "pagerduty", "alertmanager", "terminal"})
+    @ValueSource(
+            strings = {
+                "email",
+                "wecom-robot",
+                "dingtalk",
+                "feishu",
+                "slack",
+                "webhook",
+                "bark",
+                "ntfy",
+                "discord",
+                "teams",
+                "serverchan",
+                "pagerduty",
+                "alertmanager",
+                "terminal"
+            })
     void corpusIsHarmless(String type) throws Exception {
         for (String text : CORPUS) {
             for (Message message : messages(text)) {
@@ -51,7 +67,23 @@ class HostileTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"email", "wecom-robot", "dingtalk", "feishu", "slack", "webhook", "bark", "ntfy", "discord", "teams", "serverchan", "pagerduty", "alertmanager", "terminal"})
+    @ValueSource(
+            strings = {
+                "email",
+                "wecom-robot",
+                "dingtalk",
+                "feishu",
+                "slack",
+                "webhook",
+                "bark",
+                "ntfy",
+                "discord",
+                "teams",
+                "serverchan",
+                "pagerduty",
+                "alertmanager",
+                "terminal"
+            })
     void limitsHoldForAnyText(String type) throws Exception {
         Random random = new Random(42);
         for (int round = 0; round < 3; round++) {
@@ -196,7 +228,8 @@ class HostileTextTest {
             return;
         }
         for (String shown : texts(JSON.readTree(body))) {
-            String ours = shown.replace("<at id=ou_0a1b></at>", "").replace("<@U012AB3CD>", "")
+            String ours = shown.replace("<at id=ou_0a1b></at>", "")
+                    .replace("<@U012AB3CD>", "")
                     .replace("<@123456789012345678>", "")
                     .replace("<at>张三</at>", "");
             assertThat(ours)

@@ -35,7 +35,23 @@ class RenderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"email", "wecom-robot", "dingtalk", "feishu", "slack", "webhook", "bark", "ntfy", "discord", "teams", "serverchan", "pagerduty", "alertmanager", "terminal"})
+    @ValueSource(
+            strings = {
+                "email",
+                "wecom-robot",
+                "dingtalk",
+                "feishu",
+                "slack",
+                "webhook",
+                "bark",
+                "ntfy",
+                "discord",
+                "teams",
+                "serverchan",
+                "pagerduty",
+                "alertmanager",
+                "terminal"
+            })
     void saysEverythingAFirstMessageMustSay(String type) {
         String said = all(type, Samples.message(TEXT, "红肿", "老铁"));
         assertThat(said)
@@ -52,14 +68,46 @@ class RenderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"email", "wecom-robot", "dingtalk", "feishu", "slack", "webhook", "bark", "ntfy", "discord", "teams", "serverchan", "pagerduty", "alertmanager", "terminal"})
+    @ValueSource(
+            strings = {
+                "email",
+                "wecom-robot",
+                "dingtalk",
+                "feishu",
+                "slack",
+                "webhook",
+                "bark",
+                "ntfy",
+                "discord",
+                "teams",
+                "serverchan",
+                "pagerduty",
+                "alertmanager",
+                "terminal"
+            })
     void withoutAPublicUrlSaysHowToTakeIt(String type) {
         String said = all(type, Samples.unlinked(Samples.message(TEXT, "红肿", "老铁")));
         assertThat(said).contains("127.0.0.1:8080", "incident take i-1").doesNotContain("/i/i-1");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"email", "wecom-robot", "dingtalk", "feishu", "slack", "webhook", "bark", "ntfy", "discord", "teams", "serverchan", "pagerduty", "alertmanager", "terminal"})
+    @ValueSource(
+            strings = {
+                "email",
+                "wecom-robot",
+                "dingtalk",
+                "feishu",
+                "slack",
+                "webhook",
+                "bark",
+                "ntfy",
+                "discord",
+                "teams",
+                "serverchan",
+                "pagerduty",
+                "alertmanager",
+                "terminal"
+            })
     void laterMessagesAreShort(String type) {
         Message first = Samples.message(TEXT.repeat(20), "红肿", "老铁");
         Notice growth = Samples.notice(NoticeReason.GROWTH, Reason.of("growth.authors", 37, 12), Notice.Manner.CARD);
@@ -71,7 +119,22 @@ class RenderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"email", "wecom-robot", "dingtalk", "feishu", "slack", "webhook", "bark", "ntfy", "discord", "teams", "serverchan", "pagerduty", "terminal"})
+    @ValueSource(
+            strings = {
+                "email",
+                "wecom-robot",
+                "dingtalk",
+                "feishu",
+                "slack",
+                "webhook",
+                "bark",
+                "ntfy",
+                "discord",
+                "teams",
+                "serverchan",
+                "pagerduty",
+                "terminal"
+            })
     void aDigestGivesTheExactTotal(String type) {
         Message base = Samples.message(TEXT, "红肿", "老铁");
         List<Message.Item> items = new ArrayList<>();

@@ -85,7 +85,7 @@ class EnvironmentReaderTest {
         "FENGHUO_DATABASE_URL,mysql://db/x,environment-url",
         "FENGHUO_SMTP_URL,mail.example:25,environment-url",
         "FENGHUO_KEY,short,environment-short",
-        "FENGHUO_KEY,0123456789abcdef0123456789abcdef short,environment-short",
+        "FENGHUO_KEY,0123456789abcdef0123456789abcdef short,environment-key-parts",
         "FENGHUO_ZONE,Beijing,environment-zone",
         "FENGHUO_LANG,fr,environment-lang",
         "FENGHUO_CONTACT,call us,environment-contact",

@@ -123,4 +123,41 @@ class HtmlSourceTest {
                 .poll(spec, ZoneId.of("Asia/Shanghai"))
                 .parse(page, Headers.NONE, cursor, NOW);
     }
+
+    @Test
+    void theNextPageIsGoneToWithinTheSiteOnly() throws SourceException {
+        Map<String, String> map = Map.of("item", "li", "id", "@id", "next", "a.next@href");
+        String page = "<ul><li id=1>好</li><li id=2>坏</li></ul><a class=next href='?p=2'>下一页</a>";
+        Parsed first = parse(map, page.getBytes(UTF_8), null);
+        assertThat(first.onward()).isEqualTo(Parsed.Onward.WHILE_NEW);
+        Source source = SourceTypes.builtIn()
+                .find("html")
+                .orElseThrow()
+                .poll(Specs.of("html", "https://forum.example/t/1", map), java.time.ZoneId.of("Asia/Shanghai"));
+        Parsed here = source.parse(page.getBytes(UTF_8), Headers.of("ETag", "\"1\""), null, NOW);
+        Request next = source.request(here.cursor(), NOW);
+        assertThat(next.url()).isEqualTo("https://forum.example/t/1?p=2");
+        assertThat(next.headers()).doesNotContainKey("If-None-Match");
+        Request head = source.request(source.settled(here.cursor()), NOW);
+        assertThat(head.url()).isEqualTo("https://forum.example/t/1");
+        assertThat(head.headers()).containsKey("If-None-Match");
+        String elsewhere = page.replace("?p=2", "https://evil.example/");
+        assertThatThrownBy(() -> source.parse(elsewhere.getBytes(UTF_8), Headers.NONE, null, NOW))
+                .hasMessageContaining("page.elsewhere");
+    }
+
+    @Test
+    void aLoginPageOrACaptchaIsNotAnEmptyPage() throws SourceException {
+        Map<String, String> map = Map.of("item", "li.comment");
+        assertThatThrownBy(() -> parse(
+                        map, "<body><h1>欢迎</h1><form><input name=u><input type=password></form></body>".getBytes(UTF_8), null))
+                .hasMessageContaining("html.login");
+        assertThatThrownBy(() -> parse(map, "<body><p>请完成安全验证后继续访问</p><div></div></body>".getBytes(UTF_8), null))
+                .hasMessageContaining("html.captcha");
+        assertThatThrownBy(() -> parse(map, "<body><p>登录后查看全部评论</p><div>x</div></body>".getBytes(UTF_8), null))
+                .hasMessageContaining("html.login");
+        assertThat(parse(map, "<body><p>还没有评论，快来抢沙发</p><div>x</div></body>".getBytes(UTF_8), null)
+                        .note())
+                .isEqualTo(Trouble.of("html.nothing", "li.comment"));
+    }
 }

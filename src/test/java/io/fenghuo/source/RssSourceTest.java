@@ -100,7 +100,7 @@ class RssSourceTest {
     void garbageIsAnErrorNeverSilence() {
         fails("rss.unreadable", "\u0000\u0001 not a feed at all");
         fails("rss.unreadable", "");
-        fails("rss.unreadable", new String(Specs.fixture("shop.rss.xml"), UTF_8).substring(0, 700));
+        fails("rss.unreadable", new String(Specs.fixture("shop.rss.xml"), UTF_8).substring(0, 300));
         fails("rss.unreadable", "<data><row/></data>");
         fails("rss.page", "<!DOCTYPE html><html><body>hi</body></html>");
         fails("rss.page", "<html><body><p>hi<br></body></html>");
@@ -128,6 +128,41 @@ class RssSourceTest {
                 "<rss version=\"2.0\"><channel><title>t</title><link>http://a.example</link><description>d</description>"
                         + "<item><title>假\u0008货&nbsp;来了</title><guid>1</guid></item></channel></rss>";
         assertThat(parse(xml.getBytes(UTF_8)).posts().get(0).text()).startsWith("假货");
+    }
+
+    @Test
+    void brokenXmlIsReadWhereItCanBe() throws SourceException {
+        String bad = "<rss version=\"2.0\"><channel><title>A & B</title><link>http://a.example</link><description>d<br></description>"
+                + "<item><title>假货&nbsp;& 骗子</title><guid>1</guid></item><item><title>第二条<guid>2</guid></item></channel></rss>";
+        Parsed mended = parse(bad.getBytes(UTF_8));
+        assertThat(mended.posts()).extracting(io.fenghuo.model.Post::id).contains("1");
+        assertThat(mended.posts().get(0).text()).isEqualTo("假货\u00a0& 骗子");
+        assertThat(mended.note().code()).isEqualTo("rss.mended");
+        // Cut off in the middle of its second item: the first is whole.
+        Parsed half = parse(new String(Specs.fixture("shop.rss.xml"), UTF_8).substring(0, 760).getBytes(UTF_8));
+        assertThat(half.posts()).extracting(io.fenghuo.model.Post::id).containsExactly("r-1");
+    }
+
+    @Test
+    void jsonFeedIsReadToo() throws SourceException {
+        Parsed feed = parse("""
+                {"version":"https://jsonfeed.org/version/1.1","title":"t","items":[
+                 {"id":"j1","title":"差评","content_html":"<p>用了<b>红肿</b></p>","url":"https://a.example/j1",
+                  "date_published":"2026-06-18T20:01:05+08:00","authors":[{"name":"小满"}],"language":"zh"},
+                 {"id":2,"content_text":"还行"}]}""".getBytes(UTF_8));
+        assertThat(feed.posts()).extracting(io.fenghuo.model.Post::id).containsExactly("j1", "2");
+        assertThat(feed.posts().get(0).text()).isEqualTo("差评\n用了红肿");
+        assertThat(feed.posts().get(0).author().name()).isEqualTo("小满");
+        fails("json-feed.unreadable", "{\"error\":\"log in\"}");
+        fails("json-feed.unreadable", "{\"version\":");
+    }
+
+    @Test
+    void thePeriodOfTheSyndicationModuleIsHeeded() throws SourceException {
+        String xml = "<rss version=\"2.0\" xmlns:sy=\"http://purl.org/rss/1.0/modules/syndication/\"><channel><title>t</title>"
+                + "<link>http://a.example</link><description>d</description><sy:updatePeriod>daily</sy:updatePeriod>"
+                + "<sy:updateFrequency>12</sy:updateFrequency><item><title>a</title></item></channel></rss>";
+        assertThat(parse(xml.getBytes(UTF_8)).ttl()).isEqualTo(java.time.Duration.ofHours(2));
     }
 
     private void fails(String code, String text) {

@@ -15,6 +15,8 @@ import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Raw;
 import io.fenghuo.model.Role;
+import io.fenghuo.model.SourceGap;
+import io.fenghuo.model.SourcePulse;
 import io.fenghuo.model.SourceStatus;
 import io.fenghuo.model.State;
 import java.nio.charset.StandardCharsets;
@@ -462,6 +464,34 @@ abstract class StoreContract extends PauseContract {
         assertThat(read(tx -> tx.sources().cursor("shop")).it()).contains("{\"etag\":\"2\"}");
         assertThat(read(tx -> tx.sources().cursor("none")).it()).isEmpty();
         assertThat(read(tx -> tx.sources().all()).it()).containsExactly(status);
+    }
+
+    @Test
+    void whatWasLearnedOfASourceAndItsGapsAreKept() {
+        SourcePulse pulse = new SourcePulse("shop", List.of(60L, 0L), 12, T0, null, "2026-06-18", 50);
+        SourceGap first = new SourceGap("shop", T0, after(5), "超时", false);
+        SourceGap second = new SourceGap("shop", after(6), after(9), null, true);
+        run(tx -> {
+            tx.sources().savePulse(new SourcePulse("shop", List.of(), 0, null, null, null, 0));
+            tx.sources().savePulse(pulse);
+            tx.sources().saveGap(first);
+            tx.sources().saveGap(second);
+            tx.sources().saveGap(second);
+        });
+        assertThat(read(tx -> tx.sources().pulse("shop")).it()).contains(pulse);
+        assertThat(read(tx -> tx.sources().gaps("shop", 9)).it()).containsExactly(second, first);
+        run(tx -> {
+            for (int i = 0; i < Sources.GAPS + 5; i++) {
+                tx.sources().saveGap(new SourceGap("shop", after(10 + i), after(11 + i), null, false));
+            }
+        });
+        assertThat(read(tx -> tx.sources().gaps("shop", 999)).it())
+                .hasSize(Sources.GAPS)
+                .doesNotContain(first);
+        run(tx -> tx.sources().forget("shop"));
+        assertThat(read(tx -> tx.sources().pulse("shop")).it()).isEmpty();
+        assertThat(read(tx -> tx.sources().gaps("shop", 9)).it()).isEmpty();
+        assertThat(read(tx -> tx.incidents().burning("shop")).it()).isFalse();
     }
 
     @Test

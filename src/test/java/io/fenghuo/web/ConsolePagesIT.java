@@ -3,6 +3,7 @@ package io.fenghuo.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fenghuo.model.Clock;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Severity;
@@ -387,6 +388,27 @@ class ConsolePagesIT {
                 .isEqualTo(422);
         sent("/i/i-01injury", body + "&who=zhang&press=" + press(page), Served.cookie(page));
         assertThat(incident("i-01injury").owner()).isEqualTo("zhang");
+    }
+
+    @Test
+    void aGroupsLinkDoesNotShowGrimWords() throws Exception {
+        Incident calm = incident("i-01injury");
+        Clock handOver = new Clock("hand_over", null, calm.openedAt(), calm.openedAt(), Clock.Phase.RUNNING, null);
+        List<Clock> clocks = new java.util.ArrayList<>(calm.clocks());
+        clocks.add(handOver);
+        Console.Dossier dossier = served.console.dossiers.get("i-01injury");
+        served.console.put(new Console.Dossier(
+                calm.with().title("我不想活了").clocks(clocks).build(),
+                dossier.posts(),
+                dossier.hits(),
+                dossier.timeline(),
+                dossier.deliveries(),
+                dossier.window(),
+                dossier.earlierLines(),
+                dossier.allDeliveries()));
+        assertThat(served.get("/i/i-01injury?t=group-token").body())
+                .doesNotContain("不想活")
+                .contains("涉及威胁或自伤");
     }
 
     @ParameterizedTest

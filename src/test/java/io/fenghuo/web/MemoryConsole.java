@@ -1,5 +1,6 @@
 package io.fenghuo.web;
 
+import io.fenghuo.web.view.SourceView;
 import io.fenghuo.model.Action;
 import io.fenghuo.model.Clock;
 import io.fenghuo.model.Clocks;
@@ -26,7 +27,7 @@ import java.util.function.Consumer;
 /** The room's interface over memory: enough of the rules to see what the room does with each answer. */
 final class MemoryConsole implements Console {
     final Map<String, Dossier> dossiers = new LinkedHashMap<>();
-    final List<SourceLine> sources = new ArrayList<>();
+    final List<SourceView.Line> sources = new ArrayList<>();
     final List<ChannelLine> channels = new ArrayList<>();
     final List<Person> people = new ArrayList<>();
     final Map<String, Principal> links = new ConcurrentHashMap<>();
@@ -112,7 +113,7 @@ final class MemoryConsole implements Console {
     }
 
     @Override
-    public Future<List<SourceLine>> sources() {
+    public Future<List<SourceView.Line>> sources() {
         return Future.succeededFuture(sources);
     }
 

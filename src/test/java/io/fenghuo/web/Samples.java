@@ -1,5 +1,6 @@
 package io.fenghuo.web;
 
+import io.fenghuo.web.view.SourceView;
 import io.fenghuo.model.Author;
 import io.fenghuo.model.Clock;
 import io.fenghuo.model.Clocks;
@@ -278,15 +279,15 @@ final class Samples {
         for (Dossier dossier : new ArrayList<>(List.of(fraud(), settledL2(), crowd(), injury()))) {
             console.put(dossier);
         }
-        console.sources.add(new Console.SourceLine(
+        console.sources.add(new SourceView.Line(
                 new SourceStatus("shop-reviews", "rss", true, ago(0, 12), ago(3, 0), 0, null, now.plusSeconds(48), 812),
                 false,
                 null));
-        console.sources.add(new Console.SourceLine(
+        console.sources.add(new SourceView.Line(
                 new SourceStatus("live-room", "websocket", true, ago(0, 1), ago(0, 1), 0, null, null, 5120),
                 false,
                 null));
-        console.sources.add(new Console.SourceLine(
+        console.sources.add(new SourceView.Line(
                 new SourceStatus(
                         "forum",
                         "html",

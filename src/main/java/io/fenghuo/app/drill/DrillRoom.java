@@ -122,9 +122,8 @@ public final class DrillRoom implements Drills {
         return look(() -> {
                     Problems problems = new Problems();
                     Optional<Scenario> scenario = named(ScenarioReader.all(home, problems), id);
-                    String fault = problems.list().stream()
+                    Problem fault = problems.list().stream()
                             .filter(problem -> problem.file().endsWith("/" + id + ".yaml"))
-                            .map(problem -> said(problem))
                             .findFirst()
                             .orElse(null);
                     return scenario.isPresent() ? Heard.YES : missing(id, fault);
@@ -132,12 +131,11 @@ public final class DrillRoom implements Drills {
                 .compose(heard -> heard.done() ? begin(id, actor) : Future.succeededFuture(heard));
     }
 
-    private static String said(Problem problem) {
-        return problem.text(Locale.CHINESE);
-    }
-
-    private static Heard missing(String id, @Nullable String fault) {
-        return fault == null ? Heard.no("drill.unknown", id) : Heard.no("drill.faulty", fault);
+    /** The fault in both languages: who asks is told in theirs. */
+    private static Heard missing(String id, @Nullable Problem fault) {
+        return fault == null
+                ? Heard.no("drill.unknown", id)
+                : Heard.no("drill.faulty", fault.text(Locale.CHINESE), fault.text(Locale.ENGLISH));
     }
 
     private Future<Heard> begin(String id, Console.Actor actor) {

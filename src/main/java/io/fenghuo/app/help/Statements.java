@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** 口径: drafted by anybody, decided by legal in time, published as the one thing everybody says. Threadsafe. */
 final class Statements {
@@ -88,7 +89,7 @@ final class Statements {
                     .findFirst()
                     .orElse(null);
             if (present == null || present.stage() != from) {
-                return Heard.no("statement.stale");
+                return Heard.no(refusal(present, from));
             }
             Instant now = now();
             Statement after = step.apply(present, now);
@@ -99,6 +100,21 @@ final class Statements {
             }
             return keep(tx, after, actor, now, tidings);
         });
+    }
+
+    /** Why a version cannot be dealt with as asked. */
+    private static String refusal(@Nullable Statement present, Statement.Stage from) {
+        if (present == null) {
+            return "statement.unknown";
+        }
+        boolean publishing = from == Statement.Stage.APPROVED;
+        return switch (present.stage()) {
+            case DRAFT -> publishing ? "statement.unapproved" : "statement.stale";
+            case REJECTED -> "statement.sent-back";
+            case PUBLISHED -> "statement.out";
+            case APPROVED -> "statement.decided";
+            case REPLACED -> "statement.stale";
+        };
     }
 
     private Heard keep(Tx tx, Statement statement, Console.Actor actor, Instant now, Tidings tidings) {
