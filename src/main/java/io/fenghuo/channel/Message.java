@@ -46,6 +46,7 @@ public record Message(
     }
 
     /** One that knows of no earlier message, in the built-in words. */
+    @SuppressWarnings("checkstyle:ParameterNumber")
     public Message(
             String key,
             Notice notice,

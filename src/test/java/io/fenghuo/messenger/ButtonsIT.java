@@ -56,6 +56,25 @@ class ButtonsIT {
         wecom.members.addAll(List.of("zhangsan", "lisi", "fremder"));
         slack = new FakeSlack(vertx);
         feishu = new FakeFeishu(vertx);
+        files();
+        Map<String, String> environment = Map.of(
+                "FENGHUO_LISTEN", "127.0.0.1:0",
+                "FENGHUO_PUBLIC_URL", "https://fenghuo.example",
+                "BOT", FakeTelegram.TOKEN,
+                "APP", FakeWeCom.SECRET,
+                "APP_TOKEN", FakeWeCom.TOKEN,
+                "APP_KEY", FakeWeCom.AES,
+                "SLACK", FakeSlack.TOKEN,
+                "SIGNING", FakeSlack.SIGNING,
+                "LARK", FakeFeishu.SECRET,
+                "LARK_TOKEN", FakeFeishu.VERIFICATION);
+        environment = new HashMap<>(environment);
+        environment.put("LARK_KEY", FakeFeishu.KEY);
+        service = new Fenghuo(Settings.read(environment, new PrintStream(OutputStream.nullOutputStream()), home));
+        service.start().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    }
+
+    private static void files() throws Exception {
         file("watchlists/sources.yaml", "sources:\n  - { id: crm, type: push, thread: own }\n");
         file("watchlists/yunduo.yaml", """
                 brand: 云朵家
@@ -92,21 +111,6 @@ class ButtonsIT {
                         slack.url(),
                         feishu.url(),
                         FakeFeishu.APP));
-        Map<String, String> environment = Map.of(
-                "FENGHUO_LISTEN", "127.0.0.1:0",
-                "FENGHUO_PUBLIC_URL", "https://fenghuo.example",
-                "BOT", FakeTelegram.TOKEN,
-                "APP", FakeWeCom.SECRET,
-                "APP_TOKEN", FakeWeCom.TOKEN,
-                "APP_KEY", FakeWeCom.AES,
-                "SLACK", FakeSlack.TOKEN,
-                "SIGNING", FakeSlack.SIGNING,
-                "LARK", FakeFeishu.SECRET,
-                "LARK_TOKEN", FakeFeishu.VERIFICATION);
-        environment = new HashMap<>(environment);
-        environment.put("LARK_KEY", FakeFeishu.KEY);
-        service = new Fenghuo(Settings.read(environment, new PrintStream(OutputStream.nullOutputStream()), home));
-        service.start().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @AfterAll
