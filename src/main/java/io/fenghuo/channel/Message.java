@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param followUp messages of this incident delivered before to this recipient by this channel
  * @param demo whether it belongs to the demo
  * @param digest lines when several notices go as one; empty for a single notice. Together they tell the exact count
- * @param wording the house's own words from {@code alerts/templates/}; null = the built-in ones
  */
 public record Message(
         String key,
@@ -33,24 +32,7 @@ public record Message(
         int followUp,
         ZoneId zone,
         boolean demo,
-        List<Item> digest,
-        @Nullable Wording wording) {
-
-    /** In the built-in words. */
-    public Message(
-            String key,
-            Notice notice,
-            @Nullable Incident incident,
-            @Nullable String ownerName,
-            List<Excerpt> excerpts,
-            Recipient recipient,
-            Links links,
-            int followUp,
-            ZoneId zone,
-            boolean demo,
-            List<Item> digest) {
-        this(key, notice, incident, ownerName, excerpts, recipient, links, followUp, zone, demo, digest, null);
-    }
+        List<Item> digest) {
 
     public Message {
         excerpts = List.copyOf(excerpts);
@@ -59,32 +41,30 @@ public record Message(
 
     /** The same for the same reader, with these words of strangers. */
     public Message told(Notice why, @Nullable Incident about, List<Excerpt> said, List<Item> lines) {
-        return new Message(
-                key, why, about, ownerName, said, recipient, links, followUp, zone, demo, lines, wording);
+        return new Message(key, why, about, ownerName, said, recipient, links, followUp, zone, demo, lines);
     }
 
     /** The same in the house's own words; null = in the built-in ones. */
     public Message worded(@Nullable Wording own) {
-        return new Message(
-                key, notice, incident, ownerName, excerpts, recipient, links, followUp, zone, demo, digest, own);
+        return to(new Recipient(
+                recipient.person(), recipient.lang(), recipient.mentions(), recipient.also(), own));
     }
 
     /** The same to a group in which its reader is the one to be called. */
     public Message toGroup() {
         List<Person> called = recipient.person() == null ? recipient.mentions() : List.of(recipient.person());
+        return to(new Recipient(null, recipient.lang(), called, recipient.also(), recipient.wording()));
+    }
+
+    private Message to(Recipient other) {
         return new Message(
-                key,
-                notice,
-                incident,
-                ownerName,
-                excerpts,
-                new Recipient(null, recipient.lang(), called, recipient.also()),
-                links,
-                followUp,
-                zone,
-                demo,
-                digest,
-                wording);
+                key, notice, incident, ownerName, excerpts, other, links, followUp, zone, demo, digest);
+    }
+
+    /** The house's own words; null = the built-in ones. */
+    @Nullable
+    Wording wording() {
+        return recipient.wording();
     }
 
     /** What it is, as far as its words go. */
@@ -121,11 +101,22 @@ public record Message(
      * @param lang zh or en
      * @param mentions in a group: the persons whose phones it shall ring
      * @param also the other addressees told of this incident behind whom the person stands too, such as a second role
+     * @param wording the house's own words from {@code alerts/templates/} for this reader; null = the built-in ones
      */
-    public record Recipient(@Nullable Person person, String lang, List<Person> mentions, List<Target> also) {
+    public record Recipient(
+            @Nullable Person person,
+            String lang,
+            List<Person> mentions,
+            List<Target> also,
+            @Nullable Wording wording) {
         public Recipient {
             mentions = List.copyOf(mentions);
             also = List.copyOf(also);
+        }
+
+        /** A reader told in the built-in words. */
+        public Recipient(@Nullable Person person, String lang, List<Person> mentions, List<Target> also) {
+            this(person, lang, mentions, also, null);
         }
 
         /** A reader told for one reason only. */

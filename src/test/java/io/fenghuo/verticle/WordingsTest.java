@@ -65,7 +65,7 @@ class WordingsTest {
     @Test
     void wordsThatServeAreUsed() throws Exception {
         try (Store store = Stores.memory()) {
-            assertThat(digest(store, "{{#lines}}\n{{line}}\n{{/lines}}", true).wording()).isNotNull();
+            assertThat(digest(store, "{{#lines}}\n{{line}}\n{{/lines}}", true).recipient().wording()).isNotNull();
             assertThat(told(store)).isFalse();
         }
     }
@@ -73,7 +73,7 @@ class WordingsTest {
     @Test
     void wordsThatLoseALineAreNotUsedAndTheAdministratorHears() throws Exception {
         try (Store store = Stores.memory()) {
-            assertThat(digest(store, "只有一句话", true).wording()).isNull();
+            assertThat(digest(store, "只有一句话", true).recipient().wording()).isNull();
             assertThat(told(store)).isTrue();
         }
     }
@@ -81,7 +81,7 @@ class WordingsTest {
     @Test
     void aPreviewTellsNobody() throws Exception {
         try (Store store = Stores.memory()) {
-            assertThat(digest(store, "只有一句话", false).wording()).isNull();
+            assertThat(digest(store, "只有一句话", false).recipient().wording()).isNull();
             assertThat(told(store)).isFalse();
         }
     }
