@@ -46,8 +46,7 @@ public record Message(
 
     /** The same in the house's own words; null = in the built-in ones. */
     public Message worded(@Nullable Wording own) {
-        return to(new Recipient(
-                recipient.person(), recipient.lang(), recipient.mentions(), recipient.also(), own));
+        return to(new Recipient(recipient.person(), recipient.lang(), recipient.mentions(), recipient.also(), own));
     }
 
     /** The same to a group in which its reader is the one to be called. */
@@ -57,8 +56,7 @@ public record Message(
     }
 
     private Message to(Recipient other) {
-        return new Message(
-                key, notice, incident, ownerName, excerpts, other, links, followUp, zone, demo, digest);
+        return new Message(key, notice, incident, ownerName, excerpts, other, links, followUp, zone, demo, digest);
     }
 
     /** The house's own words; null = the built-in ones. */

@@ -92,7 +92,8 @@ final class Messages {
         Message seen = new Discretion(book, now).of(message, spec);
         Wording own = spec == null
                 ? null
-                : book.wordings().find(spec.type(), seen.kind(), seen.recipient().lang());
+                : book.wordings()
+                        .find(spec.type(), seen.kind(), seen.recipient().lang());
         if (own == null) {
             return seen;
         }
@@ -101,7 +102,8 @@ final class Messages {
         }
         if (telling) {
             Reason why = Reason.of("wording", own.file(), delivery.channel());
-            new Admins(tx, book, now).tell(delivery.channel(), why, seen.notice().brand());
+            new Admins(tx, book, now)
+                    .tell(delivery.channel(), why, seen.notice().brand());
         }
         return seen;
     }

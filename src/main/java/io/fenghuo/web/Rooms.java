@@ -12,7 +12,13 @@ package io.fenghuo.web;
  * @param revoking what makes a link worthless
  */
 public record Rooms(
-        Trying trying, Drills drills, Evidencing evidencing, Helpers helpers, RotaDesk rota, Previewing previews, Revoking revoking) {
+        Trying trying,
+        Drills drills,
+        Evidencing evidencing,
+        Helpers helpers,
+        RotaDesk rota,
+        Previewing previews,
+        Revoking revoking) {
 
     /** Without previews and revoking. */
     public Rooms(Trying trying, Drills drills, Evidencing evidencing, Helpers helpers, RotaDesk rota) {
