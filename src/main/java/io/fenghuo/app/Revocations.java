@@ -48,9 +48,12 @@ final class Revocations implements Revoking, Predicate<String> {
 
     /** Looks now and then what other instances revoked. */
     void follow(Vertx vertx) {
-        vertx.setPeriodic(EVERY_MILLIS, any -> vertx.executeBlocking(() -> store.read(Revocations::kept), false)
-                .onSuccess(kept -> marks = kept)
-                .onFailure(failure -> LOG.warn("cannot see which links were revoked: {}", failure.getMessage())));
+        vertx.setPeriodic(
+                EVERY_MILLIS,
+                any -> vertx.executeBlocking(() -> store.read(Revocations::kept), false)
+                        .onSuccess(kept -> marks = kept)
+                        .onFailure(
+                                failure -> LOG.warn("cannot see which links were revoked: {}", failure.getMessage())));
     }
 
     @Override
@@ -114,7 +117,8 @@ final class Revocations implements Revoking, Predicate<String> {
 
     private static String text(Map<String, Instant> marks) {
         StringBuilder text = new StringBuilder();
-        marks.forEach((mark, until) -> text.append(mark).append(' ').append(until).append('\n'));
+        marks.forEach(
+                (mark, until) -> text.append(mark).append(' ').append(until).append('\n'));
         return text.toString();
     }
 }

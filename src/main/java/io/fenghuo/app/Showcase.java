@@ -110,12 +110,14 @@ public final class Showcase implements Previewing {
             Showcase showcase = new Showcase(Channels.discover(plugins.loader()), () -> book, new SystemTime());
             ChannelSpec spec = showcase.spec(name)
                     .orElseThrow(() -> new StartRefused(List.of(words.say(
-                            "probe.no-channel", name, String.join(", ", book.channels().keySet())))));
+                            "probe.no-channel",
+                            name,
+                            String.join(", ", book.channels().keySet())))));
             if (wish.incident() == null) {
                 return showcase.invented(spec, wish);
             }
-            return listing.<Optional<List<Sending>>>stored(store ->
-                            store.flatMap(open -> open.read(tx -> showcase.real(tx, spec, wish.incident(), wish.level()))))
+            return listing.<Optional<List<Sending>>>stored(store -> store.flatMap(
+                            open -> open.read(tx -> showcase.real(tx, spec, wish.incident(), wish.level()))))
                     .orElseThrow(() -> new StartRefused(List.of(words.say("preview.no-incident", wish.incident()))));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -164,7 +166,18 @@ public final class Showcase implements Previewing {
             Instant now = clock.instant();
             Notice notice = latest(tx, id).orElseGet(() -> opened(incident, level, now));
             Delivery delivery = new Delivery(
-                    "d-preview", notice.id(), id, spec.id(), null, Delivery.Status.PENDING, 0, now, null, null, null, now);
+                    "d-preview",
+                    notice.id(),
+                    id,
+                    spec.id(),
+                    null,
+                    Delivery.Status.PENDING,
+                    0,
+                    now,
+                    null,
+                    null,
+                    null,
+                    now);
             Channel channel = types.type(spec.type()).orElseThrow();
             return measured(spec, previews.one(tx, delivery, notice, channel, spec, book.get(), now));
         });
@@ -194,9 +207,7 @@ public final class Showcase implements Previewing {
     }
 
     private static List<Sending> measured(ChannelSpec spec, List<Outgoing> sendings) {
-        return sendings.stream()
-                .map(one -> new Sending(one, sizes(spec, one)))
-                .toList();
+        return sendings.stream().map(one -> new Sending(one, sizes(spec, one))).toList();
     }
 
     private static List<Size> sizes(ChannelSpec spec, Outgoing sending) {
@@ -210,8 +221,11 @@ public final class Showcase implements Previewing {
         Wish wish = new Wish(null, severity(level), kind, lang.isEmpty() ? null : lang);
         List<Shown> all = new ArrayList<>();
         for (ChannelSpec spec : book.get().channels().values()) {
-            boolean own = !spec.id().equals(Outlets.DEMO_MAIL) && types.type(spec.type()).isPresent();
-            List<Part> parts = !own ? List.of() : invented(spec, wish).stream().map(Showcase::part).toList();
+            boolean own = !spec.id().equals(Outlets.DEMO_MAIL)
+                    && types.type(spec.type()).isPresent();
+            List<Part> parts = !own
+                    ? List.of()
+                    : invented(spec, wish).stream().map(Showcase::part).toList();
             if (own) {
                 all.add(new Shown(spec.id(), spec.type(), parts));
             }

@@ -36,8 +36,7 @@ record Budget(int excerpt, int posts, int items, boolean builtIn) {
 
     /** This much of each, in the same words. */
     Budget of(int characters, int quoted, int lines) {
-        return new Budget(
-                Math.min(characters, excerpt), Math.min(quoted, posts), Math.min(lines, items), builtIn);
+        return new Budget(Math.min(characters, excerpt), Math.min(quoted, posts), Math.min(lines, items), builtIn);
     }
 
     /**

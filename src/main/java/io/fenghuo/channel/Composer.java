@@ -161,9 +161,7 @@ final class Composer {
         List<Part> parts = new ArrayList<>();
         quotes(parts, budget);
         parts.add(new Fact(
-                words.get("label.count"),
-                words.get("counts.since", counts(incident), exposure(incident)),
-                false));
+                words.get("label.count"), words.get("counts.since", counts(incident), exposure(incident)), false));
         clocks.lines(incident, message.notice().clock(), 3)
                 .forEach(line -> parts.add(new Fact(line.name(), line.left(), true)));
         parts.add(new Fact(words.get("label.state"), state(incident), false));

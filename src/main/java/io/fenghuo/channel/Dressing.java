@@ -148,12 +148,16 @@ final class Dressing {
     private void said(Map<String, Object> facts) {
         List<Map<String, Object>> said = new ArrayList<>();
         int most = message.followUp() > 0 ? 1 : budget.posts();
-        for (Excerpt excerpt : message.excerpts().stream().limit(Math.min(most, budget.posts())).toList()) {
+        for (Excerpt excerpt : message.excerpts().stream()
+                .limit(Math.min(most, budget.posts()))
+                .toList()) {
             Map<String, Object> one = new java.util.HashMap<>();
             one.put("quote", budget.excerpt() == 0 ? "" : Excerpts.quote(excerpt, budget.excerpt(), words));
             one.put("where", composer.from(excerpt));
             String url = Medium.url(excerpt.post().url());
-            one.put("link", url == null || url.length() > Composer.LONGEST_URL ? "" : new Where(words.get("label.link"), url));
+            one.put(
+                    "link",
+                    url == null || url.length() > Composer.LONGEST_URL ? "" : new Where(words.get("label.link"), url));
             said.add(one);
         }
         facts.put("said", said);

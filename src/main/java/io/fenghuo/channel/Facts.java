@@ -17,8 +17,24 @@ final class Facts {
 
     static {
         for (String text : List.of(
-                "mark", "grade", "brand", "category", "what", "reason", "number", "posts", "people", "exposure", "state", "owner",
-                "clock", "deadline", "because", "you", "stop", "more")) {
+                "mark",
+                "grade",
+                "brand",
+                "category",
+                "what",
+                "reason",
+                "number",
+                "posts",
+                "people",
+                "exposure",
+                "state",
+                "owner",
+                "clock",
+                "deadline",
+                "because",
+                "you",
+                "stop",
+                "more")) {
             OF_INCIDENT.put(text, List.of());
         }
         OF_INCIDENT.put("clocks", List.of("name", "left"));
@@ -67,7 +83,10 @@ final class Facts {
                 return false;
             }
             String inside = String.join(".", use.inside());
-            return ways.contains(inside.isEmpty() ? use.tag().name() : inside + "." + use.tag().name());
+            return ways.contains(
+                    inside.isEmpty()
+                            ? use.tag().name()
+                            : inside + "." + use.tag().name());
         });
     }
 

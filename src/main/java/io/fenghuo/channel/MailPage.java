@@ -22,6 +22,7 @@ final class MailPage {
     /** What stands behind the subject in a list of mails; the blanks keep the page's own words from following it. */
     private static final String BEHIND_SUBJECT =
             "<div style=\"display:none;max-height:0;overflow:hidden;mso-hide:all;font-size:1px;line-height:1px\">";
+
     private static final String FONT =
             "font-family:-apple-system,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;";
     private static final String TABLE =
@@ -56,7 +57,8 @@ final class MailPage {
         out.append(TABLE)
                 .append(
                         " class=\"page\" style=\"background:#f3f5f8\"><tr><td align=\"center\" style=\"padding:16px 10px\">");
-        out.append(OUTLOOK_ONLY).append(TABLE)
+        out.append(OUTLOOK_ONLY)
+                .append(TABLE)
                 .append(
                         " class=\"sheet\" style=\"width:100%;max-width:600px;background:#ffffff;border-radius:10px;border-top:5px solid ")
                 .append(colour)

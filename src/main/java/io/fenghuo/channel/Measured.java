@@ -46,7 +46,8 @@ public record Measured(String part, int used, int most, boolean bytes) {
         for (Measured limit : LIMITS.getOrDefault(type, List.of())) {
             String text = limit.part.isEmpty() ? body : at(body, limit.part);
             if (!text.isEmpty()) {
-                all.add(new Measured(limit.part, limit.bytes ? Plain.bytes(text) : text.length(), limit.most, limit.bytes));
+                all.add(new Measured(
+                        limit.part, limit.bytes ? Plain.bytes(text) : text.length(), limit.most, limit.bytes));
             }
         }
         return all.isEmpty() ? List.of(new Measured("", Plain.bytes(body), 0, true)) : all;

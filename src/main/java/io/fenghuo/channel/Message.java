@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param followUp messages of this incident delivered before to this recipient by this channel
  * @param demo whether it belongs to the demo
  * @param digest lines when several notices go as one; empty for a single notice. Together they tell the exact count
- * @param cards the vendor's names of the messages of this incident that went to this recipient by this channel, oldest first; when it changes
- *     one certain message, that one only
- * @param wording the house's own words from {@code alerts/templates/}; null = the built-in ones
  */
 public record Message(
         String key,
@@ -35,81 +32,49 @@ public record Message(
         int followUp,
         ZoneId zone,
         boolean demo,
-        List<Item> digest,
-        List<String> cards,
-        @Nullable Wording wording) {
+        List<Item> digest) {
 
     public Message {
         excerpts = List.copyOf(excerpts);
         digest = List.copyOf(digest);
-        cards = List.copyOf(cards);
-    }
-
-    /** One that knows of no earlier message, in the built-in words. */
-    @SuppressWarnings("checkstyle:ParameterNumber")
-    public Message(
-            String key,
-            Notice notice,
-            @Nullable Incident incident,
-            @Nullable String ownerName,
-            List<Excerpt> excerpts,
-            Recipient recipient,
-            Links links,
-            int followUp,
-            ZoneId zone,
-            boolean demo,
-            List<Item> digest) {
-        this(
-                key,
-                notice,
-                incident,
-                ownerName,
-                excerpts,
-                recipient,
-                links,
-                followUp,
-                zone,
-                demo,
-                digest,
-                List.of(),
-                null);
     }
 
     /** The same as if nothing had been sent before: what a card shows that is changed. */
     Message whole() {
         return new Message(
-                key, notice, incident, ownerName, excerpts, recipient, links, 0, zone, demo, digest, cards, wording);
+                key, notice, incident, ownerName, excerpts, recipient, links, 0, zone, demo, digest);
     }
 
     /** The same for the same reader, with these words of strangers. */
     public Message told(Notice why, @Nullable Incident about, List<Excerpt> said, List<Item> lines) {
-        return new Message(
-                key, why, about, ownerName, said, recipient, links, followUp, zone, demo, lines, cards, wording);
+        return new Message(key, why, about, ownerName, said, recipient, links, followUp, zone, demo, lines);
     }
 
     /** The same in the house's own words; null = in the built-in ones. */
     public Message worded(@Nullable Wording own) {
-        return new Message(
-                key, notice, incident, ownerName, excerpts, recipient, links, followUp, zone, demo, digest, cards, own);
+        return to(recipient.worded(own));
     }
 
     /** The same to a group in which its reader is the one to be called. */
     public Message toGroup() {
         List<Person> called = recipient.person() == null ? recipient.mentions() : List.of(recipient.person());
-        return new Message(
-                key,
-                notice,
-                incident,
-                ownerName,
-                excerpts,
-                new Recipient(null, recipient.lang(), called, recipient.also()),
-                links,
-                followUp,
-                zone,
-                demo,
-                digest,
-                cards,
-                wording);
+        return to(new Recipient(
+                null, recipient.lang(), called, recipient.also(), recipient.cards(), recipient.wording()));
+    }
+
+    private Message to(Recipient other) {
+        return new Message(key, notice, incident, ownerName, excerpts, other, links, followUp, zone, demo, digest);
+    }
+
+    /** The vendor's names of what this reader was told before by this channel. */
+    List<String> cards() {
+        return recipient.cards();
+    }
+
+    /** The house's own words; null = the built-in ones. */
+    @Nullable
+    Wording wording() {
+        return recipient.wording();
     }
 
     /** What it is, as far as its words go. */
@@ -144,13 +109,38 @@ public record Message(
      *
      * @param person id, or null when a group reads it
      * @param lang zh or en
-     * @param mentions in a group: the persons it names with an @, so that their phones ring
+     * @param mentions in a group: the persons whose phones it shall ring
      * @param also the other addressees told of this incident behind whom the person stands too, such as a second role
+     * @param cards the vendor's names of the messages of this incident that went to this reader by this channel, oldest first; when a certain
+     *     message is to be changed, that one only
+     * @param wording the house's own words from {@code alerts/templates/} for this reader; null = the built-in ones
      */
-    public record Recipient(@Nullable Person person, String lang, List<Person> mentions, List<Target> also) {
+    public record Recipient(
+            @Nullable Person person,
+            String lang,
+            List<Person> mentions,
+            List<Target> also,
+            List<String> cards,
+            @Nullable Wording wording) {
         public Recipient {
             mentions = List.copyOf(mentions);
             also = List.copyOf(also);
+            cards = List.copyOf(cards);
+        }
+
+        /** The same reader, told in these words; null = the built-in ones. */
+        Recipient worded(@Nullable Wording own) {
+            return new Recipient(person, lang, mentions, also, cards, own);
+        }
+
+        /** The same reader, who was told before. */
+        public Recipient holding(List<String> told) {
+            return new Recipient(person, lang, mentions, also, told, wording);
+        }
+
+        /** A reader told in the built-in words, and nothing before. */
+        public Recipient(@Nullable Person person, String lang, List<Person> mentions, List<Target> also) {
+            this(person, lang, mentions, also, List.of(), null);
         }
 
         /** A reader told for one reason only. */

@@ -71,7 +71,9 @@ final class Plain {
     /** Strangers' addresses as words nobody can tap: {@code http：／／evil．example}. */
     static String untappable(String line) {
         String slashless = line.replace("://", "：／／");
-        String shut = slashless.indexOf(':') < 0 ? slashless : SCHEME.matcher(slashless).replaceAll("$1：");
+        String shut = slashless.indexOf(':') < 0
+                ? slashless
+                : SCHEME.matcher(slashless).replaceAll("$1：");
         return hasDot(shut) ? ADDRESS_DOT.matcher(shut).replaceAll("．") : shut;
     }
 
@@ -114,7 +116,9 @@ final class Plain {
         if (last >= 0 && at - last <= LONGEST_CLUSTER) {
             return last;
         }
-        return Character.isLowSurrogate(text.charAt(at)) && Character.isHighSurrogate(text.charAt(at - 1)) ? at - 1 : at;
+        return Character.isLowSurrogate(text.charAt(at)) && Character.isHighSurrogate(text.charAt(at - 1))
+                ? at - 1
+                : at;
     }
 
     /** One line of at most {@code max} characters. */

@@ -35,8 +35,12 @@ final class Sheet {
 
     /** The house's own words as lines; what must be told besides stands behind them. */
     List<String> lines(Draft.Worded worded) {
-        List<String> lines = new ArrayList<>(
-                worded.template().render(worded.facts(), new Writing()).strip().lines().map(String::stripTrailing).toList());
+        List<String> lines = new ArrayList<>(worded.template()
+                .render(worded.facts(), new Writing())
+                .strip()
+                .lines()
+                .map(String::stripTrailing)
+                .toList());
         worded.after().forEach(part -> lines.add(line(part)));
         return lines;
     }

@@ -29,7 +29,8 @@ public final class Specimen {
     private static final String BRAND = "云朵家";
     private static final String SAID = "昨晚敷完脸红肿刺痛，一夜没睡，客服还说这是正常排毒。电话 13800000000，有同款的吗？";
     private static final String FOUND = "红肿";
-    private static final String TOKEN = "/i/i-sample?t=djF8aS1zYW1wbGV8emhhbmd8MTc5NTMzNjgwMHw3ZjAw.x1_-Sample-signature-of-43-characters-00000";
+    private static final String TOKEN =
+            "/i/i-sample?t=djF8aS1zYW1wbGV8emhhbmd8MTc5NTMzNjgwMHw3ZjAw.x1_-Sample-signature-of-43-characters-00000";
     private static final int LINES = 12;
 
     private final Severity level;
@@ -73,7 +74,17 @@ public final class Specimen {
                 "张三",
                 "sample@fenghuo.example",
                 "13800000000",
-                Map.of("wecom", "sample", "dingtalk", "sample", "feishu", "ou_sample", "slack", "U0SAMPLE", "telegram", "100000"));
+                Map.of(
+                        "wecom",
+                        "sample",
+                        "dingtalk",
+                        "sample",
+                        "feishu",
+                        "ou_sample",
+                        "slack",
+                        "U0SAMPLE",
+                        "telegram",
+                        "100000"));
     }
 
     private Notice notice(Kind kind) {
@@ -81,7 +92,8 @@ public final class Specimen {
             case FIRST -> notice(NoticeReason.OPENED, Reason.of("opened", level.name()));
             case UPDATE -> notice(NoticeReason.GROWTH, Reason.of("growth.authors", 37, 12));
             case DIGEST -> notice(NoticeReason.DIGEST, Reason.of("digest"));
-            case ADMIN -> notice(NoticeReason.ADMIN, Reason.of("channel.dead", "duty-group", "errcode 93000", "cure.key"));
+            case ADMIN ->
+                notice(NoticeReason.ADMIN, Reason.of("channel.dead", "duty-group", "errcode 93000", "cure.key"));
         };
     }
 

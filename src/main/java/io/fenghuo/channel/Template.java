@@ -23,6 +23,7 @@ public final class Template {
 
     /** The section that is no fact. */
     static final String STRONG = "strong";
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,40}");
 
     private final List<Node> nodes;
@@ -164,7 +165,9 @@ public final class Template {
     private static boolean there(@Nullable Object value) {
         return value instanceof List<?> items
                 ? !items.isEmpty()
-                : value instanceof Boolean yes ? yes : value != null && !value.toString().isEmpty();
+                : value instanceof Boolean yes
+                        ? yes
+                        : value != null && !value.toString().isEmpty();
     }
 
     private static @Nullable Object value(Deque<Map<String, Object>> scopes, String name) {
@@ -197,8 +200,7 @@ public final class Template {
             List<Node> root = new ArrayList<>();
             open.push(new Open(new Tag("", 0, 0), false, root));
             if (source.length() > LONGEST) {
-                faults.add(new Fault(
-                        firstLine, 1, "template-long", List.of("" + source.length(), "" + LONGEST)));
+                faults.add(new Fault(firstLine, 1, "template-long", List.of("" + source.length(), "" + LONGEST)));
                 return root;
             }
             while (at < source.length()) {
@@ -230,7 +232,8 @@ public final class Template {
             }
             String inside = source.substring(start + 2, end).strip();
             char kind = inside.isEmpty() ? ' ' : inside.charAt(0);
-            String name = "#^/!&{>=".indexOf(kind) < 0 ? inside : inside.substring(1).strip();
+            String name =
+                    "#^/!&{>=".indexOf(kind) < 0 ? inside : inside.substring(1).strip();
             int before = "#^/!".indexOf(kind) < 0 ? -1 : alone(start, end + 2);
             text(source.substring(at, before < 0 ? start : Math.max(at, before)));
             int newline = source.indexOf('\n', end);
@@ -289,9 +292,14 @@ public final class Template {
         }
 
         private Tag place(String name, int start) {
-            int line = firstLine + (int) source.substring(0, start).chars().filter(c -> c == '\n').count();
+            int line = firstLine
+                    + (int) source.substring(0, start)
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count();
             int column = source.codePointCount(source.lastIndexOf('\n', start - 1) + 1, start) + 1;
-            return new Tag(name.endsWith("}") ? name.substring(0, name.length() - 1).strip() : name, line, column);
+            return new Tag(
+                    name.endsWith("}") ? name.substring(0, name.length() - 1).strip() : name, line, column);
         }
     }
 }

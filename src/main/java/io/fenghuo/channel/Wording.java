@@ -74,9 +74,6 @@ public record Wording(String file, @Nullable Template title, Template body) {
 
     private static Template.Fault unknown(Kind kind, Template.Tag tag) {
         return new Template.Fault(
-                tag.line(),
-                tag.column(),
-                "template-field",
-                List.of(tag.name(), String.join(" ", Facts.names(kind))));
+                tag.line(), tag.column(), "template-field", List.of(tag.name(), String.join(" ", Facts.names(kind))));
     }
 }

@@ -32,7 +32,10 @@ public final class Wordings {
      * @param type null = every type of channel
      * @param lang null = every language
      */
-    public record Name(@Nullable String type, Set<Kind> kinds, @Nullable String lang) {
+    public record Name(
+            @Nullable String type,
+            Set<Kind> kinds,
+            @Nullable String lang) {
         public Name {
             kinds = Set.copyOf(kinds);
         }

@@ -135,10 +135,10 @@ final class Channel extends Acting {
     private String sizes(Showcase.Sending one) {
         return one.sizes().stream()
                 .map(size -> around().say(
-                        size.bytes() ? "channel.preview.bytes" : "channel.preview.characters",
-                        size.part().isEmpty() ? around().say("channel.preview.whole") : size.part(),
-                        size.used(),
-                        size.most() == 0 ? "-" : size.most()))
+                                size.bytes() ? "channel.preview.bytes" : "channel.preview.characters",
+                                size.part().isEmpty() ? around().say("channel.preview.whole") : size.part(),
+                                size.used(),
+                                size.most() == 0 ? "-" : size.most()))
                 .collect(Collectors.joining("; "));
     }
 

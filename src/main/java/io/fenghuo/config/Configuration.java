@@ -41,34 +41,6 @@ public record Configuration(
         @Nullable Heartbeat heartbeat,
         Wordings wordings) {
 
-    /** In the built-in words. */
-    public Configuration(
-            String version,
-            List<Watchlist> watchlists,
-            List<SourceSpec> sources,
-            List<ChannelSpec> channels,
-            Policy policy,
-            Contacts contacts,
-            List<ProcessorSpec> processors,
-            EvidencePolicy evidence,
-            Handbook handbook,
-            Aftercare aftercare,
-            @Nullable Heartbeat heartbeat) {
-        this(
-                version,
-                watchlists,
-                sources,
-                channels,
-                policy,
-                contacts,
-                processors,
-                evidence,
-                handbook,
-                aftercare,
-                heartbeat,
-                Wordings.NONE);
-    }
-
     /** Without processors and with everything else as shipped. */
     public Configuration(
             String version,
@@ -88,7 +60,8 @@ public record Configuration(
                 EvidencePolicy.DEFAULT,
                 Handbook.NONE,
                 Aftercare.DEFAULT,
-                null);
+                null,
+                Wordings.NONE);
     }
 
     /** How incidents run that begin at a moment: by the profile of the day, else as usual. */

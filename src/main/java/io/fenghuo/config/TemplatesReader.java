@@ -69,8 +69,10 @@ final class TemplatesReader {
     }
 
     private String known() {
-        return Arrays.stream(Message.Kind.values()).map(Wordings::word).reduce((a, b) -> a + " " + b).orElse("")
-                + " " + String.join(" ", types);
+        return Arrays.stream(Message.Kind.values())
+                        .map(Wordings::word)
+                        .reduce((a, b) -> a + " " + b)
+                        .orElse("") + " " + String.join(" ", types);
     }
 
     private void tell(String file, Template.Fault fault) {
@@ -92,7 +94,8 @@ final class TemplatesReader {
             Channel channel = builtIn.type(type).orElse(null);
             for (Message.Kind kind : meant.kinds()) {
                 for (String lang : meant.lang() == null ? List.of("zh", "en") : List.of(meant.lang())) {
-                    if (channel != null && tooLong(channel, new Specimen(Severity.L1, lang, now, zone).of(kind), wording)) {
+                    if (channel != null
+                            && tooLong(channel, new Specimen(Severity.L1, lang, now, zone).of(kind), wording)) {
                         problems.error(
                                 Place.startOf(wording.file()),
                                 "template-oversize",

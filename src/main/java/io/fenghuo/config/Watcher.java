@@ -91,7 +91,8 @@ public final class Watcher {
     /** File → what tells a changed file from an unchanged one without reading it. */
     private Map<String, String> state() {
         Map<String, String> state = new TreeMap<>();
-        for (String part : List.of("watchlists", "alerts", Holidays.FOLDER, PlaybookFile.FOLDER, TemplatesReader.FOLDER)) {
+        for (String part :
+                List.of("watchlists", "alerts", Holidays.FOLDER, PlaybookFile.FOLDER, TemplatesReader.FOLDER)) {
             try (Stream<Path> files = Files.list(home.folder().resolve(part))) {
                 for (Path file : files.toList()) {
                     BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);

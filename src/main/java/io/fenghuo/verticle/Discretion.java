@@ -124,7 +124,8 @@ final class Discretion {
         return excerpts.stream()
                 .limit(1)
                 .map(excerpt -> new Message.Excerpt(
-                        excerpt.post().with()
+                        excerpt.post()
+                                .with()
                                 .text(words.get("withheld"))
                                 .author(Author.UNKNOWN)
                                 .url(null)
@@ -147,8 +148,11 @@ final class Discretion {
 
     private static Message.Excerpt masked(Message.Excerpt excerpt, Masking masking, boolean whole) {
         Post post = excerpt.post();
-        Masking.Masked masked =
-                masking.masked(whole ? post.text() : post.text().substring(0, Math.min(BEGINNING, post.text().length())));
+        Masking.Masked masked = masking.masked(
+                whole
+                        ? post.text()
+                        : post.text()
+                                .substring(0, Math.min(BEGINNING, post.text().length())));
         String name = post.author().name();
         Author author = post.author();
         Post told = post.with()

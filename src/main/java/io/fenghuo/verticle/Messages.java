@@ -76,16 +76,14 @@ final class Messages {
                 incident,
                 incident == null || incident.owner() == null ? null : name(book, incident.owner()),
                 incident == null ? List.of() : excerpts(tx, incident),
-                recipient(delivery, notice, incident, book, now),
+                recipient(delivery, notice, incident, book, now).holding(cards(tx, delivery, notice)),
                 links(delivery, incident, book, now),
                 incident == null
                         ? 0
                         : tx.outbox().deliveredBefore(incident.id(), delivery.channel(), delivery.person()),
                 book.zone(),
                 incident != null && incident.flags().contains(Flag.DEMO),
-                List.of(),
-                cards(tx, delivery, notice),
-                null);
+                List.of());
         return seen(tx, message, delivery, book, now);
     }
 
@@ -95,7 +93,8 @@ final class Messages {
         Message seen = new Discretion(book, now).of(message, spec);
         Wording own = spec == null
                 ? null
-                : book.wordings().find(spec.type(), seen.kind(), seen.recipient().lang());
+                : book.wordings()
+                        .find(spec.type(), seen.kind(), seen.recipient().lang());
         if (own == null) {
             return seen;
         }
@@ -104,7 +103,8 @@ final class Messages {
         }
         if (telling) {
             Reason why = Reason.of("wording", own.file(), delivery.channel());
-            new Admins(tx, book, now).tell(delivery.channel(), why, seen.notice().brand());
+            new Admins(tx, book, now)
+                    .tell(delivery.channel(), why, seen.notice().brand());
         }
         return seen;
     }

@@ -63,7 +63,10 @@ final class Passes {
                     .revoking()
                     .revoke(json.getString("link", ""), actor)
                     .onSuccess(whose -> whose.ifPresentOrElse(
-                            person -> Desk.json(ctx, 200, new JsonObject().put("for", person).encode()),
+                            person -> Desk.json(
+                                    ctx,
+                                    200,
+                                    new JsonObject().put("for", person).encode()),
                             () -> ctx.fail(Trouble.of(404, "people.revoke.none"))))
                     .onFailure(ctx::fail);
         } catch (DecodeException | ClassCastException unreadable) {

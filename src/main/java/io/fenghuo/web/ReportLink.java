@@ -102,7 +102,8 @@ final class ReportLink implements Handler<RoutingContext> {
             Map<String, String> entered,
             boolean asks) {
         String token = token(ctx);
-        Presses.Slip slip = desk.presses.slip(purpose(token), Reader.of(ctx, desk, COOKIE, "/link/"), desk.console.now());
+        Presses.Slip slip =
+                desk.presses.slip(purpose(token), Reader.of(ctx, desk, COOKIE, "/link/"), desk.console.now());
         ReportView view = new ReportView(
                 PATH + "?t=" + Desk.encode(token),
                 new ReportView.Slip(slip.nonce(), slip.press(), slip.code(), asks),

@@ -43,6 +43,9 @@ class RevocationsTest {
     }
 
     private static java.util.Optional<String> revoke(Revocations here, String link) throws Exception {
-        return here.revoke(link, ZHANG).toCompletionStage().toCompletableFuture().get();
+        return here.revoke(link, ZHANG)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
     }
 }

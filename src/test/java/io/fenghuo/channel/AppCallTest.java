@@ -164,14 +164,12 @@ class AppCallTest {
                 one.incident(),
                 null,
                 one.excerpts(),
-                new Message.Recipient(null, "zh", List.of()),
+                new Message.Recipient(null, "zh", List.of()).holding(List.of(cards)),
                 one.links(),
                 before,
                 one.zone(),
                 false,
-                List.of(),
-                List.of(cards),
-                null);
+                List.of());
     }
 
     private Outgoing.Http only(String type, Message message, ChannelSpec spec) {
@@ -277,7 +275,7 @@ class AppCallTest {
                     message.incident(),
                     null,
                     message.excerpts(),
-                    new Message.Recipient(null, "zh", List.of()),
+                    new Message.Recipient(null, "zh", List.of()).holding(List.of(cards)),
                     message.links(),
                     0,
                     message.zone(),

@@ -119,9 +119,12 @@ class AttacksTest {
                         Set.of(Message.Kind.FIRST))
                 .wording();
         Message message = Samples.message(attack, attack, attack).worded(wording);
-        Outgoing out = new Feishu().render(message, Samples.spec("feishu"), Samples.NOW).get(0);
+        Outgoing out = new Feishu()
+                .render(message, Samples.spec("feishu"), Samples.NOW)
+                .get(0);
         String body = Samples.body(out);
-        assertThat(body.substring(body.indexOf("\"tag\":\"markdown\""))).doesNotContain("<at id=all>", "[点我](", "![", "evil.example", "<script");
+        assertThat(body.substring(body.indexOf("\"tag\":\"markdown\"")))
+                .doesNotContain("<at id=all>", "[点我](", "![", "evil.example", "<script");
     }
 
     static List<String> attacks() {

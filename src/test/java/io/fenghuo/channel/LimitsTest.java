@@ -16,11 +16,33 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LimitsTest {
     private static final String FAMILY = "👨‍👩‍👧‍👦";
     private static final List<String> BITS = List.of(
-            FAMILY, "👍🏽", "🇨🇳", "é", "e\u0301", "红肿", "<!channel>", "@all", "&", "\\", "\"", "\ud83d", "\udc00", "\u202e", "a", " ", "\n",
-            "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "https://evil.example/", "**", "한국", "ไทย", "كلام");
+            FAMILY,
+            "👍🏽",
+            "🇨🇳",
+            "é",
+            "e\u0301",
+            "红肿",
+            "<!channel>",
+            "@all",
+            "&",
+            "\\",
+            "\"",
+            "\ud83d",
+            "\udc00",
+            "\u202e",
+            "a",
+            " ",
+            "\n",
+            "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+            "https://evil.example/",
+            "**",
+            "한국",
+            "ไทย",
+            "كلام");
 
     static List<Channel> channels() {
-        return new ArrayList<>(Channels.discover(LimitsTest.class.getClassLoader()).all());
+        return new ArrayList<>(
+                Channels.discover(LimitsTest.class.getClassLoader()).all());
     }
 
     @ParameterizedTest
@@ -53,7 +75,8 @@ class LimitsTest {
         Random random = new Random(7);
         Pattern cluster = Pattern.compile("\\X");
         for (int round = 0; round < 300; round++) {
-            String text = text(random, 60).replaceAll("[\ud800-\udfff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]", "x");
+            String text = text(random, 60)
+                    .replaceAll("[\ud800-\udfff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]", "x");
             List<Integer> starts = new ArrayList<>();
             cluster.matcher(text).results().forEach(one -> starts.add(one.start()));
             starts.add(text.length());
@@ -67,7 +90,8 @@ class LimitsTest {
         assertThat(Plain.clip(FAMILY + FAMILY, 9)).isEqualTo(FAMILY + "…");
         String heap = "a" + "\u0301".repeat(100_000);
         assertThat(Plain.clip(heap, 50).codePointCount(0, 50)).isEqualTo(50);
-        assertThat(Normalizer.isNormalized(Plain.clip("é".repeat(99), 10), Normalizer.Form.NFC)).isTrue();
+        assertThat(Normalizer.isNormalized(Plain.clip("é".repeat(99), 10), Normalizer.Form.NFC))
+                .isTrue();
     }
 
     private static String text(Random random, int bits) {

@@ -40,15 +40,15 @@ class TemplateTest {
     void wordsGoThroughEveryMedium(String type) {
         Message message = Samples.message("敷完脸红肿<!channel> @all", "红肿", "老铁").worded(wording(WORDS));
         String said = said(type, message);
-        assertThat(said)
-                .contains("剩 3 分", "他说", "没人在办", Samples.TAKE, "一级")
-                .doesNotContain("{{", "本店的措辞", "在办\n在办");
+        assertThat(said).contains("剩 3 分", "他说", "没人在办", Samples.TAKE, "一级").doesNotContain("{{", "本店的措辞", "在办\n在办");
         if (!type.equals("webhook")) {
             assertThat(said).contains("急！一级 云朵家").containsAnyOf("【红肿】", "<mark>红肿</mark>");
             assertThat(said).doesNotContain("<!channel> @all");
         }
         if (type.equals("email")) {
-            assertThat(said.substring(said.indexOf("<!DOCTYPE"))).contains("&lt;b&gt;").doesNotContain("<b>");
+            assertThat(said.substring(said.indexOf("<!DOCTYPE")))
+                    .contains("&lt;b&gt;")
+                    .doesNotContain("<b>");
         }
     }
 
@@ -57,17 +57,21 @@ class TemplateTest {
         Wording forgetful = new Wording("t", null, Template.read("只有一句话", 1).template());
         String said = said("dingtalk", Samples.message("红肿", "红肿", "x").worded(forgetful));
         assertThat(said).contains("只有一句话", "截止 20:18", "【一级】", Samples.TAKE);
-        assertThat(said("dingtalk", Samples.unlinked(Samples.message("红肿", "红肿", "x")).worded(forgetful)))
+        assertThat(said(
+                        "dingtalk",
+                        Samples.unlinked(Samples.message("红肿", "红肿", "x")).worded(forgetful)))
                 .contains("incident take i-1");
     }
 
     @Test
     void aDigestThatLosesALineIsTheBuiltInOne() {
-        Wording forgetful = new Wording("t", null, Template.read("{{notices}} 条", 1).template());
+        Wording forgetful =
+                new Wording("t", null, Template.read("{{notices}} 条", 1).template());
         Message digest = digest(30);
         assertThat(said("terminal", digest.worded(forgetful))).isEqualTo(said("terminal", digest));
         assertThat(forgetful.serves(digest, Samples.NOW)).isFalse();
-        Wording.Read read = Wording.read("t", "{{notices}} 条\n{{#lines}}\n{{line}}\n{{/lines}}\n{{more}}", Set.of(Kind.DIGEST));
+        Wording.Read read =
+                Wording.read("t", "{{notices}} 条\n{{#lines}}\n{{line}}\n{{/lines}}\n{{more}}", Set.of(Kind.DIGEST));
         assertThat(said("terminal", digest.worded(read.wording()))).contains("30 条", "第 0 件", "另有 10 条");
     }
 
@@ -81,26 +85,29 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "{{deadline}} {{dedline}} | 1:14 template-field",
-        "{{deadline}}\\n\\n  {{brnad}} | 3:3 template-field",
-        "{{deadline}}\\n{{#said}}{{quote}} | 2:1 template-unclosed",
-        "{{deadline}}{{/said}} | 1:13 template-unopened",
-        "{{deadline}}{{#said}}{{#clocks}}{{/said}}{{/clocks}} | 1:33 template-unopened",
-        "{{deadline}}\\n{{{what}}} | 2:1 template-raw",
-        "{{deadline}}{{& what}} | 1:13 template-raw",
-        "{{deadline}}{{> other}} | 1:13 template-tag",
-        "{{=<% %>=}}{{deadline}} | 1:1 template-tag",
-        "{{deadline}} {{what | 1:14 template-syntax",
-        "{{#owner}}{{deadline}}{{/owner}} | 1:1 template-must",
-        "{{quote}}{{deadline}} | 1:1 template-field",
-        "title: {{brand}}\\n{{deadline}} | 1:1 template-must",
-        "title: {{grade}}\\n{{what}} | 2:1 template-must"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{{deadline}} {{dedline}} | 1:14 template-field",
+                "{{deadline}}\\n\\n  {{brnad}} | 3:3 template-field",
+                "{{deadline}}\\n{{#said}}{{quote}} | 2:1 template-unclosed",
+                "{{deadline}}{{/said}} | 1:13 template-unopened",
+                "{{deadline}}{{#said}}{{#clocks}}{{/said}}{{/clocks}} | 1:33 template-unopened",
+                "{{deadline}}\\n{{{what}}} | 2:1 template-raw",
+                "{{deadline}}{{& what}} | 1:13 template-raw",
+                "{{deadline}}{{> other}} | 1:13 template-tag",
+                "{{=<% %>=}}{{deadline}} | 1:1 template-tag",
+                "{{deadline}} {{what | 1:14 template-syntax",
+                "{{#owner}}{{deadline}}{{/owner}} | 1:1 template-must",
+                "{{quote}}{{deadline}} | 1:1 template-field",
+                "title: {{brand}}\\n{{deadline}} | 1:1 template-must",
+                "title: {{grade}}\\n{{what}} | 2:1 template-must"
+            })
     void faultsAreNamedByPlace(String source, String fault) {
         Wording.Read read = Wording.read("t", source.strip().replace("\\n", "\n"), OF_INCIDENT);
-        assertThat(read.faults()).anySatisfy(one -> assertThat(one.line() + ":" + one.column() + " " + one.code())
-                .isEqualTo(fault.strip()));
+        assertThat(read.faults())
+                .anySatisfy(one -> assertThat(one.line() + ":" + one.column() + " " + one.code())
+                        .isEqualTo(fault.strip()));
         assertThat(read.wording()).isNull();
     }
 
@@ -119,12 +126,14 @@ class TemplateTest {
         assertThat(wordings.find("slack", Kind.DIGEST, "en")).isNull();
         assertThat(wordings.find("slack", Kind.ADMIN, "zh")).isNull();
         assertThat(Wordings.name("dingtlak", Set.of("dingtalk"))).isNull();
-        assertThat(Wordings.name("dingtalk.first.en", Set.of("dingtalk")).kinds()).containsExactly(Kind.FIRST);
+        assertThat(Wordings.name("dingtalk.first.en", Set.of("dingtalk")).kinds())
+                .containsExactly(Kind.FIRST);
     }
 
     @Test
     void aTagAloneOnItsLineLeavesNoLine() {
-        Template template = Template.read("a\n{{#x}}\nb\n{{/x}}\nc {{#x}}d{{/x}}\n", 1).template();
+        Template template =
+                Template.read("a\n{{#x}}\nb\n{{/x}}\nc {{#x}}d{{/x}}\n", 1).template();
         assertThat(template.render(Map.of("x", "1"), pen())).isEqualTo("a\nb\nc d\n");
         assertThat(template.render(Map.of(), pen())).isEqualTo("a\nc \n");
     }

@@ -49,8 +49,10 @@ class TemplatesTest {
         Loaded before = with("README.md", "说明");
         Loaded loaded = with("dingtalk.mustache", "{{grade}} {{deadline}}\n{{#said}}\n{{quote}}\n{{/said}}\n");
         assertThat(errors(loaded)).isEmpty();
-        assertThat(loaded.configuration().wordings().find("dingtalk", Message.Kind.FIRST, "zh")).isNotNull();
-        assertThat(loaded.configuration().wordings().find("feishu", Message.Kind.FIRST, "zh")).isNull();
+        assertThat(loaded.configuration().wordings().find("dingtalk", Message.Kind.FIRST, "zh"))
+                .isNotNull();
+        assertThat(loaded.configuration().wordings().find("feishu", Message.Kind.FIRST, "zh"))
+                .isNull();
         assertThat(loaded.configuration().version())
                 .isNotEqualTo(before.configuration().version());
     }
@@ -64,7 +66,8 @@ class TemplatesTest {
                         "alerts/templates/first.mustache:1:1: error: 模板里缺少必须有的“{{deadline}}”; 任何时候都要看得到, 把它写在段落之外");
         assertThat(errors(with("first.mustache", "{{deadline}}\n {{#said}}")))
                 .containsExactly("alerts/templates/first.mustache:2:2: error: 段落“said”没有结束; 补上 {{/said}}");
-        assertThat(errors(with("first.mustache", "{{deadline}} {{{what}}}")).get(0)).contains(":1:14: ", "{{what}}");
+        assertThat(errors(with("first.mustache", "{{deadline}} {{{what}}}")).get(0))
+                .contains(":1:14: ", "{{what}}");
         Files.delete(folder.resolve("alerts/templates/first.mustache"));
         assertThat(errors(with("dingtlak.mustache", "{{deadline}}")).get(0)).contains("dingtlak", "dingtalk");
     }
@@ -72,9 +75,10 @@ class TemplatesTest {
     @Test
     void wordsThatCannotBeSentAreRefused() throws Exception {
         String heap = "{{deadline}}\n" + "这句话很长，机器人装不下。".repeat(300);
-        assertThat(errors(with("wecom-robot.mustache", heap))).anySatisfy(one -> assertThat(one)
-                .startsWith("alerts/templates/wecom-robot.mustache:1:1: error: ")
-                .contains("wecom-robot", "长度限制"));
+        assertThat(errors(with("wecom-robot.mustache", heap)))
+                .anySatisfy(one -> assertThat(one)
+                        .startsWith("alerts/templates/wecom-robot.mustache:1:1: error: ")
+                        .contains("wecom-robot", "长度限制"));
         Files.delete(folder.resolve("alerts/templates/wecom-robot.mustache"));
         assertThat(errors(with("email.mustache", heap))).isEmpty();
     }
@@ -90,7 +94,10 @@ class TemplatesTest {
                 .containsEntry("redact", false)
                 .containsEntry("redact-also", List.of("YD####"));
         Files.writeString(
-                folder.resolve("alerts/channels.yaml"), "channels:\n  - { id: out, type: terminal, redact-also: [订单] }\n");
-        assertThat(errors(with("README.md", "")).get(0)).startsWith("alerts/channels.yaml:2:").contains("YD########");
+                folder.resolve("alerts/channels.yaml"),
+                "channels:\n  - { id: out, type: terminal, redact-also: [订单] }\n");
+        assertThat(errors(with("README.md", "")).get(0))
+                .startsWith("alerts/channels.yaml:2:")
+                .contains("YD########");
     }
 }

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DiscretionTest {
     private static final Instant NOW = Instant.parse("2026-06-18T12:15:00Z");
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-    private static final String PRIVATE = "加微信 laotie_88，电话13812345678，住北京市朝阳区建国路88号，卡 6222 0212 3456 7894，单 YD2026X7，脸红肿了";
+    private static final String PRIVATE =
+            "加微信 laotie_88，电话13812345678，住北京市朝阳区建国路88号，卡 6222 0212 3456 7894，单 YD2026X7，脸红肿了";
     private static final String GRIM = "我不想活了，现在就从楼上跳下去";
     private static final List<String> TYPES =
             List.of("email", "wecom-robot", "dingtalk", "feishu", "slack", "webhook", "terminal", "verticle");
@@ -135,8 +136,7 @@ class DiscretionTest {
     @ValueSource(strings = {"自伤", "威胁", "自杀言论"})
     void grimWordsGoToSafetyAndLegalAlone(String category) {
         for (String type : TYPES) {
-            for (Message message : List.of(
-                    message(GRIM, category).toGroup(), to("sample", message(GRIM, category)))) {
+            for (Message message : List.of(message(GRIM, category).toGroup(), to("sample", message(GRIM, category)))) {
                 assertThat(said(type, message, Map.of("redact", false)))
                         .as(type)
                         .doesNotContain("不想活", "跳下去", "13712345678", "shop.example")
@@ -174,6 +174,8 @@ class DiscretionTest {
                 message.incident(),
                 message.excerpts(),
                 List.of());
-        assertThat(said("dingtalk", told.toGroup(), Map.of())).doesNotContain("13812345678").contains("张三");
+        assertThat(said("dingtalk", told.toGroup(), Map.of()))
+                .doesNotContain("13812345678")
+                .contains("张三");
     }
 }

@@ -87,7 +87,8 @@ class LessonsTest {
                 io.fenghuo.evidence.EvidencePolicy.DEFAULT,
                 io.fenghuo.playbook.Handbook.NONE,
                 aftercare,
-                null);
+                null,
+                io.fenghuo.channel.Wordings.NONE);
         Roster roster = new Roster(contacts, List.of(new Roster.Line("app", "wecom-app", Set.of(), List.of(), false)));
         return new Rulebook(configuration, Matcher.compile(lists), policy, roster, Set.of());
     }

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 class WordingsTest {
     private static final Instant NOW = Instant.parse("2026-06-18T12:15:00Z");
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-    private static final ChannelSpec GROUP = new ChannelSpec(
-            "group", "terminal", Set.of(), null, null, List.of(), List.of(), false, false, Map.of());
+    private static final ChannelSpec GROUP =
+            new ChannelSpec("group", "terminal", Set.of(), null, null, List.of(), List.of(), false, false, Map.of());
 
     private static AddressBook book(String digest) {
         Wording own = new Wording(
@@ -46,7 +46,9 @@ class WordingsTest {
     }
 
     private static Message digest(Store store, String template, boolean telling) throws Exception {
-        Notice notice = new Specimen(Severity.L2, "zh", NOW, ZONE).of(Message.Kind.ADMIN).notice();
+        Notice notice = new Specimen(Severity.L2, "zh", NOW, ZONE)
+                .of(Message.Kind.ADMIN)
+                .notice();
         Delivery delivery = new Delivery(
                 "d-1", notice.id(), null, "group", null, Delivery.Status.PENDING, 0, NOW, null, null, null, NOW);
         Messages messages = new Messages(new SignedLink(Secret.of("a key of sixteen characters")), telling);
@@ -65,7 +67,10 @@ class WordingsTest {
     @Test
     void wordsThatServeAreUsed() throws Exception {
         try (Store store = Stores.memory()) {
-            assertThat(digest(store, "{{#lines}}\n{{line}}\n{{/lines}}", true).wording()).isNotNull();
+            assertThat(digest(store, "{{#lines}}\n{{line}}\n{{/lines}}", true)
+                            .recipient()
+                            .wording())
+                    .isNotNull();
             assertThat(told(store)).isFalse();
         }
     }
@@ -73,7 +78,7 @@ class WordingsTest {
     @Test
     void wordsThatLoseALineAreNotUsedAndTheAdministratorHears() throws Exception {
         try (Store store = Stores.memory()) {
-            assertThat(digest(store, "只有一句话", true).wording()).isNull();
+            assertThat(digest(store, "只有一句话", true).recipient().wording()).isNull();
             assertThat(told(store)).isTrue();
         }
     }
@@ -81,7 +86,7 @@ class WordingsTest {
     @Test
     void aPreviewTellsNobody() throws Exception {
         try (Store store = Stores.memory()) {
-            assertThat(digest(store, "只有一句话", false).wording()).isNull();
+            assertThat(digest(store, "只有一句话", false).recipient().wording()).isNull();
             assertThat(told(store)).isFalse();
         }
     }

@@ -337,13 +337,14 @@ class ConsolePagesIT {
     void aBrowserWithoutCookiesAndScriptsTakesByDigits(String agent) throws Exception {
         HttpResponse<String> page = served.get("/i/i-01injury?t=good-token", "User-Agent", agent);
         assertThat(page.body()).doesNotContain("type=\"module\"");
-        HttpResponse<String> asked = served.form(
-                "/i/i-01injury", "t=good-token&nonce=" + nonce(page), "a=b", "User-Agent", agent);
+        HttpResponse<String> asked =
+                served.form("/i/i-01injury", "t=good-token&nonce=" + nonce(page), "a=b", "User-Agent", agent);
         assertThat(asked.statusCode()).isEqualTo(200);
         Matcher digits = DIGITS.matcher(asked.body());
         assertThat(digits.find()).isTrue();
         String next = "t=good-token&nonce=" + nonce(asked);
-        assertThat(served.form("/i/i-01injury", next + "&code=000", "a=b").body()).contains("数字不对");
+        assertThat(served.form("/i/i-01injury", next + "&code=000", "a=b").body())
+                .contains("数字不对");
         assertThat(incident("i-01injury").owner()).isNull();
         sent("/i/i-01injury", next + "&code=" + digits.group(1), "a=b", "User-Agent", agent);
         assertThat(incident("i-01injury").owner()).isEqualTo("li");
@@ -367,7 +368,8 @@ class ConsolePagesIT {
     /** Every link and form of a page, as a crawler that sends forms by GET finds them. */
     private static List<String> addresses(String page) {
         List<String> found = new java.util.ArrayList<>();
-        Matcher address = java.util.regex.Pattern.compile("(?:href|action)=\"(/[^\"]*)\"").matcher(page);
+        Matcher address =
+                java.util.regex.Pattern.compile("(?:href|action)=\"(/[^\"]*)\"").matcher(page);
         while (address.find()) {
             String one = address.group(1).replace("&amp;", "&");
             found.add(one);

@@ -62,7 +62,8 @@ class PreviewsBrowserIT {
                 .contains("已作废", "李四");
         assertThat(served.form("/people", form + "other", reader.cookie()).statusCode())
                 .isEqualTo(422);
-        assertThat(served.json("/api/links/revoke", "{\"link\":\"good\"}").body()).contains("\"for\":\"li\"");
+        assertThat(served.json("/api/links/revoke", "{\"link\":\"good\"}").body())
+                .contains("\"for\":\"li\"");
         assertThat(served.json("/api/links/revoke", "{\"link\":\"bad\"}").statusCode())
                 .isEqualTo(404);
     }

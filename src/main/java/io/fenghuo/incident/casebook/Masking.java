@@ -50,15 +50,17 @@ public final class Masking {
             new Rule("(?<![0-9A-Za-z])[\\w.+-]{1,64}[@＠][\\w-]{1,63}(?:[.．][\\w-]{2,24}){1,3}", Masking::mail),
             // GB 11643: area, birthday, sequence, check character; parted by blanks or not
             new Rule(
-                    NOT_BEHIND_DIGIT + "[1-9１-９]" + D + "{5}[ -]?(?:1[89]|20|１[８９]|２０)" + D + "{2}[01０１]" + D + "[0-3０-３]" + D
-                            + "[ -]?" + D + "{3}[0-9０-９XxＸｘ](?![0-9０-９])",
+                    NOT_BEHIND_DIGIT + "[1-9１-９]" + D + "{5}[ -]?(?:1[89]|20|１[８９]|２０)" + D + "{2}[01０１]" + D
+                            + "[0-3０-３]" + D + "[ -]?" + D + "{3}[0-9０-９XxＸｘ](?![0-9０-９])",
                     id -> id.substring(0, 3) + "***" + id.substring(id.length() - 2)),
             new Rule(
-                    NOT_BEHIND_DIGIT + "(?:[+＋]?(?:86|８６)[- ]?)?[1１][ .·-]?[3-9３-９](?:[ .·-]?" + D + "){9}" + NO_DIGIT_NEXT,
+                    NOT_BEHIND_DIGIT + "(?:[+＋]?(?:86|８６)[- ]?)?[1１][ .·-]?[3-9３-９](?:[ .·-]?" + D + "){9}"
+                            + NO_DIGIT_NEXT,
                     Masking::phone),
             new Rule("[一幺][三四五六七八九](?:[、 ]?[零〇一二三四五六七八九幺]){9}", said -> "［电话］"),
-            new Rule(NOT_BEHIND_DIGIT + "0" + D + "{2,3}-" + D + "{7,8}" + NO_DIGIT_NEXT, phone ->
-                    phone.substring(0, phone.indexOf('-')) + "-****"),
+            new Rule(
+                    NOT_BEHIND_DIGIT + "0" + D + "{2,3}-" + D + "{7,8}" + NO_DIGIT_NEXT,
+                    phone -> phone.substring(0, phone.indexOf('-')) + "-****"),
             new Rule(NOT_BEHIND_DIGIT + D + "(?:[ -]?" + D + "){12,18}" + NO_DIGIT_NEXT, Masking::card),
             new Rule("(?i)(?:订单|单号|运单|order)[^\\sA-Za-z0-9]{0,4}\\s?[A-Za-z0-9][A-Za-z0-9-]{5,31}", Masking::labelled),
             new Rule("(?<![0-9０-９A-Za-z*])" + D + "{10,24}(?![0-9０-９*])", Masking::tail),
@@ -67,7 +69,8 @@ public final class Masking {
                     "(?i)(?:微信|威信|薇信|V信|wechat|vx|wx|QQ|扣扣)号?(?:是|[:： ]){0,2}[A-Za-z0-9][\\w-]{4,19}",
                     account -> account.replaceFirst("[A-Za-z0-9][\\w-]{4,19}$", "****")),
             new Rule(
-                    "[" + PROVINCES + "][A-HJ-NP-Z][·. ]?(?=[A-HJ-NP-Z]{0,5}[0-9])[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳]",
+                    "[" + PROVINCES
+                            + "][A-HJ-NP-Z][·. ]?(?=[A-HJ-NP-Z]{0,5}[0-9])[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳]",
                     plate -> plate.substring(0, 2) + "****"),
             new Rule(
                     Pattern.compile("(?:路|街|大道|巷|弄|村|小区|花园)[0-9０-９]{1,5}(?:号|弄|栋|幢|座)"

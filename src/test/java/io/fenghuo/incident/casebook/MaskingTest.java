@@ -104,7 +104,8 @@ class MaskingTest {
         String text = "打13812345678，红肿了，寄北京市朝阳区建国路88号";
         Masking.Masked masked = masking.masked(text);
         int at = text.indexOf("红肿");
-        assertThat(masked.text().substring(masked.place(at), masked.place(at + 2))).isEqualTo("红肿");
+        assertThat(masked.text().substring(masked.place(at), masked.place(at + 2)))
+                .isEqualTo("红肿");
         assertThat(masked.text().substring(masked.place(1), masked.place(12))).isEqualTo("138****5678");
         assertThat(masked.place(text.length())).isEqualTo(masked.text().length());
         assertThat(masked.place(5)).isLessThanOrEqualTo(masked.place(12));
