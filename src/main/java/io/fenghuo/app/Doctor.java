@@ -329,7 +329,10 @@ public final class Doctor {
     private @Nullable URI address(ChannelSpec spec) {
         Secret url = spec.type().equals("email")
                 ? settings.environment().smtp()
-                : Channels.builtIn().type(spec.type()).map(type -> type.address(spec)).orElse(spec.url());
+                : Channels.builtIn()
+                        .type(spec.type())
+                        .map(type -> type.address(spec))
+                        .orElse(spec.url());
         try {
             return url == null ? null : URI.create(url.reveal().strip());
         } catch (IllegalArgumentException unreadable) {

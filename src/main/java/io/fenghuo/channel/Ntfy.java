@@ -175,13 +175,12 @@ final class Ntfy implements Channel {
         if (early != null) {
             return early;
         }
+        String id = body == null ? "" : Replies.words(body, "id");
         boolean kept = body != null
                 && reply.status() == 200
-                && Replies.words(body, "event").equals("message")
-                && !Replies.words(body, "id").isBlank();
-        return kept
-                ? Outcome.delivered(Replies.detail(spec, "id " + Replies.words(body, "id")))
-                : Replies.unreadable(reply, spec);
+                && !id.isBlank()
+                && Replies.words(body, "event").equals("message");
+        return kept ? Outcome.delivered(Replies.detail(spec, "id " + id)) : Replies.unreadable(reply, spec);
     }
 
     private static Outcome refused(Reply reply, long code, String detail, Instant now) {

@@ -66,9 +66,14 @@ final class PagerDuty implements Channel {
         return problems;
     }
 
-    /** A test is resolved as soon as it was triggered, so that nobody is called out for it twice. */
+    /** One event, of a digest one for each incident in it. A test is resolved as soon as it was triggered, so that nobody works on it. */
     @Override
     public List<Outgoing> render(Message message, ChannelSpec spec, Instant now) {
+        if (message.digest().size() > 1) {
+            return message.digest().stream()
+                    .flatMap(item -> render(alone(message, item), spec, now).stream())
+                    .toList();
+        }
         Composer composer = new Composer(message, now);
         boolean test = message.notice().why().code().equals("test");
         String action = action(message);
@@ -76,10 +81,19 @@ final class PagerDuty implements Channel {
         return test ? List.of(event, event(composer, message, "resolve")) : List.of(event);
     }
 
-    /** One alert an event: what waited goes as one event each. */
-    @Override
-    public int lines(Message digest, ChannelSpec spec, Instant now) {
-        return Math.min(1, digest.digest().size());
+    private static Message alone(Message digest, Message.Item item) {
+        return new Message(
+                digest.key(),
+                item.notice(),
+                null,
+                null,
+                List.of(),
+                digest.recipient(),
+                digest.links(),
+                0,
+                digest.zone(),
+                digest.demo(),
+                List.of(item));
     }
 
     @Override
@@ -141,9 +155,7 @@ final class PagerDuty implements Channel {
             return "fenghuo/" + incident.id();
         }
         Reason why = message.notice().why();
-        return message.digest().isEmpty()
-                ? Plain.line("fenghuo/service/" + why.code() + "/" + String.join("/", why.args()), 250)
-                : "fenghuo/digest/" + message.key();
+        return Plain.line("fenghuo/service/" + why.code() + "/" + String.join("/", why.args()), 250);
     }
 
     private static Map<String, Object> payload(

@@ -104,7 +104,7 @@ class VendorsIT {
             List<Message> messages = List.of(
                     Conformance.message(HOSTILE),
                     Conformance.message(HOSTILE.repeat(2000)),
-                    Conformance.digest(HOSTILE, 300),
+                    Conformance.digest(HOSTILE, type.equals("pagerduty") ? 60 : 300),
                     Conformance.later(State.TAKEN, Severity.L2, Manner.CARD, NoticeReason.GROWTH));
             for (Message message : messages) {
                 assertThat(send(message, spec, vendor.now))
@@ -255,6 +255,9 @@ class VendorsIT {
             send(Conformance.later(State.CLOSED, Severity.L1, Manner.EDIT, NoticeReason.CLOSED), spec, vendor.now);
             assertThat(rules.alerts).containsOnly(Map.entry("fenghuo/i-1", "resolved"));
             assertThat(vendor.seen).hasSize(4);
+            send(Conformance.digest("敷完脸红肿", 3), spec, vendor.now);
+            assertThat(vendor.seen).as("an event for each line of a digest").hasSize(7);
+            assertThat(rules.alerts).containsOnly(Map.entry("fenghuo/i-1", "triggered critical"));
         }
     }
 

@@ -132,7 +132,6 @@ class RenderTest {
                 "discord",
                 "teams",
                 "serverchan",
-                "pagerduty",
                 "terminal"
             })
     void aDigestGivesTheExactTotal(String type) {
