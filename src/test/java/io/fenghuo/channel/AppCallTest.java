@@ -275,7 +275,7 @@ class AppCallTest {
                     message.incident(),
                     null,
                     message.excerpts(),
-                    new Message.Recipient(null, "zh", List.of()).holding(List.of(cards)),
+                    new Message.Recipient(null, "zh", List.of()),
                     message.links(),
                     0,
                     message.zone(),
