@@ -46,7 +46,7 @@ final class Backlog {
                 left.add(incident);
             }
         }
-        return waiting.size() >= least && waiting.get(0) == first ? waiting : List.of();
+        return waiting.size() >= least && waiting.get(0).equals(first) ? waiting : List.of();
     }
 
     /** The rows of each incident, in the order of their first row; a row without an incident is a line of its own. */
