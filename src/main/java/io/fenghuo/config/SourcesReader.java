@@ -192,7 +192,7 @@ public final class SourcesReader {
     private static Map<String, Object> hidden(Map<String, Object> options, String type) {
         List<String> known = OPTIONS.getOrDefault(type, List.of());
         if (type.equals("push")) {
-            HIDDEN.get("push").forEach(name -> hide(options, name));
+            HIDDEN.getOrDefault("push", List.of()).forEach(name -> hide(options, name));
         } else if (known.contains("cookies")) {
             hide(options, "proxy");
             for (String group : List.of("cookies", "oauth", "sign")) {

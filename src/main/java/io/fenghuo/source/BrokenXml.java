@@ -12,7 +12,7 @@ import org.jsoup.nodes.Node;
 import org.jsoup.parser.Parser;
 
 /**
- * Feeds as the wild writes them: a bare {@code &}, {@code &nbsp;}, tags that do not close, an end that is missing. Read as forgivingly as a
+ * Feeds as the wild writes them: a bare {@code &}, a blank written as an entity of HTML, tags that do not close, an end that is missing. Read as forgivingly as a
  * browser would and written anew, so that a strict reader can read it; what was never a feed stays unreadable.
  */
 final class BrokenXml {

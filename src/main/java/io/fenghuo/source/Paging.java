@@ -181,7 +181,7 @@ final class Paging {
     /** Numbers by size, whatever their length; other ids as text. */
     private static boolean isAfter(String a, String b) {
         boolean numbers = a.matches("\\d+") && b.matches("\\d+");
-        return numbers && a.length() != b.length() ? a.length() > b.length() : a.compareTo(b) > 0;
+        return (numbers && a.length() != b.length()) ? a.length() > b.length() : a.compareTo(b) > 0;
     }
 
     private @Nullable String mark(JsonNode root) {

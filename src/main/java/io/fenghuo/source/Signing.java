@@ -65,7 +65,7 @@ final class Signing {
     /** The request as it is sent at {@code now}. */
     Request sign(Request plain, Instant now) {
         Map<String, Secret> headers = new HashMap<>(plain.headers());
-        String nonce = Sha256.brief(plain.url(), now.toString(), Long.toString(now.getNano()));
+        String nonce = Sha256.brief(plain.url(), now.toString());
         String url = plain.url();
         for (Map.Entry<?, ?> one : add.entrySet()) {
             String value = filled(String.valueOf(one.getValue()), plain, url, nonce, now);
