@@ -1,6 +1,5 @@
 package io.fenghuo.app;
 
-import io.fenghuo.channel.Channel;
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.channel.Channels;
 import io.fenghuo.config.Configuration;

@@ -113,12 +113,13 @@ public final class Showcase implements Previewing {
                             "probe.no-channel",
                             name,
                             String.join(", ", book.channels().keySet())))));
-            if (wish.incident() == null) {
+            String incident = wish.incident();
+            if (incident == null) {
                 return showcase.invented(spec, wish);
             }
             return listing.<Optional<List<Sending>>>stored(store -> store.flatMap(
-                            open -> open.read(tx -> showcase.real(tx, spec, wish.incident(), wish.level()))))
-                    .orElseThrow(() -> new StartRefused(List.of(words.say("preview.no-incident", wish.incident()))));
+                            open -> open.read(tx -> showcase.real(tx, spec, incident, wish.level()))))
+                    .orElseThrow(() -> new StartRefused(List.of(words.say("preview.no-incident", incident))));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -107,7 +107,9 @@ final class Api {
     /** Whether the message offers to take its incident by a button. */
     static boolean takeable(Message message) {
         Incident incident = message.incident();
-        return incident != null && incident.state() == State.OPEN && message.digest().isEmpty();
+        return incident != null
+                && incident.state() == State.OPEN
+                && message.digest().isEmpty();
     }
 
     static boolean edit(Message message) {

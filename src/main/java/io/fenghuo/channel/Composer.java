@@ -12,7 +12,6 @@ import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;
 import io.fenghuo.model.Reason;
-import io.fenghuo.model.Severity;
 import io.fenghuo.model.State;
 import java.time.Instant;
 import java.util.ArrayList;

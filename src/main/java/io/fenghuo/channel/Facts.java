@@ -4,6 +4,7 @@ import io.fenghuo.channel.Message.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -102,7 +103,7 @@ final class Facts {
     }
 
     /** The names to choose from. */
-    static TreeSet<String> names(Kind kind) {
+    static Set<String> names(Kind kind) {
         TreeSet<String> names = new TreeSet<>(of(kind).keySet());
         of(kind).values().forEach(names::addAll);
         names.add(Template.STRONG);

@@ -41,8 +41,7 @@ public record Message(
 
     /** The same as if nothing had been sent before: what a card shows that is changed. */
     Message whole() {
-        return new Message(
-                key, notice, incident, ownerName, excerpts, recipient, links, 0, zone, demo, digest);
+        return new Message(key, notice, incident, ownerName, excerpts, recipient, links, 0, zone, demo, digest);
     }
 
     /** The same for the same reader, with these words of strangers. */

@@ -1,9 +1,9 @@
 package io.fenghuo.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fenghuo.model.Secret;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
+import io.fenghuo.model.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.fenghuo.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fenghuo.model.Secret;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
+import io.fenghuo.model.Secret;
 import io.fenghuo.model.State;
 import java.time.Duration;
 import java.time.Instant;

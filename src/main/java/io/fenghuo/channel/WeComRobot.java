@@ -92,13 +92,11 @@ final class WeComRobot implements Channel {
     /** Whether there is somebody an @ reaches. */
     private static boolean names(Message message) {
         List<Message.Person> called = Robots.called(message);
-        return !Robots.mobiles(called).isEmpty()
-                || !Robots.ids(called, "wecom").isEmpty();
+        return !Robots.mobiles(called).isEmpty() || !Robots.ids(called, "wecom").isEmpty();
     }
 
     /** {@code beside} = a card tells the rest. */
-    private static Outgoing text(
-            Composer composer, Message message, ChannelSpec spec, Budget most, boolean beside) {
+    private static Outgoing text(Composer composer, Message message, ChannelSpec spec, Budget most, boolean beside) {
         String content = Budget.fit(
                 most,
                 budget -> text(composer, spec, budget, beside),

@@ -25,8 +25,7 @@ final class WeComTokens implements Tokens {
     @Override
     public Outgoing.Http ask(ChannelSpec spec) {
         String query = "?corpid=" + encode(Api.option(spec, "corpid")) + "&corpsecret=" + encode(Api.secret(spec));
-        return new Outgoing.Http(
-                "GET", Secret.of(WeComApp.address(spec, "gettoken") + query), Map.of(), new byte[0]);
+        return new Outgoing.Http("GET", Secret.of(WeComApp.address(spec, "gettoken") + query), Map.of(), new byte[0]);
     }
 
     @Override

@@ -102,10 +102,10 @@ final class PromisedEnglish {
     }
 
     private Instant endOf(LocalDate date, String day) {
-        int hour = day.endsWith("noon") && !day.endsWith("afternoon") || day.endsWith("morning")
+        int hour = (day.endsWith("noon") && !day.endsWith("afternoon")) || day.endsWith("morning")
                 ? 12
                 : day.endsWith("afternoon") ? 18 : 24;
-        return day.endsWith("day") && day.contains("end of") || day.equals("eod")
+        return (day.endsWith("day") && day.contains("end of")) || day.equals("eod")
                 ? calendar.endOf(date)
                 : date.atStartOfDay(calendar.zone()).plusHours(hour).toInstant();
     }

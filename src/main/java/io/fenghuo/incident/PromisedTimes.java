@@ -289,7 +289,7 @@ final class PromisedTimes {
 
     private static LocalDate period(String day, LocalDate today) {
         char last = day.charAt(day.length() - 1);
-        if ("日号".indexOf(last) >= 0 && day.matches(".*\\d[日号]") || day.matches("\\d.*")) {
+        if (("日号".indexOf(last) >= 0 && day.matches(".*\\d[日号]")) || day.matches("\\d.*")) {
             return calendarDay(day, today);
         }
         if (day.contains("年")) {

@@ -127,7 +127,8 @@ final class Packing {
     /** The reader may have it twice already: another channel takes over. */
     private static void doubtful(Tx tx, Delivery one, AddressBook book, Instant now, Dispatches told) {
         Notice notice = tx.outbox().notice(one.notice()).orElseThrow();
-        Optional<Delivery> spare = giveUp(tx, new Row(one, notice), book, now, told, "AMBIGUOUS sent twice, and never answered");
+        Optional<Delivery> spare =
+                giveUp(tx, new Row(one, notice), book, now, told, "AMBIGUOUS sent twice, and never answered");
         Backfill.owe(tx, one, notice, spare, now);
     }
 
@@ -315,7 +316,8 @@ final class Packing {
             spares.takeOver(current.get(), row.notice()).ifPresent(spare -> {
                 tx.outbox().update(closed(current.get(), Status.FAILED, "the channel is paused or dead"));
                 spares.queue(spare);
-                told.failed(current.get(), row.notice(), Outcome.rejected("the channel is paused or dead", null), spare);
+                told.failed(
+                        current.get(), row.notice(), Outcome.rejected("the channel is paused or dead", null), spare);
                 Backfill.owe(tx, current.get(), row.notice(), Optional.of(spare), now);
             });
         }

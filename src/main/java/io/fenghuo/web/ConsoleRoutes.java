@@ -45,7 +45,6 @@ public final class ConsoleRoutes {
         BoardPage board = new BoardPage(desk);
         IncidentPage incident = new IncidentPage(desk);
         ReportPage report = new ReportPage(desk);
-        TakePage take = new TakePage(desk);
         get("/", board);
         get("/incidents/:id", incident);
         post("/incidents/:id/actions", FORM, new ActForm(desk, board, incident));
@@ -98,6 +97,10 @@ public final class ConsoleRoutes {
         get(DrillsPage.PATH, drills);
         post(DrillsPage.PATH, FORM, drills::decide);
         post("/settings", FORM, new SettingsForm(desk));
+        taking(new TakePage(desk));
+    }
+
+    private void taking(TakePage take) {
         get("/i/:id", take);
         post("/i/:id", FORM, take::take);
         post("/i/:id/steps", FORM, take::step);

@@ -22,8 +22,7 @@ class AttacksTest {
     private static final Pattern MARKDOWN = Pattern.compile(CHAT.pattern() + "|[\\[\\]`*_#|~\\\\&!(){}]");
     private static final Pattern MRKDWN = Pattern.compile(CHAT.pattern() + "|[*_~`]|&(?!amp;|lt;|gt;)");
     private static final Pattern HTML = Pattern.compile(ANYWHERE.pattern() + "|[<>\"']|&(?!amp;|lt;|gt;|quot;|#39;)");
-    private static final Pattern TELEGRAM =
-            Pattern.compile(ANYWHERE.pattern() + "|[@<>]|&(?!amp;|lt;|gt;|quot;)");
+    private static final Pattern TELEGRAM = Pattern.compile(ANYWHERE.pattern() + "|[@<>]|&(?!amp;|lt;|gt;|quot;)");
     private static final Pattern PLAIN = Pattern.compile(ANYWHERE.pattern() + "|@");
 
     static final List<String> ATTACKS = List.of(

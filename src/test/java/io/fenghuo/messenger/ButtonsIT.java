@@ -205,18 +205,21 @@ class ButtonsIT {
                 .body();
         assertThat(where.getString("url")).isEqualTo("https://fenghuo.example/callback/hooked");
         String id = open("tgw-1", "额头红肿，已经去医院挂号了");
-        String card = soon().until(() -> calling.messages.entrySet().stream()
-                        .filter(one -> one.getValue().getString("text").contains("tgw-1"))
-                        .map(Map.Entry::getKey)
-                        .findFirst()
-                        .orElse(""),
-                found -> !found.isEmpty());
+        String card = soon().until(
+                        () -> calling.messages.entrySet().stream()
+                                .filter(one -> one.getValue().getString("text").contains("tgw-1"))
+                                .map(Map.Entry::getKey)
+                                .findFirst()
+                                .orElse(""),
+                        found -> !found.isEmpty());
         String press = calling.press(card, 11).encode();
         String address = base() + "/callback/hooked";
         String header = "X-Telegram-Bot-Api-Secret-Token";
-        assertThat(FakeVendor.post(address, press, header, "guessed").statusCode()).isEqualTo(401);
+        assertThat(FakeVendor.post(address, press, header, "guessed").statusCode())
+                .isEqualTo(401);
         assertThat(incident(id).encode()).contains("\"state\":\"open\"");
-        assertThat(FakeVendor.post(address, press, header, where.getString("secret_token")).statusCode())
+        assertThat(FakeVendor.post(address, press, header, where.getString("secret_token"))
+                        .statusCode())
                 .isEqualTo(200);
         soon().until(() -> calling.answers.stream().anyMatch(said -> said.contains("已由您接手")));
         soon().until(() -> calling.messages.get(card).getString("text").contains("处理中（张三）"));

@@ -119,7 +119,8 @@ abstract class AidContract extends OutboxContract {
         assertThat(read(tx -> tx.sources().gaps("shop", 9)).it()).containsExactly(second, first);
         run(tx -> {
             for (int i = 0; i < Sources.GAPS + 5; i++) {
-                tx.sources().saveGap(new SourceGap("shop", Fixtures.after(10 + i), Fixtures.after(11 + i), null, false));
+                tx.sources()
+                        .saveGap(new SourceGap("shop", Fixtures.after(10 + i), Fixtures.after(11 + i), null, false));
             }
         });
         assertThat(read(tx -> tx.sources().gaps("shop", 999)).it())

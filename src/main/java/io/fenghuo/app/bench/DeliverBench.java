@@ -132,7 +132,10 @@ public final class DeliverBench {
                     new Random(7),
                     new Desk(new Ids(new Random(7)), () -> rules, Chronicle.unheard()),
                     tidings -> {}));
-            vertx.deployVerticle(deliver).toCompletionStage().toCompletableFuture().join();
+            vertx.deployVerticle(deliver)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
             return measure(store, vendors, deliver);
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
