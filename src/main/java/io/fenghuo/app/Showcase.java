@@ -117,8 +117,8 @@ public final class Showcase implements Previewing {
             if (incident == null) {
                 return showcase.invented(spec, wish);
             }
-            return listing.<Optional<List<Sending>>>stored(store -> store.flatMap(
-                            open -> open.read(tx -> showcase.real(tx, spec, incident, wish.level()))))
+            return listing.<Optional<List<Sending>>>stored(store ->
+                            store.flatMap(open -> open.read(tx -> showcase.real(tx, spec, incident, wish.level()))))
                     .orElseThrow(() -> new StartRefused(List.of(words.say("preview.no-incident", incident))));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -8,6 +8,8 @@ import io.fenghuo.model.Severity;
 import io.fenghuo.model.State;
 import io.fenghuo.model.TimelineEntry;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +33,9 @@ final class Uniting {
                 Cases.expose(draft, kept, gone.exposure());
             }
         }
+        race(draft, event.from(), event.to());
         rename(draft, event.from(), event.to());
+        Clockwork.replan(draft);
         if (draft.is(Severity.L3)) {
             Cases.state(draft);
         }
@@ -50,8 +54,18 @@ final class Uniting {
         draft.change(b -> b.cases(draft.incident().cases().stream()
                 .filter(c -> !c.customer().equals(customer))
                 .toList()));
-        Clockwork.stop(draft, c -> customer.equals(c.customer()) && Clockwork.running(c), draft.now());
-        draft.unschedule(d -> customer.equals(d.customer()));
+    }
+
+    /** Of two clocks of one kind that run for them both, the one that ends first goes on. */
+    private static void race(Draft draft, String from, String to) {
+        for (Clock mine : draft.incident().clocks()) {
+            if (!from.equals(mine.customer()) || !Clockwork.running(mine)) {
+                continue;
+            }
+            Clockwork.running(draft.incident(), mine.clock(), to)
+                    .map(theirs -> theirs.due().isAfter(mine.due()) ? theirs : mine)
+                    .ifPresent(later -> Clockwork.stop(draft, later::equals, draft.now()));
+        }
     }
 
     private static void rename(Draft draft, String from, String to) {
@@ -63,12 +77,16 @@ final class Uniting {
         draft.clocks(c -> from.equals(c.customer())
                 ? new Clock(c.clock(), to, c.startedAt(), c.due(), c.state(), c.stoppedAt(), c.said())
                 : c);
+        Set<String> names = new HashSet<>();
         draft.change(b -> b.agenda(draft.incident().agenda().stream()
-                .map(d -> from.equals(d.customer())
-                        ? new Deadline(
-                                d.name().replace("@" + from, "@" + to), d.at(), d.kind(), d.clock(), to, d.step())
-                        : d)
+                .map(d -> from.equals(d.customer()) ? renamed(d, from, to) : d)
+                .sorted(Comparator.comparing(Deadline::at))
+                .filter(d -> names.add(d.name()))
                 .toList()));
+    }
+
+    private static Deadline renamed(Deadline d, String from, String to) {
+        return new Deadline(d.name().replace("@" + from, "@" + to), d.at(), d.kind(), d.clock(), to, d.step());
     }
 
     /** A person moved a post to another incident. */

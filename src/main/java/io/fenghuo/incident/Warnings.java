@@ -253,10 +253,12 @@ final class Warnings {
         return draft.is(Severity.L3) && (draft.night() || again) ? Notice.Manner.DIGEST : draft.personal();
     }
 
+    /** The clock a deadline is of: the one that runs, else the latest. */
     private static @org.jspecify.annotations.Nullable Clock clock(Draft draft, Deadline due) {
         Clock found = null;
         for (Clock c : draft.incident().clocks()) {
-            if (c.clock().equals(due.clock()) && Objects.equals(c.customer(), due.customer())) {
+            boolean same = c.clock().equals(due.clock()) && Objects.equals(c.customer(), due.customer());
+            if (same && (found == null || found.state() != Phase.RUNNING)) {
                 found = c;
             }
         }

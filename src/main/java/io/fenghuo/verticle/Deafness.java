@@ -143,7 +143,7 @@ public final class Deafness {
         }
 
         boolean due(Instant now) {
-            boolean patient = Duration.between(since, told).compareTo(Admins.PATIENT) >= 0;
+            boolean patient = Duration.between(since, now).compareTo(Admins.PATIENT) >= 0;
             return !told.plus(patient ? Admins.SELDOM : Admins.AGAIN).isAfter(now);
         }
 

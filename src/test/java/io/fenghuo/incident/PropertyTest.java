@@ -15,6 +15,7 @@ import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Severity;
+import io.fenghuo.model.Statement;
 import io.fenghuo.model.Target;
 import io.fenghuo.model.TimelineEntry;
 import java.time.Instant;
@@ -71,6 +72,9 @@ class PropertyTest {
                 comment();
             } else if (what < 6) {
                 aside();
+                if (random.nextInt(4) == 0) {
+                    unite(some());
+                }
             } else {
                 act();
             }
@@ -87,7 +91,21 @@ class PropertyTest {
                     .author(new Author("u" + random.nextInt(8), null, null, null))
                     .build();
             Deadline old = new Deadline("miss:golden", day.now(), Deadline.Kind.CLOCK_MISSED, "golden", null, 0);
+            String one = "u" + random.nextInt(8);
+            Statement draft = Statement.draft(
+                    "i",
+                    1 + random.nextInt(3),
+                    "口径",
+                    "zhang",
+                    day.now(),
+                    day.now().plusSeconds(600));
+            Statement decided = draft.decided(random.nextBoolean(), "li", day.now(), "改");
             List<Event> events = List.of(
+                    new Event.Stated(draft, "zhang", "console"),
+                    new Event.Stated(decided, "li", "console"),
+                    new Event.Stated(decided.published("zhang", day.now()), "zhang", "console"),
+                    new Event.Promised(post.with().text("大概2小时给您回复").build(), one),
+                    new Event.PostLeft(post, random.nextBoolean(), "new", new Incident.Counts(3, 2)),
                     new Event.PostChanged(post, random.nextBoolean()),
                     new Event.Wrote(post),
                     new Event.Promised(post, "u" + random.nextInt(8)),
@@ -110,6 +128,18 @@ class PropertyTest {
             List<Target> all =
                     List.of(Target.role("duty"), Target.role("brand"), Target.role("supervisor"), Target.role("admin"));
             return Set.copyOf(all.subList(0, random.nextInt(all.size() + 1)));
+        }
+
+        /** Two customers of an incident turn out to be one. */
+        private void unite(String id) {
+            List<CustomerCase> cases = day.incident(id).cases();
+            if (cases.size() > 1) {
+                String from = cases.get(random.nextInt(cases.size())).customer();
+                String to = cases.get(random.nextInt(cases.size())).customer();
+                if (!from.equals(to)) {
+                    day.decide(id, new Event.United(from, to, day.incident(id).counts(), "zhang", "console"));
+                }
+            }
         }
 
         private void comment() {
