@@ -16,11 +16,11 @@ sealed interface Parcel {
     String SECOND = "-2";
 
     /** End of the id of the second and any further sending of one notice, such as the text with @ beside a card, or a mail to another address. */
-    Pattern FURTHER = Pattern.compile("\\.\\.\\d{1,3}$");
+    Pattern FURTHER = Pattern.compile("\\._\\d{1,3}$");
 
     /** The id of the {@code number}-th sending, from 2, of the delivery {@code first}. */
     static String further(String first, int number) {
-        return first + ".." + number;
+        return first + "._" + number;
     }
 
     /** A delivery's id without the number of its part. */

@@ -98,7 +98,7 @@ class DeliveryIT {
             String id = house.tell("i-1", Severity.L1, Manner.RING, "night", null);
             start();
             reaches(id, Status.DELIVERED);
-            reaches(id + "..2", Status.DELIVERED);
+            reaches(id + "._2", Status.DELIVERED);
             assertThat(wecom.seen).hasSize(2);
             JsonObject card = new JsonObject(wecom.seen.get(0).body());
             String link = card.getJsonObject("template_card")

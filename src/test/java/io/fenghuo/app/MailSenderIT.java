@@ -178,15 +178,15 @@ class MailSenderIT {
             until(
                     time,
                     store,
-                    () -> ofMessage(server, id).size() == 2 && settled(house, id + "-2") && settled(house, id + "-3"));
+                    () -> ofMessage(server, id).size() == 2 && settled(house, id + "._2") && settled(house, id + "._3"));
             assertThat(house.delivery(id).state()).isEqualTo(Status.DELIVERED);
-            assertThat(house.delivery(id + "-2").state()).isEqualTo(Status.PENDING);
-            assertThat(house.delivery(id + "-2").outcome()).contains("451");
-            assertThat(house.delivery(id + "-3").state()).isEqualTo(Status.FAILED);
-            assertThat(house.delivery(id + "-3").outcome()).contains("550");
+            assertThat(house.delivery(id + "._2").state()).isEqualTo(Status.PENDING);
+            assertThat(house.delivery(id + "._2").outcome()).contains("451");
+            assertThat(house.delivery(id + "._3").state()).isEqualTo(Status.FAILED);
+            assertThat(house.delivery(id + "._3").outcome()).contains("550");
             server.greylisting = false;
             until(time, store, () -> ofMessage(server, id).size() == 3);
-            await().until(() -> house.delivery(id + "-2").state() == Status.DELIVERED);
+            await().until(() -> house.delivery(id + "._2").state() == Status.DELIVERED);
             assertThat(ofMessage(server, id))
                     .as("each once")
                     .satisfiesExactly(

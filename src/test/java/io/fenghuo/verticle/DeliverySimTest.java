@@ -382,7 +382,7 @@ class DeliverySimTest {
                     List.of(),
                     List.of("role:duty"),
                     Incident.Ladder.NONE,
-                    "p",
+                    "v",
                     Hit.Effects.NONE,
                     null,
                     1);
