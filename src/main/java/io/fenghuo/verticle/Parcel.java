@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a lane does with its next row. */
 sealed interface Parcel {
-    /** End of the id of the second sending of one notice. */
-    String SECOND = "-2";
-
     /** End of the id of the second and any further sending of one notice, such as the text with @ beside a card, or a mail to another address. */
     Pattern FURTHER = Pattern.compile("\\._\\d{1,3}$");
 

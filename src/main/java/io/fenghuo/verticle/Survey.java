@@ -1,6 +1,7 @@
 package io.fenghuo.verticle;
 
 import io.fenghuo.channel.Channel;
+import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.channel.Limits;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Notice;
@@ -128,11 +129,20 @@ final class Survey {
             boolean same = other.incident() != null
                     && other.incident().equals(row.notice().incident())
                     && row.sameReader(new Row(other, row.notice()));
-            if (same && !(row.gravest() && !gravest(other)) && earlier(other, row.delivery())) {
+            boolean before = same && !anotherAddress(other, row.delivery()) && earlier(other, row.delivery());
+            if (before && !(row.gravest() && !gravest(other))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether both are one mail, to different addresses: one that is refused for now keeps no other from theirs. */
+    private boolean anotherAddress(Delivery one, Delivery other) {
+        ChannelSpec spec = book.channels().get(one.channel());
+        return spec != null
+                && spec.type().equals("email")
+                && Parcel.base(one.id()).equals(Parcel.base(other.id()));
     }
 
     private boolean gravest(Delivery delivery) {
