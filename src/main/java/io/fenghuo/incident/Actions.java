@@ -28,14 +28,15 @@ final class Actions {
 
     static void act(Draft draft, Event.Acted event) {
         Incident incident = draft.incident();
-        Action action = Naming.resolved(incident, event.action());
+        Action action = Naming.resolved(incident, event.action(), event.authors());
         if (Repetition.repeated(incident, action, draft.policy())) {
             return;
         }
         refuseStale(incident, action);
         refuseEnded(incident, action.kind());
+        Naming.refuseStrangers(incident, action, event.authors());
         Instant at = at(draft, action);
-        apply(draft, new Event.Acted(action, event.other(), event.aftercare()), at);
+        apply(draft, new Event.Acted(action, event.other(), event.aftercare(), event.authors()), at);
         if (action.by().equals(draft.incident().owner())) {
             Owning.progress(draft);
         }
@@ -155,11 +156,14 @@ final class Actions {
         Set<String> promises = Naming.promises(draft.incident(), action);
         if (!promises.isEmpty() && promises.size() == action.customers().size()) {
             adopt(draft, action, at);
+            Promising.renew(draft, action, at);
             Promising.kept(draft, promises, at);
             return;
         }
         Set<String> customers = customers(draft, action);
         adopt(draft, action, at);
+        Promising.renew(draft, action, at);
+        Promising.kept(draft, promises, at);
         Answering.answer(draft, customers, at);
         draft.change(b -> b.flag(Flag.REPLY_SEEN, false));
     }

@@ -1,5 +1,6 @@
 package io.fenghuo.incident;
 
+import io.fenghuo.model.Clock;
 import io.fenghuo.model.Clocks;
 import io.fenghuo.model.CustomerCase;
 import io.fenghuo.model.Deadline;
@@ -8,6 +9,7 @@ import io.fenghuo.model.State;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Answering the public or the customers, publishing findings, settling. */
@@ -19,20 +21,22 @@ final class Answering {
     private Answering() {}
 
     static void answer(Draft draft, Set<String> named, Instant at) {
-        if (draft.is(Severity.L3) && !draft.incident().cases().isEmpty()) {
-            Set<String> customers = open(draft, named);
+        Set<String> customers = open(draft, named);
+        boolean perCase = draft.is(Severity.L3) && !draft.incident().cases().isEmpty();
+        Predicate<Clock> ended = c -> BY_ANSWER.contains(c.clock())
+                && Promising.ends(draft.incident(), named, perCase ? customers : Set.of(), c);
+        if (perCase) {
             Cases.edit(draft, customers, c -> Cases.answered(c, at));
-            Clockwork.stop(draft, c -> BY_ANSWER.contains(c.clock()) && Promising.of(c, customers), at);
+            Clockwork.stop(draft, c -> ended.test(c) && (Promising.promised(c) || Promising.of(c, customers)), at);
             Cases.state(draft);
             if (draft.incident().state() != State.ANSWERED && draft.incident().state() != State.SETTLED) {
                 return;
             }
         } else if (draft.incident().state() != State.SETTLED) {
             draft.change(b -> b.state(State.ANSWERED));
-            Set<String> all = open(draft, Set.of());
-            Cases.edit(draft, all, c -> Cases.answered(c, at));
+            Cases.edit(draft, customers, c -> Cases.answered(c, at));
         }
-        Clockwork.stop(draft, c -> BY_ANSWER.contains(c.clock()), at);
+        Clockwork.stop(draft, ended, at);
         CategoryClocks.updated(draft, at);
         whole(draft, at);
     }
@@ -78,7 +82,8 @@ final class Answering {
         if (named.isEmpty() || draft.is(Severity.L3)) {
             answer(draft, Set.of(), at);
             draft.change(b -> b.state(State.SETTLED));
-            Clockwork.stop(draft, c -> Clockwork.running(c) && !outlasts(c.clock()), at);
+            Clockwork.stop(
+                    draft, c -> (Clockwork.running(c) || Promising.promised(c)) && !outlasts(c.clock()), at);
             if (!draft.is(Severity.L3) || draft.incident().cases().isEmpty()) {
                 CategoryClocks.settled(draft, null, at);
             }

@@ -10,7 +10,9 @@ import io.fenghuo.model.Raise;
 import io.fenghuo.model.Statement;
 import io.fenghuo.model.Target;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What can happen to an incident. */
@@ -75,11 +77,21 @@ public sealed interface Event {
      *
      * @param other the incident named by merge, as it was; null otherwise
      * @param aftercare what closing asks for
+     * @param authors of the customers it names those who wrote here: as they were typed, and their keys
      */
-    record Acted(Action action, @Nullable Incident other, Aftercare aftercare) implements Event {
-        /** With what closing asks for by default. */
+    record Acted(Action action, @Nullable Incident other, Aftercare aftercare, Map<String, String> authors)
+            implements Event {
+        public Acted {
+            authors = Map.copyOf(authors);
+        }
+
+        /** With what closing asks for by default, of customers who need no finding. */
         public Acted(Action action, @Nullable Incident other) {
-            this(action, other, Aftercare.DEFAULT);
+            this(
+                    action,
+                    other,
+                    Aftercare.DEFAULT,
+                    action.customers().stream().distinct().collect(Collectors.toMap(one -> one, one -> one)));
         }
     }
 

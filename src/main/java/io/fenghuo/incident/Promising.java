@@ -9,6 +9,7 @@ import io.fenghuo.model.CustomerCase;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Reason;
+import io.fenghuo.model.Severity;
 import io.fenghuo.model.TimelineEntry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ final class Promising {
     /** Promises of one incident that run at once; what a template says to everybody is not watched a hundred times. */
     private static final int MOST = 20;
     /** How an action names a promise made to nobody in particular. */
-    private static final String NOBODY = "-";
+    static final String NOBODY = "-";
 
     private Promising() {}
 
@@ -42,13 +43,67 @@ final class Promising {
 
     /** A person answered; {@code customers} are those named. */
     static void answered(Draft draft, Action action, Instant at) {
-        List<CustomerCase> cases = draft.incident().cases();
-        String only = cases.size() == 1 ? cases.get(0).customer() : null;
-        String customer = action.customers().size() == 1 ? action.customers().get(0) : only;
         String text = Fields.words(action);
         if (text != null) {
-            read(draft, text, at, action.by(), customer);
+            read(draft, text, at, action.by(), addressee(draft, action));
         }
+    }
+
+    /** Whom an answer speaks to: the one customer named, or the only one; null = nobody in particular. */
+    private static @Nullable String addressee(Draft draft, Action action) {
+        if (action.customers().size() == 1) {
+            String named = action.customers().get(0);
+            return named.equals(NOBODY) ? null : named;
+        }
+        List<CustomerCase> cases = draft.incident().cases();
+        boolean only = action.customers().isEmpty() && cases.size() == 1 && isOnly(draft.incident());
+        return only ? cases.get(0).customer() : null;
+    }
+
+    /** Whether all there is concerns one customer, named or not. */
+    static boolean isOnly(Incident incident) {
+        return incident.level() == Severity.L3 && !incident.cases().isEmpty()
+                ? incident.cases().size() == 1
+                : incident.counts().authors() <= 1;
+    }
+
+    /**
+     * An answer that promises anew does not keep what was promised to the same customer, nor leave it owed: the new promise stands in its
+     * place. The story keeps that the old one was there.
+     */
+    static void renew(Draft draft, Action action, Instant at) {
+        String text = Fields.words(action);
+        boolean anew = text != null
+                && Promises.find(text, at, draft.policy().calendar()).stream()
+                        .anyMatch(one -> !one.odd() && one.due().isAfter(draft.now()));
+        if (!anew) {
+            return;
+        }
+        Incident incident = draft.incident();
+        String customer = addressee(draft, action);
+        List<String> named = action.customers();
+        boolean key = named.size() == 1 && isNobodys(incident, named.get(0));
+        Predicate<Clock> others = customer == null
+                ? c -> named.isEmpty() && base(c.customer()) == null
+                : c -> of(c, Set.of(customer));
+        Predicate<Clock> whose = key ? named(action) : others;
+        List<Clock> old = incident.clocks().stream()
+                .filter(c -> pending(c) && whose.test(c))
+                .toList();
+        old.forEach(c -> Clockwork.forget(draft, c));
+        List<Clock> left = new ArrayList<>(incident.clocks());
+        left.removeAll(old);
+        draft.change(b -> b.clocks(left));
+    }
+
+    /** The promises an answer ends: of those it names; named nobody, those of {@code open} customers and to nobody in particular. */
+    static boolean ends(Incident incident, Set<String> named, Set<String> open, Clock clock) {
+        boolean all = isOnly(incident)
+                && incident.cases().stream().allMatch(c -> named.isEmpty() || named.contains(c.customer()));
+        return !promised(clock)
+                || all
+                || of(clock, named.isEmpty() ? open : named)
+                || (named.isEmpty() && base(clock.customer()) == null);
     }
 
     private static void read(Draft draft, String text, Instant said, String by, @Nullable String customer) {
@@ -118,7 +173,7 @@ final class Promising {
         return whose.isEmpty() ? null : whose;
     }
 
-    private static boolean promised(Clock clock) {
+    static boolean promised(Clock clock) {
         return clock.clock().equals(Clocks.PROMISED);
     }
 
@@ -133,6 +188,11 @@ final class Promising {
                 .anyMatch(c -> promised(c)
                         && owed(c)
                         && Objects.requireNonNullElse(c.customer(), NOBODY).equals(key));
+    }
+
+    /** Whether it is the key of a promise made to nobody in particular. */
+    static boolean isNobodys(Incident incident, String key) {
+        return (key.equals(NOBODY) || base(key) == null) && isKey(incident, key);
     }
 
     /** The promises named are kept. */

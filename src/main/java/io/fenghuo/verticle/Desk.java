@@ -192,7 +192,8 @@ public final class Desk {
         return tx.incidents().find(id).map(incident -> {
             String into = action.fields().get("into");
             Incident other = into == null ? null : tx.incidents().find(into).orElse(null);
-            Event event = new Event.Acted(People.named(action, rules.get()), other, aftercare());
+            Event event = new Event.Acted(
+                    People.named(action, rules.get()), other, aftercare(), Authors.named(tx, id, action));
             Incident after = decide(tx, incident, event, now, tidings);
             boolean changed = after.version() != incident.version();
             if (changed && action.kind() == Action.Kind.MERGE && other != null) {

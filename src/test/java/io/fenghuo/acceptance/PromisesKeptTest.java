@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promises made in our own replies are clocks, shown, confirmable, correctable. */
 class PromisesKeptTest extends TimelineCase {
@@ -154,5 +155,59 @@ class PromisesKeptTest extends TimelineCase {
         at("11:42").post(comment("下周给您退款").by("kefu").role(Role.AGENT).to("p-1"));
         at("11:43").act(Kind.CLOSE, "zhang", "已处理", "cause", "客服");
         assertThat(incident().clocks()).noneMatch(one -> one.state() == Phase.PROPOSED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"收到就破损", "骗子"})
+    @DisplayName("§2 promises · an answer ends those of the customer it names, at every grade; of another none")
+    void ofOneCustomer(String words) {
+        at("10:00").post(comment(words).by("u-4").named("丁"));
+        at("10:01").post(comment(words).by("u-5").named("戊"));
+        at("10:02").take("zhang");
+        at("10:03").customers("丁").answer("zhang", "2小时内退款");
+        at("10:04").customers("戊").answer("zhang", "3个工作日到账");
+        assertThat(owed()).containsExactly("u-4", "u-5");
+        at("10:05").answer("zhang", "已公开致歉");
+        assertThat(owed()).as("said to nobody in particular").containsExactly("u-4", "u-5");
+        at("10:06").customers("丁").answer("zhang", "1小时内退款");
+        assertThat(incident(1).clocks())
+                .as("the new promise stands in the place of the old one, which was not kept")
+                .filteredOn(one -> "u-4".equals(one.customer()) && one.clock().equals("promised"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.due()).isEqualTo(time("11:06")));
+        at("10:07").customers("u-4").answer("zhang", "已退款");
+        assertThat(owed()).containsExactly("u-5");
+        at("10:08").settle("zhang");
+        assertThat(owed()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("§2 promises · made to nobody in particular end with an answer that names nobody, or them")
+    void ofNobody() {
+        at("10:00").post(comment("收到就破损").by("u-4"));
+        at("10:01").post(comment("收到就破损").by("u-5"));
+        at("10:02").take("zhang");
+        at("10:03").answer("zhang", "2小时内公布结果");
+        at("10:04").customers("u-4").answer("zhang", "3小时内退款");
+        assertThat(owed()).containsExactly("-", "u-4");
+        at("10:05").customers("-").answer("zhang", "4小时内公布结果");
+        assertThat(owed()).containsExactly("u-4", "-");
+        assertThat(clock("promised").due()).isEqualTo(time("14:05"));
+        at("10:06").answer("zhang", "结果已公布");
+        assertThat(owed()).containsExactly("u-4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"收到就破损", "骗子"})
+    @DisplayName("§2 promises · nothing is promised to a customer whom the incident does not know")
+    void strangers(String words) {
+        at("10:00").post(comment(words).by("u-4").named("丁"));
+        at("10:01").customers("#2").refused(Kind.TAKE, "zhang", "2小时内退款");
+        at("10:02").customers("#99").refused(Kind.ANSWER, "zhang", "2小时内退款");
+        at("10:03").customers("丁", "u-9").refused(Kind.ANSWER, "zhang", "2小时内退款");
+        at("10:04").customers("己").refused(Kind.NOTE, "zhang", null, "promised", "2026-06-18T20:00");
+        at("10:05").customers("-").act(Kind.NOTE, "zhang", null, "promised", "2026-06-18T20:00");
+        at("10:06").customers("丁").act(Kind.NOTE, "zhang", null, "promised", "2026-06-18T21:00");
+        assertThat(owed()).containsExactly("-", "u-4");
     }
 }
