@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Which facts a template may name, by kind of message, and which it must. */
 final class Facts {
@@ -100,6 +101,21 @@ final class Facts {
             here |= known.getOrDefault(section.replace("^", ""), List.of()).contains(name);
         }
         return here;
+    }
+
+    /** The list around a use that begins a list, itself or another: each in each would be written again and again; else null. */
+    static @Nullable String listAround(Kind kind, Template.Use use) {
+        if (!use.section() || use.inverted() || !list(kind, use.tag().name())) {
+            return null;
+        }
+        return use.inside().stream()
+                .filter(name -> list(kind, name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean list(Kind kind, String name) {
+        return !of(kind).getOrDefault(name, List.of()).isEmpty();
     }
 
     /** The names to choose from. */

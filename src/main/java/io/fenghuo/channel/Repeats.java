@@ -5,13 +5,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Puts a mark into a rendered sending, in front of texts given by their JSON pointers; what is not there is passed over. */
+/**
+ * Puts a mark into a rendered sending, in front of texts given by their JSON pointers but behind the signs of a heading, which is none unless
+ * it begins its line; what is not there is passed over.
+ */
 final class Repeats {
     /** Bytes a rendering leaves free for a mark in each place. */
     static final int ROOM = 40;
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern HEADING = Pattern.compile("#{1,6} ");
 
     private Repeats() {}
 
@@ -32,7 +38,7 @@ final class Repeats {
                 JsonNode there = body.at(place.object());
                 if (there instanceof ObjectNode object
                         && object.path(place.name()).isTextual()) {
-                    String text = mark + object.path(place.name()).asText();
+                    String text = marked(object.path(place.name()).asText(), mark);
                     object.put(place.name(), place.most() == 0 ? text : Plain.clip(text, place.most()));
                 }
             }
@@ -41,5 +47,11 @@ final class Repeats {
         } catch (JsonProcessingException notOurs) {
             return rendered;
         }
+    }
+
+    private static String marked(String text, String mark) {
+        Matcher heading = HEADING.matcher(text);
+        int start = heading.lookingAt() ? heading.end() : 0;
+        return text.substring(0, start) + mark + text.substring(start);
     }
 }

@@ -21,6 +21,12 @@ public final class Template {
     /** What a rendering is cut at; nobody's limit is as wide. */
     private static final int MOST = 200_000;
 
+    /** Sections stand no deeper in each other. */
+    static final int DEEPEST = 8;
+
+    /** The last resort: a writing of more steps fails. */
+    private static final int STEPS = 200_000;
+
     /** The section that is no fact. */
     static final String STRONG = "strong";
 
@@ -76,8 +82,9 @@ public final class Template {
      *
      * @param inside the sections around it, without {@code strong}; one for what is not there begins with {@code ^}
      * @param section whether it opens a section
+     * @param inverted whether that is one for what is not there
      */
-    public record Use(Tag tag, List<String> inside, boolean section) {
+    public record Use(Tag tag, List<String> inside, boolean section, boolean inverted) {
         public Use {
             inside = List.copyOf(inside);
         }
@@ -86,11 +93,11 @@ public final class Template {
     private static void collect(List<Node> nodes, List<String> inside, List<Use> uses) {
         for (Node node : nodes) {
             if (node instanceof Field field) {
-                uses.add(new Use(field.tag, inside, false));
+                uses.add(new Use(field.tag, inside, false, false));
             } else if (node instanceof Section section && section.tag.name().equals(STRONG)) {
                 collect(section.nodes, inside, uses);
             } else if (node instanceof Section section) {
-                uses.add(new Use(section.tag, inside, true));
+                uses.add(new Use(section.tag, inside, true, section.inverted));
                 List<String> deeper = new ArrayList<>(inside);
                 deeper.add((section.inverted ? "^" : "") + section.tag.name());
                 collect(section.nodes, deeper, uses);
@@ -109,51 +116,75 @@ public final class Template {
         String strong(String written);
     }
 
-    /** The template with these facts: texts, parts of a draft, booleans, and lists of such maps. */
+    /**
+     * The template with these facts: texts, parts of a draft, booleans, and lists of such maps.
+     *
+     * @throws IllegalStateException when it takes more than {@value #STEPS} steps
+     */
     String render(Map<String, Object> facts, Pen pen) {
         StringBuilder out = new StringBuilder();
-        Deque<Map<String, Object>> scopes = new ArrayDeque<>();
-        scopes.push(facts);
-        write(nodes, scopes, pen, out);
+        new Writing(facts, pen).write(nodes, out);
         return out.toString();
     }
 
-    private static void write(List<Node> nodes, Deque<Map<String, Object>> scopes, Pen pen, StringBuilder out) {
-        for (Node node : nodes) {
-            if (out.length() > MOST) {
+    /** One writing; a template that would go on and on fails. */
+    private static final class Writing {
+        private final Deque<Map<String, Object>> scopes = new ArrayDeque<>();
+        private final Pen pen;
+        private int steps;
+
+        Writing(Map<String, Object> facts, Pen pen) {
+            scopes.push(facts);
+            this.pen = pen;
+        }
+
+        void write(List<Node> nodes, StringBuilder out) {
+            step();
+            for (Node node : nodes) {
+                step();
+                if (out.length() > MOST) {
+                    return;
+                }
+                if (node instanceof Text text) {
+                    out.append(pen.own(text.text));
+                } else if (node instanceof Field field) {
+                    Object value = value(scopes, field.tag.name());
+                    out.append(
+                            value == null || value instanceof Boolean || value instanceof List ? "" : pen.fact(value));
+                } else {
+                    section((Section) node, out);
+                }
+            }
+        }
+
+        private void step() {
+            steps++;
+            if (steps > STEPS) {
+                throw new IllegalStateException("more than " + STEPS + " steps");
+            }
+        }
+
+        private void section(Section section, StringBuilder out) {
+            if (section.tag.name().equals(STRONG)) {
+                StringBuilder inner = new StringBuilder();
+                write(section.nodes, inner);
+                out.append(inner.toString().isBlank() ? inner : pen.strong(inner.toString()));
                 return;
             }
-            if (node instanceof Text text) {
-                out.append(pen.own(text.text));
-            } else if (node instanceof Field field) {
-                Object value = value(scopes, field.tag.name());
-                out.append(value == null || value instanceof Boolean || value instanceof List ? "" : pen.fact(value));
-            } else {
-                section((Section) node, scopes, pen, out);
+            Object value = value(scopes, section.tag.name());
+            if (section.inverted) {
+                if (!there(value)) {
+                    write(section.nodes, out);
+                }
+            } else if (value instanceof List<?> items) {
+                for (Object item : items) {
+                    scopes.push(scope(item));
+                    write(section.nodes, out);
+                    scopes.pop();
+                }
+            } else if (there(value)) {
+                write(section.nodes, out);
             }
-        }
-    }
-
-    private static void section(Section section, Deque<Map<String, Object>> scopes, Pen pen, StringBuilder out) {
-        if (section.tag.name().equals(STRONG)) {
-            StringBuilder inner = new StringBuilder();
-            write(section.nodes, scopes, pen, inner);
-            out.append(inner.toString().isBlank() ? inner : pen.strong(inner.toString()));
-            return;
-        }
-        Object value = value(scopes, section.tag.name());
-        if (section.inverted) {
-            if (!there(value)) {
-                write(section.nodes, scopes, pen, out);
-            }
-        } else if (value instanceof List<?> items) {
-            for (Object item : items) {
-                scopes.push(scope(item));
-                write(section.nodes, scopes, pen, out);
-                scopes.pop();
-            }
-        } else if (there(value)) {
-            write(section.nodes, scopes, pen, out);
         }
     }
 
@@ -252,6 +283,9 @@ public final class Template {
                 fault(tag, "template-tag");
             } else if (kind == '#' || kind == '^') {
                 open.push(new Open(tag, kind == '^', new ArrayList<>()));
+                if (open.size() - 2 == DEEPEST) {
+                    faults.add(new Fault(tag.line(), tag.column(), "template-deep", List.of(tag.name(), "" + DEEPEST)));
+                }
             } else if (kind == '/') {
                 close(tag);
             } else {

@@ -4,6 +4,7 @@ import io.fenghuo.channel.Message.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,10 @@ public record Wording(String file, @Nullable Template title, Template body) {
                     .map(use -> unknown(kind, use.tag()))
                     .filter(fault -> !faults.contains(fault))
                     .forEach(faults::add);
+            template.uses().stream()
+                    .flatMap(use -> nested(kind, use).stream())
+                    .filter(fault -> !faults.contains(fault))
+                    .forEach(faults::add);
             List<String> must = title ? List.of(Facts.ofTitle(kind)) : Facts.must(kind);
             if (!Facts.told(template, must)) {
                 Template.Fault fault = new Template.Fault(line, 1, "template-must", List.of("{{" + must.get(0) + "}}"));
@@ -70,6 +75,12 @@ public record Wording(String file, @Nullable Template title, Template body) {
             }
         }
         return template;
+    }
+
+    private static Optional<Template.Fault> nested(Kind kind, Template.Use use) {
+        Template.Tag tag = use.tag();
+        return Optional.ofNullable(Facts.listAround(kind, use))
+                .map(list -> new Template.Fault(tag.line(), tag.column(), "template-list", List.of(tag.name(), list)));
     }
 
     private static Template.Fault unknown(Kind kind, Template.Tag tag) {

@@ -13,7 +13,9 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,11 @@ public final class ButtonDesk {
     private static final Logger LOG = LoggerFactory.getLogger(ButtonDesk.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private static final Duration QUIET = Duration.ofMinutes(1);
+
     private final Parts parts;
+    /** When a refused call was last logged, by channel. */
+    private final Map<String, Instant> logged = new ConcurrentHashMap<>();
 
     /**
      * What it works with.
@@ -64,11 +70,22 @@ public final class ButtonDesk {
             return soon(pressed.press(), spec, buttons).map(Optional::of);
         }
         if (heard instanceof Buttons.Heard.Refused refused) {
-            LOG.warn("A call to channel {} is refused: {}", spec.id(), refused.why());
+            if (loud(spec.id(), parts.time().now())) {
+                LOG.warn("A call to channel {} is refused: {}", spec.id(), refused.why());
+            }
             return Future.succeededFuture(Optional.of(new Answer(refused.status(), "text/plain", refused.why())));
         }
         Buttons.Heard.Echo echo = (Buttons.Heard.Echo) heard;
         return Future.succeededFuture(Optional.of(new Answer(200, echo.type(), echo.body())));
+    }
+
+    /** Whether a refused call is logged: one a minute and channel, as anybody may call. */
+    private boolean loud(String channel, Instant now) {
+        Instant last = logged.get(channel);
+        if (last == null) {
+            return logged.putIfAbsent(channel, now) == null;
+        }
+        return !now.isBefore(last.plus(QUIET)) && logged.replace(channel, last, now);
     }
 
     private @Nullable Buttons buttons(ChannelSpec spec) {

@@ -11,10 +11,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code /callback/CHANNEL}: a messenger's calls, from anywhere; each is signed, and an address whose signatures fail again and again waits. */
+/**
+ * {@code /callback/CHANNEL}: a messenger's calls, from anywhere; each is signed. An address whose signatures fail again and again is told to
+ * wait, for that channel; as a proxy's address is everybody's behind it, a call whose signature holds is taken all the same.
+ */
 final class CallbackRoutes {
     /** Bytes of a call: a press with the message it stands in. */
     private static final long BODY = 256 << 10;
+
+    /** What a call is answered whose signature does not hold. */
+    private static final int UNSIGNED = 401;
 
     private static final int FAILURES = 20;
     private static final double FAILURES_A_SECOND = 0.2;
@@ -36,15 +42,12 @@ final class CallbackRoutes {
 
     private void hear(RoutingContext ctx) {
         String caller = ctx.request().remoteAddress().hostAddress();
-        long wait = failures.wait(caller, desk.console.now());
-        if (wait > 0) {
-            throw Trouble.busy(wait);
-        }
+        String channel = ctx.pathParam("channel");
         desk.console
                 .rooms()
                 .callbacks()
-                .call(ctx.pathParam("channel"), call(ctx))
-                .onSuccess(reply -> answer(ctx, reply, caller))
+                .call(channel, call(ctx))
+                .onSuccess(reply -> answer(ctx, reply, channel + " " + caller))
                 .onFailure(ctx::fail);
     }
 
@@ -64,8 +67,10 @@ final class CallbackRoutes {
             return;
         }
         Callbacks.Reply reply = found.get();
-        if (reply.status() >= 400) {
-            failures.take(caller, desk.console.now());
+        long wait = reply.status() == UNSIGNED ? failures.take(caller, desk.console.now()) : 0;
+        if (wait > 0) {
+            ctx.fail(Trouble.busy(wait));
+            return;
         }
         ctx.response()
                 .setStatusCode(reply.status())

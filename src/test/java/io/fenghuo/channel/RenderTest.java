@@ -90,6 +90,24 @@ class RenderTest {
         assertThat(said).contains("127.0.0.1:8080", "incident take i-1").doesNotContain("/i/i-1");
     }
 
+    @Test
+    void theMarkOfARepetitionLeavesAHeadingOne() throws Exception {
+        String mark = "【可能重复】";
+        JsonNode ding = JSON.readTree(repeated("dingtalk", mark)).path("markdown");
+        assertThat(ding.path("text").asText()).startsWith("### " + mark + "【一级】");
+        assertThat(ding.path("title").asText()).startsWith(mark + "【一级】");
+        JsonNode teams = JSON.readTree(repeated("teams", mark)).at("/attachments/0/content/body/0/text");
+        assertThat(teams.asText()).startsWith(mark + "【一级】");
+        assertThat(JSON.readTree(repeated("discord", mark)).path("content").asText())
+                .startsWith(mark)
+                .doesNotContain("#");
+    }
+
+    private String repeated(String type, String mark) {
+        Outgoing first = render(type, Samples.message(TEXT, "红肿", "老铁")).get(0);
+        return Samples.body(channels.type(type).orElseThrow().repeated(first, mark));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -7,6 +7,7 @@ import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;
 import io.fenghuo.model.Reason;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,8 @@ class TemplateTest {
                 "{{deadline}}{{> other}} | 1:13 template-tag",
                 "{{=<% %>=}}{{deadline}} | 1:1 template-tag",
                 "{{deadline}} {{what | 1:14 template-syntax",
+                "{{deadline}}\\n{{#clocks}}{{#clocks}}{{left}}{{/clocks}}{{/clocks}} | 2:12 template-list",
+                "{{deadline}}{{#said}}{{#owner}}{{#clocks}}{{left}}{{/clocks}}{{/owner}}{{/said}} | 1:32 template-list",
                 "{{#owner}}{{deadline}}{{/owner}} | 1:1 template-must",
                 "{{quote}}{{deadline}} | 1:1 template-field",
                 "title: {{brand}}\\n{{deadline}} | 1:1 template-must",
@@ -109,6 +112,42 @@ class TemplateTest {
                 .anySatisfy(one -> assertThat(one.line() + ":" + one.column() + " " + one.code())
                         .isEqualTo(fault.strip()));
         assertThat(read.wording()).isNull();
+    }
+
+    @Test
+    void sectionsStandInEachOtherUpToADepth() {
+        assertThat(Wording.read("t", "{{deadline}}" + nested("clocks", 24), OF_INCIDENT)
+                        .faults())
+                .containsExactly(new Template.Fault(1, 13 + 8 * 11, "template-deep", List.of("clocks", "8")));
+        assertThat(Wording.read("t", "{{deadline}}" + nested("strong", 8), OF_INCIDENT)
+                        .faults())
+                .isEmpty();
+        assertThat(Wording.read(
+                                "t",
+                                "{{deadline}}{{^said}}{{#clocks}}{{left}}{{^said}}-{{/said}}{{/clocks}}{{/said}}",
+                                OF_INCIDENT)
+                        .faults())
+                .as("what is not there is written once")
+                .isEmpty();
+    }
+
+    @Test
+    void aTemplateThatGoesOnAndOnIsTheBuiltInOne() {
+        String eight = "{{#said}}".repeat(8) + "{{/said}}".repeat(8);
+        Wording endless = new Wording(
+                "t", null, Template.read("{{deadline}} 没完\n" + eight, 1).template());
+        Message plain = Samples.message("红肿", "红肿", "x");
+        Message much = Samples.message(
+                plain.incident(),
+                plain.notice(),
+                Collections.nCopies(5, plain.excerpts().get(0)),
+                0);
+        assertThat(said("email", much.worded(endless))).doesNotContain("没完").contains("截止");
+        assertThat(said("email", plain.worded(endless))).contains("没完");
+    }
+
+    private static String nested(String name, int depth) {
+        return ("{{#" + name + "}}").repeat(depth) + ("{{/" + name + "}}").repeat(depth);
     }
 
     @Test

@@ -66,6 +66,12 @@ class TemplatesTest {
                         "alerts/templates/first.mustache:1:1: error: 模板里缺少必须有的“{{deadline}}”; 任何时候都要看得到, 把它写在段落之外");
         assertThat(errors(with("first.mustache", "{{deadline}}\n {{#said}}")))
                 .containsExactly("alerts/templates/first.mustache:2:2: error: 段落“said”没有结束; 补上 {{/said}}");
+        assertThat(errors(with("first.mustache", "{{deadline}}\n{{#said}}{{#clocks}}{{left}}{{/clocks}}{{/said}}")))
+                .containsExactly(
+                        "alerts/templates/first.mustache:2:10: error: 列表“clocks”不能写在列表“said”里面; 先用 {{/said}} 结束“said”, 再写 {{#clocks}}");
+        assertThat(errors(
+                        with("first.mustache", "{{deadline}}\n" + "{{#clocks}}".repeat(24) + "{{/clocks}}".repeat(24))))
+                .containsExactly("alerts/templates/first.mustache:2:89: error: 段落“clocks”套得太深, 至多 8 层; 把它移到外面");
         assertThat(errors(with("first.mustache", "{{deadline}} {{{what}}}")).get(0))
                 .contains(":1:14: ", "{{what}}");
         Files.delete(folder.resolve("alerts/templates/first.mustache"));

@@ -3,8 +3,12 @@ package io.fenghuo.messenger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.fenghuo.app.Fenghuo;
 import io.fenghuo.app.Settings;
+import io.fenghuo.verticle.ButtonDesk;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** From a post through the running service to a messenger's card, and from its button back to the incident. */
 class ButtonsIT {
@@ -296,6 +301,26 @@ class ButtonsIT {
         assertThat(both.getJsonObject("template_card").getString("card_type")).isEqualTo("text_notice");
         soon().until(() -> wecom.named("send").stream()
                 .anyMatch(call -> call.body().encode().contains("invaliduser gone")));
+    }
+
+    @Test
+    void refusedCallsAreLoggedOnceAMinute() throws Exception {
+        ListAppender<ILoggingEvent> kept = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(ButtonDesk.class);
+        kept.start();
+        log.addAppender(kept);
+        try {
+            for (int i = 0; i < 3; i++) {
+                assertThat(FakeVendor.post(base() + "/callback/team", "forged").statusCode())
+                        .isEqualTo(401);
+            }
+        } finally {
+            log.detachAppender(kept);
+        }
+        assertThat(List.copyOf(kept.list).stream()
+                        .map(ILoggingEvent::getFormattedMessage)
+                        .filter(line -> line.contains("channel team is refused")))
+                .hasSize(1);
     }
 
     @Test

@@ -48,6 +48,7 @@ final class MemoryConsole implements Console {
     volatile Evidencing evidencing = (incident, actor) -> Future.succeededFuture(Optional.empty());
     volatile RotaDesk rota = RotaDesk.NONE;
     volatile PauseDesk pauses = PauseDesk.NONE;
+    volatile Callbacks callbacks = Callbacks.NONE;
 
     MemoryConsole(InstantSource time) {
         this.time = time;
@@ -83,8 +84,7 @@ final class MemoryConsole implements Console {
 
     @Override
     public Rooms rooms() {
-        return new Rooms(
-                trying, new NoDrills(), evidencing, Helpers.NONE, rota, previews, Callbacks.NONE, pauses, revoking);
+        return new Rooms(trying, new NoDrills(), evidencing, Helpers.NONE, rota, previews, callbacks, pauses, revoking);
     }
 
     @Override

@@ -44,12 +44,6 @@ public final class Allowance {
         return Math.max(1, (long) Math.ceil((1 - tokens) / second));
     }
 
-    /** In how many whole seconds there will be one; 0 = there is one now. Takes nothing. */
-    public synchronized long wait(String name, Instant now) {
-        double tokens = tokens(name, now);
-        return tokens >= 1 ? 0 : Math.max(1, (long) Math.ceil((1 - tokens) / second));
-    }
-
     private double tokens(String name, Instant now) {
         Bucket bucket = buckets.get(name);
         if (bucket == null) {
