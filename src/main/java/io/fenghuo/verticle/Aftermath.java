@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore when it is tried again, while PENDING
  * @param pause until when the whole channel rests, or null
  * @param dead whether the channel is dead
- * @param fallback whether another channel takes over
+ * @param fallback whether another channel takes over; while PENDING, whether it is told beside
  */
 record Aftermath(
         Delivery.Status state, Instant notBefore, @Nullable Instant pause, boolean dead, boolean fallback) {
@@ -63,8 +63,10 @@ record Aftermath(
                         : again(now.plus(jitter(ONCE_MORE, moment.random())), null);
             case THROTTLED -> {
                 Instant until = until(outcome, limits, past.pausedBefore(), now);
-                boolean late = past.spare() && Duration.between(now, until).compareTo(patience(notice)) > 0;
-                yield late || waited || old ? failed(now, until, false) : again(until, until);
+                boolean late = longer(age, Duration.between(now, until)).compareTo(patience(notice)) > 0;
+                yield old || (late && past.spare())
+                        ? failed(now, until, false)
+                        : new Aftermath(Delivery.Status.PENDING, until, until, false, late);
             }
         };
     }
@@ -96,7 +98,7 @@ record Aftermath(
      * What went before.
      *
      * @param pausedBefore when the channel's last pause ended, or null
-     * @param spare whether another channel could take over
+     * @param spare whether another channel could take over; after a throttle only one chosen for that counts
      * @param doubts how many of the attempts before this one were never answered
      */
     record Past(@Nullable Instant pausedBefore, boolean spare, int doubts) {}

@@ -308,12 +308,16 @@ final class Packing {
         return envelope;
     }
 
-    /** Hands a row that waits for a paused or dead channel to another one; only when there is one. */
+    /** Hands a row that waits for a paused or dead channel to another one, or tells another beside; only when there is one. */
     void divert(Tx tx, Row row, AddressBook book, Instant now, Dispatches told) {
         Optional<Delivery> current = tx.outbox().find(row.delivery().id());
         Spares spares = new Spares(tx, book, now);
         if (current.isPresent() && current.get().state() == Status.PENDING) {
-            spares.takeOver(current.get(), row.notice()).ifPresent(spare -> {
+            Optional<Delivery> instead = spares.instead(current.get(), row.notice());
+            if (instead.isEmpty()) {
+                spares.beside(current.get(), row.notice()).ifPresent(spares::queue);
+            }
+            instead.ifPresent(spare -> {
                 tx.outbox().update(closed(current.get(), Status.FAILED, "the channel is paused or dead"));
                 spares.queue(spare);
                 told.failed(

@@ -56,7 +56,9 @@ final class Settling {
         for (Delivery sent : ready.members()) {
             Delivery current = outbox.find(sent.id()).orElse(sent);
             Notice notice = outbox.notice(current.notice()).orElse(ready.notice());
-            Optional<Delivery> spare = spares.takeOver(current, notice);
+            Optional<Delivery> spare = judged.kind() == Outcome.Kind.THROTTLED
+                    ? spares.relief(current, notice)
+                    : spares.takeOver(current, notice);
             Aftermath after = Aftermath.of(
                     judged,
                     Pausing.asOf(tx, current, now),
@@ -77,7 +79,9 @@ final class Settling {
             Delivery settled = settled(current, after, outcome);
             outbox.update(settled);
             told(settled, notice, outcome, after, spare.orElse(null));
-            if (after.fallback()) {
+            if (settled.state() == Status.PENDING && after.fallback()) {
+                spares.beside(settled, notice).ifPresent(spares::queue);
+            } else if (after.fallback()) {
                 LOG.warn(
                         "Delivery {} by {} failed: {}; {}",
                         settled.id(),
@@ -102,7 +106,7 @@ final class Settling {
     private void told(Delivery settled, Notice notice, Outcome outcome, Aftermath after, @Nullable Delivery spare) {
         if (went(after)) {
             dispatches.went(settled, notice, outcome);
-        } else if (after.fallback()) {
+        } else if (after.fallback() && after.state() != Status.PENDING) {
             dispatches.failed(settled, notice, outcome, spare);
         } else if (outcome.kind() == Outcome.Kind.AMBIGUOUS) {
             dispatches.perhaps(settled, notice, outcome);

@@ -50,7 +50,7 @@ final class Survey {
      *
      * @param lanes rows that may go, by lane, the gravest first
      * @param paused lanes with rows that waited while their channel was paused
-     * @param divert rows whose channel is out for longer than they can wait
+     * @param divert rows whose channel is out for longer than they can wait, and for which another can be told
      * @param next when something else falls due; null when nothing waits
      */
     record Look(
@@ -83,7 +83,8 @@ final class Survey {
                 }
             } else if (!Backfill.owed(delivery)
                     && Duration.between(now, paused).compareTo(Aftermath.patience(row.notice())) > 0
-                    && spares.takeOver(delivery, row.notice()).isPresent()) {
+                    && (spares.instead(delivery, row.notice()).isPresent()
+                            || spares.beside(delivery, row.notice()).isPresent())) {
                 divert.add(row);
             }
         }

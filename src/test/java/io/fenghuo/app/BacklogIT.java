@@ -225,6 +225,95 @@ class BacklogIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"false, false", "true, false", "false, true", "true, true"})
+    void anL1WaitsForItsThrottledGroupAndTheTerminalIsToldMeanwhile(boolean terminalHadIt, boolean decidedLater)
+            throws Exception {
+        Instant rests = START.plusSeconds(60);
+        List<String> bodies = new CopyOnWriteArrayList<>();
+        List<Instant> printed = new CopyOnWriteArrayList<>();
+        house.channel(House.spec("night", "wecom-robot", WECOM, null));
+        house.channel(House.spec("screen", "terminal", null, null));
+        String earlier = null;
+        if (decidedLater) {
+            house.incident("i-0", Severity.L2, false, "早先的事");
+            earlier = house.tell("i-0", Severity.L2, Manner.CARD, "night", null);
+        }
+        house.open(
+                (outgoing, spec) -> {
+                    if (spec.id().equals("screen")) {
+                        printed.add(time.now());
+                        return Future.succeededFuture(Reply.of(200, ""));
+                    }
+                    boolean early = time.now().isBefore(rests);
+                    if (!early) {
+                        bodies.add(body(outgoing));
+                    }
+                    return Future.succeededFuture(Reply.of(
+                            200, early ? "{\"errcode\":45009,\"errmsg\":\"api freq out of limit\"}" : OK));
+                },
+                time);
+        if (earlier != null) {
+            String first = earlier;
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> house.delivery(first).outcome() != null);
+        }
+        house.incident("i-1", Severity.L1, false, "红肿");
+        String grave = house.tell("i-1", Severity.L1, Manner.RING, "night", null);
+        if (terminalHadIt) {
+            Delivery group = house.delivery(grave);
+            House.done(store.write(tx -> {
+                tx.outbox()
+                        .add(new Delivery(
+                                grave + "-screen",
+                                group.notice(),
+                                "i-1",
+                                "screen",
+                                null,
+                                Status.PENDING,
+                                0,
+                                group.createdAt(),
+                                null,
+                                null,
+                                null,
+                                group.createdAt()));
+                return 0;
+            }));
+        }
+        untilAll(Status.DELIVERED);
+        assertThat(printed).as("the terminal hears it once, at once").hasSize(1);
+        assertThat(printed.get(0)).isBefore(START.plusSeconds(20));
+        assertThat(bodies).anyMatch(one -> one.contains("红肿") && one.contains("template_card"));
+        assertThat(bodies).as("rung, not back-filled").noneMatch(one -> one.contains("【补发】"));
+        assertThat(house.delivery(grave).deliveredAt())
+                .isBetween(rests.minusSeconds(1), START.plusSeconds(decidedLater ? 75 : 70));
+        assertThat(house.all()).noneMatch(one -> one.id().endsWith("-b"));
+    }
+
+    @Test
+    void anL1OfAThrottledGroupGoesAtOnceByTheFallBackItNames() throws Exception {
+        List<String> by = new CopyOnWriteArrayList<>();
+        house.channel(House.spec("night", "wecom-robot", WECOM, null, "reserve"));
+        house.channel(House.spec("reserve", "wecom-robot", WECOM + "-2", null));
+        house.channel(House.spec("screen", "terminal", null, null));
+        house.incident("i-1", Severity.L1, false, "红肿");
+        String grave = house.tell("i-1", Severity.L1, Manner.RING, "night", null);
+        house.open(
+                (outgoing, spec) -> {
+                    boolean rests = spec.id().equals("night");
+                    by.add(spec.id());
+                    return Future.succeededFuture(Reply.of(200, rests ? "{\"errcode\":45009}" : OK));
+                },
+                time);
+        for (int i = 0; i < STEPS && !by.contains("reserve"); i++) {
+            time.step(vertx, store);
+        }
+        assertThat(house.delivery(grave).state()).isEqualTo(Status.FAILED);
+        assertThat(house.delivery(grave + "-f").channel()).isEqualTo("reserve");
+        assertThat(time.now()).isBefore(START.plusSeconds(20));
+        assertThat(by).doesNotContain("screen");
+    }
+
     @Test
     void aKillBetweenMergingAndSendingLosesNothingAndDoublesNothing() throws Exception {
         house.channel(House.spec("night", "wecom-robot", WECOM, null));

@@ -171,7 +171,12 @@ class AftermathTest {
         Aftermath grave = of(minute, 1, Severity.L1, true, null);
         assertThat(grave.state()).isEqualTo(Status.FAILED);
         assertThat(grave.pause()).isEqualTo(NOW.plusSeconds(60));
-        assertThat(of(minute, 1, Severity.L1, false, null).state()).isEqualTo(Status.PENDING);
+        assertThat(of(minute, 1, Severity.L1, false, null))
+                .as("rings when the pause is over; another is told beside")
+                .isEqualTo(new Aftermath(Status.PENDING, NOW.plusSeconds(60), NOW.plusSeconds(60), false, true));
+        assertThat(of(Outcome.throttled(NOW.plusSeconds(19), "429"), 1, Severity.L1, true, null)
+                        .fallback())
+                .isFalse();
         assertThat(of(minute, 1, Severity.L2, false, null, NOW.minusSeconds(30)).pause())
                 .as("seen again: ten minutes")
                 .isEqualTo(NOW.plus(Duration.ofMinutes(10)));
