@@ -2,6 +2,7 @@ package io.fenghuo.app;
 
 import io.fenghuo.app.help.HelpDesk;
 import io.fenghuo.app.help.Saying;
+import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Refusal;
 import io.fenghuo.model.Action;
@@ -23,6 +24,7 @@ import io.fenghuo.store.Tx;
 import io.fenghuo.verticle.Chronicle;
 import io.fenghuo.verticle.Desk;
 import io.fenghuo.verticle.Door;
+import io.fenghuo.verticle.Glances;
 import io.fenghuo.verticle.Intake;
 import io.fenghuo.verticle.Mailroom;
 import io.fenghuo.verticle.Rulebook;
@@ -260,6 +262,21 @@ final class ConsoleService implements Console {
         }
         String name = claim.group() ? claim.person().substring(SignedLink.GROUP.length()) : name(claim.person());
         return Optional.of(new Principal(claim.incident(), claim.person(), name, claim.group(), claim.expires()));
+    }
+
+    @Override
+    public Future<Optional<Glance>> glance(Principal whose) {
+        return read(tx -> tx.incidents().find(whose.incident()).map(incident -> glance(tx, incident, whose)));
+    }
+
+    private Glance glance(Tx tx, Incident incident, Principal whose) {
+        String person = whose.group() ? null : whose.person();
+        boolean withheld = Glances.withheld(tx, incident, person, contacts(), now());
+        ChannelSpec spec = parts.rules().get().configuration().channels().stream()
+                .filter(one -> one.id().equals(whose.name()))
+                .findFirst()
+                .orElse(null);
+        return new Glance(whose.group() ? Glances.group(tx, incident, spec) : incident, withheld);
     }
 
     @Override

@@ -116,6 +116,18 @@ final class IncidentPostRows {
                 .list();
     }
 
+    List<String> beside(String incident) {
+        return db.createQuery("""
+                SELECT DISTINCT o.incident FROM (
+                  SELECT source, post FROM incident_posts WHERE incident = :incident LIMIT :limit) p
+                JOIN incident_posts o ON o.source = p.source AND o.post = p.post
+                WHERE o.incident <> :incident ORDER BY 1""")
+                .bind("incident", incident)
+                .bind("limit", Incidents.BESIDE)
+                .mapTo(String.class)
+                .list();
+    }
+
     void move(String from, String into, List<String> authors) {
         for (String sql : List.of(
                 "UPDATE hits SET incident = :into WHERE incident = :from AND author IN (<authors>)",

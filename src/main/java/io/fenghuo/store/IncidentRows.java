@@ -264,6 +264,11 @@ final class IncidentRows implements Incidents {
     }
 
     @Override
+    public List<String> beside(String incident) {
+        return posts.beside(incident);
+    }
+
+    @Override
     public List<Post> posts(String incident, int limit) {
         return posts.of(incident, limit);
     }

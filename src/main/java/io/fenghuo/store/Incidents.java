@@ -105,6 +105,12 @@ public interface Incidents {
     /** Incidents not ended that hold a post of this thread or session of a source. */
     List<String> inThread(String source, String thread, @Nullable String session);
 
+    /** Posts of an incident that {@link #beside} looks through: {@value}. */
+    int BESIDE = 2_000;
+
+    /** The other incidents, also ended ones, that hold one of {@value #BESIDE} posts of this one. */
+    List<String> beside(String incident);
+
     /** The first posts, oldest first. */
     List<Post> posts(String incident, int limit);
 

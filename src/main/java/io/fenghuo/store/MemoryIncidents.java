@@ -271,6 +271,17 @@ final class MemoryIncidents implements Incidents {
     }
 
     @Override
+    public List<String> beside(String incident) {
+        return links.of(incident).stream()
+                .limit(BESIDE)
+                .flatMap(post -> links.incidentsOf(post).stream())
+                .filter(id -> !id.equals(incident))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    @Override
     public List<Post> posts(String incident, int limit) {
         return posts().of(incident).limit(limit).toList();
     }

@@ -90,7 +90,7 @@ final class Messages {
     /** The message as its reader may see it, in the house's own words where these do; where they fail, an administrator hears of it. */
     private Message seen(Tx tx, Message message, Delivery delivery, AddressBook book, Instant now) {
         ChannelSpec spec = book.channels().get(delivery.channel());
-        Message seen = new Discretion(book, now).of(message, spec);
+        Message seen = new Discretion(book, now, new Grave(tx)).of(message, spec);
         Wording own = spec == null
                 ? null
                 : book.wordings()

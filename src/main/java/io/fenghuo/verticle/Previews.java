@@ -27,7 +27,7 @@ public final class Previews {
 
     /** The sendings of a message nobody was told, as its reader would see them. */
     public List<Outgoing> invented(Message message, Channel channel, ChannelSpec spec, AddressBook book, Instant now) {
-        Message seen = new Discretion(book, now).of(message, spec);
+        Message seen = new Discretion(book, now, new Grave(null)).of(message, spec);
         return channel.render(
                 seen.worded(book.wordings()
                         .find(spec.type(), seen.kind(), seen.recipient().lang())),

@@ -124,11 +124,11 @@ final class CloseLink {
     private void show(
             RoutingContext ctx, Console.Principal whose, String token, int status, String message, boolean asks) {
         Casebook book = desk.console.casebook();
-        Future.all(desk.console.incident(whose.incident()), book.find(whose.incident()))
+        Future.all(desk.console.glance(whose), book.find(whose.incident()))
                 .onSuccess(both -> {
-                    Optional<Console.Dossier> dossier = both.resultAt(0);
+                    Optional<Console.Glance> glance = both.resultAt(0);
                     Optional<Casebook.Opened> file = both.resultAt(1);
-                    if (dossier.isEmpty()) {
+                    if (glance.isEmpty()) {
                         desk.gone(ctx);
                         return;
                     }
@@ -137,7 +137,8 @@ final class CloseLink {
                     TakeView.Form form =
                             new TakeView.Form(token, slip.nonce(), slip.press(), slip.code(), asks ? "yes" : "", "");
                     Shell shell = desk.shell(ctx, true);
-                    CloseView view = view(ctx, dossier.get().incident(), file, whose, form, message);
+                    Incident incident = glance.get().shown(shell.w().t("take.withheld"));
+                    CloseView view = view(ctx, incident, file, whose, form, message);
                     desk.show(ctx, status, "closelink", Map.of("s", shell, "v", view));
                 })
                 .onFailure(ctx::fail);

@@ -99,6 +99,9 @@ public interface Console extends Proposals, Forgetting {
     /** Whom a signed link was issued to; empty when it is forged, expired or of another key. */
     Optional<Principal> principal(String token);
 
+    /** What the holder of a signed link may see of its incident; empty when it is no more. */
+    Future<Optional<Glance>> glance(Principal whose);
+
     /** Makes a personal link for an errand; {@code person} is an id of the contacts, or a name for somebody they do not know. */
     Pass issue(Errand errand, String person, Duration life);
 
@@ -393,6 +396,19 @@ public interface Console extends Proposals, Forgetting {
      * @param group whether it names nobody, so that the page must ask who is acting
      */
     record Principal(String incident, String person, String name, boolean group, Instant until) {}
+
+    /**
+     * An incident as the holder of a link may see it.
+     *
+     * @param incident its title masked for a group as the group's messages are
+     * @param withheld whether it tells of a threat or self-harm and its holder is not of those who may read that
+     */
+    record Glance(Incident incident, boolean withheld) {
+        /** What may be shown; {@code instead} = what stands for words withheld. */
+        Incident shown(String instead) {
+            return withheld ? incident.with().title(instead).build() : incident;
+        }
+    }
 
     /**
      * Who brings posts of a push source from anywhere.

@@ -2,7 +2,6 @@ package io.fenghuo.web;
 
 import io.fenghuo.model.Action;
 import io.fenghuo.model.Clock;
-import io.fenghuo.model.Clocks;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.State;
 import io.fenghuo.web.guard.Presses;
@@ -165,19 +164,19 @@ final class TakePage implements Handler<RoutingContext> {
             RoutingContext ctx, Console.Principal whose, String token, int status, String message, String asked) {
         String reader = whose.group() ? "" : whose.person();
         desk.console
-                .incident(whose.incident())
+                .glance(whose)
                 .compose(found -> desk.console
                         .rooms()
                         .helpers()
                         .help(whose.incident(), reader)
-                        .map(help -> found.map(dossier -> new Both(dossier, help.orElse(Helpers.Help.NONE)))))
+                        .map(help -> found.map(glance -> new Both(glance, help.orElse(Helpers.Help.NONE)))))
                 .onSuccess(found -> found.ifPresentOrElse(
                         both -> {
-                            Console.Dossier dossier = both.dossier();
+                            Shell shell = desk.shell(ctx, true);
+                            Incident incident = both.glance().shown(shell.w().t("take.withheld"));
                             Presses.Slip slip = desk.presses.slip(
                                     purpose(token), Reader.of(ctx, desk, COOKIE, "/i/"), desk.console.now());
-                            Shell shell = desk.shell(ctx, true);
-                            TakeView view = view(dossier.incident(), whose, shell.w())
+                            TakeView view = view(incident, whose, shell.w())
                                     .on(
                                             new TakeView.Form(
                                                     token,
@@ -189,9 +188,8 @@ final class TakePage implements Handler<RoutingContext> {
                                             message);
                             HelpViews views =
                                     new HelpViews(shell.w(), id -> desk.name(id, shell.w()), desk.console.now());
-                            HelpView help =
-                                    views.of(dossier.incident(), both.help(), "/i/" + whose.incident(), token, "");
-                            boolean at = !view.mayTake() && taken(dossier.incident(), whose);
+                            HelpView help = views.of(incident, both.help(), "/i/" + whose.incident(), token, "");
+                            boolean at = !view.mayTake() && taken(incident, whose);
                             desk.show(ctx, status, "take", Map.of("s", shell, "v", view, "h", help, "at", at));
                         },
                         () -> desk.gone(ctx)))
@@ -199,7 +197,7 @@ final class TakePage implements Handler<RoutingContext> {
     }
 
     /** An incident and what is at hand for it. */
-    private record Both(Console.Dossier dossier, Helpers.Help help) {}
+    private record Both(Console.Glance glance, Helpers.Help help) {}
 
     /** Whether the reader works on it, so that they are shown what to do. */
     private static boolean taken(Incident incident, Console.Principal whose) {
@@ -217,11 +215,8 @@ final class TakePage implements Handler<RoutingContext> {
                                 ? words.of("state", incident.state())
                                 : words.t("take.other", Harmless.line(desk.name(incident.owner(), words), 40));
         Clock next = mine || whose.group() ? next(incident) : null;
-        Incident shown = whose.group() && grave(incident)
-                ? incident.with().title(words.t("take.withheld")).build()
-                : incident;
         return new TakeView(
-                Row.of(shown, -1, words, person -> desk.name(person, words), now),
+                Row.of(incident, -1, words, person -> desk.name(person, words), now),
                 Harmless.line(whose.name(), 40),
                 incident.state() == State.OPEN,
                 verdict,
@@ -232,11 +227,6 @@ final class TakePage implements Handler<RoutingContext> {
                 incident.state().ended() || whose.group()
                         ? List.of()
                         : PromiseView.of(incident, words, now.toEpochMilli()));
-    }
-
-    /** Whether it is about a threat or self-harm: whoever sees a group's link does not see the words. */
-    private static boolean grave(Incident incident) {
-        return incident.clocks().stream().anyMatch(clock -> clock.clock().equals(Clocks.HAND_OVER));
     }
 
     private static @Nullable Clock next(Incident incident) {

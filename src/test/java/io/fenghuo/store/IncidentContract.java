@@ -216,6 +216,9 @@ abstract class IncidentContract extends AidContract {
         assertThat(read(tx -> tx.incidents().counts("none")).it()).isEqualTo(new Incident.Counts(0, 0));
         assertThat(read(tx -> tx.incidents().posts("i-1", 9)).it()).containsExactly(two, one);
         assertThat(read(tx -> tx.posts().incidentsOf("shop", "c-1")).it()).containsExactly("i-1", "i-2");
+        assertThat(read(tx -> tx.incidents().beside("i-1")).it()).containsExactly("i-2");
+        assertThat(read(tx -> tx.incidents().beside("i-2")).it()).containsExactly("i-1");
+        assertThat(read(tx -> tx.incidents().beside("none")).it()).isEmpty();
     }
 
     @Test

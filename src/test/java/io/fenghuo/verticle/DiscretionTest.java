@@ -9,19 +9,27 @@ import io.fenghuo.channel.Message;
 import io.fenghuo.channel.Outgoing;
 import io.fenghuo.channel.Specimen;
 import io.fenghuo.incident.Contacts;
+import io.fenghuo.incident.Reasons;
 import io.fenghuo.model.Author;
+import io.fenghuo.model.Clock;
+import io.fenghuo.model.Clocks;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
+import io.fenghuo.model.Reason;
 import io.fenghuo.model.Secret;
 import io.fenghuo.model.Severity;
 import io.fenghuo.model.Span;
 import io.fenghuo.model.Target;
+import io.fenghuo.store.Store;
+import io.fenghuo.store.Stores;
+import io.fenghuo.store.Tx;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +50,13 @@ class DiscretionTest {
             Map.of());
     private final AddressBook book = new AddressBook(Map.of(), contacts, "zh", ZONE, null, "http://127.0.0.1:8080");
     private final Channels channels = Channels.builtIn();
+    private final Store store = Stores.temporary();
+    private Grave grave = new Grave(null);
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
 
     private static Contacts.Person person(String id) {
         return new Contacts.Person(id, id, id + "@example.com", "13900000000", null, Map.of(), List.of());
@@ -94,7 +109,7 @@ class DiscretionTest {
         ChannelSpec spec = spec(type, options);
         Channel channel = channels.type(type).orElseThrow();
         StringBuilder said = new StringBuilder();
-        for (Outgoing out : channel.render(new Discretion(book, NOW).of(message, spec), spec, NOW)) {
+        for (Outgoing out : channel.render(new Discretion(book, NOW, grave).of(message, spec), spec, NOW)) {
             said.append(
                     out instanceof Outgoing.Http http
                             ? new String(http.body(), StandardCharsets.UTF_8)
@@ -170,12 +185,118 @@ class DiscretionTest {
     void aReasonTellsNoNumberEither() {
         Message message = message(PRIVATE, "人身安全");
         Message told = message.told(
-                message.notice().because(io.fenghuo.model.Reason.of("handed_over", "张三", "客户电话13812345678")),
+                message.notice().because(Reason.of("handed_over", "张三", "客户电话13812345678")),
                 message.incident(),
                 message.excerpts(),
                 List.of());
         assertThat(said("dingtalk", told.toGroup(), Map.of()))
                 .doesNotContain("13812345678")
                 .contains("张三");
+    }
+
+    /** The message's post in the store, and in a second incident that is about self-harm. */
+    private Tx shared(Tx tx, Message message) {
+        Incident own = message.incident().with().id("i-own").version(1).build();
+        tx.incidents().save(own, List.of());
+        tx.incidents()
+                .save(
+                        own.with()
+                                .id("i-grave")
+                                .family("f2")
+                                .key("k2")
+                                .category("自伤")
+                                .build(),
+                        List.of());
+        for (Message.Excerpt excerpt : message.excerpts()) {
+            tx.posts().save(excerpt.post());
+            tx.incidents().attach("i-own", excerpt.post(), "u9");
+        }
+        tx.incidents().attach("i-grave", message.excerpts().get(0).post(), "u9");
+        return tx;
+    }
+
+    private static Message both() {
+        Message grim = message(GRIM, "人身安全");
+        Post other = Post.builder("shop", "2", "敷完脸红肿", NOW).build();
+        Reason graded = Reason.of("grade.suspected", "L1", "self-harm", "自伤", "不想活");
+        return grim.told(
+                grim.notice().because(graded),
+                grim.incident()
+                        .with()
+                        .id("i-own")
+                        .category("欺诈")
+                        .clocks(List.of())
+                        .reasons(List.of(graded, Reason.of(Reasons.MEDIA_NAMED, "跳下去")))
+                        .build(),
+                List.of(grim.excerpts().get(0), new Message.Excerpt(other, List.of())),
+                List.of());
+    }
+
+    @Test
+    void aGrimPostIsWithheldInItsOtherIncidentsToo() {
+        Message message = both();
+        Message digest = message.told(
+                message.notice().because(Reason.of("opened", "L1")),
+                null,
+                List.of(),
+                List.of(new Message.Item(message.notice(), message.incident(), null, List.of(message.notice()))));
+        store.write(tx -> {
+            grave = new Grave(shared(tx, message));
+            for (String type : TYPES) {
+                for (Message reader : List.of(message.toGroup(), to("sample", message))) {
+                    assertThat(said(type, reader, Map.of("redact", false)))
+                            .as(type)
+                            .doesNotContain("不想活", "跳下去", "13712345678", "shop.example")
+                            .contains("涉及威胁或自伤");
+                }
+                assertThat(said(type, digest.toGroup(), Map.of("redact", false)))
+                        .as(type)
+                        .doesNotContain("不想活", "跳下去");
+            }
+            assertThat(said("webhook", message.toGroup(), Map.of())).contains("敷完脸红肿", "self-harm");
+            assertThat(said("email", to("li", message), Map.of())).contains("不想活", "跳下去");
+            return null;
+        });
+    }
+
+    @Test
+    void ofAGraveIncidentNoFoundWordIsTold() {
+        Message message = both();
+        Message told = message.told(
+                message.notice(), message.incident().with().category("自伤").build(), message.excerpts(), List.of());
+        for (String type : TYPES) {
+            assertThat(said(type, told.toGroup(), Map.of())).as(type).doesNotContain("不想活", "跳下去");
+        }
+        assertThat(said("email", to("sample", told), Map.of())).contains("规则 self-harm");
+        assertThat(said("email", to("li", told), Map.of())).contains("“不想活”");
+    }
+
+    @Test
+    void aLinkTellsNoMoreThanItsMessage() {
+        store.write(tx -> {
+            shared(tx, both());
+            for (String id : List.of("i-own", "i-grave")) {
+                Incident incident = tx.incidents().find(id).orElseThrow();
+                assertThat(Glances.withheld(tx, incident, null, contacts, NOW)).isTrue();
+                assertThat(Glances.withheld(tx, incident, "sample", contacts, NOW))
+                        .isTrue();
+                assertThat(Glances.withheld(tx, incident, "li", contacts, NOW)).isFalse();
+                assertThat(Glances.withheld(tx, incident, "wang", contacts, NOW))
+                        .isFalse();
+            }
+            Incident plain =
+                    both().incident().with().id("i-plain").title(PRIVATE).build();
+            assertThat(Glances.withheld(tx, plain, null, contacts, NOW)).isFalse();
+            Clock handOver = new Clock(Clocks.HAND_OVER, null, NOW, NOW, Clock.Phase.RUNNING, null);
+            Incident timed = plain.with().clocks(List.of(handOver)).build();
+            assertThat(Glances.withheld(tx, timed, null, contacts, NOW)).isTrue();
+            assertThat(Glances.group(tx, plain, null).title())
+                    .doesNotContain("13812345678")
+                    .contains("138****5678");
+            assertThat(Glances.group(tx, plain, spec("dingtalk", Map.of("redact", false)))
+                            .title())
+                    .isEqualTo(PRIVATE);
+            return null;
+        });
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -30,6 +31,9 @@ final class MemoryConsole implements Console {
     final List<SourceView.Line> sources = new ArrayList<>();
     final List<ChannelLine> channels = new ArrayList<>();
     final List<Person> people = new ArrayList<>();
+    /** Persons and groups who may not read the words of what a link opens. */
+    final Set<String> withheldFrom = ConcurrentHashMap.newKeySet();
+
     final Map<String, Principal> links = new ConcurrentHashMap<>();
     final Map<String, Pass> passes = new ConcurrentHashMap<>();
     final List<Client> clients = new CopyOnWriteArrayList<>();
@@ -288,6 +292,12 @@ final class MemoryConsole implements Console {
             fingerprints.put(ingest.key(), ingest.fingerprint());
         }
         return Future.succeededFuture(receipt);
+    }
+
+    @Override
+    public Future<Optional<Glance>> glance(Principal whose) {
+        return incident(whose.incident())
+                .map(found -> found.map(one -> new Glance(one.incident(), withheldFrom.contains(whose.person()))));
     }
 
     @Override
