@@ -82,8 +82,7 @@ final class Answering {
         if (named.isEmpty() || draft.is(Severity.L3)) {
             answer(draft, Set.of(), at);
             draft.change(b -> b.state(State.SETTLED));
-            Clockwork.stop(
-                    draft, c -> (Clockwork.running(c) || Promising.promised(c)) && !outlasts(c.clock()), at);
+            Clockwork.stop(draft, c -> (Clockwork.running(c) || Promising.promised(c)) && !outlasts(c.clock()), at);
             if (!draft.is(Severity.L3) || draft.incident().cases().isEmpty()) {
                 CategoryClocks.settled(draft, null, at);
             }

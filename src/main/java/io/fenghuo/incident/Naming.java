@@ -39,15 +39,14 @@ public final class Naming {
         return name.strip().replace('＃', '#');
     }
 
-    private static String resolved(
-            Incident incident, Action.Kind kind, String name, Map<String, String> authors) {
+    private static String resolved(Incident incident, Action.Kind kind, String name, Map<String, String> authors) {
         if (Cases.find(incident, name).isPresent()) {
             return name;
         }
         if (Promising.isKey(incident, name)) {
             String whose = kind == Action.Kind.NOTE ? null : Promising.base(name);
-            boolean known = whose != null
-                    && (Cases.find(incident, whose).isPresent() || Promising.isKey(incident, whose));
+            boolean known =
+                    whose != null && (Cases.find(incident, whose).isPresent() || Promising.isKey(incident, whose));
             return known ? Objects.requireNonNull(whose) : name;
         }
         Set<String> shown = incident.cases().stream()

@@ -83,9 +83,8 @@ final class Promising {
         String customer = addressee(draft, action);
         List<String> named = action.customers();
         boolean key = named.size() == 1 && isNobodys(incident, named.get(0));
-        Predicate<Clock> others = customer == null
-                ? c -> named.isEmpty() && base(c.customer()) == null
-                : c -> of(c, Set.of(customer));
+        Predicate<Clock> others =
+                customer == null ? c -> named.isEmpty() && base(c.customer()) == null : c -> of(c, Set.of(customer));
         Predicate<Clock> whose = key ? named(action) : others;
         List<Clock> old = incident.clocks().stream()
                 .filter(c -> pending(c) && whose.test(c))

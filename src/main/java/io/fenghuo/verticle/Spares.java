@@ -50,7 +50,9 @@ final class Spares {
 
     /** What takes over from a delivery whose channel only rests: somebody chose it for that, and it has not had the notice itself. */
     Optional<Delivery> relief(Delivery resting, Notice notice) {
-        return open(resting, chosen(resting, notice), INSTEAD).filter(this::free).findFirst();
+        return open(resting, chosen(resting, notice), INSTEAD)
+                .filter(this::free)
+                .findFirst();
     }
 
     /** What is sent once beside a grave notice that waits for its resting channel, to where nobody has it yet. */

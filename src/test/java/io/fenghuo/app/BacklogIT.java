@@ -249,8 +249,8 @@ class BacklogIT {
                     if (!early) {
                         bodies.add(body(outgoing));
                     }
-                    return Future.succeededFuture(Reply.of(
-                            200, early ? "{\"errcode\":45009,\"errmsg\":\"api freq out of limit\"}" : OK));
+                    return Future.succeededFuture(
+                            Reply.of(200, early ? "{\"errcode\":45009,\"errmsg\":\"api freq out of limit\"}" : OK));
                 },
                 time);
         if (earlier != null) {

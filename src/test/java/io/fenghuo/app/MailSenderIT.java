@@ -178,7 +178,9 @@ class MailSenderIT {
             until(
                     time,
                     store,
-                    () -> ofMessage(server, id).size() == 2 && settled(house, id + "._2") && settled(house, id + "._3"));
+                    () -> ofMessage(server, id).size() == 2
+                            && settled(house, id + "._2")
+                            && settled(house, id + "._3"));
             assertThat(house.delivery(id).state()).isEqualTo(Status.DELIVERED);
             assertThat(house.delivery(id + "._2").state()).isEqualTo(Status.PENDING);
             assertThat(house.delivery(id + "._2").outcome()).contains("451");

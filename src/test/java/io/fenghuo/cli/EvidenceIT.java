@@ -77,7 +77,7 @@ class EvidenceIT {
         assertThat(shell.run("evidence", "verify", zip.toString())).isZero();
         assertThat(shell.out).contains("完好", id);
         shell.run("incident", "show", id);
-        assertThat(shell.out).contains("evidence.exported");
+        assertThat(shell.out).contains("导出存证");
 
         assertThat(shell.run("incident", "forget", "crm", "u-7", "--by", "zhang", "--yes"))
                 .isZero();

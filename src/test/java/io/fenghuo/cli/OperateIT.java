@@ -131,8 +131,8 @@ class OperateIT {
         assertThat(shell.run("outbox", "retry", delivery)).isEqualTo(1);
         assertThat(shell.err).contains("已经送达");
         assertThat(shell.run("incident", "show", id)).isZero();
-        assertThat(shell.out).contains("重新推送", "via=cli", "actor=zhang");
-        assertThat(shell.out).contains("渠道失效  hook", "没发出去, 改走备用渠道", "对方说: ", "已送达");
+        assertThat(shell.out).contains("重新推送  zhang (命令行)");
+        assertThat(shell.out).contains("渠道失效  hook", "没发出去，改走备用渠道", "对方说：", "已送达");
         assertThat(page("/incidents/" + id)).contains("渠道失效", "没发出去，改走备用渠道", "张三（hook）");
 
         service.stop().toCompletableFuture().get(30, TimeUnit.SECONDS);
