@@ -62,7 +62,7 @@ final class Promising {
 
     /** Whether all there is concerns one customer, named or not. */
     static boolean isOnly(Incident incident) {
-        return incident.level() == Severity.L3 && !incident.cases().isEmpty()
+        return (incident.level() == Severity.L3 && !incident.cases().isEmpty())
                 ? incident.cases().size() == 1
                 : incident.counts().authors() <= 1;
     }

@@ -491,11 +491,10 @@ public final class Desk {
     }
 
     private Incident marked(Incident incident, Post post) {
-        if (Drill.isSource(post.source())) {
-            return incident.with().flag(Flag.DRILL, true).build();
-        }
-        return rules.get().isDemo(post.source())
-                ? incident.with().flag(Flag.DEMO, true).build()
-                : incident;
+        boolean drill = Drill.isSource(post.source());
+        boolean real = !drill && !rules.get().isDemo(post.source());
+        return real
+                ? incident
+                : incident.with().flag(drill ? Flag.DRILL : Flag.DEMO, true).build();
     }
 }

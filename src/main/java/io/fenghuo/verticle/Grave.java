@@ -43,7 +43,7 @@ final class Grave {
 
     /** Whether an incident is about threats or self-harm or holds a post of one that is; its title may be that post's words. */
     boolean touches(Incident incident) {
-        return is(incident) || tx != null && any(tx, tx.incidents().beside(incident.id()));
+        return is(incident) || (tx != null && any(tx, tx.incidents().beside(incident.id())));
     }
 
     /** Whether a post of this incident may belong to a grave one too. */

@@ -225,6 +225,27 @@ class BacklogIT {
         }
     }
 
+    private void alsoOnTheScreen(String delivery) {
+        Delivery group = house.delivery(delivery);
+        House.done(store.write(tx -> {
+            tx.outbox()
+                    .add(new Delivery(
+                            delivery + "-screen",
+                            group.notice(),
+                            "i-1",
+                            "screen",
+                            null,
+                            Status.PENDING,
+                            0,
+                            group.createdAt(),
+                            null,
+                            null,
+                            null,
+                            group.createdAt()));
+            return 0;
+        }));
+    }
+
     @ParameterizedTest
     @CsvSource({"false, false", "true, false", "false, true", "true, true"})
     void anL1WaitsForItsThrottledGroupAndTheTerminalIsToldMeanwhile(boolean terminalHadIt, boolean decidedLater)
@@ -261,24 +282,7 @@ class BacklogIT {
         house.incident("i-1", Severity.L1, false, "红肿");
         String grave = house.tell("i-1", Severity.L1, Manner.RING, "night", null);
         if (terminalHadIt) {
-            Delivery group = house.delivery(grave);
-            House.done(store.write(tx -> {
-                tx.outbox()
-                        .add(new Delivery(
-                                grave + "-screen",
-                                group.notice(),
-                                "i-1",
-                                "screen",
-                                null,
-                                Status.PENDING,
-                                0,
-                                group.createdAt(),
-                                null,
-                                null,
-                                null,
-                                group.createdAt()));
-                return 0;
-            }));
+            alsoOnTheScreen(grave);
         }
         untilAll(Status.DELIVERED);
         assertThat(printed).as("the terminal hears it once, at once").hasSize(1);
