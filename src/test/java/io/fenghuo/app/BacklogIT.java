@@ -225,7 +225,7 @@ class BacklogIT {
         }
     }
 
-    private void alsoOnTheScreen(String delivery) {
+    private void alsoOnTheScreen(String delivery) throws Exception {
         Delivery group = house.delivery(delivery);
         House.done(store.write(tx -> {
             tx.outbox()
