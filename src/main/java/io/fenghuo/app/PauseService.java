@@ -10,6 +10,7 @@ import io.fenghuo.model.Reason;
 import io.fenghuo.model.Target;
 import io.fenghuo.store.Pauses;
 import io.fenghuo.store.Store;
+import io.fenghuo.store.StoreException;
 import io.fenghuo.store.Tx;
 import io.fenghuo.verticle.Chronicle;
 import io.fenghuo.verticle.Mailroom;
@@ -19,6 +20,7 @@ import io.fenghuo.verticle.Tidings;
 import io.fenghuo.verticle.Time;
 import io.fenghuo.web.Console;
 import io.fenghuo.web.PauseDesk;
+import io.fenghuo.web.Unavailable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.DateTimeException;
@@ -58,10 +60,12 @@ final class PauseService implements PauseDesk {
     @Override
     public Future<List<Line>> list(int limit) {
         return vertx.executeBlocking(
-                () -> store.read(tx -> tx.pauses().list(limit).stream()
-                        .map(one -> line(tx, one))
-                        .toList()),
-                false);
+                        () -> store.read(tx -> tx.pauses().list(limit).stream()
+                                .map(one -> line(tx, one))
+                                .toList()),
+                        false)
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof StoreException.Broken ? new Unavailable(failure) : failure));
     }
 
     private Line line(Tx tx, Pause pause) {
