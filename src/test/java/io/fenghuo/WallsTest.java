@@ -35,6 +35,7 @@ class WallsTest {
         MAY_KNOW.put("grade", Set.of("model"));
         MAY_KNOW.put("incident", Set.of("model", "grade"));
         MAY_KNOW.put("source", Set.of("model", "wire"));
+        MAY_KNOW.put("platform", Set.of("model", "wire", "source"));
         MAY_KNOW.put("channel", Set.of("model", "wire"));
         MAY_KNOW.put("evidence", Set.of("model", "wire"));
         MAY_KNOW.put("playbook", Set.of("model", "match"));
@@ -73,6 +74,7 @@ class WallsTest {
                         "web",
                         "playbook",
                         "search",
+                        "platform",
                         "verticle"));
         MAY_KNOW.put("cli", Set.of("app", "model"));
     }

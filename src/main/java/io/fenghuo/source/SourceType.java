@@ -2,6 +2,7 @@ package io.fenghuo.source;
 
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of source that {@code type:} in sources.yaml can name. Plug-ins provide theirs through {@link java.util.ServiceLoader} under this
@@ -35,6 +36,15 @@ public interface SourceType {
      */
     default StreamSource listen(SourceSpec spec, ZoneId zone) {
         throw new UnsupportedOperationException(word() + " is not listened to");
+    }
+
+    /**
+     * What meets deliveries to {@code /hooks/ID} for a spec without {@link #problems}; null = the type takes none.
+     *
+     * @param zone of times that name none, unless the spec's option {@code zone} says otherwise
+     */
+    default @Nullable Hook hook(SourceSpec spec, ZoneId zone) {
+        return null;
     }
 
     /** How posts come in. */
