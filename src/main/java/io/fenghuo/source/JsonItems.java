@@ -61,20 +61,39 @@ final class JsonItems {
      * @throws SourceException when it is no JSON, or {@code items} leads nowhere or to a plain value
      */
     Found read(String text, Instant now) throws SourceException {
-        JsonNode root;
-        try {
-            root = JSON.readTree(text);
-        } catch (JsonProcessingException broken) {
-            throw new SourceException(
-                    text.stripLeading().startsWith("<") ? "json.page" : "json.unreadable", broken.getOriginalMessage());
-        }
-        if (root.isMissingNode()) {
-            throw new SourceException("json.unreadable", "0 bytes");
-        }
+        JsonNode root = parse(text);
         JsonNode list = root.at(items);
         if (!list.isContainerNode()) {
             throw new SourceException("json.items", items.toString().isEmpty() ? "\"\"" : items, list.getNodeType());
         }
+        return posts(root, list, now);
+    }
+
+    /**
+     * Reads a message, which need not hold any items.
+     *
+     * @throws SourceException when it is no JSON
+     */
+    Found message(String text, Instant now) throws SourceException {
+        JsonNode root = parse(text);
+        JsonNode list = root.at(items);
+        return list.isContainerNode() ? posts(root, list, now) : new Found(List.of(), 0, root);
+    }
+
+    private static JsonNode parse(String text) throws SourceException {
+        try {
+            JsonNode root = JSON.readTree(text);
+            if (root.isMissingNode()) {
+                throw new SourceException("json.unreadable", "0 bytes");
+            }
+            return root;
+        } catch (JsonProcessingException broken) {
+            throw new SourceException(
+                    text.stripLeading().startsWith("<") ? "json.page" : "json.unreadable", broken.getOriginalMessage());
+        }
+    }
+
+    private Found posts(JsonNode root, JsonNode list, Instant now) {
         List<Post> posts = new ArrayList<>();
         Iterable<JsonNode> elements = list.isArray() ? list : List.of(list);
         int seen = 0;

@@ -11,11 +11,20 @@ import org.jspecify.annotations.Nullable;
  */
 public interface StreamSource {
 
-    /** How to connect, resuming where {@code cursor} left off if the protocol can. ws(s) opens a WebSocket, http(s) an event stream. */
+    /** How to connect, resuming where {@code cursor} left off if the protocol can. */
     Request open(@Nullable String cursor, Instant now);
 
-    /** Text messages to send once connected, in this order; WebSocket only. */
-    default List<String> greeting() {
+    /** What is spoken over the connection; unless said, ws(s) opens a WebSocket and http(s) an event stream. */
+    default Framing framing() {
+        return Framing.BY_SCHEME;
+    }
+
+    /**
+     * Messages to send once connected, in this order; WebSocket only.
+     *
+     * @param cursor where the connection resumes; null on the first run
+     */
+    default List<Message> greeting(@Nullable String cursor, Instant now) {
         return List.of();
     }
 
@@ -24,9 +33,22 @@ public interface StreamSource {
         return null;
     }
 
-    /** After how long without any message the connection counts as dead; null = never. */
+    /** What to send back at once when this message came, such as the answer to a ping in words; null = nothing. WebSocket only. */
+    default @Nullable Message reply(Frame frame) {
+        return null;
+    }
+
+    /**
+     * After how long without any message the connection counts as dead; null = never. Of an event stream or of lines, anything that comes
+     * counts, so comments and empty lines do.
+     */
     default @Nullable Duration idle() {
         return null;
+    }
+
+    /** Whether a connection opened with {@code cursor} is given again what was said since; if not, what was missed is shown as a gap. */
+    default boolean replays(@Nullable String cursor) {
+        return false;
     }
 
     /**
@@ -36,6 +58,20 @@ public interface StreamSource {
      */
     Parsed frame(Frame frame, @Nullable String cursor, Instant now) throws SourceException;
 
-    /** A text sent again and again. */
-    record Heartbeat(Duration every, String text) {}
+    /** A message sent again and again. */
+    record Heartbeat(Duration every, Message message) {
+        public Heartbeat(Duration every, String text) {
+            this(every, Message.text(text));
+        }
+    }
+
+    /** What is spoken over a connection. */
+    enum Framing {
+        BY_SCHEME,
+        WEBSOCKET,
+        /** Server-sent events (WHATWG HTML §9.2). */
+        EVENTS,
+        /** A line for each message, without an end. */
+        LINES
+    }
 }

@@ -4,6 +4,7 @@ import io.fenghuo.model.Batch;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Raw;
 import io.fenghuo.source.Frame;
+import io.fenghuo.source.Message;
 import io.fenghuo.source.Parsed;
 import io.fenghuo.source.Sha256;
 import io.fenghuo.source.SourceException;
@@ -37,6 +38,10 @@ public final class ListenVerticle extends VerticleBase {
 
     private static final Duration REMEMBER_RUBBISH = Duration.ofMinutes(10);
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+    /** How often a quiet connection says that it stands, so that a gap after a crash is not shown longer than it was. */
+    private static final Duration STANDS_EVERY = Duration.ofMinutes(1);
+    /** How often a mark that moved without posts is kept, so that little is replayed after a restart. */
+    private static final Duration MARK_EVERY = Duration.ofMinutes(1);
 
     private final SourceSpec spec;
     private final StreamSource source;
@@ -48,6 +53,10 @@ public final class ListenVerticle extends VerticleBase {
     private @Nullable Courier courier;
     /** Where to resume: of what was read. */
     private @Nullable String cursor;
+    /** The one that was committed last, and when. */
+    private @Nullable String kept;
+
+    private Instant keptAt = Instant.MIN;
     /** Whether anything has been committed yet. */
     private boolean committed;
 
@@ -61,8 +70,10 @@ public final class ListenVerticle extends VerticleBase {
     private @Nullable Trouble rubbishNote;
     private Instant rubbishAt = Instant.MIN;
     private Instant heardAt = Instant.MIN;
+    private Instant aliveAt = Instant.MIN;
     private Instant connectedAt = Instant.MAX;
     private Instant toldAt = Instant.MIN;
+    private @Nullable Duration asked;
 
     public ListenVerticle(SourceSpec spec, StreamSource source, SourcePorts ports) {
         this.spec = spec;
@@ -77,6 +88,7 @@ public final class ListenVerticle extends VerticleBase {
         courier = new Courier(ports, context, health::remarks);
         return ports.log().recall(spec.id()).onSuccess(memory -> {
             cursor = memory.cursor();
+            kept = cursor;
             committed = memory.cursor() != null;
             health.restore(memory);
             connect();
@@ -103,7 +115,12 @@ public final class ListenVerticle extends VerticleBase {
         int mine = ++generation;
         Future<Streams.Connection> opening;
         try {
-            opening = ports.streams().open(source.open(cursor, ports.time().now()), spec.allowPrivate(), new Ear(mine));
+            opening = ports.streams()
+                    .open(
+                            source.open(cursor, ports.time().now()),
+                            source.framing(),
+                            spec.allowPrivate(),
+                            new Ear(mine));
         } catch (RuntimeException faulty) {
             opening = Future.failedFuture(faulty);
         }
@@ -117,7 +134,7 @@ public final class ListenVerticle extends VerticleBase {
             } else {
                 Throwable failure = result.cause();
                 Duration order = failure instanceof FetchException refused ? refused.retryAfter() : null;
-                broken(FetchException.troubleOf(failure, host()), order);
+                broken(FetchException.troubleOf(failure, host()), order == null ? asked : order);
             }
         }));
     }
@@ -126,10 +143,12 @@ public final class ListenVerticle extends VerticleBase {
         connection = open;
         heardAt = ports.time().now();
         connectedAt = heardAt;
-        source.greeting().forEach(open::send);
+        keptAt = heardAt;
+        health.stands(source.replays(cursor));
+        source.greeting(cursor, heardAt).forEach(open::send);
         StreamSource.Heartbeat beat = source.heartbeat();
         if (beat != null) {
-            repeat(mine, beat.every(), () -> open.send(beat.text()));
+            repeat(mine, beat.every(), () -> open.send(beat.message()));
         }
         Duration idle = source.idle();
         if (idle != null) {
@@ -138,6 +157,7 @@ public final class ListenVerticle extends VerticleBase {
         if (isFull()) {
             open.pause();
         }
+        repeat(mine, STANDS_EVERY, () -> tell(true));
         tell(true);
     }
 
@@ -145,7 +165,9 @@ public final class ListenVerticle extends VerticleBase {
         if (Duration.between(heardAt, ports.time().now()).compareTo(idle) >= 0) {
             generation++;
             open.close();
-            broken(Trouble.of("stream.idle", idle.toSeconds()), open.retry());
+            health.lost(heardAt);
+            asked = open.retry();
+            broken(Trouble.of("stream.idle", idle.toSeconds()), asked);
         }
     }
 
@@ -161,13 +183,19 @@ public final class ListenVerticle extends VerticleBase {
     private void heard(Frame frame) {
         heardAt = ports.time().now();
         try {
+            Message answer = source.reply(frame);
+            if (answer != null && connection != null) {
+                connection.send(answer);
+            }
             Parsed parsed = source.frame(frame, cursor, heardAt);
             cursor = parsed.cursor() == null ? cursor : parsed.cursor();
             backoff.reset();
             if (!parsed.posts().isEmpty()) {
                 posts.addAll(parsed.posts());
-                frames.append(frame.text()).append('\n');
+                frames.append(frame.kept()).append('\n');
                 gather();
+            } else {
+                keepMark();
             }
         } catch (SourceException | RuntimeException unreadable) {
             noteRubbish(
@@ -182,6 +210,17 @@ public final class ListenVerticle extends VerticleBase {
         rubbishAt = ports.time().now();
         rubbishNote = Trouble.of("stream.rubbish", rubbish, ports.words().say(why));
         tell(false);
+    }
+
+    /** Keeps a mark that moved without posts, now and then. */
+    private void keepMark() {
+        if (!delivering
+                && posts.isEmpty()
+                && keptAt.plus(MARK_EVERY).isBefore(heardAt)
+                && !Objects.equals(cursor, kept)) {
+            delivering = true;
+            deliver(new Batch(spec.id(), List.of(), cursor, null, false), List.of());
+        }
     }
 
     private void gather() {
@@ -220,13 +259,23 @@ public final class ListenVerticle extends VerticleBase {
         Batch batch = new Batch(spec.id(), named, cursor, raw, history);
         posts.clear();
         frames.setLength(0);
-        Objects.requireNonNull(courier, "set in start").deliver(batch).onSuccess(receipt -> delivered(receipt, named));
+        deliver(batch, named);
+    }
+
+    private void deliver(Batch batch, List<Post> named) {
+        Objects.requireNonNull(courier, "set in start").deliver(batch).onSuccess(receipt -> {
+            kept = batch.cursor();
+            keptAt = ports.time().now();
+            delivered(receipt, named);
+        });
     }
 
     private void delivered(Intake.Receipt receipt, List<Post> batch) {
         delivering = false;
-        committed = true;
-        health.received(receipt, batch, ports.time().now());
+        committed |= !batch.isEmpty();
+        if (!batch.isEmpty()) {
+            health.received(receipt, batch, ports.time().now());
+        }
         if (connection != null) {
             connection.resume();
             tell(false);
@@ -299,6 +348,14 @@ public final class ListenVerticle extends VerticleBase {
         }
 
         @Override
+        public void alive() {
+            if (mine == generation && !stopped) {
+                aliveAt = ports.time().now();
+                heardAt = source.framing() == StreamSource.Framing.WEBSOCKET ? heardAt : aliveAt;
+            }
+        }
+
+        @Override
         public void rubbish(Trouble why) {
             if (mine == generation && !stopped) {
                 noteRubbish(why);
@@ -309,7 +366,10 @@ public final class ListenVerticle extends VerticleBase {
         public void closed(String why) {
             if (mine == generation && !stopped) {
                 generation++;
-                broken(Trouble.of("stream.closed", why), connection == null ? null : connection.retry());
+                Instant alive = aliveAt.isAfter(heardAt) ? aliveAt : heardAt;
+                health.lost(why.equals(Streams.SILENT) ? alive : ports.time().now());
+                asked = connection == null ? asked : connection.retry();
+                broken(Trouble.of("stream.closed", why), asked);
             }
         }
     }

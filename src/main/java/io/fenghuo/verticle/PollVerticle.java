@@ -53,6 +53,7 @@ public final class PollVerticle extends VerticleBase {
     private boolean fresh;
     private boolean resumed;
     private int pages;
+    private Instant askedAt = Instant.MIN;
 
     public PollVerticle(SourceSpec spec, Source source, SourcePorts ports) {
         this.spec = spec;
@@ -158,6 +159,7 @@ public final class PollVerticle extends VerticleBase {
             Instant now = ports.time().now();
             health.hearing().spent(quota.spent(health.hearing().used(), now, ZoneOffset.UTC), now);
         }
+        askedAt = ports.time().now();
         try {
             return ports.fetcher()
                     .get(source.request(cursor, nudge, ports.time().now()), spec.allowPrivate());
@@ -294,6 +296,9 @@ public final class PollVerticle extends VerticleBase {
                 note = Trouble.of("quota.spent", quota.perDay());
             }
             wait = least.compareTo(wait) > 0 ? least : wait;
+        } else {
+            Duration rest = source.rest(Duration.between(askedAt, now), fresh);
+            wait = rest == null ? wait : rest;
         }
         health.works(now, note, now.plus(wait));
         plan(wait);

@@ -75,9 +75,9 @@ public final class SourceTrial {
     private Future<Parsed> listen(SourceSpec spec, StreamSource source, Duration patience) {
         Ear ear = new Ear(source);
         return ports.streams()
-                .open(source.open(null, ports.time().now()), spec.allowPrivate(), ear)
+                .open(source.open(null, ports.time().now()), source.framing(), spec.allowPrivate(), ear)
                 .compose(connection -> {
-                    source.greeting().forEach(connection::send);
+                    source.greeting(null, ports.time().now()).forEach(connection::send);
                     Runnable cancel = ports.time().after(patience, ear::over);
                     return ear.done.future().onComplete(heard -> {
                         cancel.run();
