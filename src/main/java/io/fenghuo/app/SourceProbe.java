@@ -4,7 +4,6 @@ import io.fenghuo.config.Configuration;
 import io.fenghuo.model.Post;
 import io.fenghuo.source.Parsed;
 import io.fenghuo.source.SourceSpec;
-import io.fenghuo.source.SourceTypes;
 import io.fenghuo.source.SourceWords;
 import io.fenghuo.verticle.FetchException;
 import io.fenghuo.verticle.Fetcher;
@@ -49,7 +48,7 @@ public final class SourceProbe implements AutoCloseable {
                 new Forgetful(),
                 words,
                 new Random());
-        this.trial = new SourceTrial(vertx, SourceTypes.builtIn().and(plugins.loader()), ports, zone);
+        this.trial = new SourceTrial(vertx, plugins.sources(), ports, zone);
     }
 
     /**
@@ -154,7 +153,7 @@ public final class SourceProbe implements AutoCloseable {
 
     private Configuration configuration() {
         return Startup.load(
-                Homes.open(settings.home(), settings.variables(), zone, plugins.loader()),
+                Homes.open(settings.home(), settings.variables(), zone, plugins),
                 new SystemTime().instant(),
                 settings);
     }

@@ -29,6 +29,13 @@ public final class SourceTypes {
         return new SourceTypes(all);
     }
 
+    /** These and {@code more}; none of those takes the name of one that is here. */
+    public SourceTypes and(Collection<SourceType> more) {
+        List<SourceType> all = new ArrayList<>(types.values());
+        all.addAll(more);
+        return new SourceTypes(all);
+    }
+
     public Optional<SourceType> find(String name) {
         return Optional.ofNullable(types.get(name));
     }

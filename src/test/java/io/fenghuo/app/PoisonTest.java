@@ -70,7 +70,7 @@ class PoisonTest {
                 roles: { duty: [me], legal: [me], supervisor: [me], brand: [me], admin: [me] }
                 """);
         Configuration configuration = Homes.open(
-                        home, Map.of(), ZONE, getClass().getClassLoader())
+                        home, Map.of(), ZONE, Plugins.load(home.resolve("plugins")))
                 .load(T0)
                 .configuration();
         assertThat(configuration).isNotNull();
