@@ -42,7 +42,13 @@ public final class SourceProbe implements AutoCloseable {
         SystemTime clock = new SystemTime();
         Egress egress = Egress.of(settings.environment());
         SourcePorts ports = new SourcePorts(
-                new HttpFetcher(vertx, addresses, HttpFetcher.Limits.DEFAULT, egress, clock),
+                new HttpFetcher(
+                        vertx,
+                        addresses,
+                        HttpFetcher.Limits.DEFAULT,
+                        egress,
+                        clock,
+                        KeptTokens.in(settings.data())),
                 new HttpStreams(vertx, addresses, clock, egress),
                 batch -> Future.failedFuture(new UnsupportedOperationException("a trial keeps nothing")),
                 new VertxTime(vertx, clock),

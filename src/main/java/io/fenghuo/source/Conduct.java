@@ -9,13 +9,22 @@ import org.jspecify.annotations.Nullable;
  * @param robots whether the site's robots.txt decides (RFC 9309), at every hop
  * @param proxy the HTTP proxy to go through, {@code http://user:password@host:port}; {@link #DIRECT} = none; null = the house's, if any
  * @param grant how the access token it needs is got; null = none
+ * @param bearer how that token is shown
  */
 public record Conduct(
-        boolean robots, @Nullable Secret proxy, @Nullable Grant grant) {
+        boolean robots,
+        @Nullable Secret proxy,
+        @Nullable Grant grant,
+        Bearer bearer) {
     /** No proxy, even when the house has one. */
     public static final String DIRECT = "none";
     /** Without robots.txt, through the house's proxy if there is one. */
     public static final Conduct USUAL = new Conduct(false, null);
+
+    /** With a token shown as RFC 6750 says. */
+    public Conduct(boolean robots, @Nullable Secret proxy, @Nullable Grant grant) {
+        this(robots, proxy, grant, Bearer.USUAL);
+    }
 
     /** Without a grant. */
     public Conduct(boolean robots, @Nullable Secret proxy) {
@@ -23,7 +32,7 @@ public record Conduct(
     }
 
     /** What the entry of a source says. */
-    static Conduct of(SourceSpec spec) {
+    public static Conduct of(SourceSpec spec) {
         return new Conduct(
                 spec.type().equals("html") && Manners.of(spec).robotsReason() == null,
                 spec.options().get("proxy") instanceof Secret proxy ? proxy : null,

@@ -269,7 +269,9 @@ public final class PollVerticle extends VerticleBase {
         if (health.errors() == PAGE_FAILURES) {
             cursor = source.settled(cursor);
         }
-        Duration order = failure instanceof FetchException refused ? refused.retryAfter() : null;
+        Duration order = failure instanceof FetchException refused
+                ? refused.retryAfter()
+                : failure instanceof SourceException said ? said.pause() : null;
         Duration wait = NextPoll.afterFailure(spec.every(), health.errors(), order, ports.random());
         health.retriesAt(ports.time().now().plus(wait));
         plan(wait);
