@@ -170,7 +170,7 @@ public final class HttpStreams implements Streams {
         }
 
         @Override
-        public void send(String text) {
+        public void send(Frame message) {
             // An event stream goes one way.
         }
 

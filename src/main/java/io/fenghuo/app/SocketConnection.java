@@ -1,6 +1,5 @@
 package io.fenghuo.app;
 
-import io.fenghuo.source.Decoding;
 import io.fenghuo.source.Frame;
 import io.fenghuo.verticle.Streams;
 import io.vertx.core.Vertx;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An open WebSocket. Every 30 s it is pinged (RFC 6455 §5.5.2); when two pings in a row bring nothing back it is given up, since a peer that
- * vanished without a word would otherwise look like a quiet room for ever. Binary messages are read as text.
+ * vanished without a word would otherwise look like a quiet room for ever.
  */
 final class SocketConnection implements Streams.Connection {
     private static final long PING_MILLIS = 30_000;
@@ -28,7 +27,7 @@ final class SocketConnection implements Streams.Connection {
         });
         socket.binaryMessageHandler(bytes -> {
             unanswered = 0;
-            listener.frame(Frame.of(Decoding.text(bytes.getBytes(), null)));
+            listener.frame(Frame.of(bytes.getBytes()));
         });
         socket.pongHandler(pong -> unanswered = 0);
         long pings = vertx.setPeriodic(PING_MILLIS, id -> ping());
@@ -51,8 +50,13 @@ final class SocketConnection implements Streams.Connection {
     }
 
     @Override
-    public void send(String text) {
-        socket.writeTextMessage(text);
+    public void send(Frame message) {
+        byte[] bytes = message.bytes();
+        if (bytes == null) {
+            socket.writeTextMessage(message.text());
+        } else {
+            socket.writeBinaryMessage(Buffer.buffer(bytes));
+        }
     }
 
     @Override

@@ -24,7 +24,7 @@ final class JsonStream implements StreamSource {
     private final SourceSpec spec;
     private final JsonItems items;
     private final boolean resumes;
-    private final List<String> greeting;
+    private final List<Frame> greeting;
     private final @Nullable Heartbeat heartbeat;
     private final @Nullable Duration idle;
     private final Set<String> events;
@@ -40,6 +40,7 @@ final class JsonStream implements StreamSource {
         this.resumes = resumes;
         this.greeting = list(spec.options().get("subscribe")).stream()
                 .map(JsonStream::message)
+                .map(Frame::of)
                 .toList();
         this.heartbeat = heartbeat(spec);
         this.idle = Polite.span(Polite.option(spec, "idle"));
@@ -62,7 +63,7 @@ final class JsonStream implements StreamSource {
     }
 
     @Override
-    public List<String> greeting() {
+    public List<Frame> greeting() {
         return greeting;
     }
 
@@ -90,7 +91,7 @@ final class JsonStream implements StreamSource {
         Duration every = Polite.span(String.valueOf(beat.get("every")));
         return every == null || every.isZero() || beat.get("send") == null
                 ? null
-                : new Heartbeat(every, message(beat.get("send")));
+                : new Heartbeat(every, Frame.of(message(beat.get("send"))));
     }
 
     private static List<?> list(@Nullable Object value) {

@@ -5,12 +5,14 @@ import io.fenghuo.model.Post;
 import io.fenghuo.model.Raw;
 import io.fenghuo.source.Frame;
 import io.fenghuo.source.Parsed;
+import io.fenghuo.source.Request;
 import io.fenghuo.source.Sha256;
 import io.fenghuo.source.SourceException;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.StreamSource;
 import io.fenghuo.source.Trouble;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,8 @@ public final class ListenVerticle extends VerticleBase {
 
     private static final Duration REMEMBER_RUBBISH = Duration.ofMinutes(10);
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+    /** How long the other side is given to hear that we leave. */
+    private static final Duration PARTING = Duration.ofSeconds(3);
 
     private final SourceSpec spec;
     private final StreamSource source;
@@ -52,6 +57,12 @@ public final class ListenVerticle extends VerticleBase {
     private boolean committed;
 
     private Streams.@Nullable Connection connection;
+    /** Who speaks for the connection that is open or being made. */
+    private StreamSource speaker;
+    /** Done when the other side was told that the last connection is over. */
+    private Future<?> parted = Future.succeededFuture();
+
+    private StreamSource.@Nullable Heartbeat heartbeat;
     private int generation;
     private boolean delivering;
     private boolean gathering;
@@ -67,6 +78,7 @@ public final class ListenVerticle extends VerticleBase {
     public ListenVerticle(SourceSpec spec, StreamSource source, SourcePorts ports) {
         this.spec = spec;
         this.source = source;
+        this.speaker = source;
         this.ports = ports;
         this.health = new SourceHealth(spec, ports);
         this.backoff = new Backoff(ports.random());
@@ -93,7 +105,10 @@ public final class ListenVerticle extends VerticleBase {
         if (connection != null) {
             connection.close();
         }
-        return Future.succeededFuture();
+        part();
+        Promise<Void> patience = Promise.promise();
+        Runnable cancel = ports.time().after(PARTING, patience::tryComplete);
+        return Future.any(parted, patience.future()).onComplete(done -> cancel.run());
     }
 
     private void connect() {
@@ -101,13 +116,8 @@ public final class ListenVerticle extends VerticleBase {
             return;
         }
         int mine = ++generation;
-        Future<Streams.Connection> opening;
-        try {
-            opening = ports.streams().open(source.open(cursor, ports.time().now()), spec.allowPrivate(), new Ear(mine));
-        } catch (RuntimeException faulty) {
-            opening = Future.failedFuture(faulty);
-        }
-        opening.onComplete(result -> context.runOnContext(hop -> {
+        speaker = source;
+        parted.transform(done -> open(mine)).onComplete(result -> context.runOnContext(hop -> {
             if (stopped || mine != generation) {
                 if (result.succeeded()) {
                     result.result().close();
@@ -117,21 +127,45 @@ public final class ListenVerticle extends VerticleBase {
             } else {
                 Throwable failure = result.cause();
                 Duration order = failure instanceof FetchException refused ? refused.retryAfter() : null;
-                broken(FetchException.troubleOf(failure, host()), order);
+                broken(trouble(failure), order);
             }
         }));
+    }
+
+    private Future<Streams.Connection> open(int mine) {
+        Overture overture = new Overture(ports, spec, (parsed, bytes) -> {
+            if (mine == generation && !stopped) {
+                take(parsed, () -> new String(bytes, StandardCharsets.UTF_8));
+            }
+        });
+        try {
+            return overture.play(source, cursor).compose(agreed -> {
+                speaker = mine == generation ? agreed : speaker;
+                return ports.streams().open(agreed.open(cursor, ports.time().now()), spec.allowPrivate(), new Ear(mine));
+            });
+        } catch (RuntimeException faulty) {
+            return Future.failedFuture(faulty);
+        }
+    }
+
+    private Trouble trouble(Throwable failure) {
+        return failure instanceof SourceException unreadable
+                ? unreadable.trouble()
+                : FetchException.troubleOf(failure, host());
     }
 
     private void connected(Streams.Connection open, int mine) {
         connection = open;
         heardAt = ports.time().now();
         connectedAt = heardAt;
-        source.greeting().forEach(open::send);
-        StreamSource.Heartbeat beat = source.heartbeat();
-        if (beat != null) {
-            repeat(mine, beat.every(), () -> open.send(beat.text()));
+        speaker.greeting().forEach(open::send);
+        heartbeat = null;
+        beat(mine, open, speaker.heartbeat());
+        StreamSource.Errand errand = speaker.errand();
+        if (errand != null) {
+            repeat(mine, errand.every(), () -> run(errand, mine));
         }
-        Duration idle = source.idle();
+        Duration idle = speaker.idle();
         if (idle != null) {
             repeat(mine, idle.dividedBy(4).plusMillis(1), () -> checkIdle(open, idle));
         }
@@ -141,11 +175,55 @@ public final class ListenVerticle extends VerticleBase {
         tell(true);
     }
 
+    /** From now on {@code next} is sent in the place of what was. */
+    private void beat(int mine, Streams.Connection open, StreamSource.@Nullable Heartbeat next) {
+        if (next == null) {
+            return;
+        }
+        boolean beats = heartbeat != null && heartbeat.every().equals(next.every());
+        heartbeat = next;
+        if (!beats) {
+            repeat(mine, next.every(), () -> {
+                if (heartbeat != null && heartbeat.every().equals(next.every())) {
+                    open.send(heartbeat.message());
+                }
+            });
+        }
+    }
+
+    /** An errand that fails is left to the next one: if it matters, the other side ends the connection. */
+    private void run(StreamSource.Errand errand, int mine) {
+        ports.fetcher()
+                .get(errand.request(ports.time().now()), spec.allowPrivate())
+                .onSuccess(answer -> context.runOnContext(hop -> {
+                    Trouble over = answer.trouble() == null ? errand.answered(answer.body()) : null;
+                    if (over != null && mine == generation && !stopped) {
+                        end(over, null);
+                    }
+                }));
+    }
+
     private void checkIdle(Streams.Connection open, Duration idle) {
         if (Duration.between(heardAt, ports.time().now()).compareTo(idle) >= 0) {
-            generation++;
-            open.close();
-            broken(Trouble.of("stream.idle", idle.toSeconds()), open.retry());
+            end(Trouble.of("stream.idle", idle.toSeconds()), open.retry());
+        }
+    }
+
+    /** Ends the connection from our side, to make another. */
+    private void end(Trouble why, @Nullable Duration asked) {
+        generation++;
+        if (connection != null) {
+            connection.close();
+        }
+        broken(why, asked);
+    }
+
+    /** Tells the other side that the connection is over, if it wants to know. */
+    private void part() {
+        Request farewell = speaker.farewell(ports.time().now());
+        speaker = source;
+        if (farewell != null) {
+            parted = ports.fetcher().get(farewell, spec.allowPrivate()).otherwiseEmpty();
         }
     }
 
@@ -161,19 +239,31 @@ public final class ListenVerticle extends VerticleBase {
     private void heard(Frame frame) {
         heardAt = ports.time().now();
         try {
-            Parsed parsed = source.frame(frame, cursor, heardAt);
-            cursor = parsed.cursor() == null ? cursor : parsed.cursor();
-            backoff.reset();
-            if (!parsed.posts().isEmpty()) {
-                posts.addAll(parsed.posts());
-                frames.append(frame.text()).append('\n');
-                gather();
+            StreamSource.Heard heard = speaker.hear(frame, cursor, heardAt);
+            take(heard.parsed(), () -> speaker.evidence(frame));
+            Streams.Connection open = connection;
+            if (open != null) {
+                heard.answers().forEach(open::send);
+                beat(generation, open, heard.heartbeat());
+            }
+            if (heard.over() != null) {
+                end(heard.over(), null);
             }
         } catch (SourceException | RuntimeException unreadable) {
             noteRubbish(
                     unreadable instanceof SourceException known
                             ? known.trouble()
                             : FetchException.troubleOf(unreadable, spec.id()));
+        }
+    }
+
+    private void take(Parsed parsed, Supplier<String> evidence) {
+        cursor = parsed.cursor() == null ? cursor : parsed.cursor();
+        if (!parsed.posts().isEmpty()) {
+            backoff.reset();
+            posts.addAll(parsed.posts());
+            frames.append(evidence.get()).append('\n');
+            gather();
         }
     }
 
@@ -263,6 +353,7 @@ public final class ListenVerticle extends VerticleBase {
 
     /** Waits and connects again, not before {@code asked} is over. */
     private void broken(Trouble trouble, @Nullable Duration asked) {
+        part();
         connection = null;
         if (connectedAt.isBefore(ports.time().now().minus(Backoff.LONGEST))) {
             backoff.reset();
@@ -309,7 +400,7 @@ public final class ListenVerticle extends VerticleBase {
         public void closed(String why) {
             if (mine == generation && !stopped) {
                 generation++;
-                broken(Trouble.of("stream.closed", why), connection == null ? null : connection.retry());
+                broken(speaker.closed(why), connection == null ? null : connection.retry());
             }
         }
     }

@@ -139,7 +139,8 @@ public final class PollVerticle extends VerticleBase {
                         now);
         Trouble trouble = answer.trouble();
         if (trouble != null) {
-            return Future.failedFuture(new FetchException(trouble, NextPoll.retryAfter(answer.headers(), now), null));
+            return Future.failedFuture(
+                    Overture.refused(answer, trouble, source.refused(answer.status(), answer.body()), now));
         }
         if (answer.unchanged()) {
             health.continuous();
@@ -148,7 +149,7 @@ public final class PollVerticle extends VerticleBase {
         Raw raw = new Raw(
                 Sha256.hex(answer.body()),
                 spec.id(),
-                answer.url(),
+                source.shown(answer.url()),
                 answer.headers().lines(),
                 answer.body(),
                 now);

@@ -30,8 +30,8 @@ public interface Streams {
 
     /** An open connection. */
     interface Connection {
-        /** Sends a text message; does nothing on an event stream. */
-        void send(String text);
+        /** Sends a message; does nothing on an event stream. */
+        void send(Frame message);
 
         /** Stops reading, so that the other side has to wait; what was read before may still arrive. */
         void pause();

@@ -72,8 +72,8 @@ class StreamTest {
                 Map.of(
                         "subscribe", List.of(Map.of("cmd", "join"), "hi"),
                         "heartbeat", Map.of("every", "30s", "send", "ping")));
-        assertThat(source.greeting()).containsExactly("{\"cmd\":\"join\"}", "hi");
-        assertThat(source.heartbeat()).isEqualTo(new StreamSource.Heartbeat(Duration.ofSeconds(30), "ping"));
+        assertThat(source.greeting()).containsExactly(Frame.of("{\"cmd\":\"join\"}"), Frame.of("hi"));
+        assertThat(source.heartbeat()).isEqualTo(new StreamSource.Heartbeat(Duration.ofSeconds(30), Frame.of("ping")));
         assertThat(source.frame(Frame.of("{\"pong\":1}"), null, NOW).posts()).isEmpty();
         assertThat(source.frame(Frame.of("[{\"data\":{\"msg\":\"a\"}},{\"data\":{\"msg\":\"b\"}}]"), null, NOW)
                         .posts())
