@@ -30,7 +30,8 @@ public final class Homes {
                 sources::faults,
                 (spec, language) -> faults(channels, spec, language),
                 sources.names(),
-                channels.all().stream().map(Channel::type).toList());
+                channels.all().stream().map(Channel::type).toList(),
+                sources.keys());
         return new Home(folder, variables, zone, rooms);
     }
 

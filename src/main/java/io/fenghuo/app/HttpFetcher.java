@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,8 +99,13 @@ public final class HttpFetcher implements Fetcher {
         this(vertx, policy, limits, new Egress(userAgent, null), new SystemTime());
     }
 
-    /** A fetcher that goes out by {@code egress}. */
+    /** A fetcher that goes out by {@code egress} and forgets refresh tokens when it ends. */
     public HttpFetcher(Vertx vertx, AddressPolicy policy, Limits limits, Egress egress, InstantSource clock) {
+        this(vertx, policy, limits, egress, clock, KeptTokens.nowhere());
+    }
+
+    /** The same, with refresh tokens kept in {@code keep}. */
+    HttpFetcher(Vertx vertx, AddressPolicy policy, Limits limits, Egress egress, InstantSource clock, KeptTokens keep) {
         this.vertx = vertx;
         this.policy = policy;
         this.limits = limits;
@@ -109,7 +113,7 @@ public final class HttpFetcher implements Fetcher {
         this.clock = clock;
         this.hosts = new Hosts(vertx, clock, limits.perHost());
         this.robots = new RobotsBook(this::get, clock);
-        this.tokens = new Tokens(this::get, clock);
+        this.tokens = new Tokens(this::get, clock, keep);
         HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout(NetworkTrouble.CONNECT_SECONDS * 1_000)
                 .setDecompressionSupported(true)
@@ -128,7 +132,7 @@ public final class HttpFetcher implements Fetcher {
                 .compose(token -> new Fetch(bearing(request, token), allowPrivate)
                         .start()
                         .compose(answer -> {
-                            if (answer.status() != 401) {
+                            if (!request.conduct().bearer().refuses(answer.status(), answer.body())) {
                                 return Future.succeededFuture(answer);
                             }
                             // It may have ended early: once more with a new one.
@@ -138,11 +142,8 @@ public final class HttpFetcher implements Fetcher {
                         }));
     }
 
-    private static Request bearing(Request request, Secret token) {
-        Map<String, Secret> headers = new HashMap<>(request.headers());
-        headers.keySet().removeIf("Authorization"::equalsIgnoreCase);
-        headers.put("Authorization", Secret.of("Bearer " + token.reveal()));
-        return new Request(request.url(), headers, request.conduct(), request.body());
+    private Request bearing(Request request, Secret token) {
+        return request.conduct().bearer().bear(request, token, clock.instant());
     }
 
     /** Closes the connections that are kept for later. */

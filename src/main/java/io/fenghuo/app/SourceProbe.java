@@ -41,7 +41,8 @@ public final class SourceProbe implements AutoCloseable {
         SystemTime clock = new SystemTime();
         Egress egress = Egress.of(settings.environment());
         SourcePorts ports = new SourcePorts(
-                new HttpFetcher(vertx, addresses, HttpFetcher.Limits.DEFAULT, egress, clock),
+                new HttpFetcher(
+                        vertx, addresses, HttpFetcher.Limits.DEFAULT, egress, clock, KeptTokens.in(settings.data())),
                 new HttpStreams(vertx, addresses, clock, egress),
                 batch -> Future.failedFuture(new UnsupportedOperationException("a trial keeps nothing")),
                 new VertxTime(vertx, clock),
@@ -153,9 +154,7 @@ public final class SourceProbe implements AutoCloseable {
 
     private Configuration configuration() {
         return Startup.load(
-                Homes.open(settings.home(), settings.variables(), zone, plugins),
-                new SystemTime().instant(),
-                settings);
+                Homes.open(settings.home(), settings.variables(), zone, plugins), new SystemTime().instant(), settings);
     }
 
     static <T> T join(Future<T> future) {

@@ -36,8 +36,7 @@ final class Ward {
     private boolean over;
     private volatile @Nullable Reason ill;
 
-    record Parts(
-            Vertx vertx, Plugins plugins, Time time, Supervisor.Pace pace, Context own, Locale language) {}
+    record Parts(Vertx vertx, Plugins plugins, Time time, Supervisor.Pace pace, Context own, Locale language) {}
 
     Ward(
             Parts parts,
@@ -219,8 +218,8 @@ final class Ward {
         void ask(Instant now) {
             asked = now;
             answers = 0;
-            contexts.forEach(context ->
-                    context.runOnContext(there -> parts.own().runOnContext(back -> answered())));
+            contexts.forEach(
+                    context -> context.runOnContext(there -> parts.own().runOnContext(back -> answered())));
         }
 
         private void answered() {

@@ -316,7 +316,13 @@ final class Works {
         AddressPolicy addresses = new PublicAddresses();
         Egress egress = Egress.of(ground.settings().environment());
         return new SourcePorts(
-                new HttpFetcher(ground.vertx(), addresses, HttpFetcher.Limits.DEFAULT, egress, ground.clock()),
+                new HttpFetcher(
+                        ground.vertx(),
+                        addresses,
+                        HttpFetcher.Limits.DEFAULT,
+                        egress,
+                        ground.clock(),
+                        KeptTokens.in(ground.settings().data())),
                 new HttpStreams(ground.vertx(), addresses, ground.clock(), egress),
                 door,
                 time,

@@ -3,6 +3,7 @@ package io.fenghuo.config;
 import io.fenghuo.model.Secret;
 import io.fenghuo.source.ProcessorSpec;
 import io.fenghuo.source.SourceSpec;
+import io.fenghuo.source.SourceType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,8 +63,7 @@ public final class SourcesReader {
 
     /** What whoever is asked again and again shares. */
     private static List<String> polled(String... own) {
-        List<String> keys = new ArrayList<>(List.of(
-                "fastest", "slowest", "quota", "proxy", "site", "cookies", "silence", "canary", "pages", "history"));
+        List<String> keys = new ArrayList<>(SourceType.Keys.POLLED);
         keys.addAll(List.of(own));
         return List.copyOf(keys);
     }
@@ -76,10 +76,17 @@ public final class SourcesReader {
     }
 
     private final List<String> plugins;
+    private final Map<String, SourceType.Keys> keys;
 
     /** Knows the built-in types, and {@code plugins} beside them. */
     public SourcesReader(List<String> plugins) {
+        this(plugins, Map.of());
+    }
+
+    /** The same, knowing the {@code keys} of some of them. */
+    public SourcesReader(List<String> plugins, Map<String, SourceType.Keys> keys) {
         this.plugins = List.copyOf(plugins);
+        this.keys = Map.copyOf(keys);
     }
 
     /** The entries that are whole, in the order of the file. */
@@ -124,7 +131,8 @@ public final class SourcesReader {
         if (type == null) {
             return null;
         }
-        keys(entry, COMMON, OPTIONS.get(type));
+        SourceType.Keys own = keys.get(type);
+        keys(entry, COMMON, own == null ? OPTIONS.get(type) : own.known());
         boolean allowPrivate = entry.bool("allow-private", false);
         YamlText url = url(entry, type, allowPrivate);
         Duration every = entry.duration("every", SourceSpec.DEFAULT_EVERY);
@@ -202,8 +210,12 @@ public final class SourcesReader {
     }
 
     /** The same, with what is secret put where nothing can print it. */
-    private static Map<String, Object> hidden(Map<String, Object> options, String type) {
-        List<String> known = OPTIONS.getOrDefault(type, List.of());
+    private Map<String, Object> hidden(Map<String, Object> options, String type) {
+        SourceType.Keys own = keys.get(type);
+        List<String> known = own == null ? OPTIONS.getOrDefault(type, List.of()) : own.known();
+        if (own != null) {
+            own.secret().forEach(name -> hide(options, name));
+        }
         if (type.equals("push")) {
             HIDDEN.getOrDefault("push", List.of()).forEach(name -> hide(options, name));
         } else if (known.contains("proxy")) {

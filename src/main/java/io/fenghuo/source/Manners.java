@@ -113,7 +113,7 @@ public record Manners(
     }
 
     /** Everything that is wrong with these keys of a polled source. */
-    static List<Trouble> problems(SourceSpec spec) {
+    public static List<Trouble> problems(SourceSpec spec) {
         List<Trouble> troubles = new ArrayList<>();
         bound(spec, "fastest", -1, troubles);
         bound(spec, "slowest", 1, troubles);

@@ -52,4 +52,14 @@ public interface Source {
     default @Nullable String settled(@Nullable String cursor) {
         return cursor;
     }
+
+    /** What an answer without success means; null = what its status says. */
+    default @Nullable Refusal refused(int status, byte[] body) {
+        return null;
+    }
+
+    /** The address of an answer as it may be kept and shown: without keys. */
+    default String shown(String url) {
+        return url;
+    }
 }

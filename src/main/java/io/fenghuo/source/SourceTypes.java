@@ -45,6 +45,18 @@ public final class SourceTypes {
         return List.copyOf(types.keySet());
     }
 
+    /** The keys of those types that say which they have. */
+    public Map<String, SourceType.Keys> keys() {
+        Map<String, SourceType.Keys> keys = new TreeMap<>();
+        types.forEach((word, type) -> {
+            SourceType.Keys own = type.keys();
+            if (own != null) {
+                keys.put(word, own);
+            }
+        });
+        return keys;
+    }
+
     /** Everything that keeps {@code spec} from working, an unknown type included. */
     public List<Trouble> problems(SourceSpec spec) {
         return find(spec.type())

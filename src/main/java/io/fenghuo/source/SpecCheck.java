@@ -12,11 +12,11 @@ import java.util.Objects;
 import java.util.TreeSet;
 
 /** What can be wrong with a source's entry, all of it at once. */
-final class SpecCheck {
+public final class SpecCheck {
     private SpecCheck() {}
 
     /** What every type shares. */
-    static List<Trouble> common(SourceSpec spec) {
+    public static List<Trouble> common(SourceSpec spec) {
         List<Trouble> troubles = new ArrayList<>();
         if (spec.every().compareTo(NextPoll.SHORTEST) < 0) {
             troubles.add(Trouble.of("spec.every", spec.every().toMillis() + "ms"));
@@ -164,7 +164,8 @@ final class SpecCheck {
         }
     }
 
-    private static List<Trouble> url(SourceSpec spec, String... schemes) {
+    /** What is wrong with {@code url:}, which has to begin with one of {@code schemes}. */
+    public static List<Trouble> url(SourceSpec spec, String... schemes) {
         List<Trouble> troubles = new ArrayList<>();
         if (spec.url() == null || spec.url().isBlank()) {
             troubles.add(Trouble.of("spec.url"));

@@ -44,7 +44,8 @@ public final class IngestVerticle extends VerticleBase {
         try {
             batch = BatchJson.parse(json(message.body()), time.now());
             if (batch.source().equals(OwnCase.SOURCE)) {
-                throw new IllegalArgumentException("source: " + OwnCase.SOURCE + " is the service's own name; use the id of yours");
+                throw new IllegalArgumentException(
+                        "source: " + OwnCase.SOURCE + " is the service's own name; use the id of yours");
             }
         } catch (WireException | IllegalArgumentException | EncodeException wrong) {
             message.fail(400, String.valueOf(wrong.getMessage()));
@@ -61,7 +62,9 @@ public final class IngestVerticle extends VerticleBase {
                         message.fail(429, Long.toString(busy.retryAfterMillis()));
                     } else {
                         LOG.error("a batch of {} was not kept", batch.source(), failure);
-                        message.fail(500, "not kept, send it again: " + failure.getClass().getSimpleName());
+                        message.fail(
+                                500,
+                                "not kept, send it again: " + failure.getClass().getSimpleName());
                     }
                 });
     }

@@ -179,7 +179,8 @@ public final class PollVerticle extends VerticleBase {
                         now);
         Trouble trouble = answer.trouble();
         if (trouble != null) {
-            return Future.failedFuture(new FetchException(trouble, NextPoll.retryAfter(answer.headers(), now), null));
+            return Future.failedFuture(
+                    Overture.refused(answer, trouble, source.refused(answer.status(), answer.body()), now));
         }
         if (answer.unchanged()) {
             health.continuous();
@@ -188,7 +189,7 @@ public final class PollVerticle extends VerticleBase {
         Raw raw = new Raw(
                 Sha256.hex(answer.body()),
                 spec.id(),
-                answer.url(),
+                source.shown(answer.url()),
                 answer.headers().lines(),
                 answer.body(),
                 now);
@@ -312,7 +313,9 @@ public final class PollVerticle extends VerticleBase {
         if (health.errors() == PAGE_FAILURES) {
             cursor = source.settled(cursor);
         }
-        Duration order = failure instanceof FetchException refused ? refused.retryAfter() : null;
+        Duration order = failure instanceof FetchException refused
+                ? refused.retryAfter()
+                : failure instanceof SourceException said ? said.pause() : null;
         Duration wait = NextPoll.afterFailure(spec.every(), health.errors(), order, ports.random());
         health.retriesAt(ports.time().now().plus(wait));
         plan(wait);

@@ -3,6 +3,7 @@ package io.fenghuo.verticle;
 import io.fenghuo.model.Post;
 import io.fenghuo.source.Frame;
 import io.fenghuo.source.Parsed;
+import io.fenghuo.source.Request;
 import io.fenghuo.source.Source;
 import io.fenghuo.source.SourceException;
 import io.fenghuo.source.SourceSpec;
@@ -65,7 +66,8 @@ public final class SourceTrial {
                 .compose(answer -> {
                     Trouble trouble = answer.trouble();
                     return trouble != null
-                            ? Future.failedFuture(new FetchException(trouble, null))
+                            ? Future.failedFuture(Overture.refused(
+                                    answer, trouble, source.refused(answer.status(), answer.body()), now))
                             : vertx.executeBlocking(
                                     () -> source.parse(answer.body(), answer.headers(), null, now), false);
                 })
@@ -73,18 +75,29 @@ public final class SourceTrial {
     }
 
     private Future<Parsed> listen(SourceSpec spec, StreamSource source, Duration patience) {
-        Ear ear = new Ear(source);
+        List<Post> missed = new ArrayList<>();
+        return new Overture(ports, spec, (parsed, bytes) -> missed.addAll(parsed.posts()))
+                .play(source, null)
+                .compose(speaker -> listen(spec, new Ear(speaker, missed), patience))
+                .recover(failure -> Future.failedFuture(named(spec, failure)));
+    }
+
+    private Future<Parsed> listen(SourceSpec spec, Ear ear, Duration patience) {
         return ports.streams()
-                .open(source.open(null, ports.time().now()), source.framing(), spec.allowPrivate(), ear)
+                .open(ear.source.open(null, ports.time().now()), ear.source.framing(), spec.allowPrivate(), ear)
                 .compose(connection -> {
-                    source.greeting(null, ports.time().now()).forEach(connection::send);
+                    ear.source.greeting(null, ports.time().now()).forEach(connection::send);
+                    ear.connected.complete(connection);
                     Runnable cancel = ports.time().after(patience, ear::over);
                     return ear.done.future().onComplete(heard -> {
                         cancel.run();
                         connection.close();
+                        Request farewell = ear.source.farewell(ports.time().now());
+                        if (farewell != null) {
+                            ports.fetcher().get(farewell, spec.allowPrivate());
+                        }
                     });
-                })
-                .recover(failure -> Future.failedFuture(named(spec, failure)));
+                });
     }
 
     private static FetchException named(SourceSpec spec, Throwable failure) {
@@ -99,18 +112,22 @@ public final class SourceTrial {
         private final StreamSource source;
         private final List<Post> posts = new ArrayList<>();
         private final Promise<Parsed> done = Promise.promise();
+        private final Promise<Streams.Connection> connected = Promise.promise();
         private long rubbish;
         private Trouble last = Trouble.of("trial.silent");
 
-        Ear(StreamSource source) {
+        Ear(StreamSource source, List<Post> missed) {
             this.source = source;
+            this.posts.addAll(missed);
         }
 
         @Override
         public synchronized void frame(Frame frame) {
             try {
-                posts.addAll(source.frame(frame, null, ports.time().now()).posts());
-                if (posts.size() >= ENOUGH) {
+                StreamSource.Heard heard = source.hear(frame, null, ports.time().now());
+                posts.addAll(heard.parsed().posts());
+                connected.future().onSuccess(open -> heard.answers().forEach(open::send));
+                if (posts.size() >= ENOUGH || heard.over() != null) {
                     over();
                 }
             } catch (SourceException unreadable) {
