@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Posts in a JSON text, found by JSON Pointers (RFC 6901). {@code map.items} (or the option {@code items}) leads to the list, default the
  * whole document; every other pointer starts at one element of it. An object in the list's place counts as a list of one. Threadsafe.
  */
-final class JsonItems {
+public final class JsonItems {
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(200)
@@ -61,7 +61,7 @@ final class JsonItems {
      * @throws SourceException when it is no JSON, or {@code items} leads nowhere or to a plain value
      */
     Found read(String text, Instant now) throws SourceException {
-        JsonNode root = parse(text);
+        JsonNode root = tree(text);
         JsonNode list = root.at(items);
         if (!list.isContainerNode()) {
             throw new SourceException("json.items", items.toString().isEmpty() ? "\"\"" : items, list.getNodeType());
@@ -75,22 +75,9 @@ final class JsonItems {
      * @throws SourceException when it is no JSON
      */
     Found message(String text, Instant now) throws SourceException {
-        JsonNode root = parse(text);
+        JsonNode root = tree(text);
         JsonNode list = root.at(items);
         return list.isContainerNode() ? posts(root, list, now) : new Found(List.of(), 0, root);
-    }
-
-    private static JsonNode parse(String text) throws SourceException {
-        try {
-            JsonNode root = JSON.readTree(text);
-            if (root.isMissingNode()) {
-                throw new SourceException("json.unreadable", "0 bytes");
-            }
-            return root;
-        } catch (JsonProcessingException broken) {
-            throw new SourceException(
-                    text.stripLeading().startsWith("<") ? "json.page" : "json.unreadable", broken.getOriginalMessage());
-        }
     }
 
     private Found posts(JsonNode root, JsonNode list, Instant now) {
@@ -105,6 +92,25 @@ final class JsonItems {
             }
         }
         return new Found(posts, seen, root);
+    }
+
+    /**
+     * A stranger's JSON, bounded in depth and length.
+     *
+     * @throws SourceException when it is none
+     */
+    public static JsonNode tree(String text) throws SourceException {
+        JsonNode root;
+        try {
+            root = JSON.readTree(text);
+        } catch (JsonProcessingException broken) {
+            throw new SourceException(
+                    text.stripLeading().startsWith("<") ? "json.page" : "json.unreadable", broken.getOriginalMessage());
+        }
+        if (root.isMissingNode()) {
+            throw new SourceException("json.unreadable", "0 bytes");
+        }
+        return root;
     }
 
     private @Nullable String caught(JsonNode element, String key) {
