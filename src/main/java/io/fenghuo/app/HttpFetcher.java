@@ -1,6 +1,7 @@
 package io.fenghuo.app;
 
 import io.fenghuo.model.Secret;
+import io.fenghuo.source.Conduct;
 import io.fenghuo.source.Grant;
 import io.fenghuo.source.Headers;
 import io.fenghuo.source.NextPoll;
@@ -106,6 +107,11 @@ public final class HttpFetcher implements Fetcher {
                         .setDecompressionSupported(true)
                         .setMaxHeaderSize(32 << 10),
                 new PoolOptions().setHttp1MaxSize(limits.perHost()));
+    }
+
+    /** An access token for what is not fetched, such as a mailbox; failed with {@link FetchException} when there is none to be had. */
+    public Future<Secret> token(Grant grant, boolean allowPrivate) {
+        return tokens.of(grant, Conduct.USUAL, allowPrivate);
     }
 
     @Override

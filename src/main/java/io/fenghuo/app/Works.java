@@ -3,6 +3,7 @@ package io.fenghuo.app;
 import io.fenghuo.app.drill.DrillRoom;
 import io.fenghuo.app.help.HelpDesk;
 import io.fenghuo.channel.Buttons;
+import io.fenghuo.app.inlet.HouseInlets;
 import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Words;
 import io.fenghuo.evidence.EvidencePolicy;
@@ -97,12 +98,19 @@ final class Works {
                 ground.vertx(), ground.plugins(), settings.environment().language());
         demo = new DemoEvening(settings, ground.vertx(), time, ground.store(), rules::get);
         SourceTypes types = SourceTypes.builtIn().and(ground.plugins().loader());
+        HttpFetcher fetcher = new HttpFetcher(
+                ground.vertx(),
+                new PublicAddresses(),
+                HttpFetcher.Limits.DEFAULT,
+                Egress.of(settings.environment()),
+                ground.clock());
         runner = new SourceRunner(
                 ground.vertx(),
                 settings.home(),
                 zone,
                 types,
-                ports(random),
+                ports(random, fetcher),
+                HouseInlets.of(settings, fetcher, new PublicAddresses()),
                 ground.plugins(),
                 settings.environment().language());
         outlets = new Outlets(settings, ground.vertx(), time, rules::get, ground.plugins());
@@ -275,12 +283,11 @@ final class Works {
                 serving);
     }
 
-    private SourcePorts ports(SecureRandom random) {
-        AddressPolicy addresses = new PublicAddresses();
+    private SourcePorts ports(SecureRandom random, HttpFetcher fetcher) {
         Egress egress = Egress.of(ground.settings().environment());
         return new SourcePorts(
-                new HttpFetcher(ground.vertx(), addresses, HttpFetcher.Limits.DEFAULT, egress, ground.clock()),
-                new HttpStreams(ground.vertx(), addresses, ground.clock(), egress),
+                fetcher,
+                new HttpStreams(ground.vertx(), new PublicAddresses(), ground.clock(), egress),
                 door,
                 time,
                 new StoredSourceLog(ground.vertx(), ground.store(), bus::source),

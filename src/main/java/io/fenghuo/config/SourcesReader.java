@@ -33,6 +33,8 @@ public final class SourcesReader {
     /** Type or group of keys → which of them are secret; of groups that are not named here all. */
     private static final Map<String, List<String>> HIDDEN = Map.of(
             "push", List.of("key", "secret"),
+            "imap", List.of("password", "token"),
+            "sasl", List.of("password"),
             "oauth", List.of("client-secret", "refresh-token"),
             "sign", List.of("secret"));
 
@@ -41,6 +43,7 @@ public final class SourcesReader {
             "html", List.of("https", "http"),
             "json", List.of("https", "http"),
             "sse", List.of("https", "http"),
+            "imap", List.of("imaps", "imap"),
             "websocket", List.of("wss", "ws"));
 
     static {
@@ -50,7 +53,11 @@ public final class SourcesReader {
         OPTIONS.put("websocket", List.of("subscribe", "heartbeat", "idle", "silence", "canary"));
         OPTIONS.put("sse", List.of("events", "idle", "silence", "canary"));
         OPTIONS.put("push", List.of("key", "secret", "rate"));
-        OPTIONS.put("file", List.of("path", "silence", "canary"));
+        OPTIONS.put("file", List.of("path", "encoding", "silence", "canary"));
+        OPTIONS.put(
+                "imap",
+                List.of("user", "password", "token", "oauth", "folder", "mark-seen", "history", "silence", "canary"));
+        OPTIONS.put("kafka", List.of("servers", "topic", "group", "from", "tls", "sasl", "silence", "canary"));
         OPTIONS.put("verticle", List.of("class", "config", "instances"));
     }
 
@@ -191,18 +198,19 @@ public final class SourcesReader {
     /** The same, with what is secret put where nothing can print it. */
     private static Map<String, Object> hidden(Map<String, Object> options, String type) {
         List<String> known = OPTIONS.getOrDefault(type, List.of());
-        if (type.equals("push")) {
-            HIDDEN.getOrDefault("push", List.of()).forEach(name -> hide(options, name));
-        } else if (known.contains("cookies")) {
+        if (OPTIONS.containsKey(type)) {
+            HIDDEN.getOrDefault(type, List.of()).forEach(name -> hide(options, name));
+        }
+        if (known.contains("proxy")) {
             hide(options, "proxy");
-            for (String group : List.of("cookies", "oauth", "sign")) {
-                if (known.contains(group) && options.get(group) instanceof Map<?, ?> map) {
-                    Map<String, Object> inner = new LinkedHashMap<>();
-                    map.forEach((name, value) -> inner.put(String.valueOf(name), value));
-                    List<String> names = HIDDEN.getOrDefault(group, List.copyOf(inner.keySet()));
-                    names.forEach(name -> hide(inner, name));
-                    options.put(group, inner);
-                }
+        }
+        for (String group : List.of("cookies", "oauth", "sign", "sasl")) {
+            if (known.contains(group) && options.get(group) instanceof Map<?, ?> map) {
+                Map<String, Object> inner = new LinkedHashMap<>();
+                map.forEach((name, value) -> inner.put(String.valueOf(name), value));
+                List<String> names = HIDDEN.getOrDefault(group, List.copyOf(inner.keySet()));
+                names.forEach(name -> hide(inner, name));
+                options.put(group, inner);
             }
         }
         return options;

@@ -16,6 +16,8 @@ enum BuiltIn implements SourceType {
     WEBSOCKET(Way.LISTEN, SpecCheck::websocket, null, (spec, zone) -> new JsonStream(spec, zone, false)),
     SSE(Way.LISTEN, SpecCheck::sse, null, (spec, zone) -> new JsonStream(spec, zone, true)),
     FILE(Way.FILE, SpecCheck::file, null, null),
+    IMAP(Way.DRAW, Mailbox::problems, null, null),
+    KAFKA(Way.DRAW, Topic::problems, null, null),
     PUSH(Way.PUSH, SpecCheck::push, null, null),
     VERTICLE(Way.VERTICLE, SpecCheck::verticle, null, null);
 

@@ -17,7 +17,7 @@ public final class SourceTypes {
         types.forEach(type -> this.types.putIfAbsent(type.word(), type));
     }
 
-    /** rss, html, json, websocket, sse, file, push and verticle. */
+    /** rss, html, json, websocket, sse, file, imap, kafka, push and verticle. */
     public static SourceTypes builtIn() {
         return new SourceTypes(List.of(BuiltIn.values()));
     }

@@ -126,7 +126,7 @@ final class SpecCheck {
         }
     }
 
-    private static List<Trouble> pointers(SourceSpec spec) {
+    static List<Trouble> pointers(SourceSpec spec) {
         List<Trouble> troubles = new ArrayList<>();
         if (!spec.map().containsKey("text")) {
             troubles.add(Trouble.of("spec.text"));
@@ -154,7 +154,7 @@ final class SpecCheck {
         }
     }
 
-    private static List<Trouble> url(SourceSpec spec, String... schemes) {
+    static List<Trouble> url(SourceSpec spec, String... schemes) {
         List<Trouble> troubles = new ArrayList<>();
         if (spec.url() == null || spec.url().isBlank()) {
             troubles.add(Trouble.of("spec.url"));
