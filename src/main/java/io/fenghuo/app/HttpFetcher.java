@@ -1,6 +1,7 @@
 package io.fenghuo.app;
 
 import io.fenghuo.model.Secret;
+import io.fenghuo.source.Conduct;
 import io.fenghuo.source.Grant;
 import io.fenghuo.source.Headers;
 import io.fenghuo.source.NextPoll;
@@ -120,6 +121,11 @@ public final class HttpFetcher implements Fetcher {
                 .setMaxHeaderSize(32 << 10);
         this.client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(limits.perHost()));
         this.patient = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(MANY));
+    }
+
+    /** An access token for what is not fetched, such as a mailbox; failed with {@link FetchException} when there is none to be had. */
+    public Future<Secret> token(Grant grant, boolean allowPrivate) {
+        return tokens.of(grant, Conduct.USUAL, allowPrivate);
     }
 
     @Override

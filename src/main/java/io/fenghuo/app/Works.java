@@ -2,6 +2,7 @@ package io.fenghuo.app;
 
 import io.fenghuo.app.drill.DrillRoom;
 import io.fenghuo.app.help.HelpDesk;
+import io.fenghuo.app.inlet.HouseInlets;
 import io.fenghuo.channel.Buttons;
 import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Words;
@@ -118,12 +119,21 @@ final class Works {
                 zone,
                 calls,
                 new SourceWords(settings.environment().language())));
+        AddressPolicy addresses = new PublicAddresses();
+        HttpFetcher fetcher = new HttpFetcher(
+                ground.vertx(),
+                addresses,
+                HttpFetcher.Limits.DEFAULT,
+                Egress.of(settings.environment()),
+                ground.clock(),
+                KeptTokens.in(settings.data()));
         runner = new SourceRunner(
                 ground.vertx(),
                 settings.home(),
                 zone,
                 types,
-                ports(random),
+                ports(random, fetcher, addresses),
+                HouseInlets.of(settings, fetcher, addresses),
                 supervisor,
                 settings.environment().language());
         outlets = new Outlets(
@@ -312,17 +322,10 @@ final class Works {
                 serving);
     }
 
-    private SourcePorts ports(SecureRandom random) {
-        AddressPolicy addresses = new PublicAddresses();
+    private SourcePorts ports(SecureRandom random, HttpFetcher fetcher, AddressPolicy addresses) {
         Egress egress = Egress.of(ground.settings().environment());
         return new SourcePorts(
-                new HttpFetcher(
-                        ground.vertx(),
-                        addresses,
-                        HttpFetcher.Limits.DEFAULT,
-                        egress,
-                        ground.clock(),
-                        KeptTokens.in(ground.settings().data())),
+                fetcher,
                 new HttpStreams(ground.vertx(), addresses, ground.clock(), egress),
                 door,
                 time,

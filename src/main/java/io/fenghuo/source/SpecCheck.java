@@ -136,7 +136,7 @@ public final class SpecCheck {
         }
     }
 
-    private static List<Trouble> pointers(SourceSpec spec) {
+    static List<Trouble> pointers(SourceSpec spec) {
         List<Trouble> troubles = new ArrayList<>();
         if (!spec.map().containsKey("text")) {
             troubles.add(Trouble.of("spec.text"));
