@@ -1,6 +1,6 @@
 package io.fenghuo.platform.bilibili;
 
-import io.fenghuo.platform.Entry;
+import io.fenghuo.platform.Options;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.SourceType;
 import io.fenghuo.source.StreamSource;
@@ -34,8 +34,8 @@ public final class BilibiliLive implements SourceType {
 
     @Override
     public List<Trouble> problems(SourceSpec spec) {
-        List<Trouble> troubles = new ArrayList<>(Entry.problems(spec, NEEDED, "https", "http"));
-        String app = Entry.text(spec, "app");
+        List<Trouble> troubles = new ArrayList<>(Options.problems(spec, NEEDED, "https", "http"));
+        String app = Options.text(spec, "app");
         if (!app.isEmpty() && !app.matches("[1-9]\\d{0,17}")) {
             troubles.add(Trouble.of("bilibili.app-number", app));
         }

@@ -2,7 +2,7 @@ package io.fenghuo.platform.telegram;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fenghuo.model.Post;
-import io.fenghuo.platform.Entry;
+import io.fenghuo.platform.Options;
 import io.fenghuo.source.Headers;
 import io.fenghuo.source.JsonItems;
 import io.fenghuo.source.Parsed;
@@ -46,7 +46,7 @@ final class UpdatesSource implements Source {
     public Request request(@Nullable String cursor, Instant now) {
         String offset = cursor != null && cursor.matches("\\d{1,19}") ? "&offset=" + cursor : "";
         return new Request(
-                Entry.base(spec, VENDOR) + "/bot" + Entry.text(spec, "token") + "/getUpdates?timeout=" + WAIT + "&limit="
+                Options.base(spec, VENDOR) + "/bot" + Options.text(spec, "token") + "/getUpdates?timeout=" + WAIT + "&limit="
                         + LIMIT + offset + "&allowed_updates=" + URLEncoder.encode(WANTED, StandardCharsets.UTF_8),
                 Map.of());
     }
@@ -96,6 +96,6 @@ final class UpdatesSource implements Source {
 
     @Override
     public String shown(String url) {
-        return url.replace(Entry.text(spec, "token"), "TOKEN");
+        return url.replace(Options.text(spec, "token"), "TOKEN");
     }
 }

@@ -1,6 +1,6 @@
 package io.fenghuo.platform.wecom;
 
-import io.fenghuo.platform.Entry;
+import io.fenghuo.platform.Options;
 import io.fenghuo.source.Hook;
 import io.fenghuo.source.Manners;
 import io.fenghuo.source.Source;
@@ -44,13 +44,13 @@ public final class WeComKf implements SourceType {
 
     @Override
     public List<Trouble> problems(SourceSpec spec) {
-        List<Trouble> troubles = new ArrayList<>(Entry.problems(spec, NEEDED, "https", "http"));
+        List<Trouble> troubles = new ArrayList<>(Options.problems(spec, NEEDED, "https", "http"));
         troubles.addAll(Manners.problems(spec));
         if (spec.every().compareTo(LEAST) < 0) {
             troubles.add(Trouble.of("wecom.every", spec.every().toSeconds()));
         }
-        String token = Entry.text(spec, "token");
-        String key = Entry.text(spec, "aes-key");
+        String token = Options.text(spec, "token");
+        String key = Options.text(spec, "aes-key");
         if (token.isEmpty() != key.isEmpty() || (!key.isEmpty() && !WeComCrypt.key(key))) {
             troubles.add(Trouble.of("wecom.callback"));
         }
@@ -64,6 +64,6 @@ public final class WeComKf implements SourceType {
 
     @Override
     public @Nullable Hook hook(SourceSpec spec, ZoneId zone) {
-        return Entry.text(spec, "token").isEmpty() ? null : new KfHook(spec);
+        return Options.text(spec, "token").isEmpty() ? null : new KfHook(spec);
     }
 }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The options of a connector's entry. */
-public final class Entry {
-    private Entry() {}
+public final class Options {
+    private Options() {}
 
     /** What an entry lacks of {@code needed}, and what is wrong with what every entry shares; its {@code url:} is optional. */
     public static List<Trouble> problems(SourceSpec spec, List<String> needed, String... schemes) {
