@@ -44,7 +44,7 @@ public final class Listing {
                             settings.home(),
                             settings.variables(),
                             settings.environment().zone(),
-                            plugins.loader()),
+                            plugins),
                     new SystemTime().instant(),
                     settings);
         } catch (IOException failed) {

@@ -4,7 +4,6 @@ import io.fenghuo.config.Configuration;
 import io.fenghuo.model.Post;
 import io.fenghuo.source.Parsed;
 import io.fenghuo.source.SourceSpec;
-import io.fenghuo.source.SourceTypes;
 import io.fenghuo.source.SourceWords;
 import io.fenghuo.verticle.FetchException;
 import io.fenghuo.verticle.Fetcher;
@@ -42,14 +41,15 @@ public final class SourceProbe implements AutoCloseable {
         SystemTime clock = new SystemTime();
         Egress egress = Egress.of(settings.environment());
         SourcePorts ports = new SourcePorts(
-                new HttpFetcher(vertx, addresses, HttpFetcher.Limits.DEFAULT, egress, clock),
+                new HttpFetcher(
+                        vertx, addresses, HttpFetcher.Limits.DEFAULT, egress, clock, KeptTokens.in(settings.data())),
                 new HttpStreams(vertx, addresses, clock, egress),
                 batch -> Future.failedFuture(new UnsupportedOperationException("a trial keeps nothing")),
                 new VertxTime(vertx, clock),
                 new Forgetful(),
                 words,
                 new Random());
-        this.trial = new SourceTrial(vertx, SourceTypes.builtIn().and(plugins.loader()), ports, zone);
+        this.trial = new SourceTrial(vertx, plugins.sources(), ports, zone);
     }
 
     /**
@@ -154,9 +154,7 @@ public final class SourceProbe implements AutoCloseable {
 
     private Configuration configuration() {
         return Startup.load(
-                Homes.open(settings.home(), settings.variables(), zone, plugins.loader()),
-                new SystemTime().instant(),
-                settings);
+                Homes.open(settings.home(), settings.variables(), zone, plugins), new SystemTime().instant(), settings);
     }
 
     static <T> T join(Future<T> future) {

@@ -1,6 +1,5 @@
 package io.fenghuo.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fenghuo.model.Secret;
@@ -12,6 +11,7 @@ import io.fenghuo.verticle.FetchException;
 import io.fenghuo.verticle.Fetcher;
 import io.fenghuo.verticle.Fetcher.Fetched;
 import io.vertx.core.Future;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,10 +23,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Access tokens, got once and kept in memory until a minute before they end; several sources with one grant share one. A refresh token that
- * the server replaces (RFC 6749 §6) is used from then on, but not kept across a restart. Threadsafe.
+ * the server replaces (RFC 6749 §6) is used from then on, also after a restart, since the one in the file may be worthless. Threadsafe.
  */
 final class Tokens {
     private static final Duration BEFORE_END = Duration.ofSeconds(60);
@@ -37,14 +38,15 @@ final class Tokens {
 
     private final BiFunction<Request, Boolean, Future<Fetched>> fetch;
     private final InstantSource clock;
+    private final KeptTokens keep;
     private final Map<Grant, Kept> kept = new HashMap<>();
-    private final Map<Grant, Secret> refreshed = new HashMap<>();
 
     private record Kept(Future<Secret> token, Instant until) {}
 
-    Tokens(BiFunction<Request, Boolean, Future<Fetched>> fetch, InstantSource clock) {
+    Tokens(BiFunction<Request, Boolean, Future<Fetched>> fetch, InstantSource clock, KeptTokens keep) {
         this.fetch = fetch;
         this.clock = clock;
+        this.keep = keep;
     }
 
     /** The token to show now; failed with {@link FetchException} when there is none to be had. */
@@ -77,7 +79,8 @@ final class Tokens {
 
     private Future<Secret> ask(Grant grant, Conduct conduct, boolean allowPrivate) {
         Map<String, String> form = new LinkedHashMap<>();
-        Secret refresh = refreshed.getOrDefault(grant, grant.refresh());
+        Secret refresh = keep.latest(grant);
+        Grant.Dialect dialect = grant.dialect();
         form.put("grant_type", refresh == null ? "client_credentials" : "refresh_token");
         if (refresh != null) {
             form.put("refresh_token", refresh.reveal());
@@ -94,8 +97,10 @@ final class Tokens {
                     "Authorization",
                     Secret.of("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))));
         } else {
-            form.put("client_id", grant.client());
-            form.put("client_secret", grant.secret().reveal());
+            form.put(dialect.client(), grant.client());
+            if (dialect.secret() != null) {
+                form.put(dialect.secret(), grant.secret().reveal());
+            }
         }
         String body = form.entrySet().stream()
                 .map(one -> one.getKey() + "=" + encoded(one.getValue()))
@@ -107,23 +112,16 @@ final class Tokens {
 
     private Secret keep(Grant grant, Fetched answer) {
         String host = Fetcher.host(grant.tokenUrl());
-        JsonNode said;
+        JsonNode root;
         try {
-            said = JSON.readTree(answer.body());
-        } catch (JsonProcessingException none) {
-            throw new FetchException(Trouble.of("oauth.refused", host, answer.status(), ""), null);
-        } catch (java.io.IOException none) {
+            root = JSON.readTree(answer.body());
+        } catch (IOException none) {
             throw new FetchException(Trouble.of("oauth.refused", host, answer.status(), ""), none);
         }
+        JsonNode said = root.at(grant.dialect().answer());
         String token = said.path("access_token").asText("");
         if (answer.status() / 100 != 2 || token.isEmpty()) {
-            throw new FetchException(
-                    Trouble.of(
-                            "oauth.refused",
-                            host,
-                            answer.status(),
-                            said.path("error").asText("")),
-                    null);
+            throw new FetchException(Trouble.of("oauth.refused", host, answer.status(), why(root, said)), null);
         }
         long seconds = said.path("expires_in").asLong(USUAL_SECONDS);
         Instant until = clock.instant()
@@ -132,11 +130,21 @@ final class Tokens {
         Secret secret = Secret.of(token);
         synchronized (kept) {
             kept.put(grant, new Kept(Future.succeededFuture(secret), until));
-            if (said.path("refresh_token").isTextual()) {
-                refreshed.put(grant, Secret.of(said.path("refresh_token").asText()));
-            }
+        }
+        if (grant.refresh() != null && said.path("refresh_token").isTextual()) {
+            keep.keep(grant, Secret.of(said.path("refresh_token").asText()));
         }
         return secret;
+    }
+
+    /** The error in the words of the RFC or, where there are none, of the platform. */
+    private static String why(JsonNode root, JsonNode said) {
+        return Stream.of("error", "error_code", "result", "error_msg", "error_description", "description")
+                .map(name -> said.has(name) ? said.path(name) : root.path(name))
+                .filter(JsonNode::isValueNode)
+                .map(JsonNode::asText)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     private static String encoded(String value) {

@@ -25,6 +25,7 @@ import io.fenghuo.verticle.IncidentVerticle;
 import io.fenghuo.verticle.IngestVerticle;
 import io.fenghuo.verticle.Mailroom;
 import io.fenghuo.verticle.Pipeline;
+import io.fenghuo.verticle.PluginWatch;
 import io.fenghuo.verticle.Previews;
 import io.fenghuo.verticle.Processors;
 import io.fenghuo.verticle.Rulebook;
@@ -43,6 +44,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /** The moving parts, made in the order in which a post meets them. Nothing runs before it is started. */
 final class Works {
@@ -72,6 +74,8 @@ final class Works {
     final RotaService rota;
     final PauseService pauses;
     final AuditVerticle auditor;
+    final Supervisor supervisor;
+    private final Processors line;
     private final Foundation ground;
 
     Works(Foundation ground) {
@@ -90,16 +94,22 @@ final class Works {
                 new AuditVerticle(desk, ground.store(), time, rules::get, ids, Words.of(settings.lang())::reason, bus);
         Gauges.of(ground.metrics().registry(), auditor);
         mailroom = new Mailroom();
-        Processors line = new Processors(
+        line = new Processors(
                 ground.vertx(),
                 time,
                 zone,
                 () -> Objects.requireNonNull(rules.get()).configuration().processors());
         door = new Door(new Pipeline(desk, rules::get), ground.store(), time, bus, line);
-        processors = new ProcessorRunner(
-                ground.vertx(), ground.plugins(), settings.environment().language());
+        supervisor = new Supervisor(
+                ground.vertx(),
+                ground.plugins(),
+                time,
+                random,
+                settings.environment().language(),
+                Supervisor.Pace.USUAL);
+        processors = new ProcessorRunner(supervisor);
         demo = new DemoEvening(settings, ground.vertx(), time, ground.store(), rules::get);
-        SourceTypes types = SourceTypes.builtIn().and(ground.plugins().loader());
+        SourceTypes types = ground.plugins().sources();
         hooks = new HookDesk(new HookDesk.Parts(
                 ground.vertx(),
                 time,
@@ -114,9 +124,10 @@ final class Works {
                 zone,
                 types,
                 ports(random),
-                ground.plugins(),
+                supervisor,
                 settings.environment().language());
-        outlets = new Outlets(settings, ground.vertx(), time, rules::get, ground.plugins());
+        outlets = new Outlets(
+                settings, ground.vertx(), time, rules::get, ground.plugins().channels(), supervisor);
         Channels channels = outlets.types();
         deliver = new DeliverVerticle(new DeliverVerticle.Ports(
                 ground.store(), time, outlets::book, channels, outlets.sender(), ground.links(), random, desk, bus));
@@ -157,6 +168,19 @@ final class Works {
                 chronicle,
                 bus,
                 new Deafness(desk, Words.of(ground.settings().lang())::reason));
+    }
+
+    /** What tells the administrators of plug-ins that do not work. */
+    PluginWatch pluginWatch() {
+        return new PluginWatch(
+                ground.store(),
+                time,
+                () -> Stream.of(supervisor.ailing(), line.failing())
+                        .flatMap(List::stream)
+                        .toList(),
+                desk,
+                Words.of(ground.settings().lang())::reason,
+                bus);
     }
 
     IngestVerticle ingest() {
@@ -292,7 +316,13 @@ final class Works {
         AddressPolicy addresses = new PublicAddresses();
         Egress egress = Egress.of(ground.settings().environment());
         return new SourcePorts(
-                new HttpFetcher(ground.vertx(), addresses, HttpFetcher.Limits.DEFAULT, egress, ground.clock()),
+                new HttpFetcher(
+                        ground.vertx(),
+                        addresses,
+                        HttpFetcher.Limits.DEFAULT,
+                        egress,
+                        ground.clock(),
+                        KeptTokens.in(ground.settings().data())),
                 new HttpStreams(ground.vertx(), addresses, ground.clock(), egress),
                 door,
                 time,

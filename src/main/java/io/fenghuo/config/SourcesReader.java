@@ -35,21 +35,27 @@ public final class SourcesReader {
     private static final Map<String, List<String>> HIDDEN = Map.of(
             "push", List.of("key", "secret"),
             "oauth", List.of("client-secret", "refresh-token"),
-            "sign", List.of("secret"));
+            "sign", List.of("secret"),
+            "heartbeat", List.of("send", "binary"),
+            "reply", List.of("send"));
 
     private static final Map<String, List<String>> SCHEMES = Map.of(
             "rss", List.of("https", "http"),
             "html", List.of("https", "http"),
             "json", List.of("https", "http"),
             "sse", List.of("https", "http"),
+            "ndjson", List.of("https", "http"),
+            "longpoll", List.of("https", "http"),
             "websocket", List.of("wss", "ws"));
 
     static {
         OPTIONS.put("rss", polled());
         OPTIONS.put("html", polled("robots"));
         OPTIONS.put("json", polled("page", "window", "oauth", "sign"));
-        OPTIONS.put("websocket", List.of("subscribe", "heartbeat", "idle", "silence", "canary"));
-        OPTIONS.put("sse", List.of("events", "idle", "silence", "canary"));
+        OPTIONS.put("longpoll", polled("page", "hold", "oauth", "sign"));
+        OPTIONS.put("websocket", streamed("subscribe", "heartbeat", "reply", "resume", "unpack"));
+        OPTIONS.put("sse", streamed("events"));
+        OPTIONS.put("ndjson", streamed("resume"));
         OPTIONS.put("push", List.of("key", "secret", "rate"));
         OPTIONS.put("file", List.of("path", "silence", "canary"));
         OPTIONS.put("verticle", List.of("class", "config", "instances"));
@@ -58,6 +64,13 @@ public final class SourcesReader {
     /** What whoever is asked again and again shares. */
     private static List<String> polled(String... own) {
         List<String> keys = new ArrayList<>(SourceType.Keys.POLLED);
+        keys.addAll(List.of(own));
+        return List.copyOf(keys);
+    }
+
+    /** What whoever is listened to shares. */
+    private static List<String> streamed(String... own) {
+        List<String> keys = new ArrayList<>(List.of("idle", "silence", "canary", "proxy"));
         keys.addAll(List.of(own));
         return List.copyOf(keys);
     }
@@ -205,9 +218,10 @@ public final class SourcesReader {
         }
         if (type.equals("push")) {
             HIDDEN.getOrDefault("push", List.of()).forEach(name -> hide(options, name));
-        } else if (known.contains("cookies")) {
+        } else if (known.contains("proxy")) {
             hide(options, "proxy");
-            for (String group : List.of("cookies", "oauth", "sign")) {
+            options.computeIfPresent("subscribe", (key, value) -> masked(value));
+            for (String group : List.of("cookies", "oauth", "sign", "heartbeat", "reply")) {
                 if (known.contains(group) && options.get(group) instanceof Map<?, ?> map) {
                     Map<String, Object> inner = new LinkedHashMap<>();
                     map.forEach((name, value) -> inner.put(String.valueOf(name), value));
@@ -220,8 +234,25 @@ public final class SourcesReader {
         return options;
     }
 
+    /** The same with every text in it a secret: what is sent to log in stands anywhere in it. */
+    private static Object masked(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> masked = new LinkedHashMap<>();
+            map.forEach((name, each) -> masked.put(String.valueOf(name), masked(each)));
+            return masked;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(SourcesReader::masked).toList();
+        }
+        return value instanceof String text ? Secret.of(text) : value;
+    }
+
     private static void hide(Map<String, Object> values, String name) {
-        values.computeIfPresent(name, (key, value) -> Secret.of(String.valueOf(value)));
+        values.computeIfPresent(
+                name,
+                (key, value) -> value instanceof Map || value instanceof List
+                        ? masked(value)
+                        : Secret.of(String.valueOf(value)));
     }
 
     /** The keys that are not common, as plain objects; {@code also} are common ones that count as options too. */

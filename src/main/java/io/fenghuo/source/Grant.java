@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param refresh the refresh token; null = client credentials
  * @param scope null = what the server gives by itself
  * @param basic whether the client names itself by HTTP Basic (§2.3.1) instead of in the body
+ * @param dialect the names in use there
  */
 public record Grant(
         String tokenUrl,
@@ -20,7 +21,31 @@ public record Grant(
         Secret secret,
         @Nullable Secret refresh,
         @Nullable String scope,
-        boolean basic) {
+        boolean basic,
+        Dialect dialect) {
+
+    /** A grant in the names of the RFC. */
+    public Grant(
+            String tokenUrl,
+            String client,
+            Secret secret,
+            @Nullable Secret refresh,
+            @Nullable String scope,
+            boolean basic) {
+        this(tokenUrl, client, secret, refresh, scope, basic, Dialect.USUAL);
+    }
+
+    /**
+     * What a token endpoint calls things.
+     *
+     * @param client the parameter that holds the client's id
+     * @param secret the parameter that holds its secret; null = it is not sent
+     * @param answer a JSON Pointer to the object that holds {@code access_token}; empty = the answer itself
+     */
+    public record Dialect(String client, @Nullable String secret, String answer) {
+        /** The names of RFC 6749. */
+        public static final Dialect USUAL = new Dialect("client_id", "client_secret", "");
+    }
 
     /** What {@code oauth:} of an entry without problems says; null = nothing. */
     static @Nullable Grant of(SourceSpec spec) {

@@ -66,6 +66,21 @@ public final class JsonItems {
         if (!list.isContainerNode()) {
             throw new SourceException("json.items", items.toString().isEmpty() ? "\"\"" : items, list.getNodeType());
         }
+        return posts(root, list, now);
+    }
+
+    /**
+     * Reads a message, which need not hold any items.
+     *
+     * @throws SourceException when it is no JSON
+     */
+    Found message(String text, Instant now) throws SourceException {
+        JsonNode root = tree(text);
+        JsonNode list = root.at(items);
+        return list.isContainerNode() ? posts(root, list, now) : new Found(List.of(), 0, root);
+    }
+
+    private Found posts(JsonNode root, JsonNode list, Instant now) {
         List<Post> posts = new ArrayList<>();
         Iterable<JsonNode> elements = list.isArray() ? list : List.of(list);
         int seen = 0;

@@ -53,6 +53,11 @@ public record Manners(
                 Objects.requireNonNullElse(Polite.span(Polite.option(spec, "history")), HISTORY));
     }
 
+    /** How long a request of this source may be held before it is answered. */
+    public static Duration held(SourceSpec spec) {
+        return LongPoll.hold(spec);
+    }
+
     /** Whether the wait follows what happens. */
     public boolean adaptive() {
         return fastest.compareTo(slowest) < 0;

@@ -43,12 +43,14 @@ final class Paging {
     private final Map<?, ?> page;
     private final Map<?, ?> window;
     private final Duration history;
+    private final boolean onward;
 
     Paging(SourceSpec spec) {
         base = Polite.url(spec);
         page = spec.options().get("page") instanceof Map<?, ?> said ? said : Map.of();
         window = spec.options().get("window") instanceof Map<?, ?> said ? said : Map.of();
         history = Manners.of(spec).history();
+        onward = spec.type().equals("longpoll");
     }
 
     /** Where the next read begins. */
@@ -76,7 +78,7 @@ final class Paging {
 
     /** Whether a read begins where the last ended, so that an unchanged answer says nothing. */
     boolean resumes() {
-        return page.get("cursor") != null && "true".equals(String.valueOf(page.get("resume")));
+        return page.get("cursor") != null && (onward || "true".equals(String.valueOf(page.get("resume"))));
     }
 
     /** What follows from an answer. */

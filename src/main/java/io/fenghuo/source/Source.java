@@ -1,5 +1,6 @@
 package io.fenghuo.source;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,16 @@ public interface Source {
      * @throws SourceException when the bytes are not what the source expects; never an empty list instead
      */
     Parsed parse(byte[] body, Headers headers, @Nullable String cursor, Instant now) throws SourceException;
+
+    /**
+     * How long to wait until the next read; null = as long as the entry says.
+     *
+     * @param took from the request to its answer
+     * @param fresh whether the answer brought new posts
+     */
+    default @Nullable Duration rest(Duration took, boolean fresh) {
+        return null;
+    }
 
     /**
      * Where to begin the next time when a read ends although {@link Parsed#onward} said there is more: at the head again.

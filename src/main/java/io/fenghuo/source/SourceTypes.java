@@ -17,7 +17,7 @@ public final class SourceTypes {
         types.forEach(type -> this.types.putIfAbsent(type.word(), type));
     }
 
-    /** rss, html, json, websocket, sse, file, push and verticle. */
+    /** Those that come with the house. */
     public static SourceTypes builtIn() {
         return new SourceTypes(List.of(BuiltIn.values()));
     }
@@ -26,6 +26,13 @@ public final class SourceTypes {
     public SourceTypes and(ClassLoader plugins) {
         List<SourceType> all = new ArrayList<>(types.values());
         ServiceLoader.load(SourceType.class, plugins).forEach(all::add);
+        return new SourceTypes(all);
+    }
+
+    /** These and {@code more}; none of those takes the name of one that is here. */
+    public SourceTypes and(Collection<SourceType> more) {
+        List<SourceType> all = new ArrayList<>(types.values());
+        all.addAll(more);
         return new SourceTypes(all);
     }
 

@@ -78,10 +78,8 @@ public final class SpecCheck {
     static List<Trouble> websocket(SourceSpec spec) {
         List<Trouble> troubles = url(spec, "ws", "wss");
         troubles.addAll(pointers(spec));
-        Object beat = spec.options().get("heartbeat");
-        if (beat != null && JsonStream.heartbeat(spec) == null) {
-            troubles.add(Trouble.of("spec.heartbeat"));
-        }
+        troubles.addAll(JsonStream.problems(spec));
+        troubles.addAll(Resume.problems(spec));
         idle(spec, troubles);
         return troubles;
     }
@@ -90,6 +88,18 @@ public final class SpecCheck {
         List<Trouble> troubles = url(spec, "http", "https");
         troubles.addAll(pointers(spec));
         idle(spec, troubles);
+        return troubles;
+    }
+
+    static List<Trouble> ndjson(SourceSpec spec) {
+        List<Trouble> troubles = sse(spec);
+        troubles.addAll(Resume.problems(spec));
+        return troubles;
+    }
+
+    static List<Trouble> longpoll(SourceSpec spec) {
+        List<Trouble> troubles = json(spec);
+        troubles.addAll(LongPoll.problems(spec));
         return troubles;
     }
 

@@ -11,21 +11,35 @@ import org.jspecify.annotations.Nullable;
  */
 public interface StreamSource {
 
-    /** How to connect, resuming where {@code cursor} left off if the protocol can. ws(s) opens a WebSocket, http(s) an event stream. */
+    /** How to connect, resuming where {@code cursor} left off if the protocol can. */
     Request open(@Nullable String cursor, Instant now);
+
+    /** What is spoken over the connection; unless said, ws(s) opens a WebSocket and http(s) an event stream. */
+    default Framing framing() {
+        return Framing.BY_SCHEME;
+    }
 
     /** What has to be asked before each connection; null = nothing. */
     default @Nullable Prologue prologue(@Nullable String cursor, Instant now) {
         return null;
     }
 
-    /** Messages to send once connected, in this order; WebSocket only. */
-    default List<Frame> greeting() {
+    /**
+     * Messages to send once connected, in this order; WebSocket only.
+     *
+     * @param cursor where the connection resumes; null on the first run
+     */
+    default List<Message> greeting(@Nullable String cursor, Instant now) {
         return List.of();
     }
 
     /** What to send while connected so that the other side keeps the connection; null = nothing. WebSocket only. */
     default @Nullable Heartbeat heartbeat() {
+        return null;
+    }
+
+    /** What to send back at once when this message came, such as the answer to a ping in words; null = nothing. WebSocket only. */
+    default @Nullable Message reply(Frame frame) {
         return null;
     }
 
@@ -39,9 +53,17 @@ public interface StreamSource {
         return null;
     }
 
-    /** After how long without any message the connection counts as dead; null = never. */
+    /**
+     * After how long without any message the connection counts as dead; null = never. Of an event stream or of lines, anything that comes
+     * counts, so comments and empty lines do.
+     */
     default @Nullable Duration idle() {
         return null;
+    }
+
+    /** Whether a connection opened with {@code cursor} is given again what was said since; if not, what was missed is shown as a gap. */
+    default boolean replays(@Nullable String cursor) {
+        return false;
     }
 
     /**
@@ -57,12 +79,13 @@ public interface StreamSource {
      * @throws SourceException when the message is rubbish; the stream goes on
      */
     default Heard hear(Frame frame, @Nullable String cursor, Instant now) throws SourceException {
-        return new Heard(frame(frame, cursor, now));
+        Message reply = reply(frame);
+        return new Heard(frame(frame, cursor, now), reply == null ? List.of() : List.of(reply), null, null);
     }
 
     /** What a message that held posts is kept as, for whoever doubts them. */
     default String evidence(Frame frame) {
-        return frame.text();
+        return frame.kept();
     }
 
     /** What the end of a connection means, {@code why} being the code of the WebSocket's close or {@code EOF}. */
@@ -71,7 +94,11 @@ public interface StreamSource {
     }
 
     /** A message sent again and again. */
-    record Heartbeat(Duration every, Frame message) {}
+    record Heartbeat(Duration every, Message message) {
+        public Heartbeat(Duration every, String text) {
+            this(every, Message.text(text));
+        }
+    }
 
     /**
      * What one message asks for.
@@ -82,7 +109,7 @@ public interface StreamSource {
      */
     record Heard(
             Parsed parsed,
-            List<Frame> answers,
+            List<Message> answers,
             @Nullable Heartbeat heartbeat,
             @Nullable Trouble over) {
         public Heard {
@@ -134,5 +161,15 @@ public interface StreamSource {
         /** Why the connection has to be made anew after this successful (2xx) answer; null = it goes on. */
         @Nullable
         Trouble answered(byte[] body);
+    }
+
+    /** What is spoken over a connection. */
+    enum Framing {
+        BY_SCHEME,
+        WEBSOCKET,
+        /** Server-sent events (WHATWG HTML §9.2). */
+        EVENTS,
+        /** A line for each message, without an end. */
+        LINES
     }
 }

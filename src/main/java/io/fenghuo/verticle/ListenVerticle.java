@@ -40,6 +40,10 @@ public final class ListenVerticle extends VerticleBase {
 
     private static final Duration REMEMBER_RUBBISH = Duration.ofMinutes(10);
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+    /** How often a quiet connection says that it stands, so that a gap after a crash is not shown longer than it was. */
+    private static final Duration STANDS_EVERY = Duration.ofMinutes(1);
+    /** How often a mark that moved without posts is kept, so that little is replayed after a restart. */
+    private static final Duration MARK_EVERY = Duration.ofMinutes(1);
     /** How long the other side is given to hear that we leave. */
     private static final Duration PARTING = Duration.ofSeconds(3);
 
@@ -53,6 +57,10 @@ public final class ListenVerticle extends VerticleBase {
     private @Nullable Courier courier;
     /** Where to resume: of what was read. */
     private @Nullable String cursor;
+    /** The one that was committed last, and when. */
+    private @Nullable String kept;
+
+    private Instant keptAt = Instant.MIN;
     /** Whether anything has been committed yet. */
     private boolean committed;
 
@@ -72,8 +80,10 @@ public final class ListenVerticle extends VerticleBase {
     private @Nullable Trouble rubbishNote;
     private Instant rubbishAt = Instant.MIN;
     private Instant heardAt = Instant.MIN;
+    private Instant aliveAt = Instant.MIN;
     private Instant connectedAt = Instant.MAX;
     private Instant toldAt = Instant.MIN;
+    private @Nullable Duration asked;
 
     public ListenVerticle(SourceSpec spec, StreamSource source, SourcePorts ports) {
         this.spec = spec;
@@ -89,6 +99,7 @@ public final class ListenVerticle extends VerticleBase {
         courier = new Courier(ports, context, health::remarks);
         return ports.log().recall(spec.id()).onSuccess(memory -> {
             cursor = memory.cursor();
+            kept = cursor;
             committed = memory.cursor() != null;
             health.restore(memory);
             connect();
@@ -117,19 +128,20 @@ public final class ListenVerticle extends VerticleBase {
         }
         int mine = ++generation;
         speaker = source;
-        parted.transform(done -> open(mine)).onComplete(result -> context.runOnContext(hop -> {
-            if (stopped || mine != generation) {
-                if (result.succeeded()) {
-                    result.result().close();
-                }
-            } else if (result.succeeded()) {
-                connected(result.result(), mine);
-            } else {
-                Throwable failure = result.cause();
-                Duration order = failure instanceof FetchException refused ? refused.retryAfter() : null;
-                broken(trouble(failure), order);
-            }
-        }));
+        parted.transform(done -> open(mine))
+                .onComplete(result -> context.runOnContext(hop -> {
+                    if (stopped || mine != generation) {
+                        if (result.succeeded()) {
+                            result.result().close();
+                        }
+                    } else if (result.succeeded()) {
+                        connected(result.result(), mine);
+                    } else {
+                        Throwable failure = result.cause();
+                        Duration order = failure instanceof FetchException refused ? refused.retryAfter() : null;
+                        broken(trouble(failure), order == null ? asked : order);
+                    }
+                }));
     }
 
     private Future<Streams.Connection> open(int mine) {
@@ -141,7 +153,12 @@ public final class ListenVerticle extends VerticleBase {
         try {
             return overture.play(source, cursor).compose(agreed -> {
                 speaker = mine == generation ? agreed : speaker;
-                return ports.streams().open(agreed.open(cursor, ports.time().now()), spec.allowPrivate(), new Ear(mine));
+                return ports.streams()
+                        .open(
+                                agreed.open(cursor, ports.time().now()),
+                                agreed.framing(),
+                                spec.allowPrivate(),
+                                new Ear(mine));
             });
         } catch (RuntimeException faulty) {
             return Future.failedFuture(faulty);
@@ -158,7 +175,9 @@ public final class ListenVerticle extends VerticleBase {
         connection = open;
         heardAt = ports.time().now();
         connectedAt = heardAt;
-        speaker.greeting().forEach(open::send);
+        keptAt = heardAt;
+        health.stands(speaker.replays(cursor));
+        speaker.greeting(cursor, heardAt).forEach(open::send);
         heartbeat = null;
         beat(mine, open, speaker.heartbeat());
         StreamSource.Errand errand = speaker.errand();
@@ -172,6 +191,7 @@ public final class ListenVerticle extends VerticleBase {
         if (isFull()) {
             open.pause();
         }
+        repeat(mine, STANDS_EVERY, () -> tell(true));
         tell(true);
     }
 
@@ -198,19 +218,22 @@ public final class ListenVerticle extends VerticleBase {
                 .onSuccess(answer -> context.runOnContext(hop -> {
                     Trouble over = answer.trouble() == null ? errand.answered(answer.body()) : null;
                     if (over != null && mine == generation && !stopped) {
-                        end(over, null);
+                        health.lost(ports.time().now());
+                        end(over);
                     }
                 }));
     }
 
     private void checkIdle(Streams.Connection open, Duration idle) {
         if (Duration.between(heardAt, ports.time().now()).compareTo(idle) >= 0) {
-            end(Trouble.of("stream.idle", idle.toSeconds()), open.retry());
+            health.lost(heardAt);
+            asked = open.retry();
+            end(Trouble.of("stream.idle", idle.toSeconds()));
         }
     }
 
     /** Ends the connection from our side, to make another. */
-    private void end(Trouble why, @Nullable Duration asked) {
+    private void end(Trouble why) {
         generation++;
         if (connection != null) {
             connection.close();
@@ -247,7 +270,8 @@ public final class ListenVerticle extends VerticleBase {
                 beat(generation, open, heard.heartbeat());
             }
             if (heard.over() != null) {
-                end(heard.over(), null);
+                health.lost(heardAt);
+                end(heard.over());
             }
         } catch (SourceException | RuntimeException unreadable) {
             noteRubbish(
@@ -262,7 +286,9 @@ public final class ListenVerticle extends VerticleBase {
         if (parsed.note() != null) {
             noteRubbish(parsed.note());
         }
-        if (!parsed.posts().isEmpty()) {
+        if (parsed.posts().isEmpty()) {
+            keepMark();
+        } else {
             backoff.reset();
             posts.addAll(parsed.posts());
             frames.append(evidence.get()).append('\n');
@@ -275,6 +301,17 @@ public final class ListenVerticle extends VerticleBase {
         rubbishAt = ports.time().now();
         rubbishNote = Trouble.of("stream.rubbish", rubbish, ports.words().say(why));
         tell(false);
+    }
+
+    /** Keeps a mark that moved without posts, now and then. */
+    private void keepMark() {
+        if (!delivering
+                && posts.isEmpty()
+                && keptAt.plus(MARK_EVERY).isBefore(heardAt)
+                && !Objects.equals(cursor, kept)) {
+            delivering = true;
+            deliver(new Batch(spec.id(), List.of(), cursor, null, false), List.of());
+        }
     }
 
     private void gather() {
@@ -313,13 +350,23 @@ public final class ListenVerticle extends VerticleBase {
         Batch batch = new Batch(spec.id(), named, cursor, raw, history);
         posts.clear();
         frames.setLength(0);
-        Objects.requireNonNull(courier, "set in start").deliver(batch).onSuccess(receipt -> delivered(receipt, named));
+        deliver(batch, named);
+    }
+
+    private void deliver(Batch batch, List<Post> named) {
+        Objects.requireNonNull(courier, "set in start").deliver(batch).onSuccess(receipt -> {
+            kept = batch.cursor();
+            keptAt = ports.time().now();
+            delivered(receipt, named);
+        });
     }
 
     private void delivered(Intake.Receipt receipt, List<Post> batch) {
         delivering = false;
-        committed = true;
-        health.received(receipt, batch, ports.time().now());
+        committed |= !batch.isEmpty();
+        if (!batch.isEmpty()) {
+            health.received(receipt, batch, ports.time().now());
+        }
         if (connection != null) {
             connection.resume();
             tell(false);
@@ -393,6 +440,14 @@ public final class ListenVerticle extends VerticleBase {
         }
 
         @Override
+        public void alive() {
+            if (mine == generation && !stopped) {
+                aliveAt = ports.time().now();
+                heardAt = speaker.framing() == StreamSource.Framing.WEBSOCKET ? heardAt : aliveAt;
+            }
+        }
+
+        @Override
         public void rubbish(Trouble why) {
             if (mine == generation && !stopped) {
                 noteRubbish(why);
@@ -403,7 +458,10 @@ public final class ListenVerticle extends VerticleBase {
         public void closed(String why) {
             if (mine == generation && !stopped) {
                 generation++;
-                broken(speaker.closed(why), connection == null ? null : connection.retry());
+                Instant alive = aliveAt.isAfter(heardAt) ? aliveAt : heardAt;
+                health.lost(why.equals(Streams.SILENT) ? alive : ports.time().now());
+                asked = connection == null ? asked : connection.retry();
+                broken(speaker.closed(why), asked);
             }
         }
     }

@@ -53,6 +53,7 @@ public final class PollVerticle extends VerticleBase {
     private boolean fresh;
     private boolean resumed;
     private int pages;
+    private Instant askedAt = Instant.MIN;
 
     public PollVerticle(SourceSpec spec, Source source, SourcePorts ports) {
         this.spec = spec;
@@ -158,6 +159,7 @@ public final class PollVerticle extends VerticleBase {
             Instant now = ports.time().now();
             health.hearing().spent(quota.spent(health.hearing().used(), now, ZoneOffset.UTC), now);
         }
+        askedAt = ports.time().now();
         try {
             return ports.fetcher()
                     .get(source.request(cursor, nudge, ports.time().now()), spec.allowPrivate());
@@ -295,6 +297,9 @@ public final class PollVerticle extends VerticleBase {
                 note = Trouble.of("quota.spent", quota.perDay());
             }
             wait = least.compareTo(wait) > 0 ? least : wait;
+        } else {
+            Duration rest = source.rest(Duration.between(askedAt, now), fresh);
+            wait = rest == null ? wait : rest;
         }
         health.works(now, note, now.plus(wait));
         plan(wait);
@@ -308,7 +313,9 @@ public final class PollVerticle extends VerticleBase {
         if (health.errors() == PAGE_FAILURES) {
             cursor = source.settled(cursor);
         }
-        Duration order = failure instanceof FetchException refused ? refused.retryAfter() : null;
+        Duration order = failure instanceof FetchException refused
+                ? refused.retryAfter()
+                : failure instanceof SourceException said ? said.pause() : null;
         Duration wait = NextPoll.afterFailure(spec.every(), health.errors(), order, ports.random());
         health.retriesAt(ports.time().now().plus(wait));
         plan(wait);

@@ -93,9 +93,9 @@ public final class SourceTrial {
 
     private Future<Parsed> listen(SourceSpec spec, Ear ear, Duration patience) {
         return ports.streams()
-                .open(ear.source.open(null, ports.time().now()), spec.allowPrivate(), ear)
+                .open(ear.source.open(null, ports.time().now()), ear.source.framing(), spec.allowPrivate(), ear)
                 .compose(connection -> {
-                    ear.source.greeting().forEach(connection::send);
+                    ear.source.greeting(null, ports.time().now()).forEach(connection::send);
                     ear.connected.complete(connection);
                     Runnable cancel = ports.time().after(patience, ear::over);
                     return ear.done.future().onComplete(heard -> {

@@ -85,7 +85,11 @@ public final class SourceWatch extends Rounds {
 
     /** After how long without a read that worked a source has not been heard. */
     static Duration patience(SourceSpec spec) {
-        return Manners.of(spec).slowest().multipliedBy(SILENT_AFTER).plusMinutes(1);
+        return Manners.of(spec)
+                .slowest()
+                .multipliedBy(SILENT_AFTER)
+                .plus(Manners.held(spec))
+                .plusMinutes(1);
     }
 
     @Override
