@@ -95,13 +95,7 @@ public final class HttpFetcher implements Fetcher {
     }
 
     /** The same, with refresh tokens kept in {@code keep}. */
-    HttpFetcher(
-            Vertx vertx,
-            AddressPolicy policy,
-            Limits limits,
-            Egress egress,
-            InstantSource clock,
-            KeptTokens keep) {
+    HttpFetcher(Vertx vertx, AddressPolicy policy, Limits limits, Egress egress, InstantSource clock, KeptTokens keep) {
         this.vertx = vertx;
         this.policy = policy;
         this.limits = limits;

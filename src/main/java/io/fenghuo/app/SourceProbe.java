@@ -43,12 +43,7 @@ public final class SourceProbe implements AutoCloseable {
         Egress egress = Egress.of(settings.environment());
         SourcePorts ports = new SourcePorts(
                 new HttpFetcher(
-                        vertx,
-                        addresses,
-                        HttpFetcher.Limits.DEFAULT,
-                        egress,
-                        clock,
-                        KeptTokens.in(settings.data())),
+                        vertx, addresses, HttpFetcher.Limits.DEFAULT, egress, clock, KeptTokens.in(settings.data())),
                 new HttpStreams(vertx, addresses, clock, egress),
                 batch -> Future.failedFuture(new UnsupportedOperationException("a trial keeps nothing")),
                 new VertxTime(vertx, clock),

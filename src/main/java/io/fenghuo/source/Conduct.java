@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param bearer how that token is shown
  */
 public record Conduct(
-        boolean robots,
-        @Nullable Secret proxy,
-        @Nullable Grant grant,
-        Bearer bearer) {
+        boolean robots, @Nullable Secret proxy, @Nullable Grant grant, Bearer bearer) {
     /** No proxy, even when the house has one. */
     public static final String DIRECT = "none";
     /** Without robots.txt, through the house's proxy if there is one. */

@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes a binary message as it came; null when it was text
  */
 public record Frame(
-        String text,
-        @Nullable String id,
-        @Nullable String type,
-        byte @Nullable [] bytes) {
+        String text, @Nullable String id, @Nullable String type, byte @Nullable [] bytes) {
 
     /** A text message. */
     public Frame(String text, @Nullable String id, @Nullable String type) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Posts in a JSON text, found by JSON Pointers (RFC 6901). {@code map.items} (or the option {@code items}) leads to the list, default the
  * whole document; every other pointer starts at one element of it. An object in the list's place counts as a list of one. Threadsafe.
  */
-final class JsonItems {
+public final class JsonItems {
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(200)
@@ -61,16 +61,7 @@ final class JsonItems {
      * @throws SourceException when it is no JSON, or {@code items} leads nowhere or to a plain value
      */
     Found read(String text, Instant now) throws SourceException {
-        JsonNode root;
-        try {
-            root = JSON.readTree(text);
-        } catch (JsonProcessingException broken) {
-            throw new SourceException(
-                    text.stripLeading().startsWith("<") ? "json.page" : "json.unreadable", broken.getOriginalMessage());
-        }
-        if (root.isMissingNode()) {
-            throw new SourceException("json.unreadable", "0 bytes");
-        }
+        JsonNode root = tree(text);
         JsonNode list = root.at(items);
         if (!list.isContainerNode()) {
             throw new SourceException("json.items", items.toString().isEmpty() ? "\"\"" : items, list.getNodeType());
@@ -86,6 +77,25 @@ final class JsonItems {
             }
         }
         return new Found(posts, seen, root);
+    }
+
+    /**
+     * A stranger's JSON, bounded in depth and length.
+     *
+     * @throws SourceException when it is none
+     */
+    public static JsonNode tree(String text) throws SourceException {
+        JsonNode root;
+        try {
+            root = JSON.readTree(text);
+        } catch (JsonProcessingException broken) {
+            throw new SourceException(
+                    text.stripLeading().startsWith("<") ? "json.page" : "json.unreadable", broken.getOriginalMessage());
+        }
+        if (root.isMissingNode()) {
+            throw new SourceException("json.unreadable", "0 bytes");
+        }
+        return root;
     }
 
     private @Nullable String caught(JsonNode element, String key) {

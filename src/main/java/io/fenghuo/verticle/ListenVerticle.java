@@ -117,19 +117,20 @@ public final class ListenVerticle extends VerticleBase {
         }
         int mine = ++generation;
         speaker = source;
-        parted.transform(done -> open(mine)).onComplete(result -> context.runOnContext(hop -> {
-            if (stopped || mine != generation) {
-                if (result.succeeded()) {
-                    result.result().close();
-                }
-            } else if (result.succeeded()) {
-                connected(result.result(), mine);
-            } else {
-                Throwable failure = result.cause();
-                Duration order = failure instanceof FetchException refused ? refused.retryAfter() : null;
-                broken(trouble(failure), order);
-            }
-        }));
+        parted.transform(done -> open(mine))
+                .onComplete(result -> context.runOnContext(hop -> {
+                    if (stopped || mine != generation) {
+                        if (result.succeeded()) {
+                            result.result().close();
+                        }
+                    } else if (result.succeeded()) {
+                        connected(result.result(), mine);
+                    } else {
+                        Throwable failure = result.cause();
+                        Duration order = failure instanceof FetchException refused ? refused.retryAfter() : null;
+                        broken(trouble(failure), order);
+                    }
+                }));
     }
 
     private Future<Streams.Connection> open(int mine) {
@@ -141,7 +142,8 @@ public final class ListenVerticle extends VerticleBase {
         try {
             return overture.play(source, cursor).compose(agreed -> {
                 speaker = mine == generation ? agreed : speaker;
-                return ports.streams().open(agreed.open(cursor, ports.time().now()), spec.allowPrivate(), new Ear(mine));
+                return ports.streams()
+                        .open(agreed.open(cursor, ports.time().now()), spec.allowPrivate(), new Ear(mine));
             });
         } catch (RuntimeException faulty) {
             return Future.failedFuture(faulty);
