@@ -28,6 +28,7 @@ import io.fenghuo.verticle.Glances;
 import io.fenghuo.verticle.Intake;
 import io.fenghuo.verticle.Mailroom;
 import io.fenghuo.verticle.Rulebook;
+import io.fenghuo.verticle.SourceCalls;
 import io.fenghuo.verticle.Tidings;
 import io.fenghuo.verticle.Time;
 import io.fenghuo.web.Casebook;
@@ -100,7 +101,8 @@ final class ConsoleService implements Console {
             Identity identity,
             Rooms rooms,
             HelpDesk help,
-            Casebook casebook) {}
+            Casebook casebook,
+            SourceCalls calls) {}
 
     ConsoleService(Parts parts) {
         this.parts = parts;
@@ -212,6 +214,8 @@ final class ConsoleService implements Console {
                 : new Intake.Once(ingest.source() + " " + ingest.key(), ingest.fingerprint());
         return keep(ingest.evidence(), ingest, now)
                 .compose(kept -> parts.door().take(batch, once))
+                .onSuccess(
+                        done -> parts.calls().tell(batch.source(), new SourceCalls.Call.Brought(done, batch.posts())))
                 .map(done -> new Receipt(done.posts(), done.stored(), done.edited(), done.hits()))
                 .recover(failure -> Future.failedFuture(translate(failure)));
     }

@@ -7,6 +7,7 @@ import io.fenghuo.source.SourceTypes;
 import io.fenghuo.verticle.FileVerticle;
 import io.fenghuo.verticle.ListenVerticle;
 import io.fenghuo.verticle.PollVerticle;
+import io.fenghuo.verticle.PushVerticle;
 import io.fenghuo.verticle.SourcePorts;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -101,7 +102,7 @@ final class SourceRunner {
             case POLL -> vertx.deployVerticle(new PollVerticle(spec, type.poll(spec, zone), ports));
             case LISTEN -> vertx.deployVerticle(new ListenVerticle(spec, type.listen(spec, zone), ports));
             case FILE -> vertx.deployVerticle((Deployable) FileVerticle.of(spec, home, System.in, ports));
-            case PUSH -> Future.succeededFuture();
+            case PUSH -> vertx.deployVerticle(new PushVerticle(spec, ports));
             case VERTICLE ->
                 ports.log()
                         .recall(spec.id())

@@ -28,6 +28,7 @@ import io.fenghuo.verticle.Pipeline;
 import io.fenghuo.verticle.Previews;
 import io.fenghuo.verticle.Processors;
 import io.fenghuo.verticle.Rulebook;
+import io.fenghuo.verticle.SourceCalls;
 import io.fenghuo.verticle.SourcePorts;
 import io.fenghuo.verticle.SourceWatch;
 import io.fenghuo.verticle.StoredSourceLog;
@@ -55,6 +56,8 @@ final class Works {
     final Door door;
     final DemoEvening demo;
     final SourceRunner runner;
+    private final SourceCalls calls = new SourceCalls();
+    private final HookDesk hooks;
     final Outlets outlets;
     final ProcessorRunner processors;
     final DeliverVerticle deliver;
@@ -97,6 +100,14 @@ final class Works {
                 ground.vertx(), ground.plugins(), settings.environment().language());
         demo = new DemoEvening(settings, ground.vertx(), time, ground.store(), rules::get);
         SourceTypes types = SourceTypes.builtIn().and(ground.plugins().loader());
+        hooks = new HookDesk(new HookDesk.Parts(
+                ground.vertx(),
+                time,
+                sources::get,
+                types,
+                zone,
+                calls,
+                new SourceWords(settings.environment().language())));
         runner = new SourceRunner(
                 ground.vertx(),
                 settings.home(),
@@ -212,7 +223,8 @@ final class Works {
                         serving),
                 rooms(serving, help),
                 help,
-                cases(serving)));
+                cases(serving),
+                calls));
     }
 
     private CaseDesk cases(boolean serving) {
@@ -249,6 +261,7 @@ final class Works {
                 new Showcase(outlets.types(), outlets::book, time::now),
                 this::call,
                 pauses,
+                hooks,
                 ground.revocations());
     }
 
@@ -291,6 +304,7 @@ final class Works {
                 time,
                 new StoredSourceLog(ground.vertx(), ground.store(), bus::source),
                 new SourceWords(ground.settings().environment().language()),
-                random);
+                random,
+                calls);
     }
 }

@@ -16,6 +16,15 @@ public interface Source {
     Request request(@Nullable String cursor, Instant now);
 
     /**
+     * What to ask for next when {@link Hook.Reception#nudge} came since the last read; the same for all pages of one read.
+     *
+     * @param nudge the last one; null = this read was planned
+     */
+    default Request request(@Nullable String cursor, @Nullable String nudge, Instant now) {
+        return request(cursor, now);
+    }
+
+    /**
      * Reads a successful (2xx) answer.
      *
      * @param body as received, decompressed, at most the fetcher's size limit

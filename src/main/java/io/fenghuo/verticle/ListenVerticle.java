@@ -261,6 +261,9 @@ public final class ListenVerticle extends VerticleBase {
 
     private void take(Parsed parsed, Supplier<String> evidence) {
         cursor = parsed.cursor() == null ? cursor : parsed.cursor();
+        if (parsed.note() != null) {
+            noteRubbish(parsed.note());
+        }
         if (!parsed.posts().isEmpty()) {
             backoff.reset();
             posts.addAll(parsed.posts());

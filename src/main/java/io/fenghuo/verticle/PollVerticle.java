@@ -44,6 +44,10 @@ public final class PollVerticle extends VerticleBase {
     private @Nullable String cursor;
     private String troubled = "";
     private Runnable cancel = () -> {};
+    private Runnable deaf = () -> {};
+    private @Nullable String nudged;
+    private @Nullable String nudge;
+    private boolean reading;
     private boolean stopped;
     private boolean firstRun = true;
     private boolean fresh;
@@ -68,12 +72,39 @@ public final class PollVerticle extends VerticleBase {
             firstRun = cursor == null || before == null || before.lastSuccess() == null;
             health.restore(memory);
             plan(first());
+            deaf = ports.calls().listen(spec.id(), call -> context.runOnContext(hop -> hear(call)));
         });
+    }
+
+    private void hear(SourceCalls.Call call) {
+        if (call instanceof SourceCalls.Call.Brought brought) {
+            health.brought(brought.receipt(), brought.posts(), ports.time().now());
+        } else if (call instanceof SourceCalls.Call.Faulty faulty) {
+            health.remarks(faulty.trouble());
+        } else if (call instanceof SourceCalls.Call.Nudge come) {
+            nudged = come.text();
+            if (!reading && wanted()) {
+                cancel.run();
+                poll();
+            }
+        }
+    }
+
+    /** Whether a nudge is followed at once: not against the patience that a failure asks for. */
+    private boolean wanted() {
+        return nudged != null && health.errors() == 0 && !quotaSpent();
+    }
+
+    private boolean quotaSpent() {
+        Quota quota = manners.quota();
+        return quota != null
+                && quota.spentUp(health.hearing().used(), ports.time().now(), ZoneOffset.UTC);
     }
 
     @Override
     public Future<?> stop() {
         stopped = true;
+        deaf.run();
         cancel.run();
         if (courier != null) {
             courier.stop();
@@ -91,13 +122,19 @@ public final class PollVerticle extends VerticleBase {
     }
 
     private void plan(Duration wait) {
-        cancel = ports.time().after(wait, () -> context.runOnContext(hop -> poll()));
+        reading = false;
+        // What came while it read is read at once.
+        Duration rest = wanted() ? Duration.ZERO : wait;
+        cancel = ports.time().after(rest, () -> context.runOnContext(hop -> poll()));
     }
 
     private void poll() {
-        if (stopped) {
+        if (stopped || reading) {
             return;
         }
+        reading = true;
+        nudge = nudged;
+        nudged = null;
         pages = 1;
         fresh = false;
         resumed = !Objects.equals(source.settled(cursor), cursor);
@@ -122,7 +159,8 @@ public final class PollVerticle extends VerticleBase {
             health.hearing().spent(quota.spent(health.hearing().used(), now, ZoneOffset.UTC), now);
         }
         try {
-            return ports.fetcher().get(source.request(cursor, ports.time().now()), spec.allowPrivate());
+            return ports.fetcher()
+                    .get(source.request(cursor, nudge, ports.time().now()), spec.allowPrivate());
         } catch (RuntimeException faulty) {
             return Future.failedFuture(faulty);
         }

@@ -56,12 +56,27 @@ final class SourceHealth {
 
     /** What a batch brought; one in which there is also what was known before leaves nothing out. */
     void received(Intake.Receipt receipt, List<Post> batch, Instant now) {
+        brought(receipt, batch, now);
+        continuous = receipt.posts() > receipt.stored();
+    }
+
+    /** What others brought: it says nothing of what they did not bring. */
+    void brought(Intake.Receipt receipt, List<Post> batch, Instant now) {
         posts += receipt.stored();
         hearing.received(receipt.stored(), batch, lastPost, now);
         if (receipt.stored() > 0) {
             lastPost = now;
         }
-        continuous = receipt.posts() > receipt.stored();
+    }
+
+    /** Somebody brought something, be it what was known: no read is planned. */
+    void heard(Instant now) {
+        connected = true;
+        lastSuccess = now;
+        errors = 0;
+        problem = null;
+        nextAt = null;
+        tell();
     }
 
     /** The read left nothing out: there was nothing new, or everything there is was read. */

@@ -20,6 +20,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a source once and shows what it yields, storing nothing: {@code source try} and {@code doctor}. A polled source is fetched once; a
@@ -27,6 +28,7 @@ import java.util.Objects;
  */
 public final class SourceTrial {
     private static final int ENOUGH = 20;
+    private static final int PAGES = 5;
 
     private final Vertx vertx;
     private final SourceTypes types;
@@ -60,18 +62,25 @@ public final class SourceTrial {
     }
 
     private Future<Parsed> poll(SourceSpec spec, Source source) {
+        return poll(spec, source, null, 1).recover(failure -> Future.failedFuture(named(spec, failure)));
+    }
+
+    /** One page; the ones after it as long as they hold nothing to show, such as a token that had to be got first. */
+    private Future<Parsed> poll(SourceSpec spec, Source source, @Nullable String cursor, int page) {
         Instant now = ports.time().now();
         return ports.fetcher()
-                .get(source.request(null, now), spec.allowPrivate())
+                .get(source.request(cursor, now), spec.allowPrivate())
                 .compose(answer -> {
                     Trouble trouble = answer.trouble();
                     return trouble != null
                             ? Future.failedFuture(Overture.refused(
                                     answer, trouble, source.refused(answer.status(), answer.body()), now))
                             : vertx.executeBlocking(
-                                    () -> source.parse(answer.body(), answer.headers(), null, now), false);
+                                    () -> source.parse(answer.body(), answer.headers(), cursor, now), false);
                 })
-                .recover(failure -> Future.failedFuture(named(spec, failure)));
+                .compose(parsed -> parsed.posts().isEmpty() && parsed.onward() == Parsed.Onward.ALWAYS && page < PAGES
+                        ? poll(spec, source, parsed.cursor() == null ? cursor : parsed.cursor(), page + 1)
+                        : Future.succeededFuture(parsed));
     }
 
     private Future<Parsed> listen(SourceSpec spec, StreamSource source, Duration patience) {

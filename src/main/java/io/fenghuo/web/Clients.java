@@ -4,6 +4,7 @@ import io.fenghuo.model.Secret;
 import io.fenghuo.web.guard.Allowance;
 import io.fenghuo.wire.WebhookSignature;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
@@ -64,10 +65,17 @@ final class Clients implements Handler<RoutingContext> {
         }
     }
 
-    /** Before the body of {@code POST /hooks/ID} is read. */
+    /** Before the body of a delivery to {@code /hooks/ID} is read: a platform proves itself later, in its own way. */
     void hook(RoutingContext ctx) {
+        if (desk.console.rooms().hooks().known(ctx.pathParam("id"))) {
+            ctx.next();
+            return;
+        }
         ctx.put(UNSIGNED, true);
         Console.Client client = bySource(ctx.pathParam("id")).orElseThrow(() -> Trouble.of(404, "api.nohook"));
+        if (ctx.request().method() == HttpMethod.GET) {
+            throw Trouble.of(405, "error.405");
+        }
         if (ctx.request().getHeader("webhook-signature") == null) {
             throw refused(ctx, "api.badsignature");
         }
@@ -136,12 +144,24 @@ final class Clients implements Handler<RoutingContext> {
     }
 
     private void rate(Console.Client client) {
-        Allowance allowance = rates.computeIfAbsent(
-                client.source() + " " + client.rate(), name -> new Allowance(2 * client.rate(), client.rate()));
-        long wait = allowance.take(client.source(), desk.console.now());
+        rate(client.source(), client.rate());
+    }
+
+    /** Takes one of the requests a second that a source may make; refuses when there is none left. */
+    void rate(String source, double rate) {
+        Allowance allowance = rates.computeIfAbsent(source + " " + rate, name -> new Allowance(2 * rate, rate));
+        long wait = allowance.take(source, desk.console.now());
         if (wait > 0) {
-            throw Trouble.of(429, "api.rate", String.valueOf(wait), String.valueOf((long) client.rate()))
+            throw Trouble.of(429, "api.rate", String.valueOf(wait), String.valueOf((long) rate))
                     .after(wait);
+        }
+    }
+
+    /** A delivery to {@code source} whose proof does not hold; refuses when its address fails again and again. */
+    void failed(String source, RoutingContext ctx) {
+        long wait = failures.take(source + " " + ctx.request().remoteAddress().hostAddress(), desk.console.now());
+        if (wait > 0) {
+            throw Trouble.busy(wait);
         }
     }
 

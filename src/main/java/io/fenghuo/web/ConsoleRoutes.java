@@ -121,8 +121,13 @@ public final class ConsoleRoutes {
         Clients clients = new Clients(desk);
         router.route(HttpMethod.POST, "/api/posts").handler(clients);
         post("/api/posts", desk.settings.maxBody(), new PostsApi(desk, clients));
-        router.route(HttpMethod.POST, "/hooks/:id").handler(clients::hook);
-        post("/hooks/:id", FORM, new HooksApi(desk, clients));
+        HooksApi hooks = new HooksApi(desk, clients);
+        router.route("/hooks/:id")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.POST)
+                .handler(clients::hook);
+        router.route(HttpMethod.GET, "/hooks/:id").handler(hooks);
+        post("/hooks/:id", FORM, hooks);
         get("/api/incidents", incidents);
         get("/api/incidents/:id", incidents::one);
         post("/api/incidents/:id/actions", FORM, new ActionsApi(desk, incidents));

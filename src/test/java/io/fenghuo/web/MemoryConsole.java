@@ -53,6 +53,7 @@ final class MemoryConsole implements Console {
     volatile RotaDesk rota = RotaDesk.NONE;
     volatile PauseDesk pauses = PauseDesk.NONE;
     volatile Callbacks callbacks = Callbacks.NONE;
+    volatile Hooks hooks = Hooks.NONE;
 
     MemoryConsole(InstantSource time) {
         this.time = time;
@@ -88,7 +89,8 @@ final class MemoryConsole implements Console {
 
     @Override
     public Rooms rooms() {
-        return new Rooms(trying, new NoDrills(), evidencing, Helpers.NONE, rota, previews, callbacks, pauses, revoking);
+        return new Rooms(
+                trying, new NoDrills(), evidencing, Helpers.NONE, rota, previews, callbacks, pauses, hooks, revoking);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.fenghuo.model.Secret;
 import io.fenghuo.platform.Access;
 import io.fenghuo.platform.Entry;
 import io.fenghuo.source.Grant;
+import io.fenghuo.source.Manners;
 import io.fenghuo.source.Polite;
 import io.fenghuo.source.Source;
 import io.fenghuo.source.SourceSpec;
@@ -61,11 +62,11 @@ public final class DouyinComments implements SourceType {
 
     @Override
     public List<Trouble> problems(SourceSpec spec) {
-        List<Trouble> troubles = new ArrayList<>(Entry.problems(spec, true));
-        troubles.addAll(Entry.missing(spec, "open-id"));
+        List<Trouble> troubles = new ArrayList<>(Entry.problems(spec, List.of("open-id"), Entry.schemes(spec)));
+        troubles.addAll(Manners.problems(spec));
         troubles.addAll(Entry.oneOf(spec, "refresh-token", "access-token"));
         if (Entry.secret(spec, "refresh-token") != null) {
-            troubles.addAll(Entry.missing(spec, "client-key"));
+            troubles.addAll(Entry.lacking(spec, List.of("client-key")));
         }
         List<?> items = Entry.list(spec, "items");
         if (items.isEmpty()

@@ -36,10 +36,9 @@ public final class DouyinWebhooks implements SourceType {
 
     @Override
     public List<Trouble> problems(SourceSpec spec) {
-        List<Trouble> troubles = new ArrayList<>(Entry.problems(spec, false));
-        troubles.addAll(Entry.missing(spec, "client-secret"));
-        if (!spec.map().isEmpty()) {
-            troubles.add(Trouble.of("spec.map-unused", spec.type()));
+        List<Trouble> troubles = new ArrayList<>(Entry.problems(spec, List.of("client-secret")));
+        if (spec.url() != null) {
+            troubles.add(Trouble.of("spec.push-url"));
         }
         return troubles;
     }

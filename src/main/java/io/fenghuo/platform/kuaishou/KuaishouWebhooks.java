@@ -37,8 +37,11 @@ public final class KuaishouWebhooks implements SourceType {
 
     @Override
     public List<Trouble> problems(SourceSpec spec) {
-        List<Trouble> troubles = new ArrayList<>(Entry.problems(spec, false));
-        troubles.addAll(Entry.missing(spec, "app-secret"));
+        List<Trouble> troubles = new ArrayList<>(SpecCheck.common(spec));
+        troubles.addAll(Entry.lacking(spec, List.of("app-secret")));
+        if (spec.url() != null) {
+            troubles.add(Trouble.of("spec.push-url"));
+        }
         boolean mapped = !spec.map().isEmpty();
         if (mapped) {
             troubles.addAll(SpecCheck.pointers(spec));

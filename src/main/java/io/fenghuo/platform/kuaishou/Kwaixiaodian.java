@@ -4,6 +4,7 @@ import io.fenghuo.model.Secret;
 import io.fenghuo.platform.Access;
 import io.fenghuo.platform.Entry;
 import io.fenghuo.source.Grant;
+import io.fenghuo.source.Manners;
 import io.fenghuo.source.Polite;
 import io.fenghuo.source.Source;
 import io.fenghuo.source.SourceSpec;
@@ -63,11 +64,12 @@ public final class Kwaixiaodian implements SourceType {
 
     @Override
     public List<Trouble> problems(SourceSpec spec) {
-        List<Trouble> troubles = new ArrayList<>(Entry.problems(spec, true));
-        troubles.addAll(Entry.missing(spec, "app-key", "sign-secret"));
+        List<Trouble> troubles = new ArrayList<>(
+                Entry.problems(spec, List.of("app-key", "sign-secret"), Entry.schemes(spec)));
+        troubles.addAll(Manners.problems(spec));
         troubles.addAll(Entry.oneOf(spec, "refresh-token", "access-token"));
         if (Entry.secret(spec, "refresh-token") != null) {
-            troubles.addAll(Entry.missing(spec, "app-secret"));
+            troubles.addAll(Entry.lacking(spec, List.of("app-secret")));
         }
         troubles.addAll(Entry.choice(spec, "sign-method", KwaixiaodianSigning.METHODS));
         troubles.addAll(Entry.number(spec, "sub-comments", 0, 20));

@@ -2,6 +2,7 @@ package io.fenghuo.platform.weibo;
 
 import io.fenghuo.platform.Access;
 import io.fenghuo.platform.Entry;
+import io.fenghuo.source.Manners;
 import io.fenghuo.source.Polite;
 import io.fenghuo.source.Source;
 import io.fenghuo.source.SourceSpec;
@@ -44,8 +45,9 @@ public final class Weibo implements SourceType {
 
     @Override
     public List<Trouble> problems(SourceSpec spec) {
-        List<Trouble> troubles = new ArrayList<>(Entry.problems(spec, true));
-        troubles.addAll(Entry.missing(spec, "access-token"));
+        List<Trouble> troubles = new ArrayList<>(
+                Entry.problems(spec, List.of("access-token"), Entry.schemes(spec)));
+        troubles.addAll(Manners.problems(spec));
         List<?> read = Entry.list(spec, "read");
         List<?> statuses = Entry.list(spec, "statuses");
         for (Object one : read) {

@@ -1,10 +1,12 @@
-package io.fenghuo.channel;
+package io.fenghuo.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
@@ -15,26 +17,33 @@ import org.jspecify.annotations.Nullable;
  * How WeCom signs and seals what it sends us (developer.work.weixin.qq.com, document 90968): SHA-1 over token, time, nonce and the sealed text
  * in order of their characters; AES-256 in CBC, the first half of the key as IV, padded to 32 bytes.
  */
-final class WeComCrypt {
+public final class WeComCrypt {
     private static final int BLOCK = 32;
     private static final int RANDOM = 16;
 
     private WeComCrypt() {}
 
-    static String signature(String token, String timestamp, String nonce, String sealed) {
+    /** What {@code msg_signature} has to be. */
+    public static String signature(String token, String timestamp, String nonce, String sealed) {
         String[] parts = Stream.of(token, timestamp, nonce, sealed).sorted().toArray(String[]::new);
-        return Api.hex("SHA-1", String.join("", parts));
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-1")
+                    .digest(String.join("", parts).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-1", impossible);
+        }
     }
 
     /** Whether it is a key: 43 characters of base64. */
-    static boolean key(String aesKey) {
+    public static boolean key(String aesKey) {
         return aesKey.matches("[A-Za-z0-9+/]{43}");
     }
 
     /**
      * What was sealed for {@code receiver}; null when the key does not open it, it is malformed, or it is for somebody else.
      */
-    static @Nullable String open(String aesKey, String sealed, String receiver) {
+    public static @Nullable String open(String aesKey, String sealed, String receiver) {
         try {
             byte[] plain = unpad(cipher(Cipher.DECRYPT_MODE, aesKey)
                     .doFinal(Base64.getDecoder().decode(sealed)));
@@ -47,14 +56,16 @@ final class WeComCrypt {
             }
             int end = RANDOM + 4 + length;
             String whose = new String(plain, end, plain.length - end, StandardCharsets.UTF_8);
-            return Api.same(whose, receiver) ? new String(plain, RANDOM + 4, length, StandardCharsets.UTF_8) : null;
+            boolean ours = MessageDigest.isEqual(
+                    whose.getBytes(StandardCharsets.UTF_8), receiver.getBytes(StandardCharsets.UTF_8));
+            return ours ? new String(plain, RANDOM + 4, length, StandardCharsets.UTF_8) : null;
         } catch (GeneralSecurityException | IllegalArgumentException notSealedForUs) {
             return null;
         }
     }
 
     /** Seals as WeCom does, behind {@code random} of 16 bytes. */
-    static String seal(String aesKey, byte[] random, String text, String receiver) {
+    public static String seal(String aesKey, byte[] random, String text, String receiver) {
         byte[] said = text.getBytes(StandardCharsets.UTF_8);
         byte[] whom = receiver.getBytes(StandardCharsets.UTF_8);
         int length = RANDOM + 4 + said.length + whom.length;
