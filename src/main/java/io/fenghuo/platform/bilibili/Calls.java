@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fenghuo.model.Secret;
-import io.fenghuo.platform.Options;
+import io.fenghuo.platform.Entry;
 import io.fenghuo.source.Conduct;
 import io.fenghuo.source.JsonItems;
 import io.fenghuo.source.Request;
@@ -40,7 +40,7 @@ final class Calls {
     }
 
     Request start(Instant now) {
-        ObjectNode body = JSON.createObjectNode().put("code", Options.text(spec, "code"));
+        ObjectNode body = JSON.createObjectNode().put("code", Entry.text(spec, "code"));
         return call("/v2/app/start", body.put("app_id", app()), now);
     }
 
@@ -85,18 +85,18 @@ final class Calls {
     }
 
     private long app() {
-        return Long.parseLong(Options.text(spec, "app"));
+        return Long.parseLong(Entry.text(spec, "app"));
     }
 
     private Request call(String path, JsonNode body, Instant now) {
         String text = body.toString();
         String nonce = Sha256.brief(spec.id(), path, text, now.toString());
         Map<String, Secret> headers = new HashMap<>();
-        signed(text, Options.text(spec, "key"), Options.text(spec, "secret"), nonce, now)
+        signed(text, Entry.text(spec, "key"), Entry.text(spec, "secret"), nonce, now)
                 .forEach((name, value) -> headers.put(name, Secret.of(value)));
         headers.put("Accept", Secret.of("application/json"));
         headers.put("Content-Type", Secret.of("application/json"));
-        return new Request(Options.base(spec, VENDOR) + path, headers, Conduct.USUAL, Secret.of(text));
+        return new Request(Entry.base(spec, VENDOR) + path, headers, Conduct.USUAL, Secret.of(text));
     }
 
     /** The headers of a call with this body. */

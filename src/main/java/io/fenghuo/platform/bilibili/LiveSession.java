@@ -5,6 +5,7 @@ import io.fenghuo.model.Post;
 import io.fenghuo.platform.bilibili.Packets.Packet;
 import io.fenghuo.source.Frame;
 import io.fenghuo.source.JsonItems;
+import io.fenghuo.source.Message;
 import io.fenghuo.source.Parsed;
 import io.fenghuo.source.Request;
 import io.fenghuo.source.SourceException;
@@ -53,13 +54,13 @@ final class LiveSession implements StreamSource {
     }
 
     @Override
-    public List<Frame> greeting() {
-        return List.of(Frame.of(Packets.write(Packets.AUTH, auth)));
+    public List<Message> greeting(@Nullable String cursor, Instant now) {
+        return List.of(Message.binary(Packets.write(Packets.AUTH, auth)));
     }
 
     @Override
     public Heartbeat heartbeat() {
-        return new Heartbeat(EVERY, Frame.of(Packets.write(Packets.HEARTBEAT, "")));
+        return new Heartbeat(EVERY, Message.binary(Packets.write(Packets.HEARTBEAT, "")));
     }
 
     @Override
@@ -87,7 +88,7 @@ final class LiveSession implements StreamSource {
         List<Post> posts = new ArrayList<>();
         Trouble over = null;
         Trouble note = null;
-        for (Packet packet : Packets.read(frame.data())) {
+        for (Packet packet : packets(frame)) {
             if (packet.operation() == Packets.AUTH_REPLY) {
                 int code = JsonItems.tree(packet.text()).path("code").asInt(-1);
                 over = code == 0 ? over : Trouble.of("bilibili.auth", code);
@@ -107,13 +108,18 @@ final class LiveSession implements StreamSource {
     @Override
     public String evidence(Frame frame) {
         try {
-            return Packets.read(frame.data()).stream()
+            return packets(frame).stream()
                     .filter(packet -> packet.operation() == Packets.MESSAGE)
                     .map(Packet::text)
                     .collect(Collectors.joining("\n"));
         } catch (SourceException neverAfterHear) {
             return "";
         }
+    }
+
+    private static List<Packet> packets(Frame frame) throws SourceException {
+        byte[] bytes = frame.bytes();
+        return Packets.read(bytes == null ? frame.text().getBytes(StandardCharsets.UTF_8) : bytes);
     }
 
     private final class Keeping implements Errand {

@@ -5,7 +5,7 @@ import io.fenghuo.model.Kind;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Role;
 import io.fenghuo.platform.Draft;
-import io.fenghuo.platform.Options;
+import io.fenghuo.platform.Entry;
 import io.fenghuo.source.PostMapper;
 import io.fenghuo.source.SourceSpec;
 import java.time.Instant;
@@ -30,7 +30,7 @@ final class TelegramMessages {
 
     TelegramMessages(SourceSpec spec, ZoneId zone) {
         this.mapper = new PostMapper(spec, zone, false);
-        this.chats = Options.texts(spec, "chats").stream()
+        this.chats = Entry.texts(spec, "chats").stream()
                 .map(TelegramMessages::named)
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -1,7 +1,7 @@
 package io.fenghuo.platform.telegram;
 
 import io.fenghuo.model.Post;
-import io.fenghuo.platform.Options;
+import io.fenghuo.platform.Entry;
 import io.fenghuo.source.Hook;
 import io.fenghuo.source.JsonItems;
 import io.fenghuo.source.SourceSpec;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code telegram-webhook}: the same as {@link Telegram}, delivered by Telegram to {@code /hooks/ID} ({@code setWebhook} with {@code
- * secret_token}). Options: {@code secret} (that token), {@code chats}.
+ * secret_token}). Entry: {@code secret} (that token), {@code chats}.
  */
 public final class TelegramWebhook implements SourceType {
     private static final String PROOF = "X-Telegram-Bot-Api-Secret-Token";
@@ -38,8 +38,8 @@ public final class TelegramWebhook implements SourceType {
 
     @Override
     public List<Trouble> problems(SourceSpec spec) {
-        List<Trouble> troubles = new ArrayList<>(Options.problems(spec, List.of("secret")));
-        String secret = Options.text(spec, "secret");
+        List<Trouble> troubles = new ArrayList<>(Entry.problems(spec, List.of("secret")));
+        String secret = Entry.text(spec, "secret");
         if (!secret.isEmpty() && !secret.matches("[A-Za-z0-9_-]{16,256}")) {
             troubles.add(Trouble.of("telegram.secret-shape"));
         }
@@ -49,7 +49,7 @@ public final class TelegramWebhook implements SourceType {
     @Override
     public Hook hook(SourceSpec spec, ZoneId zone) {
         TelegramMessages messages = new TelegramMessages(spec, zone);
-        byte[] secret = Options.text(spec, "secret").getBytes(StandardCharsets.UTF_8);
+        byte[] secret = Entry.text(spec, "secret").getBytes(StandardCharsets.UTF_8);
         return (delivery, now) -> {
             String shown = delivery.headers().first(PROOF);
             boolean proved = delivery.method().equals("POST")

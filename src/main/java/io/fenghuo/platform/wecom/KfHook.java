@@ -1,6 +1,6 @@
 package io.fenghuo.platform.wecom;
 
-import io.fenghuo.platform.Options;
+import io.fenghuo.platform.Entry;
 import io.fenghuo.source.Hook;
 import io.fenghuo.source.SourceException;
 import io.fenghuo.source.SourceSpec;
@@ -45,7 +45,7 @@ final class KfHook implements Hook {
         if (event == null) {
             throw new SourceException("wecom.event");
         }
-        String wanted = Options.text(spec, "kfid");
+        String wanted = Entry.text(spec, "kfid");
         boolean ours = event.field("Event").equals("kf_msg_or_event")
                 && (wanted.isEmpty() || wanted.equals(event.field("OpenKfId")));
         String token = event.field("Token");
@@ -56,7 +56,7 @@ final class KfHook implements Hook {
     private @Nullable String opened(Delivery delivery, String sealed, Instant now) {
         String time = parameter(delivery, "timestamp");
         String right =
-                WeComCrypt.signature(Options.text(spec, "token"), time, parameter(delivery, "nonce"), sealed);
+                WeComCrypt.signature(Entry.text(spec, "token"), time, parameter(delivery, "nonce"), sealed);
         boolean signed = !sealed.isEmpty()
                 && MessageDigest.isEqual(
                         right.getBytes(StandardCharsets.UTF_8),
@@ -64,7 +64,7 @@ final class KfHook implements Hook {
         if (!signed || !isFresh(time, now)) {
             return null;
         }
-        return WeComCrypt.open(Options.text(spec, "aes-key"), sealed, Options.text(spec, "corpid"));
+        return WeComCrypt.open(Entry.text(spec, "aes-key"), sealed, Entry.text(spec, "corpid"));
     }
 
     private static boolean isFresh(String time, Instant now) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Secret;
-import io.fenghuo.platform.Options;
+import io.fenghuo.platform.Entry;
 import io.fenghuo.source.Conduct;
 import io.fenghuo.source.Headers;
 import io.fenghuo.source.JsonItems;
@@ -63,12 +63,12 @@ final class KfSource implements Source {
 
     @Override
     public synchronized Request request(@Nullable String cursor, @Nullable String nudge, Instant now) {
-        String base = Options.base(spec, VENDOR) + "/cgi-bin/";
+        String base = Entry.base(spec, VENDOR) + "/cgi-bin/";
         Secret token = access;
         asked = token == null || !now.isBefore(accessUntil);
         if (token == null || asked) {
-            String url = base + "gettoken?corpid=" + encoded(Options.text(spec, "corpid")) + "&corpsecret="
-                    + encoded(Options.text(spec, "secret"));
+            String url = base + "gettoken?corpid=" + encoded(Entry.text(spec, "corpid")) + "&corpsecret="
+                    + encoded(Entry.text(spec, "secret"));
             return new Request(url, Map.of());
         }
         nudged = nudge != null;
@@ -80,7 +80,7 @@ final class KfSource implements Source {
             body.put("token", nudge);
         }
         body.put("limit", LIMIT).put("voice_format", 0);
-        String account = Options.text(spec, "kfid");
+        String account = Entry.text(spec, "kfid");
         if (!account.isEmpty()) {
             body.put("open_kfid", account);
         }

@@ -1,6 +1,6 @@
 package io.fenghuo.platform.wecom;
 
-import io.fenghuo.platform.Options;
+import io.fenghuo.platform.Entry;
 import io.fenghuo.source.Hook;
 import io.fenghuo.source.Manners;
 import io.fenghuo.source.Source;
@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code wecom-kf}: what customers and agents write in 微信客服. Options: {@code corpid}, {@code secret} (of the app that may call the interface),
+ * {@code wecom-kf}: what customers and agents write in 微信客服. Entry: {@code corpid}, {@code secret} (of the app that may call the interface),
  * {@code kfid} (one account only), and for the callback to {@code /hooks/ID} {@code token} and {@code aes-key}. Without a callback it is read
  * every so often, which WeCom allows seldom only.
  */
@@ -44,13 +44,13 @@ public final class WeComKf implements SourceType {
 
     @Override
     public List<Trouble> problems(SourceSpec spec) {
-        List<Trouble> troubles = new ArrayList<>(Options.problems(spec, NEEDED, "https", "http"));
+        List<Trouble> troubles = new ArrayList<>(Entry.problems(spec, NEEDED, Entry.schemes(spec)));
         troubles.addAll(Manners.problems(spec));
         if (spec.every().compareTo(LEAST) < 0) {
             troubles.add(Trouble.of("wecom.every", spec.every().toSeconds()));
         }
-        String token = Options.text(spec, "token");
-        String key = Options.text(spec, "aes-key");
+        String token = Entry.text(spec, "token");
+        String key = Entry.text(spec, "aes-key");
         if (token.isEmpty() != key.isEmpty() || (!key.isEmpty() && !WeComCrypt.key(key))) {
             troubles.add(Trouble.of("wecom.callback"));
         }
@@ -64,6 +64,6 @@ public final class WeComKf implements SourceType {
 
     @Override
     public @Nullable Hook hook(SourceSpec spec, ZoneId zone) {
-        return Options.text(spec, "token").isEmpty() ? null : new KfHook(spec);
+        return Entry.text(spec, "token").isEmpty() ? null : new KfHook(spec);
     }
 }
