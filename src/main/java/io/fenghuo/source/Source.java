@@ -58,6 +58,15 @@ public interface Source {
         return null;
     }
 
+    /**
+     * Where to go on after an answer without success that is no reason to stop, such as one about a thing that is gone; null = it is one.
+     *
+     * @param cursor what the last {@link #parse} gave
+     */
+    default @Nullable Parsed skipped(int status, byte[] body, @Nullable String cursor, Instant now) {
+        return null;
+    }
+
     /** The address of an answer as it may be kept and shown: without keys. */
     default String shown(String url) {
         return url;

@@ -136,7 +136,8 @@ public final class SpecCheck {
         }
     }
 
-    static List<Trouble> pointers(SourceSpec spec) {
+    /** What is wrong with the JSON Pointers of {@code map:}. */
+    public static List<Trouble> pointers(SourceSpec spec) {
         List<Trouble> troubles = new ArrayList<>();
         if (!spec.map().containsKey("text")) {
             troubles.add(Trouble.of("spec.text"));

@@ -179,25 +179,32 @@ public final class PollVerticle extends VerticleBase {
                         now);
         Trouble trouble = answer.trouble();
         if (trouble != null) {
-            return Future.failedFuture(
-                    Overture.refused(answer, trouble, source.refused(answer.status(), answer.body()), now));
+            Parsed past = source.skipped(answer.status(), answer.body(), cursor, now);
+            return past != null
+                    ? take(answer, past, raw(answer, now))
+                    : Future.failedFuture(
+                            Overture.refused(answer, trouble, source.refused(answer.status(), answer.body()), now));
         }
         if (answer.unchanged()) {
             health.continuous();
             return Future.succeededFuture(new Reading(answer, new Parsed(List.of(), null), false));
         }
-        Raw raw = new Raw(
+        Raw raw = raw(answer, now);
+        // A page of some megabytes takes a moment to parse: not on the event loop.
+        String before = cursor;
+        return vertx.executeBlocking(() -> source.parse(answer.body(), answer.headers(), before, now), false)
+                .recover(unreadable -> keepEvidence(raw).compose(kept -> Future.failedFuture(unreadable)))
+                .compose(parsed -> take(answer, parsed, raw));
+    }
+
+    private Raw raw(Fetched answer, Instant now) {
+        return new Raw(
                 Sha256.hex(answer.body()),
                 spec.id(),
                 source.shown(answer.url()),
                 answer.headers().lines(),
                 answer.body(),
                 now);
-        // A page of some megabytes takes a moment to parse: not on the event loop.
-        String before = cursor;
-        return vertx.executeBlocking(() -> source.parse(answer.body(), answer.headers(), before, now), false)
-                .recover(unreadable -> keepEvidence(raw).compose(kept -> Future.failedFuture(unreadable)))
-                .compose(parsed -> take(answer, parsed, raw));
     }
 
     private Future<Reading> take(Fetched answer, Parsed parsed, Raw raw) {

@@ -31,6 +31,7 @@ public final class ConsoleRoutes {
         routes.pauses(new PausesPage(desk));
         CaseRoutes.add(router, desk);
         PreviewPage.add(router, desk);
+        CoveragePage.add(router, desk);
         CallbackRoutes.add(router, desk);
         Failures failures = new Failures(desk);
         router.route().failureHandler(failures);

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code bilibili-live}: what is said in the live room of a host who gave us the identity code. Options: {@code app} (the number of our app),
+ * {@code bilibili-live}: what is said in the live room of a host who gave us the identity code. Entry: {@code app} (the number of our app),
  * {@code key} and {@code secret} (access key id and secret), {@code code} (the host's identity code).
  */
 public final class BilibiliLive implements SourceType {
@@ -34,7 +34,7 @@ public final class BilibiliLive implements SourceType {
 
     @Override
     public List<Trouble> problems(SourceSpec spec) {
-        List<Trouble> troubles = new ArrayList<>(Entry.problems(spec, NEEDED, "https", "http"));
+        List<Trouble> troubles = new ArrayList<>(Entry.problems(spec, NEEDED, Entry.schemes(spec)));
         String app = Entry.text(spec, "app");
         if (!app.isEmpty() && !app.matches("[1-9]\\d{0,17}")) {
             troubles.add(Trouble.of("bilibili.app-number", app));

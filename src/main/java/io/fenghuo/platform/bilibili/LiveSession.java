@@ -88,7 +88,7 @@ final class LiveSession implements StreamSource {
         List<Post> posts = new ArrayList<>();
         Trouble over = null;
         Trouble note = null;
-        for (Packet packet : Packets.read(frame.data())) {
+        for (Packet packet : packets(frame)) {
             if (packet.operation() == Packets.AUTH_REPLY) {
                 int code = JsonItems.tree(packet.text()).path("code").asInt(-1);
                 over = code == 0 ? over : Trouble.of("bilibili.auth", code);
@@ -108,13 +108,18 @@ final class LiveSession implements StreamSource {
     @Override
     public String evidence(Frame frame) {
         try {
-            return Packets.read(frame.data()).stream()
+            return packets(frame).stream()
                     .filter(packet -> packet.operation() == Packets.MESSAGE)
                     .map(Packet::text)
                     .collect(Collectors.joining("\n"));
         } catch (SourceException neverAfterHear) {
             return "";
         }
+    }
+
+    private static List<Packet> packets(Frame frame) throws SourceException {
+        byte[] bytes = frame.bytes();
+        return Packets.read(bytes == null ? frame.text().getBytes(StandardCharsets.UTF_8) : bytes);
     }
 
     private final class Keeping implements Errand {

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code telegram}: what is written where a bot was invited, fetched by long polling. Options: {@code token} (the bot's), {@code chats} (ids or
+ * {@code telegram}: what is written where a bot was invited, fetched by long polling. Entry: {@code token} (the bot's), {@code chats} (ids or
  * names of the chats that are read; anybody may invite a bot).
  */
 public final class Telegram implements SourceType {
@@ -34,7 +34,7 @@ public final class Telegram implements SourceType {
 
     @Override
     public List<Trouble> problems(SourceSpec spec) {
-        List<Trouble> troubles = new ArrayList<>(Entry.problems(spec, List.of("token"), "https", "http"));
+        List<Trouble> troubles = new ArrayList<>(Entry.problems(spec, List.of("token"), Entry.schemes(spec)));
         troubles.addAll(Manners.problems(spec));
         String token = Entry.text(spec, "token");
         if (!token.isEmpty() && !token.matches("\\d{1,20}:[A-Za-z0-9_-]{10,100}")) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code telegram-webhook}: the same as {@link Telegram}, delivered by Telegram to {@code /hooks/ID} ({@code setWebhook} with {@code
- * secret_token}). Options: {@code secret} (that token), {@code chats}.
+ * secret_token}). Entry: {@code secret} (that token), {@code chats}.
  */
 public final class TelegramWebhook implements SourceType {
     private static final String PROOF = "X-Telegram-Bot-Api-Secret-Token";

@@ -3,6 +3,7 @@ package io.fenghuo.platform.telegram;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fenghuo.model.Post;
 import io.fenghuo.platform.Entry;
+import io.fenghuo.source.Conduct;
 import io.fenghuo.source.Headers;
 import io.fenghuo.source.JsonItems;
 import io.fenghuo.source.Parsed;
@@ -28,8 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpdatesSource implements Source {
     private static final String VENDOR = "https://api.telegram.org";
-    /** Seconds the server may wait for something new: less than a fetch may take. */
-    private static final int WAIT = 20;
+    /** Seconds the server may wait for something new. */
+    private static final int WAIT = 50;
+    /** How long that may take with the way there and back. */
+    private static final Duration HELD = Duration.ofSeconds(WAIT + 10);
 
     private static final int LIMIT = 100;
     private static final String WANTED = "[\"message\",\"edited_message\",\"channel_post\",\"edited_channel_post\"]";
@@ -46,10 +49,11 @@ final class UpdatesSource implements Source {
     public Request request(@Nullable String cursor, Instant now) {
         String offset = cursor != null && cursor.matches("\\d{1,19}") ? "&offset=" + cursor : "";
         return new Request(
-                Entry.base(spec, VENDOR) + "/bot" + Entry.text(spec, "token") + "/getUpdates?timeout=" + WAIT
-                        + "&limit=" + LIMIT + offset + "&allowed_updates="
-                        + URLEncoder.encode(WANTED, StandardCharsets.UTF_8),
-                Map.of());
+                Entry.base(spec, VENDOR) + "/bot" + Entry.text(spec, "token") + "/getUpdates?timeout=" + WAIT + "&limit="
+                        + LIMIT + offset + "&allowed_updates=" + URLEncoder.encode(WANTED, StandardCharsets.UTF_8),
+                Map.of(),
+                Conduct.USUAL.held(HELD),
+                null);
     }
 
     @Override

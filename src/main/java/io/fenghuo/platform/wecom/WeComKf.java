@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code wecom-kf}: what customers and agents write in 微信客服. Options: {@code corpid}, {@code secret} (of the app that may call the interface),
+ * {@code wecom-kf}: what customers and agents write in 微信客服. Entry: {@code corpid}, {@code secret} (of the app that may call the interface),
  * {@code kfid} (one account only), and for the callback to {@code /hooks/ID} {@code token} and {@code aes-key}. Without a callback it is read
  * every so often, which WeCom allows seldom only.
  */
@@ -44,7 +44,7 @@ public final class WeComKf implements SourceType {
 
     @Override
     public List<Trouble> problems(SourceSpec spec) {
-        List<Trouble> troubles = new ArrayList<>(Entry.problems(spec, NEEDED, "https", "http"));
+        List<Trouble> troubles = new ArrayList<>(Entry.problems(spec, NEEDED, Entry.schemes(spec)));
         troubles.addAll(Manners.problems(spec));
         if (spec.every().compareTo(LEAST) < 0) {
             troubles.add(Trouble.of("wecom.every", spec.every().toSeconds()));

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Words {
     /** The bundles of the pages, in the order in which a key is looked for. */
     private static final List<String> ROOMS =
-            List.of("messages", "desks", "cases", "drills", "help", "told", "outbox", "previews", "pauses", "hearing");
+            List.of("messages", "desks", "cases", "drills", "help", "told", "outbox", "previews", "pauses", "hearing", "coverage");
 
     private static final ResourceBundle.Control EXACT =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
