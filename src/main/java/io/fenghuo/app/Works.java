@@ -20,6 +20,7 @@ import io.fenghuo.verticle.DeliverVerticle;
 import io.fenghuo.verticle.Desk;
 import io.fenghuo.verticle.Door;
 import io.fenghuo.verticle.EvidenceVerticle;
+import io.fenghuo.verticle.Expiry;
 import io.fenghuo.verticle.HeartbeatVerticle;
 import io.fenghuo.verticle.IncidentVerticle;
 import io.fenghuo.verticle.IngestVerticle;
@@ -145,7 +146,11 @@ final class Works {
                 sources::get,
                 chronicle,
                 bus,
-                new Deafness(desk, Words.of(ground.settings().lang())::reason));
+                new Deafness(desk, Words.of(ground.settings().lang())::reason),
+                new Expiry(
+                        desk,
+                        Words.of(ground.settings().lang())::reason,
+                        ground.settings().environment().zone()));
     }
 
     IngestVerticle ingest() {
@@ -279,7 +284,13 @@ final class Works {
         AddressPolicy addresses = new PublicAddresses();
         Egress egress = Egress.of(ground.settings().environment());
         return new SourcePorts(
-                new HttpFetcher(ground.vertx(), addresses, HttpFetcher.Limits.DEFAULT, egress, ground.clock()),
+                new HttpFetcher(
+                        ground.vertx(),
+                        addresses,
+                        HttpFetcher.Limits.DEFAULT,
+                        egress,
+                        ground.clock(),
+                        new StoredTokens(ground.vertx(), ground.store(), Startup.keys(ground.settings()), random)),
                 new HttpStreams(ground.vertx(), addresses, ground.clock(), egress),
                 door,
                 time,

@@ -33,6 +33,7 @@ final class SpecCheck {
             troubles.add(Trouble.of("spec.backfill", spec.backfill()));
         }
         troubles.addAll(Expecting.problems(spec));
+        troubles.addAll(Expiring.problems(spec));
         return troubles;
     }
 
