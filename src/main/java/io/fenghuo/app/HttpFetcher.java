@@ -100,13 +100,14 @@ public final class HttpFetcher implements Fetcher {
         this(vertx, policy, limits, new Egress(userAgent, null), new SystemTime());
     }
 
-    /** A fetcher that goes out by {@code egress} and forgets refresh tokens when it ends. */
+    /** A fetcher that goes out by {@code egress} and forgets its tokens with itself. */
     public HttpFetcher(Vertx vertx, AddressPolicy policy, Limits limits, Egress egress, InstantSource clock) {
-        this(vertx, policy, limits, egress, clock, KeptTokens.nowhere());
+        this(vertx, policy, limits, egress, clock, TokenVault.passing());
     }
 
-    /** The same, with refresh tokens kept in {@code keep}. */
-    HttpFetcher(Vertx vertx, AddressPolicy policy, Limits limits, Egress egress, InstantSource clock, KeptTokens keep) {
+    /** One whose refresh tokens outlive it in {@code vault}. */
+    HttpFetcher(
+            Vertx vertx, AddressPolicy policy, Limits limits, Egress egress, InstantSource clock, TokenVault vault) {
         this.vertx = vertx;
         this.policy = policy;
         this.limits = limits;
@@ -114,7 +115,7 @@ public final class HttpFetcher implements Fetcher {
         this.clock = clock;
         this.hosts = new Hosts(vertx, clock, limits.perHost());
         this.robots = new RobotsBook(this::get, clock);
-        this.tokens = new Tokens(this::get, clock, keep);
+        this.tokens = new Tokens(this::get, clock, vault);
         HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout(NetworkTrouble.CONNECT_SECONDS * 1_000)
                 .setDecompressionSupported(true)

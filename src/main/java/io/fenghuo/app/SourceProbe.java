@@ -41,8 +41,7 @@ public final class SourceProbe implements AutoCloseable {
         AddressPolicy addresses = new PublicAddresses();
         SystemTime clock = new SystemTime();
         Egress egress = Egress.of(settings.environment());
-        HttpFetcher fetcher = new HttpFetcher(
-                vertx, addresses, HttpFetcher.Limits.DEFAULT, egress, clock, KeptTokens.in(settings.data()));
+        HttpFetcher fetcher = new HttpFetcher(vertx, addresses, HttpFetcher.Limits.DEFAULT, egress, clock);
         SourcePorts ports = new SourcePorts(
                 fetcher,
                 new HttpStreams(vertx, addresses, clock, egress),

@@ -21,6 +21,7 @@ import io.fenghuo.verticle.DeliverVerticle;
 import io.fenghuo.verticle.Desk;
 import io.fenghuo.verticle.Door;
 import io.fenghuo.verticle.EvidenceVerticle;
+import io.fenghuo.verticle.Expiry;
 import io.fenghuo.verticle.HeartbeatVerticle;
 import io.fenghuo.verticle.IncidentVerticle;
 import io.fenghuo.verticle.IngestVerticle;
@@ -126,7 +127,7 @@ final class Works {
                 HttpFetcher.Limits.DEFAULT,
                 Egress.of(settings.environment()),
                 ground.clock(),
-                KeptTokens.in(settings.data()));
+                new StoredTokens(ground.vertx(), ground.store(), Startup.keys(settings), random));
         runner = new SourceRunner(
                 ground.vertx(),
                 settings.home(),
@@ -177,7 +178,11 @@ final class Works {
                 sources::get,
                 chronicle,
                 bus,
-                new Deafness(desk, Words.of(ground.settings().lang())::reason));
+                new Deafness(desk, Words.of(ground.settings().lang())::reason),
+                new Expiry(
+                        desk,
+                        Words.of(ground.settings().lang())::reason,
+                        ground.settings().environment().zone()));
     }
 
     /** What tells the administrators of plug-ins that do not work. */

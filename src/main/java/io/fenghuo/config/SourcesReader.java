@@ -27,7 +27,8 @@ public final class SourcesReader {
             "headers",
             "allow-private",
             "backfill",
-            "zone");
+            "zone",
+            "expires");
     /** Type → keys it reads beside the common ones. */
     private static final Map<String, List<String>> OPTIONS = new LinkedHashMap<>();
 
@@ -163,7 +164,7 @@ public final class SourcesReader {
                 entry.choice("role", List.of("customer", "agent", "host", "influencer", "system")),
                 map,
                 secrets(entry.map("headers")),
-                hidden(options(entry, COMMON, "zone"), type),
+                hidden(options(entry, COMMON, "zone", "expires"), type),
                 allowPrivate,
                 entry.choice("backfill", List.of("alert")));
     }

@@ -1,6 +1,5 @@
 package io.fenghuo.source;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import io.fenghuo.model.Kind;
 import io.fenghuo.model.Role;
 import java.net.URI;
@@ -8,7 +7,6 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 
 /** What can be wrong with a source's entry, all of it at once. */
@@ -35,6 +33,7 @@ public final class SpecCheck {
             troubles.add(Trouble.of("spec.backfill", spec.backfill()));
         }
         troubles.addAll(Expecting.problems(spec));
+        troubles.addAll(Expiring.problems(spec));
         return troubles;
     }
 
@@ -151,10 +150,9 @@ public final class SpecCheck {
     }
 
     private static void pointer(String key, String value, List<Trouble> troubles) {
-        try {
-            Objects.requireNonNull(JsonPointer.compile(value));
-        } catch (IllegalArgumentException wrong) {
-            troubles.add(Trouble.of("spec.pointer", key, value));
+        Trouble fault = JsonPlace.fault(key, value);
+        if (fault != null) {
+            troubles.add(fault);
         }
     }
 

@@ -49,8 +49,9 @@ final class UpdatesSource implements Source {
     public Request request(@Nullable String cursor, Instant now) {
         String offset = cursor != null && cursor.matches("\\d{1,19}") ? "&offset=" + cursor : "";
         return new Request(
-                Entry.base(spec, VENDOR) + "/bot" + Entry.text(spec, "token") + "/getUpdates?timeout=" + WAIT + "&limit="
-                        + LIMIT + offset + "&allowed_updates=" + URLEncoder.encode(WANTED, StandardCharsets.UTF_8),
+                Entry.base(spec, VENDOR) + "/bot" + Entry.text(spec, "token") + "/getUpdates?timeout=" + WAIT
+                        + "&limit=" + LIMIT + offset + "&allowed_updates="
+                        + URLEncoder.encode(WANTED, StandardCharsets.UTF_8),
                 Map.of(),
                 Conduct.USUAL.held(HELD),
                 null);
