@@ -2,8 +2,8 @@ package io.fenghuo.app;
 
 import io.fenghuo.app.drill.DrillRoom;
 import io.fenghuo.app.help.HelpDesk;
-import io.fenghuo.channel.Buttons;
 import io.fenghuo.app.inlet.HouseInlets;
+import io.fenghuo.channel.Buttons;
 import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Words;
 import io.fenghuo.evidence.EvidencePolicy;

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The results in a mail of Google Alerts. Its form is documented nowhere; as seen in public samples of 2025, each result is a
@@ -17,7 +17,8 @@ import org.jsoup.nodes.Element;
  */
 final class GoogleAlert {
     private static final String SENDER = "googlealerts-noreply@google.com";
-    private static final Pattern TARGET = Pattern.compile("https?://(?:www\\.)?google\\.[a-z.]{2,6}/url\\?\\S*?[?&](?:url|q)=([^&\\s>]+)");
+    private static final Pattern TARGET =
+            Pattern.compile("https?://(?:www\\.)?google\\.[a-z.]{2,6}/url\\?\\S*?[?&](?:url|q)=([^&\\s>]+)");
     private static final int MOST = 100;
 
     private GoogleAlert() {}
@@ -84,7 +85,8 @@ final class GoogleAlert {
         }
         try {
             String url = URLDecoder.decode(found.group(1), StandardCharsets.UTF_8);
-            boolean elsewhere = url.matches("(?i)https?://.+") && !url.matches("(?i)https?://([^/]+\\.)?google\\.[a-z.]+/.*");
+            boolean elsewhere =
+                    url.matches("(?i)https?://.+") && !url.matches("(?i)https?://([^/]+\\.)?google\\.[a-z.]+/.*");
             return elsewhere ? url : null;
         } catch (IllegalArgumentException broken) {
             return null;

@@ -12,9 +12,9 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person reads of a mail (RFC 5322, MIME RFC 2045–2049): plain text, else the text of its HTML; letters within letters; the names of what
@@ -155,9 +155,7 @@ final class Letter {
             if (part instanceof jakarta.mail.internet.MimeBodyPart body) {
                 return body.getRawInputStream().readAllBytes();
             }
-            return part instanceof MimeMessage whole
-                    ? whole.getRawInputStream().readAllBytes()
-                    : new byte[0];
+            return part instanceof MimeMessage whole ? whole.getRawInputStream().readAllBytes() : new byte[0];
         }
     }
 

@@ -88,11 +88,7 @@ public final class MailReader {
             attributes.put("truncated", String.valueOf(size));
         }
         return begun(id, (subject + "\n" + said).strip(), at, now)
-                .author(new Author(
-                        address == null ? null : Limits.id(address),
-                        name(from, address),
-                        null,
-                        null))
+                .author(new Author(address == null ? null : Limits.id(address), name(from, address), null, null))
                 .thread(spec.thread() == null ? Limits.id(root) : spec.thread())
                 .session(Limits.id(root))
                 .parent(parent == null ? null : Limits.id(parent))

@@ -33,7 +33,9 @@ public final class TopicReader {
             List<Post> posts = new JsonItems(spec, zone).read(text, now).posts();
             return spec.map().containsKey("publishedAt")
                     ? posts
-                    : posts.stream().map(post -> post.with().publishedAt(at).build()).toList();
+                    : posts.stream()
+                            .map(post -> post.with().publishedAt(at).build())
+                            .toList();
         }
         try {
             PostDefaults defaults = SourceDefaults.of(spec, at).withIds(line -> name);

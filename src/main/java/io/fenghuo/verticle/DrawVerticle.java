@@ -141,23 +141,26 @@ public final class DrawVerticle extends VerticleBase {
     /** Draws after {@code wait}, by ending the waiting for word if there is one. */
     private void plan(Duration wait) {
         cancel.run();
-        cancel = ports.time().after(wait, () -> context.runOnContext(hop -> {
-            if (stopped) {
-                return;
-            }
-            if (!waiting) {
-                draw();
-                return;
-            }
-            vertx.executeBlocking(
-                    () -> {
-                        inlet.wake();
-                        return true;
-                    },
-                    false);
-            // Somebody who was about to wait did not hear it.
-            plan(TELL_EVERY);
-        }));
+        cancel = ports.time()
+                .after(
+                        wait,
+                        () -> context.runOnContext(hop -> {
+                            if (stopped) {
+                                return;
+                            }
+                            if (!waiting) {
+                                draw();
+                                return;
+                            }
+                            vertx.executeBlocking(
+                                    () -> {
+                                        inlet.wake();
+                                        return true;
+                                    },
+                                    false);
+                            // Somebody who was about to wait did not hear it.
+                            plan(TELL_EVERY);
+                        }));
     }
 
     private <T> void blocking(Callable<T> call, Consumer<T> then) {

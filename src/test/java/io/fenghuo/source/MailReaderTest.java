@@ -33,9 +33,10 @@ class MailReaderTest {
     @Test
     void aComplaintInGbkAndBase64() {
         String subject = "=?gb2312?B?" + base64("投诉：用了过敏") + "?=";
-        Post post = post("From: =?GBK?Q?=D0=A1=D3=EA?= <Xiaoyu@Mail.Example>\nTo: care@shop.example\nSubject: " + subject
-                + "\nMessage-ID: <a1@mail.example>\nContent-Type: text/plain; charset=\"gb2312\"\n"
-                + "Content-Transfer-Encoding: base64\n\n" + base64("敷完脸红肿刺痛，囍字都看不清") + "\n");
+        Post post =
+                post("From: =?GBK?Q?=D0=A1=D3=EA?= <Xiaoyu@Mail.Example>\nTo: care@shop.example\nSubject: " + subject
+                        + "\nMessage-ID: <a1@mail.example>\nContent-Type: text/plain; charset=\"gb2312\"\n"
+                        + "Content-Transfer-Encoding: base64\n\n" + base64("敷完脸红肿刺痛，囍字都看不清") + "\n");
         assertThat(post.id()).isEqualTo("a1@mail.example");
         assertThat(post.text()).isEqualTo("投诉：用了过敏\n敷完脸红肿刺痛，囍字都看不清");
         assertThat(post.author().id()).isEqualTo("xiaoyu@mail.example");
@@ -83,8 +84,9 @@ class MailReaderTest {
 
     @Test
     void htmlIsReadAsAPersonSeesIt() {
-        Post post = post("Subject: s\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
-                + "<style>p{}</style><p>=E7=83=82</p><script>x</script><blockquote type=3Dcite>=E5=A5=BD</blockquote>");
+        Post post = post(
+                "Subject: s\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+                        + "<style>p{}</style><p>=E7=83=82</p><script>x</script><blockquote type=3Dcite>=E5=A5=BD</blockquote>");
         assertThat(post.text()).isEqualTo("s\n烂");
     }
 
@@ -108,14 +110,17 @@ class MailReaderTest {
         List<Post> posts = posts(("From: Google Alerts <googlealerts-noreply@google.com>\r\nSubject: x\r\n"
                         + "Content-Type: text/html; charset=utf-8\r\n\r\n" + html)
                 .getBytes(UTF_8));
-        assertThat(posts).extracting(Post::url).containsExactly("https://news.example/a?id=1", "https://bbs.example/t/2");
+        assertThat(posts)
+                .extracting(Post::url)
+                .containsExactly("https://news.example/a?id=1", "https://bbs.example/t/2");
         assertThat(posts).extracting(Post::text).containsExactly("云朵家面膜被曝过敏\n多名消费者红肿", "维权帖");
         assertThat(posts.get(0).author().name()).isEqualTo("某报");
         assertThat(posts.get(0).kind()).isEqualTo(Kind.POST);
-        List<Post> plain = posts(("From: googlealerts-noreply@google.com\r\n\r\n=== News - 2 new results for [云朵家] ===\r\n\r\n"
-                        + "第一条\r\n摘要\r\n<https://www.google.com/url?rct=j&sa=t&url=https://news.example/1&ct=ga>\r\n\r\n"
-                        + "第二条\r\n<https://www.google.com/url?rct=j&sa=t&url=https://news.example/2&ct=ga>\r\n- - -\r\n")
-                .getBytes(UTF_8));
+        List<Post> plain =
+                posts(("From: googlealerts-noreply@google.com\r\n\r\n=== News - 2 new results for [云朵家] ===\r\n\r\n"
+                                + "第一条\r\n摘要\r\n<https://www.google.com/url?rct=j&sa=t&url=https://news.example/1&ct=ga>\r\n\r\n"
+                                + "第二条\r\n<https://www.google.com/url?rct=j&sa=t&url=https://news.example/2&ct=ga>\r\n- - -\r\n")
+                        .getBytes(UTF_8));
         assertThat(plain).extracting(Post::text).containsExactly("第一条\n摘要", "第二条");
     }
 
@@ -123,7 +128,11 @@ class MailReaderTest {
     void endlessNestingEndsAndSaysWhatItCould() {
         StringBuilder deep = new StringBuilder("Subject: 深\n");
         for (int i = 0; i < 3_000; i++) {
-            deep.append("Content-Type: multipart/mixed; boundary=b").append(i).append("\n\n--b").append(i).append('\n');
+            deep.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(i)
+                    .append("\n\n--b")
+                    .append(i)
+                    .append('\n');
         }
         assertThat(post(deep + "\n\n底").text()).startsWith("深");
         StringBuilder letters = new StringBuilder("Subject: 信\n");
@@ -138,9 +147,11 @@ class MailReaderTest {
 
     @Test
     void whatItSaysOfItselfIsNotBelieved() {
-        assertThat(post("Subject: s\nContent-Type: text/plain; charset=no-such\n\n编码写错").text())
+        assertThat(post("Subject: s\nContent-Type: text/plain; charset=no-such\n\n编码写错")
+                        .text())
                 .isEqualTo("s\n编码写错");
-        assertThat(post("Subject: s\nContent-Transfer-Encoding: x-magic\n\n照样读").text()).isEqualTo("s\n照样读");
+        assertThat(post("Subject: s\nContent-Transfer-Encoding: x-magic\n\n照样读").text())
+                .isEqualTo("s\n照样读");
         assertThat(post("Content-Type: multipart/mixed\n\n没有边界").text()).isNotBlank();
         assertThat(posts(new byte[0])).hasSize(1);
     }

@@ -21,11 +21,7 @@ import java.util.function.BiFunction;
  * @param tokens gets an access token, given whether the address may be private; blocks
  */
 public record HouseInlets(
-        Path home,
-        ZoneId zone,
-        AddressPolicy policy,
-        List<String> servers,
-        BiFunction<Grant, Boolean, Secret> tokens)
+        Path home, ZoneId zone, AddressPolicy policy, List<String> servers, BiFunction<Grant, Boolean, Secret> tokens)
         implements Inlets {
     public HouseInlets {
         servers = List.copyOf(servers);

@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -65,12 +64,7 @@ final class KafkaInlet implements Inlet {
     private @Nullable Trouble note;
 
     KafkaInlet(
-            SourceSpec spec,
-            ZoneId zone,
-            AddressPolicy policy,
-            List<String> house,
-            DeadLetters dead,
-            boolean trial) {
+            SourceSpec spec, ZoneId zone, AddressPolicy policy, List<String> house, DeadLetters dead, boolean trial) {
         this.spec = spec;
         this.topic = Topic.of(spec);
         this.settings = new KafkaSettings(spec, topic, house, policy, trial);
@@ -167,7 +161,8 @@ final class KafkaInlet implements Inlet {
             try {
                 opened().commitSync(given, ANSWER);
             } catch (CommitFailedException othersTurn) {
-                // The partitions went to another of the group while we kept them: it reads these once more, and knows them.
+                // The partitions went to another of the group while we kept them: it reads these once more, and knows
+                // them.
             }
             given = Map.of();
             return true;
@@ -233,7 +228,8 @@ final class KafkaInlet implements Inlet {
                     .map(one -> new TopicPartition(one.topic(), one.partition()))
                     .collect(Collectors.toSet());
             open.assign(all);
-            for (Map.Entry<TopicPartition, Long> end : open.endOffsets(all, ANSWER).entrySet()) {
+            for (Map.Entry<TopicPartition, Long> end :
+                    open.endOffsets(all, ANSWER).entrySet()) {
                 open.seek(end.getKey(), Math.max(0, end.getValue() - LAST));
             }
         } else {
