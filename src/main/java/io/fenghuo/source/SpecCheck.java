@@ -103,8 +103,15 @@ public final class SpecCheck {
     }
 
     static List<Trouble> file(SourceSpec spec) {
-        boolean named = Polite.option(spec, "path") != null || spec.url() != null;
-        return named ? List.of() : List.of(Trouble.of("spec.path"));
+        List<Trouble> troubles = new ArrayList<>();
+        if (Polite.option(spec, "path") == null && spec.url() == null) {
+            troubles.add(Trouble.of("spec.path"));
+        }
+        String encoding = Polite.option(spec, "encoding");
+        if (encoding != null && !Decoding.isByLines(encoding)) {
+            troubles.add(Trouble.of("spec.encoding", encoding));
+        }
+        return troubles;
     }
 
     static List<Trouble> push(SourceSpec spec) {

@@ -48,8 +48,13 @@ final class GuardedSockets extends SocketFactory {
     }
 
     private SocketAddress checked(SocketAddress to) throws IOException {
+        return new InetSocketAddress(check(), ((InetSocketAddress) to).getPort());
+    }
+
+    /** The address that may be talked to. */
+    InetAddress check() throws IOException {
         try {
-            return new InetSocketAddress(policy.resolve(host, allowPrivate), ((InetSocketAddress) to).getPort());
+            return policy.resolve(host, allowPrivate);
         } catch (AddressPolicy.Refused refused) {
             throw new RefusedAddress(refused.address());
         }

@@ -48,7 +48,7 @@ final class ImapInlet implements Inlet {
 
     private final SourceSpec spec;
     private final Mailbox box;
-    private final AddressPolicy policy;
+    private final GuardedSockets guard;
     private final BiFunction<Grant, Boolean, Secret> tokens;
     private final @Nullable SSLSocketFactory trust;
     private final boolean trial;
@@ -68,7 +68,7 @@ final class ImapInlet implements Inlet {
             boolean trial) {
         this.spec = spec;
         this.box = Mailbox.of(spec);
-        this.policy = policy;
+        this.guard = new GuardedSockets(policy, box.host(), spec.allowPrivate());
         this.tokens = tokens;
         this.trust = trust;
         this.trial = trial;
@@ -215,7 +215,7 @@ final class ImapInlet implements Inlet {
         }
     }
 
-    private IMAPFolder opened() throws MessagingException {
+    private IMAPFolder opened() throws MessagingException, IOException {
         IMAPFolder open = folder;
         if (open != null && open.isOpen()) {
             return open;
@@ -228,6 +228,10 @@ final class ImapInlet implements Inlet {
         IMAPStore connected =
                 (IMAPStore) Session.getInstance(settings(protocol)).getStore(protocol);
         store = connected;
+        if (trust != null) {
+            // Sockets that begin with TLS are made by those who trust; they cannot be guarded.
+            guard.check();
+        }
         connected.connect(box.host(), box.port(), box.user(), password().reveal());
         if (connected.hasCapability("ID")) {
             // RFC 2971; 163.com and 126.com refuse who does not say.
@@ -256,11 +260,13 @@ final class ImapInlet implements Inlet {
                 Map.entry("ssl.checkserveridentity", "true"),
                 Map.entry("ssl.protocols", "TLSv1.3 TLSv1.2"),
                 Map.entry("auth.mechanisms", box.password() == null ? "XOAUTH2" : "PLAIN LOGIN"),
+                // else it would connect by itself where ours refused
+                Map.entry("socketFactory.fallback", "false"),
                 Map.entry("fetchsize", "65536"),
                 Map.entry("peek", "true"),
                 Map.entry("connectionpoolsize", "1"));
         own.forEach((name, value) -> all.put("mail." + protocol + "." + name, value));
-        all.put("mail." + protocol + ".socketFactory", new GuardedSockets(policy, box.host(), spec.allowPrivate()));
+        all.put("mail." + protocol + ".socketFactory", guard);
         if (trust != null) {
             all.put("mail." + protocol + ".ssl.socketFactory", trust);
         }

@@ -4,7 +4,9 @@ import io.fenghuo.app.NetworkTrouble;
 import io.fenghuo.source.Mailbox;
 import io.fenghuo.source.Trouble;
 import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.FolderClosedException;
 import jakarta.mail.FolderNotFoundException;
+import jakarta.mail.StoreClosedException;
 import org.eclipse.angus.mail.util.MailConnectException;
 import org.eclipse.angus.mail.util.SocketConnectException;
 
@@ -25,8 +27,11 @@ final class MailTrouble {
             if (cause instanceof GuardedSockets.RefusedAddress) {
                 return Trouble.of("net.private", box.host(), String.valueOf(cause.getMessage()));
             }
-            if (String.valueOf(cause.getMessage()).contains("STARTTLS is required")) {
+            if (String.valueOf(cause.getMessage()).contains("STARTTLS required")) {
                 return Trouble.of("imap.starttls", box.host());
+            }
+            if (cause instanceof FolderClosedException || cause instanceof StoreClosedException) {
+                return Trouble.of("net.reset", box.host());
             }
             if (cause instanceof MailConnectException wrapped && wrapped.getNextException() != null) {
                 network = wrapped.getNextException();
