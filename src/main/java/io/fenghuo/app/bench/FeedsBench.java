@@ -79,8 +79,14 @@ public final class FeedsBench {
 
     /** Runs it and leaves nothing behind. */
     public Figure run() throws InterruptedException {
-        Vertx vertx = Vertx.vertx();
         try (Store store = Stores.temporary()) {
+            return run(store);
+        }
+    }
+
+    private Figure run(Store store) throws InterruptedException {
+        Vertx vertx = Vertx.vertx();
+        try {
             SourceRig rig = new SourceRig(vertx, store, clock);
             SourcePorts ports = rig.ports(
                     this::told, kept -> posts.addAndGet(kept.receipt().stored()));

@@ -72,8 +72,14 @@ public final class StreamBench {
 
     /** Runs it and leaves nothing behind. */
     public Figure run() throws InterruptedException {
-        Vertx vertx = Vertx.vertx();
         try (Store store = Stores.temporary()) {
+            return run(store);
+        }
+    }
+
+    private Figure run(Store store) throws InterruptedException {
+        Vertx vertx = Vertx.vertx();
+        try {
             SourceRig rig = new SourceRig(vertx, store, clock);
             SourcePorts ports = rig.ports(status -> {}, this::kept);
             int port = SourceRig.join(vertx.createHttpServer()
@@ -143,13 +149,14 @@ public final class StreamBench {
         }
 
         private void beat(long timer) {
+            if (socket.isClosed() || sent.get() >= all) {
+                rig.vertx.cancelTimer(timer);
+                return;
+            }
             long due = Math.min(all, (clock.millis() - since) * load.perSecond() / 1_000);
             while (sent.get() < due && !socket.writeQueueFull()) {
                 long number = sent.getAndIncrement();
                 socket.writeTextMessage(message(number));
-            }
-            if (sent.get() >= all || socket.isClosed()) {
-                rig.vertx.cancelTimer(timer);
             }
         }
 
