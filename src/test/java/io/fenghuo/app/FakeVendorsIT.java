@@ -8,12 +8,17 @@ import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Conformance;
 import io.fenghuo.channel.Message;
 import io.fenghuo.channel.Outgoing;
+import io.fenghuo.channel.Reply;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Secret;
+import io.fenghuo.verticle.PlainerSender;
 import io.fenghuo.verticle.Sender;
 import io.fenghuo.verticle.TokenSender;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,6 +97,44 @@ class FakeVendorsIT {
             assertThat(seen.taken()).as(type).isZero();
             assertThat(seen.refusals()).as(type).hasSize(1).containsValue(1);
         }
+    }
+
+    /** A sign in the house's own words that Telegram takes for markup costs the bold print, not the message. */
+    @Test
+    void whatTelegramCannotReadGoesOnceMoreInPlainWords() throws Exception {
+        FakeVendors vendors = open(List.of(Conformance.real("telegram")));
+        ChannelSpec spec = vendors.channels().get(0);
+        Channel channel = CHANNELS.type("telegram").orElseThrow();
+        Outgoing.Http out = (Outgoing.Http) channel.render(Conformance.group("敷完脸<红肿>"), spec, Conformance.NOW)
+                .get(0);
+        String broken = new String(out.body(), StandardCharsets.UTF_8).replaceFirst("<b>", "值班组 <3 <b>");
+        Outgoing prepared =
+                channel.prepare(out.with(broken.getBytes(StandardCharsets.UTF_8)), spec, null, Conformance.NOW);
+        Outcome outcome = channel.classify(
+                new PlainerSender(CHANNELS, SENDER)
+                        .send(prepared, spec)
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(20, TimeUnit.SECONDS),
+                spec,
+                Conformance.NOW);
+        assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(Outcome.Kind.DELIVERED);
+        assertThat(outcome.card()).startsWith("-1001:");
+        FakeVendors.Seen seen = vendors.seen().get(0);
+        assertThat(seen.taken()).isEqualTo(1);
+        assertThat(seen.refusals())
+                .as("the first, and no third")
+                .containsExactly(Map.entry("Bad Request: can't parse entities: Unsupported start tag", 1));
+        Outgoing plain = channel.plainer(
+                prepared,
+                Reply.of(400, "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: can't parse entities\"}"));
+        String text = new JsonObject(Buffer.buffer(((Outgoing.Http) plain).body())).getString("text");
+        assertThat(text).contains("值班组 <3 ", "【敷完】", "脸<红肿>").doesNotContain("<b>", "&lt;");
+        assertThat(channel.plainer(plain, Reply.of(400, "{\"ok\":false,\"description\":\"can't parse entities\"}")))
+                .as("plain already")
+                .isNull();
+        assertThat(channel.plainer(prepared, Reply.of(400, "{\"ok\":false,\"description\":\"chat not found\"}")))
+                .isNull();
     }
 
     /** Two entries of one robot share its rate, as they would with the vendor. */
