@@ -49,7 +49,7 @@ public final class SourcesReader {
         OPTIONS.put("json", polled("page", "window", "oauth", "sign"));
         OPTIONS.put("websocket", List.of("subscribe", "heartbeat", "idle", "silence", "canary"));
         OPTIONS.put("sse", List.of("events", "idle", "silence", "canary"));
-        OPTIONS.put("push", List.of("key", "secret", "rate"));
+        OPTIONS.put("push", List.of("key", "keys", "secret", "rate"));
         OPTIONS.put("file", List.of("path", "silence", "canary"));
         OPTIONS.put("verticle", List.of("class", "config", "instances"));
     }
@@ -193,19 +193,26 @@ public final class SourcesReader {
         List<String> known = OPTIONS.getOrDefault(type, List.of());
         if (type.equals("push")) {
             HIDDEN.getOrDefault("push", List.of()).forEach(name -> hide(options, name));
+            hideIn(options, "keys");
         } else if (known.contains("cookies")) {
             hide(options, "proxy");
             for (String group : List.of("cookies", "oauth", "sign")) {
-                if (known.contains(group) && options.get(group) instanceof Map<?, ?> map) {
-                    Map<String, Object> inner = new LinkedHashMap<>();
-                    map.forEach((name, value) -> inner.put(String.valueOf(name), value));
-                    List<String> names = HIDDEN.getOrDefault(group, List.copyOf(inner.keySet()));
-                    names.forEach(name -> hide(inner, name));
-                    options.put(group, inner);
+                if (known.contains(group)) {
+                    hideIn(options, group);
                 }
             }
         }
         return options;
+    }
+
+    private static void hideIn(Map<String, Object> options, String group) {
+        if (options.get(group) instanceof Map<?, ?> map) {
+            Map<String, Object> inner = new LinkedHashMap<>();
+            map.forEach((name, value) -> inner.put(String.valueOf(name), value));
+            List<String> names = HIDDEN.getOrDefault(group, List.copyOf(inner.keySet()));
+            names.forEach(name -> hide(inner, name));
+            options.put(group, inner);
+        }
     }
 
     private static void hide(Map<String, Object> values, String name) {
