@@ -131,8 +131,7 @@ public final class PluginHouse implements AutoCloseable {
             environment.putIfAbsent("FENGHUO_LANG", "en");
             ByteArrayOutputStream said = new ByteArrayOutputStream();
             PrintStream terminal = new PrintStream(said, true, StandardCharsets.UTF_8);
-            PluginHouse house =
-                    new PluginHouse(home, new Fenghuo(Settings.read(environment, terminal, home)), said);
+            PluginHouse house = new PluginHouse(home, new Fenghuo(Settings.read(environment, terminal, home)), said);
             try {
                 join(house.service.start().toCompletableFuture());
             } catch (RuntimeException refused) {
@@ -228,7 +227,8 @@ public final class PluginHouse implements AutoCloseable {
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() / 100 != 2) {
-                throw new IllegalStateException(request.uri() + " answers " + answer.statusCode() + " " + answer.body());
+                throw new IllegalStateException(
+                        request.uri() + " answers " + answer.statusCode() + " " + answer.body());
             }
             return answer.body();
         } catch (IOException failed) {

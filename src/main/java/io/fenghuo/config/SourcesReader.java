@@ -60,7 +60,7 @@ public final class SourcesReader {
         OPTIONS.put("websocket", streamed("subscribe", "heartbeat", "reply", "resume", "unpack"));
         OPTIONS.put("sse", streamed("events"));
         OPTIONS.put("ndjson", streamed("resume"));
-        OPTIONS.put("push", List.of("key", "secret", "rate"));
+        OPTIONS.put("push", List.of("key", "keys", "secret", "rate"));
         OPTIONS.put("file", List.of("path", "encoding", "silence", "canary"));
         OPTIONS.put(
                 "imap",
@@ -231,13 +231,9 @@ public final class SourcesReader {
             hide(options, "proxy");
             options.computeIfPresent("subscribe", (key, value) -> masked(value));
         }
-        for (String group : List.of("cookies", "oauth", "sign", "sasl", "heartbeat", "reply")) {
-            if (known.contains(group) && options.get(group) instanceof Map<?, ?> map) {
-                Map<String, Object> inner = new LinkedHashMap<>();
-                map.forEach((name, value) -> inner.put(String.valueOf(name), value));
-                List<String> names = HIDDEN.getOrDefault(group, List.copyOf(inner.keySet()));
-                names.forEach(name -> hide(inner, name));
-                options.put(group, inner);
+        for (String group : List.of("keys", "cookies", "oauth", "sign", "sasl", "heartbeat", "reply")) {
+            if (known.contains(group)) {
+                hideIn(options, group);
             }
         }
         return options;
@@ -254,6 +250,16 @@ public final class SourcesReader {
             return list.stream().map(SourcesReader::masked).toList();
         }
         return value instanceof String text ? Secret.of(text) : value;
+    }
+
+    private static void hideIn(Map<String, Object> options, String group) {
+        if (options.get(group) instanceof Map<?, ?> map) {
+            Map<String, Object> inner = new LinkedHashMap<>();
+            map.forEach((name, value) -> inner.put(String.valueOf(name), value));
+            List<String> names = HIDDEN.getOrDefault(group, List.copyOf(inner.keySet()));
+            names.forEach(name -> hide(inner, name));
+            options.put(group, inner);
+        }
     }
 
     private static void hide(Map<String, Object> values, String name) {

@@ -5,8 +5,10 @@ import io.fenghuo.model.Role;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What can be wrong with a source's entry, all of it at once. */
@@ -124,11 +126,28 @@ public final class SpecCheck {
                 troubles.add(Trouble.of("spec.push-short", option, Push.SHORTEST));
             }
         }
+        pushClients(spec, troubles);
         String rate = Polite.option(spec, "rate");
         if (rate != null && !rate.matches("[1-9]\\d{0,4}")) {
             troubles.add(Trouble.of("spec.push-rate", rate));
         }
         return troubles;
+    }
+
+    private static void pushClients(SourceSpec spec, List<Trouble> troubles) {
+        Object given = spec.options().get("keys");
+        if (given != null && !(given instanceof Map<?, ?>)) {
+            troubles.add(Trouble.of("spec.push-keys"));
+        }
+        Set<String> seen = new HashSet<>();
+        Push.secrets(spec, "key").forEach(key -> seen.add(key.reveal()));
+        Push.named(spec).forEach((client, keys) -> {
+            if (keys.isEmpty() || keys.stream().anyMatch(one -> one.reveal().length() < Push.SHORTEST)) {
+                troubles.add(Trouble.of("spec.push-short", "keys." + client, Push.SHORTEST));
+            } else if (!keys.stream().allMatch(one -> seen.add(one.reveal()))) {
+                troubles.add(Trouble.of("spec.push-same", client));
+            }
+        });
     }
 
     static List<Trouble> verticle(SourceSpec spec) {
