@@ -38,7 +38,9 @@ final class HomeFiles {
         for (String name : names) {
             if (wanted(name)) {
                 String text = YamlFile.text(name, folder.resolve(name), problems);
-                texts.put(name, text == null ? "" : text);
+                if (text != null || !isTemplate(name)) {
+                    texts.put(name, text == null ? "" : text);
+                }
             } else if (name.endsWith(".yml") || (name.startsWith("alerts/") && name.endsWith(".yaml"))) {
                 problems.warning(Place.startOf(name), "file-unused");
             }
