@@ -107,7 +107,7 @@ class BlueskyIT {
         assertThat(answer.kind()).isEqualTo(Kind.COMMENT);
         assertThat(answer.parent()).isEqualTo("did:plc:a/k1");
         assertThat(answer.url()).isEqualTo("https://bsky.app/profile/did:plc:a/post/k3");
-        assertThat(stand.kept.cursor("s")).startsWith("3@");
+        assertThat(stand.kept.cursor("s")).startsWith("5@");
     }
 
     @Test

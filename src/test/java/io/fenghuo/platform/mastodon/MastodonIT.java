@@ -1,5 +1,6 @@
 package io.fenghuo.platform.mastodon;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +49,7 @@ class MastodonIT {
                     .end("{\"configuration\":{\"urls\":{\"streaming\":\"ws://127.0.0.1:" + port + "/streaming\"}}}");
         } else if (!proved) {
             request.response().setStatusCode(401).end("{\"error\":\"The access token is invalid\"}");
-        } else if (request.path().equals("/api/v1/timelines/tag/云朵家")) {
+        } else if (URLDecoder.decode(request.path(), UTF_8).equals("/api/v1/timelines/tag/云朵家")) {
             request.response().end(page(request).encode());
         } else if (request.path().equals("/streaming/api/v1/streaming/hashtag")
                 && "云朵家".equals(request.getParam("tag"))) {

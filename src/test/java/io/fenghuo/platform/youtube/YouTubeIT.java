@@ -97,13 +97,13 @@ class YouTubeIT {
                                 .put("isChatOwner", id.equals("m2")));
     }
 
-    private static JsonObject comment(String id) {
+    private JsonObject comment(String id) {
         JsonObject snippet = new JsonObject()
                 .put("textOriginal", "评论" + id)
                 .put("authorDisplayName", "小雨")
                 .put("authorChannelId", new JsonObject().put("value", "UC1"))
                 .put("likeCount", 3)
-                .put("publishedAt", "2023-11-14T22:13:20Z");
+                .put("publishedAt", stand.ports.time().now().minusSeconds(60).toString());
         JsonObject reply = new JsonObject()
                 .put("id", id + ".r")
                 .put("snippet", snippet.copy().put("textOriginal", "回复" + id).put("parentId", id));
