@@ -218,7 +218,7 @@ final class ConsoleService implements Console {
                         .toList(),
                 null,
                 raw,
-                false);
+                ingest.history());
         Intake.Once once = ingest.key() == null
                 ? null
                 : new Intake.Once(ingest.source() + " " + ingest.key(), ingest.fingerprint());
@@ -378,8 +378,8 @@ final class ConsoleService implements Console {
     @Override
     public List<Client> clients() {
         return pushes().map(Push::of)
-                .filter(push -> !push.keys().isEmpty() || push.secret() != null)
-                .map(push -> new Client(push.source(), push.keys(), push.secret(), push.rate()))
+                .filter(push -> !push.keys().isEmpty() || !push.named().isEmpty() || push.secret() != null)
+                .map(push -> new Client(push.source(), push.keys(), push.named(), push.secret(), push.rate()))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package io.fenghuo.app;
 
 import io.fenghuo.model.Secret;
+import io.fenghuo.source.Conduct;
 import io.fenghuo.source.Grant;
 import io.fenghuo.source.Headers;
 import io.fenghuo.source.NextPoll;
@@ -99,13 +100,14 @@ public final class HttpFetcher implements Fetcher {
         this(vertx, policy, limits, new Egress(userAgent, null), new SystemTime());
     }
 
-    /** A fetcher that goes out by {@code egress} and forgets refresh tokens when it ends. */
+    /** A fetcher that goes out by {@code egress} and forgets its tokens with itself. */
     public HttpFetcher(Vertx vertx, AddressPolicy policy, Limits limits, Egress egress, InstantSource clock) {
-        this(vertx, policy, limits, egress, clock, KeptTokens.nowhere());
+        this(vertx, policy, limits, egress, clock, TokenVault.passing());
     }
 
-    /** The same, with refresh tokens kept in {@code keep}. */
-    HttpFetcher(Vertx vertx, AddressPolicy policy, Limits limits, Egress egress, InstantSource clock, KeptTokens keep) {
+    /** One whose refresh tokens outlive it in {@code vault}. */
+    HttpFetcher(
+            Vertx vertx, AddressPolicy policy, Limits limits, Egress egress, InstantSource clock, TokenVault vault) {
         this.vertx = vertx;
         this.policy = policy;
         this.limits = limits;
@@ -113,13 +115,18 @@ public final class HttpFetcher implements Fetcher {
         this.clock = clock;
         this.hosts = new Hosts(vertx, clock, limits.perHost());
         this.robots = new RobotsBook(this::get, clock);
-        this.tokens = new Tokens(this::get, clock, keep);
+        this.tokens = new Tokens(this::get, clock, vault);
         HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout(NetworkTrouble.CONNECT_SECONDS * 1_000)
                 .setDecompressionSupported(true)
                 .setMaxHeaderSize(32 << 10);
         this.client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(limits.perHost()));
         this.patient = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(MANY));
+    }
+
+    /** An access token for what is not fetched, such as a mailbox; failed with {@link FetchException} when there is none to be had. */
+    public Future<Secret> token(Grant grant, boolean allowPrivate) {
+        return tokens.of(grant, Conduct.USUAL, allowPrivate);
     }
 
     @Override

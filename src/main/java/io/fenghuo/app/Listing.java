@@ -111,7 +111,13 @@ public final class Listing {
      * @param sources ids of those that listen there
      */
     public record Platform(
-            String id, String name, String heard, List<String> types, List<String> sources, String how, String instead) {
+            String id,
+            String name,
+            String heard,
+            List<String> types,
+            List<String> sources,
+            String how,
+            String instead) {
         public Platform {
             types = List.copyOf(types);
             sources = List.copyOf(sources);

@@ -8,6 +8,7 @@ import io.fenghuo.model.Secret;
 import io.fenghuo.store.Outbox;
 import io.fenghuo.store.Tx;
 import io.fenghuo.verticle.AddressBook;
+import io.fenghuo.verticle.PlainerSender;
 import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.verticle.Sender;
 import io.fenghuo.verticle.TokenSender;
@@ -71,7 +72,7 @@ final class Outlets {
                         settings.environment().zone()),
                 new TerminalSender(settings.terminal()));
         this.bus = new BusSender(vertx);
-        this.wire = new TokenSender(types(), time::now, senders);
+        this.wire = new PlainerSender(types(), new TokenSender(types(), time::now, senders));
     }
 
     /** Where the console will be: what was due while the service was away is sent before the console listens. */

@@ -1,5 +1,6 @@
 package io.fenghuo.app;
 
+import io.fenghuo.app.inlet.HouseInlets;
 import io.fenghuo.config.Configuration;
 import io.fenghuo.model.Post;
 import io.fenghuo.source.Parsed;
@@ -40,16 +41,17 @@ public final class SourceProbe implements AutoCloseable {
         AddressPolicy addresses = new PublicAddresses();
         SystemTime clock = new SystemTime();
         Egress egress = Egress.of(settings.environment());
+        HttpFetcher fetcher = new HttpFetcher(vertx, addresses, HttpFetcher.Limits.DEFAULT, egress, clock);
         SourcePorts ports = new SourcePorts(
-                new HttpFetcher(
-                        vertx, addresses, HttpFetcher.Limits.DEFAULT, egress, clock, KeptTokens.in(settings.data())),
+                fetcher,
                 new HttpStreams(vertx, addresses, clock, egress),
                 batch -> Future.failedFuture(new UnsupportedOperationException("a trial keeps nothing")),
                 new VertxTime(vertx, clock),
                 new Forgetful(),
                 words,
                 new Random());
-        this.trial = new SourceTrial(vertx, plugins.sources(), ports, zone);
+        this.trial =
+                new SourceTrial(vertx, plugins.sources(), ports, HouseInlets.of(settings, fetcher, addresses), zone);
     }
 
     /**

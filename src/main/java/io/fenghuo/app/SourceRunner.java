@@ -4,7 +4,9 @@ import io.fenghuo.model.SourceStatus;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.SourceType;
 import io.fenghuo.source.SourceTypes;
+import io.fenghuo.verticle.DrawVerticle;
 import io.fenghuo.verticle.FileVerticle;
+import io.fenghuo.verticle.Inlets;
 import io.fenghuo.verticle.ListenVerticle;
 import io.fenghuo.verticle.PollVerticle;
 import io.fenghuo.verticle.PushVerticle;
@@ -37,6 +39,7 @@ final class SourceRunner {
     private final ZoneId zone;
     private final SourceTypes types;
     private final SourcePorts ports;
+    private final Inlets inlets;
     private final Supervisor supervisor;
     private final Locale language;
     private final Map<String, Running> running = new HashMap<>();
@@ -50,6 +53,7 @@ final class SourceRunner {
             ZoneId zone,
             SourceTypes types,
             SourcePorts ports,
+            Inlets inlets,
             Supervisor supervisor,
             Locale language) {
         this.vertx = vertx;
@@ -57,6 +61,7 @@ final class SourceRunner {
         this.zone = zone;
         this.types = types;
         this.ports = ports;
+        this.inlets = inlets;
         this.supervisor = supervisor;
         this.language = language;
     }
@@ -103,6 +108,7 @@ final class SourceRunner {
             case POLL -> vertx.deployVerticle(new PollVerticle(spec, type.poll(spec, zone), ports));
             case LISTEN -> vertx.deployVerticle(new ListenVerticle(spec, type.listen(spec, zone), ports));
             case FILE -> vertx.deployVerticle((Deployable) FileVerticle.of(spec, home, System.in, ports));
+            case DRAW -> vertx.deployVerticle(new DrawVerticle(spec, inlets.open(spec, false), ports));
             case PUSH -> vertx.deployVerticle(new PushVerticle(spec, ports));
             case VERTICLE ->
                 supervisor

@@ -1,5 +1,6 @@
 package io.fenghuo.app;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fenghuo.model.Secret;
@@ -11,7 +12,6 @@ import io.fenghuo.verticle.FetchException;
 import io.fenghuo.verticle.Fetcher;
 import io.fenghuo.verticle.Fetcher.Fetched;
 import io.vertx.core.Future;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,33 +20,44 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Access tokens, got once and kept in memory until a minute before they end; several sources with one grant share one. A refresh token that
- * the server replaces (RFC 6749 §6) is used from then on, also after a restart, since the one in the file may be worthless. Threadsafe.
+ * the server replaces (RFC 6749 §6) is used from then on, and kept in a {@link TokenVault} before the access token it came with is used; one
+ * from there that is refused gives way to the configured one, once. Threadsafe.
  */
 final class Tokens {
     private static final Duration BEFORE_END = Duration.ofSeconds(60);
     /** Without {@code expires_in} (§5.1 only recommends it). */
     private static final long USUAL_SECONDS = 3_600;
 
+    private static final String REFUSED = "oauth.refused";
+    /** Of Keycloak, of GitHub and most others, of Kuaishou; none stands in RFC 6749. */
+    private static final List<String> REFRESH_ENDS =
+            List.of("refresh_expires_in", "refresh_token_expires_in", "re_expires_in");
+
+    private static final long FAR = 100L * 365 * 86_400;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final BiFunction<Request, Boolean, Future<Fetched>> fetch;
     private final InstantSource clock;
-    private final KeptTokens keep;
+    private final TokenVault vault;
     private final Map<Grant, Kept> kept = new HashMap<>();
 
     private record Kept(Future<Secret> token, Instant until) {}
 
-    Tokens(BiFunction<Request, Boolean, Future<Fetched>> fetch, InstantSource clock, KeptTokens keep) {
+    Tokens(BiFunction<Request, Boolean, Future<Fetched>> fetch, InstantSource clock, TokenVault vault) {
+        this.vault = vault;
         this.fetch = fetch;
         this.clock = clock;
-        this.keep = keep;
     }
 
     /** The token to show now; failed with {@link FetchException} when there is none to be had. */
@@ -78,8 +89,23 @@ final class Tokens {
     }
 
     private Future<Secret> ask(Grant grant, Conduct conduct, boolean allowPrivate) {
+        Secret said = grant.refresh();
+        if (said == null) {
+            return ask(grant, null, conduct, allowPrivate);
+        }
+        return vault.recall(grant)
+                .otherwise(Optional.empty())
+                .compose(newer -> newer.isEmpty()
+                        ? ask(grant, said, conduct, allowPrivate)
+                        : ask(grant, newer.get(), conduct, allowPrivate)
+                                .recover(refused -> refused instanceof FetchException known
+                                                && known.trouble().code().equals(REFUSED)
+                                        ? ask(grant, said, conduct, allowPrivate)
+                                        : Future.failedFuture(refused)));
+    }
+
+    private Future<Secret> ask(Grant grant, @Nullable Secret refresh, Conduct conduct, boolean allowPrivate) {
         Map<String, String> form = new LinkedHashMap<>();
-        Secret refresh = keep.latest(grant);
         Grant.Dialect dialect = grant.dialect();
         form.put("grant_type", refresh == null ? "client_credentials" : "refresh_token");
         if (refresh != null) {
@@ -107,21 +133,23 @@ final class Tokens {
                 .collect(Collectors.joining("&"));
         Conduct plain = new Conduct(false, conduct.proxy());
         return fetch.apply(new Request(grant.tokenUrl(), headers, plain, Secret.of(body)), allowPrivate)
-                .map(answer -> keep(grant, answer));
+                .compose(answer -> keep(grant, answer));
     }
 
-    private Secret keep(Grant grant, Fetched answer) {
+    private Future<Secret> keep(Grant grant, Fetched answer) {
         String host = Fetcher.host(grant.tokenUrl());
         JsonNode root;
         try {
             root = JSON.readTree(answer.body());
-        } catch (IOException none) {
-            throw new FetchException(Trouble.of("oauth.refused", host, answer.status(), ""), none);
+        } catch (JsonProcessingException none) {
+            throw new FetchException(Trouble.of(REFUSED, host, answer.status(), ""), null);
+        } catch (java.io.IOException none) {
+            throw new FetchException(Trouble.of(REFUSED, host, answer.status(), ""), none);
         }
         JsonNode said = root.at(grant.dialect().answer());
         String token = said.path("access_token").asText("");
         if (answer.status() / 100 != 2 || token.isEmpty()) {
-            throw new FetchException(Trouble.of("oauth.refused", host, answer.status(), why(root, said)), null);
+            throw new FetchException(Trouble.of(REFUSED, host, answer.status(), why(root, said)), null);
         }
         long seconds = said.path("expires_in").asLong(USUAL_SECONDS);
         Instant until = clock.instant()
@@ -131,10 +159,21 @@ final class Tokens {
         synchronized (kept) {
             kept.put(grant, new Kept(Future.succeededFuture(secret), until));
         }
-        if (grant.refresh() != null && said.path("refresh_token").isTextual()) {
-            keep.keep(grant, Secret.of(said.path("refresh_token").asText()));
+        JsonNode newer = said.path("refresh_token");
+        return newer.isTextual() && grant.refresh() != null
+                ? vault.keep(grant, Secret.of(newer.asText()), ends(said)).map(secret)
+                : Future.succeededFuture(secret);
+    }
+
+    /** When the refresh token ends, by the names servers have for it; null = it is not said. */
+    private @Nullable Instant ends(JsonNode said) {
+        for (String name : REFRESH_ENDS) {
+            long seconds = said.path(name).asLong(0);
+            if (seconds > 0) {
+                return clock.instant().plusSeconds(Math.min(seconds, FAR));
+            }
         }
-        return secret;
+        return null;
     }
 
     /** The error in the words of the RFC or, where there are none, of the platform. */

@@ -2,6 +2,7 @@ package io.fenghuo.app;
 
 import io.fenghuo.app.drill.DrillRoom;
 import io.fenghuo.app.help.HelpDesk;
+import io.fenghuo.app.inlet.HouseInlets;
 import io.fenghuo.channel.Buttons;
 import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Words;
@@ -20,6 +21,7 @@ import io.fenghuo.verticle.DeliverVerticle;
 import io.fenghuo.verticle.Desk;
 import io.fenghuo.verticle.Door;
 import io.fenghuo.verticle.EvidenceVerticle;
+import io.fenghuo.verticle.Expiry;
 import io.fenghuo.verticle.HeartbeatVerticle;
 import io.fenghuo.verticle.IncidentVerticle;
 import io.fenghuo.verticle.IngestVerticle;
@@ -118,12 +120,21 @@ final class Works {
                 zone,
                 calls,
                 new SourceWords(settings.environment().language())));
+        AddressPolicy addresses = new PublicAddresses();
+        HttpFetcher fetcher = new HttpFetcher(
+                ground.vertx(),
+                addresses,
+                HttpFetcher.Limits.DEFAULT,
+                Egress.of(settings.environment()),
+                ground.clock(),
+                new StoredTokens(ground.vertx(), ground.store(), Startup.keys(settings), random));
         runner = new SourceRunner(
                 ground.vertx(),
                 settings.home(),
                 zone,
                 types,
-                ports(random),
+                ports(random, fetcher, addresses),
+                HouseInlets.of(settings, fetcher, addresses),
                 supervisor,
                 settings.environment().language());
         outlets = new Outlets(
@@ -167,7 +178,11 @@ final class Works {
                 sources::get,
                 chronicle,
                 bus,
-                new Deafness(desk, Words.of(ground.settings().lang())::reason));
+                new Deafness(desk, Words.of(ground.settings().lang())::reason),
+                new Expiry(
+                        desk,
+                        Words.of(ground.settings().lang())::reason,
+                        ground.settings().environment().zone()));
     }
 
     /** What tells the administrators of plug-ins that do not work. */
@@ -312,17 +327,10 @@ final class Works {
                 serving);
     }
 
-    private SourcePorts ports(SecureRandom random) {
-        AddressPolicy addresses = new PublicAddresses();
+    private SourcePorts ports(SecureRandom random, HttpFetcher fetcher, AddressPolicy addresses) {
         Egress egress = Egress.of(ground.settings().environment());
         return new SourcePorts(
-                new HttpFetcher(
-                        ground.vertx(),
-                        addresses,
-                        HttpFetcher.Limits.DEFAULT,
-                        egress,
-                        ground.clock(),
-                        KeptTokens.in(ground.settings().data())),
+                fetcher,
                 new HttpStreams(ground.vertx(), addresses, ground.clock(), egress),
                 door,
                 time,

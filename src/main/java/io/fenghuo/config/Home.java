@@ -32,6 +32,9 @@ public final class Home {
     static final String CHANNELS = "alerts/channels.yaml";
     static final String REPLIES = "alerts/replies.yaml";
     static final String MEDIATORS = "alerts/mediators.yaml";
+    static final String SCHEDULE = "watchlists/schedule.csv";
+    static final String PRODUCTS = "watchlists/products.csv";
+    static final String ORDERS = "watchlists/orders.csv";
 
     private final Path folder;
     private final Variables variables;
@@ -140,7 +143,8 @@ public final class Home {
                 handbook,
                 aftercare,
                 HeartbeatReader.read(alerts),
-                new TemplatesReader(rooms.channelTypes(), now, zone, problems).read(files.templates()));
+                new TemplatesReader(rooms.channelTypes(), now, zone, problems).read(files.templates()),
+                new CatalogueReader(zone, problems).read(files::text));
         return new Loaded(problems.hasErrors() ? null : configuration, problems.list(), watchlists);
     }
 

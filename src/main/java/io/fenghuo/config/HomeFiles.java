@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 final class HomeFiles {
     private static final List<String> SINGLE =
             List.of(Home.SOURCES, Home.POLICY, Home.CAUSES, Home.CONTACTS, Home.CHANNELS, Home.REPLIES, Home.MEDIATORS);
+    /** Tables that come out of other programs, in whatever encoding those write. */
+    private static final List<String> TABLES = List.of(Home.SCHEDULE, Home.PRODUCTS, Home.ORDERS);
 
     private final Map<String, String> texts;
 
@@ -37,7 +39,10 @@ final class HomeFiles {
         }
         for (String name : names) {
             if (wanted(name)) {
-                String text = YamlFile.text(name, folder.resolve(name), problems);
+                Path path = folder.resolve(name);
+                String text = TABLES.contains(name)
+                        ? YamlFile.anyText(name, path, problems)
+                        : YamlFile.text(name, path, problems);
                 texts.put(name, text == null ? "" : text);
             } else if (name.endsWith(".yml") || (name.startsWith("alerts/") && name.endsWith(".yaml"))) {
                 problems.warning(Place.startOf(name), "file-unused");
@@ -110,7 +115,8 @@ final class HomeFiles {
     List<WatchlistFile> watchlists() {
         List<WatchlistFile> files = new ArrayList<>();
         texts.forEach((name, text) -> {
-            if (!SINGLE.contains(name) && !holiday(name) && !isPlaybook(name) && !isTemplate(name)) {
+            boolean own = !SINGLE.contains(name) && !TABLES.contains(name);
+            if (own && !holiday(name) && !isPlaybook(name) && !isTemplate(name)) {
                 String file = name.substring(name.indexOf('/') + 1);
                 files.add(new WatchlistFile(file.substring(0, file.lastIndexOf('.')), name, text));
             }

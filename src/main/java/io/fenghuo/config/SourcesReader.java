@@ -27,13 +27,16 @@ public final class SourcesReader {
             "headers",
             "allow-private",
             "backfill",
-            "zone");
+            "zone",
+            "expires");
     /** Type → keys it reads beside the common ones. */
     private static final Map<String, List<String>> OPTIONS = new LinkedHashMap<>();
 
     /** Type or group of keys → which of them are secret; of groups that are not named here all. */
     private static final Map<String, List<String>> HIDDEN = Map.of(
             "push", List.of("key", "secret"),
+            "imap", List.of("password", "token"),
+            "sasl", List.of("password"),
             "oauth", List.of("client-secret", "refresh-token"),
             "sign", List.of("secret"),
             "heartbeat", List.of("send", "binary"),
@@ -46,6 +49,7 @@ public final class SourcesReader {
             "sse", List.of("https", "http"),
             "ndjson", List.of("https", "http"),
             "longpoll", List.of("https", "http"),
+            "imap", List.of("imaps", "imap"),
             "websocket", List.of("wss", "ws"));
 
     static {
@@ -56,8 +60,12 @@ public final class SourcesReader {
         OPTIONS.put("websocket", streamed("subscribe", "heartbeat", "reply", "resume", "unpack"));
         OPTIONS.put("sse", streamed("events"));
         OPTIONS.put("ndjson", streamed("resume"));
-        OPTIONS.put("push", List.of("key", "secret", "rate"));
-        OPTIONS.put("file", List.of("path", "silence", "canary"));
+        OPTIONS.put("push", List.of("key", "keys", "secret", "rate"));
+        OPTIONS.put("file", List.of("path", "encoding", "silence", "canary"));
+        OPTIONS.put(
+                "imap",
+                List.of("user", "password", "token", "oauth", "folder", "mark-seen", "history", "silence", "canary"));
+        OPTIONS.put("kafka", List.of("servers", "topic", "group", "from", "tls", "sasl", "silence", "canary"));
         OPTIONS.put("verticle", List.of("class", "config", "instances"));
     }
 
@@ -156,7 +164,7 @@ public final class SourcesReader {
                 entry.choice("role", List.of("customer", "agent", "host", "influencer", "system")),
                 map,
                 secrets(entry.map("headers")),
-                hidden(options(entry, COMMON, "zone"), type),
+                hidden(options(entry, COMMON, "zone", "expires"), type),
                 allowPrivate,
                 entry.choice("backfill", List.of("alert")));
     }
@@ -216,19 +224,16 @@ public final class SourcesReader {
         if (own != null) {
             own.secret().forEach(name -> hide(options, name));
         }
-        if (type.equals("push")) {
-            HIDDEN.getOrDefault("push", List.of()).forEach(name -> hide(options, name));
-        } else if (known.contains("proxy")) {
+        if (OPTIONS.containsKey(type)) {
+            HIDDEN.getOrDefault(type, List.of()).forEach(name -> hide(options, name));
+        }
+        if (known.contains("proxy")) {
             hide(options, "proxy");
             options.computeIfPresent("subscribe", (key, value) -> masked(value));
-            for (String group : List.of("cookies", "oauth", "sign", "heartbeat", "reply")) {
-                if (known.contains(group) && options.get(group) instanceof Map<?, ?> map) {
-                    Map<String, Object> inner = new LinkedHashMap<>();
-                    map.forEach((name, value) -> inner.put(String.valueOf(name), value));
-                    List<String> names = HIDDEN.getOrDefault(group, List.copyOf(inner.keySet()));
-                    names.forEach(name -> hide(inner, name));
-                    options.put(group, inner);
-                }
+        }
+        for (String group : List.of("keys", "cookies", "oauth", "sign", "sasl", "heartbeat", "reply")) {
+            if (known.contains(group)) {
+                hideIn(options, group);
             }
         }
         return options;
@@ -245,6 +250,16 @@ public final class SourcesReader {
             return list.stream().map(SourcesReader::masked).toList();
         }
         return value instanceof String text ? Secret.of(text) : value;
+    }
+
+    private static void hideIn(Map<String, Object> options, String group) {
+        if (options.get(group) instanceof Map<?, ?> map) {
+            Map<String, Object> inner = new LinkedHashMap<>();
+            map.forEach((name, value) -> inner.put(String.valueOf(name), value));
+            List<String> names = HIDDEN.getOrDefault(group, List.copyOf(inner.keySet()));
+            names.forEach(name -> hide(inner, name));
+            options.put(group, inner);
+        }
     }
 
     private static void hide(Map<String, Object> values, String name) {

@@ -62,6 +62,20 @@ public final class YamlFile {
         }
     }
 
+    /** The same of a table, which may be in GB18030 too, as spreadsheets save it. */
+    static @Nullable String anyText(String name, Path path, Problems problems) {
+        try {
+            if (Files.size(path) > LARGEST_TABLE) {
+                problems.error(Place.startOf(name), "file-large", LARGEST_TABLE / 1024 / 1024);
+                return null;
+            }
+            return Decoding.text(Files.readAllBytes(path), null);
+        } catch (IOException e) {
+            problems.error(Place.startOf(name), "file-unreadable", e.getClass().getSimpleName());
+            return null;
+        }
+    }
+
     private static @Nullable String decode(String name, byte[] bytes, Problems problems) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         CharBuffer out = CharBuffer.allocate(bytes.length + 1);

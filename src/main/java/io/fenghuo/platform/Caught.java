@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fenghuo.source.Decoding;
 import io.fenghuo.source.JsonItems;
 import io.fenghuo.source.SourceException;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a platform's JSON holds of a post, under the names of {@link io.fenghuo.source.PostMapper}. Confined to one thread. */
+/** Reads a platform's JSON. */
 public final class Caught {
-    private final Map<String, String> values = new HashMap<>();
+    private Caught() {}
 
     /**
      * A body as JSON.
@@ -30,18 +28,5 @@ public final class Caught {
             }
         }
         return null;
-    }
-
-    /** Keeps a value under a name; null is nothing. */
-    public Caught put(String name, @Nullable String value) {
-        if (value != null) {
-            values.put(name, value);
-        }
-        return this;
-    }
-
-    /** What was kept under a name. */
-    public @Nullable String get(String name) {
-        return values.get(name);
     }
 }

@@ -18,6 +18,8 @@ enum BuiltIn implements SourceType {
     NDJSON(Way.LISTEN, SpecCheck::ndjson, null, stream(StreamSource.Framing.LINES)),
     LONGPOLL(Way.POLL, SpecCheck::longpoll, LongPoll::new, null),
     FILE(Way.FILE, SpecCheck::file, null, null),
+    IMAP(Way.DRAW, Mailbox::problems, null, null),
+    KAFKA(Way.DRAW, Topic::problems, null, null),
     PUSH(Way.PUSH, SpecCheck::push, null, null),
     VERTICLE(Way.VERTICLE, SpecCheck::verticle, null, null);
 

@@ -1,5 +1,6 @@
 package io.fenghuo.source;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -33,5 +34,10 @@ public record Frame(
         return bytes == null
                 ? text
                 : "data:application/octet-stream;base64," + Base64.getEncoder().encodeToString(bytes);
+    }
+
+    /** The message as bytes, text in UTF-8. */
+    public byte[] data() {
+        return bytes == null ? text.getBytes(StandardCharsets.UTF_8) : bytes;
     }
 }

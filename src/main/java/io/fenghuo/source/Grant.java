@@ -2,6 +2,7 @@ package io.fenghuo.source;
 
 import io.fenghuo.model.Secret;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,15 @@ public record Grant(
         public static final Dialect USUAL = new Dialect("client_id", "client_secret", "");
     }
 
+    /** What this grant is known by; it gives nothing of its secrets away. Another refresh token in the file is another grant. */
+    public String mark() {
+        return Sha256.hex(String.join("\n", tokenUrl, client, secret.reveal(), refresh == null ? "" : refresh.reveal())
+                        .getBytes(StandardCharsets.UTF_8))
+                .substring(0, 32);
+    }
+
     /** What {@code oauth:} of an entry without problems says; null = nothing. */
-    static @Nullable Grant of(SourceSpec spec) {
+    public static @Nullable Grant of(SourceSpec spec) {
         if (!(spec.options().get("oauth") instanceof Map<?, ?> oauth)) {
             return null;
         }

@@ -1,6 +1,5 @@
 package io.fenghuo.source;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fenghuo.model.Post;
 import java.net.URI;
@@ -104,7 +103,8 @@ final class Paging {
         String mark = page.get("cursor") == null ? null : mark(root);
         if (resumes()) {
             boolean moved = mark != null && !mark.equals(cursor.since());
-            boolean more = moved && page.get("more") != null && truth(root.at(pointer("more")));
+            boolean more =
+                    moved && page.get("more") != null && truth(place("more").at(root));
             return new Step(
                     settled(mark == null ? after : after.since(mark)), more ? Parsed.Onward.ALWAYS : Parsed.Onward.NO);
         }
@@ -125,7 +125,7 @@ final class Paging {
     private @Nullable String next(String asked, JsonNode root, Headers headers, @Nullable String mark, List<Post> posts)
             throws SourceException {
         if (page.get("cursor") != null) {
-            boolean more = page.get("more") == null || truth(root.at(pointer("more")));
+            boolean more = page.get("more") == null || truth(place("more").at(root));
             return more && mark != null ? with(asked, text(page, "as"), mark) : null;
         }
         if (page.get("number") != null) {
@@ -137,7 +137,7 @@ final class Paging {
         if (page.get("link") != null) {
             said = link(headers.first("Link"), text(page, "link"));
         } else if (page.get("next") != null) {
-            JsonNode node = root.at(pointer("next"));
+            JsonNode node = place("next").at(root);
             said = node.isTextual() ? node.asText() : null;
         }
         return said == null || said.isBlank() ? null : here(asked, said);
@@ -187,7 +187,7 @@ final class Paging {
     }
 
     private @Nullable String mark(JsonNode root) {
-        JsonNode node = root.at(pointer("cursor"));
+        JsonNode node = place("cursor").at(root);
         return node.isValueNode() && !node.isNull() && !node.asText().isEmpty() ? node.asText() : null;
     }
 
@@ -214,8 +214,8 @@ final class Paging {
         };
     }
 
-    private JsonPointer pointer(String key) {
-        return JsonPointer.compile(text(page, key));
+    private JsonPlace place(String key) {
+        return JsonPlace.of(text(page, key));
     }
 
     private static String text(Map<?, ?> map, String key) {
@@ -280,7 +280,7 @@ final class Paging {
             return false;
         }
         for (String key : List.of("cursor", "more", "next")) {
-            if (page.get(key) != null && !isPointer(text(page, key))) {
+            if (page.get(key) != null && !isPlace(text(page, key))) {
                 return false;
             }
         }
@@ -288,8 +288,9 @@ final class Paging {
                 .containsAll(page.keySet());
     }
 
-    private static boolean isPointer(String text) {
-        return text.startsWith("/");
+    /** Whether it is a JSON pointer or a JSONPath that holds. */
+    static boolean isPlace(String text) {
+        return (text.startsWith("/") || text.startsWith("$")) && JsonPlace.fault("", text) == null;
     }
 
     private static boolean isWindow(Map<?, ?> window) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes posts of what selectors and pointers caught, with the defaults of the contract and the limits of {@link Limits}. Threadsafe. */
 public final class PostMapper {
     /** Keys of {@code map:} besides {@code attributes.ANY}. */
-    static final Set<String> FIELDS = Set.of(
+    public static final Set<String> FIELDS = Set.of(
             "id",
             "text",
             "kind",

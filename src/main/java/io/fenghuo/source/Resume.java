@@ -1,6 +1,5 @@
 package io.fenghuo.source;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,12 +22,12 @@ final class Resume {
     private static final int LONGEST = 900;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final JsonPointer at;
+    private final JsonPlace at;
     private final @Nullable String parameter;
     private final @Nullable String first;
 
     private Resume(Map<?, ?> said) {
-        at = JsonPointer.compile(String.valueOf(said.get("at")));
+        at = JsonPlace.of(String.valueOf(said.get("at")));
         parameter = said.get("as") == null ? null : String.valueOf(said.get("as"));
         first = said.get("first") == null ? null : String.valueOf(said.get("first"));
     }
@@ -44,14 +43,10 @@ final class Resume {
             return List.of();
         }
         boolean sound = said instanceof Map<?, ?> map
-                && isPointer(String.valueOf(map.get("at")))
+                && Paging.isPlace(String.valueOf(map.get("at")))
                 && (map.get("as") != null || holds(spec.options().get("subscribe")))
                 && Set.of("at", "as", "first").containsAll(map.keySet());
         return sound ? List.of() : List.of(Trouble.of("spec.resume"));
-    }
-
-    private static boolean isPointer(String text) {
-        return text.startsWith("/");
     }
 
     /** Whether the mark has a place anywhere in what is sent. */
@@ -67,9 +62,9 @@ final class Resume {
     /** The mark in a message, as JSON; null = it has none. In a list the last one counts. */
     @Nullable
     String mark(JsonNode root) {
-        JsonNode node = root.at(at);
+        JsonNode node = at.at(root);
         for (int i = root.size() - 1; i >= 0 && root.isArray() && !isMark(node); i--) {
-            node = root.get(i).at(at);
+            node = at.at(root.get(i));
         }
         String text = isMark(node) ? node.toString() : null;
         return text == null || text.length() > LONGEST ? null : text;

@@ -85,6 +85,8 @@ public interface SourceType {
         LISTEN,
         /** A file that is followed. */
         FILE,
+        /** Drawn from a place with a protocol of its own, such as a mailbox or a topic. */
+        DRAW,
         /** Others bring them to {@code POST /api/posts}. */
         PUSH,
         /** A developer's verticle brings them over the event bus. */

@@ -1,14 +1,14 @@
 package io.fenghuo.source;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import io.fenghuo.model.Kind;
 import io.fenghuo.model.Role;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What can be wrong with a source's entry, all of it at once. */
@@ -35,6 +35,7 @@ public final class SpecCheck {
             troubles.add(Trouble.of("spec.backfill", spec.backfill()));
         }
         troubles.addAll(Expecting.problems(spec));
+        troubles.addAll(Expiring.problems(spec));
         return troubles;
     }
 
@@ -104,8 +105,15 @@ public final class SpecCheck {
     }
 
     static List<Trouble> file(SourceSpec spec) {
-        boolean named = Polite.option(spec, "path") != null || spec.url() != null;
-        return named ? List.of() : List.of(Trouble.of("spec.path"));
+        List<Trouble> troubles = new ArrayList<>();
+        if (Polite.option(spec, "path") == null && spec.url() == null) {
+            troubles.add(Trouble.of("spec.path"));
+        }
+        String encoding = Polite.option(spec, "encoding");
+        if (encoding != null && !Decoding.isByLines(encoding)) {
+            troubles.add(Trouble.of("spec.encoding", encoding));
+        }
+        return troubles;
     }
 
     static List<Trouble> push(SourceSpec spec) {
@@ -118,11 +126,28 @@ public final class SpecCheck {
                 troubles.add(Trouble.of("spec.push-short", option, Push.SHORTEST));
             }
         }
+        pushClients(spec, troubles);
         String rate = Polite.option(spec, "rate");
         if (rate != null && !rate.matches("[1-9]\\d{0,4}")) {
             troubles.add(Trouble.of("spec.push-rate", rate));
         }
         return troubles;
+    }
+
+    private static void pushClients(SourceSpec spec, List<Trouble> troubles) {
+        Object given = spec.options().get("keys");
+        if (given != null && !(given instanceof Map<?, ?>)) {
+            troubles.add(Trouble.of("spec.push-keys"));
+        }
+        Set<String> seen = new HashSet<>();
+        Push.secrets(spec, "key").forEach(key -> seen.add(key.reveal()));
+        Push.named(spec).forEach((client, keys) -> {
+            if (keys.isEmpty() || keys.stream().anyMatch(one -> one.reveal().length() < Push.SHORTEST)) {
+                troubles.add(Trouble.of("spec.push-short", "keys." + client, Push.SHORTEST));
+            } else if (!keys.stream().allMatch(one -> seen.add(one.reveal()))) {
+                troubles.add(Trouble.of("spec.push-same", client));
+            }
+        });
     }
 
     static List<Trouble> verticle(SourceSpec spec) {
@@ -151,10 +176,9 @@ public final class SpecCheck {
     }
 
     private static void pointer(String key, String value, List<Trouble> troubles) {
-        try {
-            Objects.requireNonNull(JsonPointer.compile(value));
-        } catch (IllegalArgumentException wrong) {
-            troubles.add(Trouble.of("spec.pointer", key, value));
+        Trouble fault = JsonPlace.fault(key, value);
+        if (fault != null) {
+            troubles.add(fault);
         }
     }
 

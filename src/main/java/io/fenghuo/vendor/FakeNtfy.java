@@ -10,7 +10,7 @@ public final class FakeNtfy extends FakeVendor {
     private static final int MOST = 4096;
 
     private final String path;
-    private final String token;
+    private final String login;
     private final Rate burst = new Rate(60, Rate.MINUTE);
     private final List<String> topics = new CopyOnWriteArrayList<>();
 
@@ -18,12 +18,12 @@ public final class FakeNtfy extends FakeVendor {
      * A server.
      *
      * @param path where it takes messages, with a slash at its end
-     * @param token the access token it wants; empty = none
+     * @param login the Authorization header it wants, {@code Bearer …} or {@code Basic …}; empty = none
      */
-    public FakeNtfy(InstantSource clock, String path, String token) {
+    public FakeNtfy(InstantSource clock, String path, String login) {
         super(clock);
         this.path = path;
-        this.token = token;
+        this.login = login;
     }
 
     /** Topics it published to. */
@@ -36,12 +36,9 @@ public final class FakeNtfy extends FakeVendor {
         if (!request.path().equals(path)) {
             return no(404, 40401, "page not found");
         }
-        String login = request.header("authorization");
-        if (login.isEmpty() && !token.isEmpty()) {
-            return no(403, 40301, "forbidden");
-        }
-        if (!token.isEmpty() && !login.equals("Bearer " + token)) {
-            return no(401, 40101, "unauthorized");
+        String shown = request.header("authorization");
+        if (!login.isEmpty() && !shown.equals(login)) {
+            return shown.isEmpty() ? no(403, 40301, "forbidden") : no(401, 40101, "unauthorized");
         }
         JsonObject body = request.json();
         String topic = body.getString("topic", "");

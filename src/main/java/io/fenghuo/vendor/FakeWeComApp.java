@@ -125,9 +125,10 @@ public final class FakeWeComApp extends FakeVendor {
 
     private Answer send(JsonObject body, Request request) {
         List<String> to = List.of(body.getString("touser", "").split("\\|", -1));
-        List<String> unknown =
-                to.stream().filter(user -> !members.contains(user)).toList();
-        if (unknown.size() == to.size() && !body.containsKey("toparty")) {
+        List<String> unknown = to.stream()
+                .filter(user -> !members.contains(user) && !user.equals("@all"))
+                .toList();
+        if (unknown.size() == to.size() && !body.containsKey("toparty") && !body.containsKey("totag")) {
             return Code.err(81013, "user & party & tag all invalid");
         }
         boolean card = "template_card".equals(body.getString("msgtype"));
@@ -135,7 +136,7 @@ public final class FakeWeComApp extends FakeVendor {
             return Code.err(40058, "invalid template_card");
         }
         JsonObject answer = ok().put("msgid", "m" + ++count);
-        if (!unknown.isEmpty()) {
+        if (!unknown.isEmpty() && body.containsKey("touser")) {
             answer.put("invaliduser", String.join("|", unknown));
         }
         if (!copy(body, request)) {

@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.EncodeException;
 import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -77,19 +78,14 @@ public final class IngestVerticle extends VerticleBase {
         }
     }
 
+    /** What is no text of JSON is refused as such by whoever reads it. */
     private static String json(@Nullable Object body) {
-        if (body instanceof JsonObject object) {
-            return object.encode();
+        if (body instanceof Map<?, ?> || body instanceof JsonObject || body instanceof JsonArray) {
+            return Json.encode(body);
         }
-        if (body instanceof Map<?, ?> || body instanceof CharSequence) {
-            return body instanceof Map<?, ?> map ? Json.encode(map) : body.toString();
+        if (body instanceof Buffer buffer) {
+            return buffer.toString(StandardCharsets.UTF_8);
         }
-        if (body instanceof Buffer || body instanceof byte[]) {
-            return body instanceof Buffer buffer
-                    ? buffer.toString(StandardCharsets.UTF_8)
-                    : new String((byte[]) body, StandardCharsets.UTF_8);
-        }
-        throw new IllegalArgumentException("a JSON object {\"source\",\"posts\",\"cursor\"} is wanted, not "
-                + (body == null ? "nothing" : body.getClass().getSimpleName()));
+        return body instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(body);
     }
 }

@@ -23,8 +23,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a source once and shows what it yields, storing nothing: {@code source try} and {@code doctor}. A polled source is fetched once; a
- * stream is listened to until a few posts have come or the patience is over. Threadsafe.
+ * Reads a source once and shows what it yields, storing nothing: {@code source try} and {@code doctor}. A polled source is fetched once,
+ * a mailbox or topic looked into; a stream is listened to until a few posts have come or the patience is over. Threadsafe.
  */
 public final class SourceTrial {
     private static final int ENOUGH = 20;
@@ -33,9 +33,11 @@ public final class SourceTrial {
     private final Vertx vertx;
     private final SourceTypes types;
     private final SourcePorts ports;
+    private final Inlets inlets;
     private final ZoneId zone;
 
-    public SourceTrial(Vertx vertx, SourceTypes types, SourcePorts ports, ZoneId zone) {
+    public SourceTrial(Vertx vertx, SourceTypes types, SourcePorts ports, Inlets inlets, ZoneId zone) {
+        this.inlets = inlets;
         this.vertx = vertx;
         this.types = types;
         this.ports = ports;
@@ -57,6 +59,7 @@ public final class SourceTrial {
         return switch (type.way()) {
             case POLL -> poll(spec, type.poll(spec, zone));
             case LISTEN -> listen(spec, type.listen(spec, zone), patience);
+            case DRAW -> draw(spec);
             default -> Future.failedFuture(new FetchException(Trouble.of("trial.way", spec.type()), null));
         };
     }
@@ -81,6 +84,27 @@ public final class SourceTrial {
                 .compose(parsed -> parsed.posts().isEmpty() && parsed.onward() == Parsed.Onward.ALWAYS && page < PAGES
                         ? poll(spec, source, parsed.cursor() == null ? cursor : parsed.cursor(), page + 1)
                         : Future.succeededFuture(parsed));
+    }
+
+    private Future<Parsed> draw(SourceSpec spec) {
+        return vertx.executeBlocking(
+                        () -> {
+                            try (Inlet inlet = inlets.open(spec, true)) {
+                                return drawn(inlet);
+                            }
+                        },
+                        false)
+                .recover(failure -> Future.failedFuture(named(spec, failure)));
+    }
+
+    private Parsed drawn(Inlet inlet) throws SourceException {
+        List<Post> posts = new ArrayList<>();
+        Inlet.Draught one = Inlet.Draught.none(null, true, null);
+        for (int times = 0; times < ENOUGH && posts.size() < ENOUGH && (times == 0 || one.more()); times++) {
+            one = inlet.next(one.cursor(), ports.time().now());
+            posts.addAll(one.posts());
+        }
+        return new Parsed(posts, null, null, one.note());
     }
 
     private Future<Parsed> listen(SourceSpec spec, StreamSource source, Duration patience) {

@@ -29,6 +29,7 @@ final class Clients implements Handler<RoutingContext> {
 
     private static final double FAILURES_A_SECOND = 0.2;
     private static final String CLIENT = "client";
+    private static final String NAME = "client.name";
     private static final String UNSIGNED = "unsigned";
     private static final String BEARER = "bearer ";
 
@@ -43,6 +44,11 @@ final class Clients implements Handler<RoutingContext> {
     /** The client behind a request; null when it comes from somebody trusted who brought no key. */
     static Console.@Nullable Client of(RoutingContext ctx) {
         return ctx.get(CLIENT);
+    }
+
+    /** The name under which the client's key stands; empty when it stands under none. */
+    static String nameOf(RoutingContext ctx) {
+        return Objects.requireNonNullElse(ctx.get(NAME), "");
     }
 
     /** Before the body of {@code POST /api/posts} is read: finds the client, or refuses. */
@@ -119,11 +125,13 @@ final class Clients implements Handler<RoutingContext> {
         byte[] brought = key.getBytes(StandardCharsets.UTF_8);
         Console.Client found = null;
         for (Console.Client client : desk.console.clients()) {
-            for (Secret one : client.keys()) {
-                boolean same = MessageDigest.isEqual(brought, one.reveal().getBytes(StandardCharsets.UTF_8));
-                if (same && (found == null || client.source().equals(source))) {
-                    found = client;
-                }
+            String name = opens(client.keys(), brought) ? "" : null;
+            for (Map.Entry<String, List<Secret>> one : client.named().entrySet()) {
+                name = opens(one.getValue(), brought) ? one.getKey() : name;
+            }
+            if (name != null && (found == null || client.source().equals(source))) {
+                found = client;
+                ctx.put(NAME, name);
             }
         }
         if (found == null) {
@@ -134,6 +142,15 @@ final class Clients implements Handler<RoutingContext> {
         }
         rate(found);
         return found;
+    }
+
+    /** Every key is looked at, whichever fits. */
+    private static boolean opens(List<Secret> keys, byte[] brought) {
+        boolean same = false;
+        for (Secret one : keys) {
+            same |= MessageDigest.isEqual(brought, one.reveal().getBytes(StandardCharsets.UTF_8));
+        }
+        return same;
     }
 
     private Optional<Console.Client> bySource(@Nullable String source) {

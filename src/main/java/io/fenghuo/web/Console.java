@@ -340,6 +340,7 @@ public interface Console extends Proposals, Forgetting, Telling {
      * @param body as received, evidence
      * @param origin from where: {@code api}, or who reported it by hand
      * @param evidence what is kept beside the body
+     * @param history whether posts older than the golden time are kept and open nothing
      */
     record Ingest(
             String source,
@@ -348,10 +349,23 @@ public interface Console extends Proposals, Forgetting, Telling {
             String fingerprint,
             byte[] body,
             String origin,
-            List<Evidence> evidence) {
+            List<Evidence> evidence,
+            boolean history) {
         public Ingest {
             posts = List.copyOf(posts);
             evidence = List.copyOf(evidence);
+        }
+
+        /** Posts of now. */
+        public Ingest(
+                String source,
+                List<Post> posts,
+                @Nullable String key,
+                String fingerprint,
+                byte[] body,
+                String origin,
+                List<Evidence> evidence) {
+            this(source, posts, key, fingerprint, body, origin, evidence, false);
         }
     }
 
@@ -415,13 +429,19 @@ public interface Console extends Proposals, Forgetting, Telling {
      * Who brings posts of a push source from anywhere.
      *
      * @param keys any of which opens; empty = none does
+     * @param named client → its own keys; what it brings is kept under its name
      * @param secret signs what is brought; null = nothing is signed
      * @param rate requests a second
      */
     record Client(
-            String source, List<Secret> keys, @Nullable Secret secret, double rate) {
+            String source,
+            List<Secret> keys,
+            Map<String, List<Secret>> named,
+            @Nullable Secret secret,
+            double rate) {
         public Client {
             keys = List.copyOf(keys);
+            named = Map.copyOf(named);
         }
     }
 

@@ -72,10 +72,10 @@ public final class ConsoleRoutes {
         router.route(HttpMethod.POST, ReportLink.PATH)
                 .handler(link::admit)
                 .handler(uploads)
-                .handler(link::file);
+                .handler(link::take);
         WordLink word = new WordLink(desk);
         get(WordLink.PATH, word);
-        post(WordLink.PATH, FORM, word::propose);
+        post(WordLink.PATH, FORM, word::take);
         WordsPage words = new WordsPage(desk);
         get("/words", words);
         post("/words", FORM, words::decide);
@@ -86,7 +86,7 @@ public final class ConsoleRoutes {
         post("/api/rota/swaps", FORM, rota::apiSwap);
         RotaLink swap = new RotaLink(desk);
         get(RotaLink.PATH, swap);
-        post(RotaLink.PATH, FORM, swap::swap);
+        post(RotaLink.PATH, FORM, swap::take);
         get("/evidence/:sha256", new EvidenceFile(desk));
         PeoplePage people = new PeoplePage(desk);
         get("/people", people);

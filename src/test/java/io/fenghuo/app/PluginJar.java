@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Builds plug-in jars as a developer would, with the compiler of the running JDK. */
 public final class PluginJar {
     /** Where the sample's sources lie, from the repository's root. */
-    public static final Path SAMPLE = Path.of("src", "test", "plugin-sample");
+    public static final Path SAMPLE = Path.of("src", "samples", "plugin-sample", "src", "main", "java");
 
     private PluginJar() {}
 

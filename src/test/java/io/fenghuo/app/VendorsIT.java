@@ -75,7 +75,7 @@ class VendorsIT {
                 at -> new FakeSlackWebhook(at, path("slack")),
                 "/services/T00000000/B00000000/" + Conformance.KEY);
         vendor("bark", VendorsIT::bark, "/");
-        vendor("ntfy", at -> new FakeNtfy(at, "/", "tk_" + Conformance.KEY), "/");
+        vendor("ntfy", at -> new FakeNtfy(at, "/", "Bearer tk_" + Conformance.KEY), "/");
         vendor("serverchan", at -> new FakeServerChan(at, path("serverchan")), "/" + Conformance.SENDKEY + ".send");
         vendor("discord", VendorsIT::discord, "/api/webhooks/123456789012345678/" + Conformance.KEY);
         vendor(

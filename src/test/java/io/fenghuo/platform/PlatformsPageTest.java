@@ -34,7 +34,9 @@ class PlatformsPageTest {
                                 one.name().get("zh"),
                                 one.heard().word(),
                                 one.how().get("en"),
-                                one.types().stream().map(type -> "`" + type + "`").collect(Collectors.joining(" ")),
+                                one.types().stream()
+                                        .map(type -> "`" + type + "`")
+                                        .collect(Collectors.joining(" ")),
                                 one.instead().get("en")))
                 .collect(Collectors.joining("\n"));
         assertThat(Files.readString(PAGE)).contains("|---|---|---|---|---|\n" + rows + "\n");
@@ -48,7 +50,8 @@ class PlatformsPageTest {
                     .as(one.id())
                     .containsOnlyKeys("zh", "en")
                     .doesNotContainValue("");
-            assertThat(one.instead().get("zh").isEmpty()).isEqualTo(one.instead().get("en").isEmpty());
+            assertThat(one.instead().get("zh").isEmpty())
+                    .isEqualTo(one.instead().get("en").isEmpty());
             assertThat(Coverage.in(one.name(), Locale.ENGLISH)).isNotBlank();
             assertThat(names).as(one.id()).containsAll(one.types());
         }
@@ -63,7 +66,10 @@ class PlatformsPageTest {
     }
 
     private static Coverage named(String id) {
-        return Coverage.all().stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
+        return Coverage.all().stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -89,7 +95,8 @@ class PlatformsPageTest {
                 assertThat(type.keys()).isNotNull();
                 type.keys().secret().stream()
                         .filter(spec.options()::containsKey)
-                        .forEach(key -> assertThat(spec.options().get(key)).as(key).hasToString("<secret>"));
+                        .forEach(key ->
+                                assertThat(spec.options().get(key)).as(key).hasToString("<secret>"));
             }
         }
         assertThat(shown)

@@ -46,7 +46,19 @@ public final class Stand implements AutoCloseable {
     /** An entry of this type whose vendor is at {@code url}. */
     public static SourceSpec spec(String type, String url, Map<String, Object> options) {
         return new SourceSpec(
-                "s", type, url, Duration.ofSeconds(60), null, null, null, null, Map.of(), Map.of(), options, true, null);
+                "s",
+                type,
+                url,
+                Duration.ofSeconds(60),
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                options,
+                true,
+                null);
     }
 
     public static SourceType type(SourceSpec spec) {
@@ -62,8 +74,7 @@ public final class Stand implements AutoCloseable {
         return type(spec).way() == SourceType.Way.POLL
                 ? vertx.deployVerticle(new PollVerticle(spec, type(spec).poll(spec, ZONE), ports))
                         .await()
-                : vertx.deployVerticle(
-                                new ListenVerticle(spec, type(spec).listen(spec, ZONE), ports))
+                : vertx.deployVerticle(new ListenVerticle(spec, type(spec).listen(spec, ZONE), ports))
                         .await();
     }
 

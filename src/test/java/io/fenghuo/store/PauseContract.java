@@ -9,7 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every store must do with pauses of alerts. */
-abstract class PauseContract extends CasebookContract {
+abstract class PauseContract extends AttendanceContract {
     private static Pause pause(String id, int from) {
         return new Pause(id, "", "fraud", after(from), after(from + 60), "618", "qian", "cli", null, null);
     }

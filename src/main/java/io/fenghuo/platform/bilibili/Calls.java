@@ -114,8 +114,7 @@ final class Calls {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            headers.put(
-                    "Authorization", HexFormat.of().formatHex(mac.doFinal(lines.getBytes(StandardCharsets.UTF_8))));
+            headers.put("Authorization", HexFormat.of().formatHex(mac.doFinal(lines.getBytes(StandardCharsets.UTF_8))));
             return headers;
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java has HmacSHA256", impossible);

@@ -50,15 +50,15 @@ final class LiveMessages {
         List<Draft> drafts = new ArrayList<>();
         switch (command(message)) {
             case "DM", "DM_MIRROR" -> drafts.add(chat(data));
-            case "SUPER_CHAT" -> drafts.add(said(data)
-                    .put("id", "sc-" + data.path("message_id").asText())
-                    .put("text", data.path("message"))
-                    .attribute("paid", data.path("rmb")));
+            case "SUPER_CHAT" ->
+                drafts.add(said(data)
+                        .put("id", "sc-" + data.path("message_id").asText())
+                        .put("text", data.path("message"))
+                        .attribute("paid", data.path("rmb")));
             case "SUPER_CHAT_DEL" ->
                 data.path("message_ids").forEach(id -> drafts.add(Draft.deleted("sc-" + id.asText(), room(data))));
-            case "SEND_GIFT" -> drafts.add(said(data)
-                    .put("text", data.path("message"))
-                    .attribute("gift", data.path("gift_name")));
+            case "SEND_GIFT" ->
+                drafts.add(said(data).put("text", data.path("message")).attribute("gift", data.path("gift_name")));
             case "LIVE_START" -> drafts.add(told(data, "直播开始: "));
             case "LIVE_END" -> drafts.add(told(data, "直播结束: "));
             default -> {}
@@ -88,14 +88,19 @@ final class LiveMessages {
                 .put("thread", room(data))
                 .put("author.id", who)
                 .put("author.name", data.path("uname"))
-                .put("author.tier", guard >= 1 && guard <= 3 ? List.of("总督", "提督", "舰长").get(guard - 1) : null)
+                .put(
+                        "author.tier",
+                        guard >= 1 && guard <= 3 ? List.of("总督", "提督", "舰长").get(guard - 1) : null)
                 .put("publishedAt", data.path("timestamp"))
                 .put("role", who.equals(host) ? Role.HOST.name() : null);
     }
 
     private static Draft told(JsonNode data, String what) {
         return new Draft()
-                .put("id", what.substring(0, 4) + room(data) + "-" + data.path("timestamp").asText())
+                .put(
+                        "id",
+                        what.substring(0, 4) + room(data) + "-"
+                                + data.path("timestamp").asText())
                 .put("thread", room(data))
                 .put("text", what + data.path("title").asText(""))
                 .put("publishedAt", data.path("timestamp"))

@@ -95,9 +95,8 @@ final class Packets {
     }
 
     private static byte[] unpack(byte[] body, int version) throws SourceException {
-        try (InputStream in = version == ZLIB
-                ? new InflaterInputStream(new ByteArrayInputStream(body))
-                : brotli(body)) {
+        try (InputStream in =
+                version == ZLIB ? new InflaterInputStream(new ByteArrayInputStream(body)) : brotli(body)) {
             byte[] all = in.readNBytes(LARGEST + 1);
             if (all.length > LARGEST) {
                 throw broken("more than %d bytes unpacked", LARGEST);

@@ -5,6 +5,7 @@ import io.fenghuo.model.Post;
 import io.fenghuo.model.Secret;
 import io.fenghuo.platform.Access;
 import io.fenghuo.platform.Caught;
+import io.fenghuo.platform.Draft;
 import io.fenghuo.platform.Entry;
 import io.fenghuo.platform.Query;
 import io.fenghuo.source.Headers;
@@ -181,7 +182,7 @@ final class DouyinCommentSource implements Source {
 
     private @Nullable Post comment(JsonNode one, Object item, @Nullable String root, Instant now) {
         String id = Caught.text(one, "comment_id");
-        Caught caught = new Caught()
+        Draft draft = new Draft()
                 .put("id", id)
                 .put("text", Caught.text(one, "content"))
                 .put("thread", video(item))
@@ -194,7 +195,7 @@ final class DouyinCommentSource implements Source {
                 .put("reach.likes", Caught.text(one, "digg_count"))
                 .put("reach.replies", Caught.text(one, "reply_comment_total"))
                 .put("publishedAt", Caught.text(one, "create_time"));
-        return id == null ? null : mapper.map(caught::get, now);
+        return id == null ? null : draft.post(mapper, now);
     }
 
     @Override

@@ -2,9 +2,11 @@ package io.fenghuo.platform.douyin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fenghuo.model.Post;
+import io.fenghuo.model.Role;
 import io.fenghuo.model.Secret;
 import io.fenghuo.platform.Caught;
 import io.fenghuo.platform.Challenge;
+import io.fenghuo.platform.Draft;
 import io.fenghuo.platform.Proof;
 import io.fenghuo.source.Hook;
 import io.fenghuo.source.JsonItems;
@@ -16,7 +18,6 @@ import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.Trouble;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,9 +88,9 @@ final class DouyinHook implements Hook {
         Trouble trouble = null;
         Post post = null;
         if (RECEIVED.contains(event)) {
-            post = message(root, "customer", now);
+            post = message(root, Role.CUSTOMER, now);
         } else if (SENT.contains(event)) {
-            post = message(root, "agent", now);
+            post = message(root, Role.AGENT, now);
         } else if (event.equals("im_recall_msg")) {
             post = recall(root, now);
         } else if (ENDED.contains(event)) {
@@ -100,7 +101,7 @@ final class DouyinHook implements Hook {
                 200, "application/json", TAKEN, post == null ? List.of() : List.of(post), once, null, trouble);
     }
 
-    private @Nullable Post message(JsonNode root, String role, Instant now) throws SourceException {
+    private @Nullable Post message(JsonNode root, Role role, Instant now) throws SourceException {
         JsonNode content = content(root);
         String id = Caught.text(content, "server_message_id");
         if (id == null) {
@@ -110,7 +111,7 @@ final class DouyinHook implements Hook {
         String words = Caught.text(content, "text");
         String session = Caught.text(content, "conversation_short_id", "conversation_id");
         String from = Caught.text(root, "from_user_id");
-        Caught caught = new Caught()
+        Draft draft = new Draft()
                 .put("id", id)
                 .put("text", words == null || words.isBlank() ? WORDLESS.getOrDefault(type, "[其他]") : words)
                 .put("kind", "chat")
@@ -120,8 +121,9 @@ final class DouyinHook implements Hook {
                 .put("author.id", from)
                 .put("author.name", name(content, from))
                 .put("subject.shop", Polite.option(spec, "shop"))
-                .put("publishedAt", Caught.text(content, "create_time"));
-        return with(mapper.map(caught::get, now), "messageType", type);
+                .put("publishedAt", Caught.text(content, "create_time"))
+                .attribute("messageType", type);
+        return draft.post(mapper, now);
     }
 
     /** What was taken back stays as it was said; that it was taken back is a line of its own. */
@@ -130,24 +132,11 @@ final class DouyinHook implements Hook {
         if (id == null) {
             throw new SourceException("platform.event", "content.server_message_id");
         }
-        Caught caught = new Caught()
-                .put("id", "recall-" + id)
-                .put("text", "[撤回了一条消息]")
+        return Draft.deleted(id, null)
                 .put("kind", "chat")
-                .put("role", "system")
-                .put("parent", id)
                 .put("author.id", Caught.text(root, "from_user_id"))
-                .put("subject.shop", Polite.option(spec, "shop"));
-        return with(mapper.map(caught::get, now), "recalled", id);
-    }
-
-    private static @Nullable Post with(@Nullable Post post, String name, String value) {
-        if (post == null) {
-            return null;
-        }
-        Map<String, String> attributes = new HashMap<>(post.attributes());
-        attributes.put(name, Limits.whole(Limits.id(value)));
-        return post.with().attributes(attributes).build();
+                .put("subject.shop", Polite.option(spec, "shop"))
+                .post(mapper, now);
     }
 
     private static @Nullable String name(JsonNode content, @Nullable String from) {

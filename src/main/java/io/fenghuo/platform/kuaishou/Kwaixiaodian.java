@@ -64,8 +64,8 @@ public final class Kwaixiaodian implements SourceType {
 
     @Override
     public List<Trouble> problems(SourceSpec spec) {
-        List<Trouble> troubles = new ArrayList<>(
-                Entry.problems(spec, List.of("app-key", "sign-secret"), Entry.schemes(spec)));
+        List<Trouble> troubles =
+                new ArrayList<>(Entry.problems(spec, List.of("app-key", "sign-secret"), Entry.schemes(spec)));
         troubles.addAll(Manners.problems(spec));
         troubles.addAll(Entry.oneOf(spec, "refresh-token", "access-token"));
         if (Entry.secret(spec, "refresh-token") != null) {

@@ -8,6 +8,7 @@ import io.fenghuo.model.Post;
 import io.fenghuo.model.Secret;
 import io.fenghuo.platform.Access;
 import io.fenghuo.platform.Caught;
+import io.fenghuo.platform.Draft;
 import io.fenghuo.platform.Entry;
 import io.fenghuo.platform.Query;
 import io.fenghuo.source.Headers;
@@ -198,7 +199,7 @@ final class KwaixiaodianReviews implements Source {
     private @Nullable Post review(JsonNode one, @Nullable String root, @Nullable String item, Instant now) {
         boolean shops =
                 one.path("official").asBoolean() || one.path("sellerReply").asBoolean();
-        Caught caught = new Caught()
+        Draft draft = new Draft()
                 .put("id", Caught.text(one, "commentId", "subCommentId"))
                 .put("text", Caught.text(one, "content"))
                 .put("kind", "review")
@@ -212,24 +213,13 @@ final class KwaixiaodianReviews implements Source {
                 .put("subject.product", Caught.text(one, "itemTitle", "itemId"))
                 .put("subject.order", Caught.text(one, "orderId"))
                 .put("publishedAt", Caught.text(one, "createTime"));
-        Post post = caught.get("id") == null ? null : mapper.map(caught::get, now);
-        if (post == null) {
-            return null;
+        for (String score : List.of("serviceScore", "logisticsScore", "anonymous")) {
+            draft.attribute(score, one.path(score));
         }
-        Map<String, String> attributes = new HashMap<>(post.attributes());
-        for (String score : List.of("serviceScore", "logisticsScore")) {
-            String value = Caught.text(one, score);
-            if (value != null && value.matches("\\d{1,3}")) {
-                attributes.put(score, value);
-            }
-        }
-        if (one.path("anonymous").asBoolean()) {
-            attributes.put("anonymous", "true");
-        }
-        return post.with()
-                .attributes(attributes)
-                .attachments(pictures(one.path("imageUrl")))
-                .build();
+        Post post = Caught.text(one, "commentId", "subCommentId") == null ? null : draft.post(mapper, now);
+        return post == null
+                ? null
+                : post.with().attachments(pictures(one.path("imageUrl"))).build();
     }
 
     private static List<Attachment> pictures(JsonNode urls) {

@@ -50,7 +50,9 @@ final class TelegramMessages {
         String text = message.path("text").asText(message.path("caption").asText(""));
         return new Draft()
                 .put("id", id(chat, message))
-                .put("text", text.isBlank() ? message.path("sticker").path("emoji").asText("") : text)
+                .put(
+                        "text",
+                        text.isBlank() ? message.path("sticker").path("emoji").asText("") : text)
                 .put("thread", thread(chat, message))
                 .put("parent", answered.has("message_id") ? id(chat, answered) : null)
                 .put("kind", (channel ? Kind.POST : isComment(answered) ? Kind.COMMENT : Kind.CHAT).name())

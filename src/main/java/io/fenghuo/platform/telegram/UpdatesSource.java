@@ -49,8 +49,9 @@ final class UpdatesSource implements Source {
     public Request request(@Nullable String cursor, Instant now) {
         String offset = cursor != null && cursor.matches("\\d{1,19}") ? "&offset=" + cursor : "";
         return new Request(
-                Entry.base(spec, VENDOR) + "/bot" + Entry.text(spec, "token") + "/getUpdates?timeout=" + WAIT + "&limit="
-                        + LIMIT + offset + "&allowed_updates=" + URLEncoder.encode(WANTED, StandardCharsets.UTF_8),
+                Entry.base(spec, VENDOR) + "/bot" + Entry.text(spec, "token") + "/getUpdates?timeout=" + WAIT
+                        + "&limit=" + LIMIT + offset + "&allowed_updates="
+                        + URLEncoder.encode(WANTED, StandardCharsets.UTF_8),
                 Map.of(),
                 Conduct.USUAL.held(HELD),
                 null);
@@ -60,7 +61,8 @@ final class UpdatesSource implements Source {
     public Parsed parse(byte[] body, Headers headers, @Nullable String cursor, Instant now) throws SourceException {
         JsonNode root = JsonItems.tree(new String(body, StandardCharsets.UTF_8));
         if (!root.path("ok").asBoolean() || !root.path("result").isArray()) {
-            throw new SourceException("telegram.refused", 200, root.path("description").asText(""));
+            throw new SourceException(
+                    "telegram.refused", 200, root.path("description").asText(""));
         }
         List<Post> posts = new ArrayList<>();
         long next = -1;
@@ -93,8 +95,8 @@ final class UpdatesSource implements Source {
         return switch (status) {
             case 401, 404 -> new Refusal(Trouble.of("telegram.token", status, why), null);
             case 409 -> new Refusal(Trouble.of("telegram.conflict", why), null);
-            case 429 -> new Refusal(
-                    Trouble.of("telegram.rate", seconds), seconds > 0 ? Duration.ofSeconds(seconds) : null);
+            case 429 ->
+                new Refusal(Trouble.of("telegram.rate", seconds), seconds > 0 ? Duration.ofSeconds(seconds) : null);
             default -> new Refusal(Trouble.of("telegram.refused", status, why), null);
         };
     }

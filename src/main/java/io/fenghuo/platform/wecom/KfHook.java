@@ -55,8 +55,7 @@ final class KfHook implements Hook {
     /** What was sealed; null when it does not come from WeCom, is not for us, or is old. */
     private @Nullable String opened(Delivery delivery, String sealed, Instant now) {
         String time = parameter(delivery, "timestamp");
-        String right =
-                WeComCrypt.signature(Entry.text(spec, "token"), time, parameter(delivery, "nonce"), sealed);
+        String right = WeComCrypt.signature(Entry.text(spec, "token"), time, parameter(delivery, "nonce"), sealed);
         boolean signed = !sealed.isEmpty()
                 && MessageDigest.isEqual(
                         right.getBytes(StandardCharsets.UTF_8),

@@ -117,7 +117,9 @@ final class KfMessages {
     }
 
     private static String joined(String name, JsonNode content, String... fields) {
-        return Stream.concat(Stream.of(name), Stream.of(fields).map(field -> content.path(field).asText("")))
+        return Stream.concat(
+                        Stream.of(name),
+                        Stream.of(fields).map(field -> content.path(field).asText("")))
                 .filter(part -> !part.isBlank())
                 .collect(Collectors.joining(" "));
     }
@@ -125,11 +127,12 @@ final class KfMessages {
     private static String menu(JsonNode content) {
         List<String> lines = new ArrayList<>();
         lines.add(content.path("head_content").asText(""));
-        content.path("list").forEach(one -> lines.add(Stream.of("click", "view", "miniprogram", "text")
-                .map(kind -> one.path(kind).path("content").asText(""))
-                .filter(text -> !text.isBlank())
-                .findFirst()
-                .orElse("")));
+        content.path("list")
+                .forEach(one -> lines.add(Stream.of("click", "view", "miniprogram", "text")
+                        .map(kind -> one.path(kind).path("content").asText(""))
+                        .filter(text -> !text.isBlank())
+                        .findFirst()
+                        .orElse("")));
         lines.add(content.path("tail_content").asText(""));
         String all = lines.stream().filter(line -> !line.isBlank()).collect(Collectors.joining("\n"));
         return all.isEmpty() ? "[菜单]" : all;

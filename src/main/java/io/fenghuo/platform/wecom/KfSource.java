@@ -116,8 +116,7 @@ final class KfSource implements Source {
         String next = root.path("next_cursor").asText("");
         boolean fits = !next.isEmpty() && next.getBytes(StandardCharsets.UTF_8).length <= CURSOR;
         boolean more = root.path("has_more").asInt() == 1 && fits && !next.equals(cursor) && mayAsk(now);
-        return new Parsed(
-                posts, fits ? next : cursor, null, null, more ? Parsed.Onward.ALWAYS : Parsed.Onward.NO);
+        return new Parsed(posts, fits ? next : cursor, null, null, more ? Parsed.Onward.ALWAYS : Parsed.Onward.NO);
     }
 
     @Override

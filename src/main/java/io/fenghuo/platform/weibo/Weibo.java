@@ -45,8 +45,7 @@ public final class Weibo implements SourceType {
 
     @Override
     public List<Trouble> problems(SourceSpec spec) {
-        List<Trouble> troubles = new ArrayList<>(
-                Entry.problems(spec, List.of("access-token"), Entry.schemes(spec)));
+        List<Trouble> troubles = new ArrayList<>(Entry.problems(spec, List.of("access-token"), Entry.schemes(spec)));
         troubles.addAll(Manners.problems(spec));
         List<?> read = Entry.list(spec, "read");
         List<?> statuses = Entry.list(spec, "statuses");

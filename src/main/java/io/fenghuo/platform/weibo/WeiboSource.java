@@ -2,9 +2,11 @@ package io.fenghuo.platform.weibo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fenghuo.model.Post;
+import io.fenghuo.model.Role;
 import io.fenghuo.model.Secret;
 import io.fenghuo.platform.Access;
 import io.fenghuo.platform.Caught;
+import io.fenghuo.platform.Draft;
 import io.fenghuo.platform.Entry;
 import io.fenghuo.platform.Query;
 import io.fenghuo.source.Headers;
@@ -255,17 +257,17 @@ final class WeiboSource implements Source {
     private @Nullable Post comment(JsonNode one, Lane lane, Instant now) {
         JsonNode under = one.path("status");
         String status = Caught.text(under, "idstr", "id", "mid");
-        Caught caught = written(one)
+        Draft draft = written(one)
                 .put("kind", "comment")
                 .put("thread", status == null ? lane.status() : status)
                 .put("parent", Caught.text(one.path("reply_comment"), "idstr", "id"))
                 .put("url", WeiboLinks.status(under));
-        return mapper.map(caught::get, now);
+        return draft.post(mapper, now);
     }
 
     private @Nullable Post status(JsonNode one, Instant now) {
         String id = Caught.text(one, "idstr", "id");
-        Caught caught = written(one)
+        Draft draft = written(one)
                 .put("kind", "post")
                 .put("thread", id)
                 .put("parent", Caught.text(one.path("retweeted_status"), "idstr", "id"))
@@ -273,16 +275,16 @@ final class WeiboSource implements Source {
                 .put("reach.likes", Caught.text(one, "attitudes_count"))
                 .put("reach.replies", Caught.text(one, "comments_count"))
                 .put("reach.shares", Caught.text(one, "reposts_count"));
-        return mapper.map(caught::get, now);
+        return draft.post(mapper, now);
     }
 
-    private Caught written(JsonNode one) {
+    private Draft written(JsonNode one) {
         JsonNode user = one.path("user");
         String uid = Caught.text(user, "idstr", "id");
-        return new Caught()
+        return new Draft()
                 .put("id", Caught.text(one, "idstr", "id"))
                 .put("text", Caught.text(one, "text"))
-                .put("role", uid != null && uid.equals(own) ? "agent" : null)
+                .put("role", uid != null && uid.equals(own) ? Role.AGENT : Role.CUSTOMER)
                 .put("author.id", uid)
                 .put("author.name", Caught.text(user, "screen_name", "name"))
                 .put("author.followers", Caught.text(user, "followers_count"))

@@ -19,8 +19,18 @@ import org.jspecify.annotations.Nullable;
 /** Words and times for one reader. Immutable, threadsafe. */
 public final class Words {
     /** The bundles of the pages, in the order in which a key is looked for. */
-    private static final List<String> ROOMS =
-            List.of("messages", "desks", "cases", "drills", "help", "told", "outbox", "previews", "pauses", "hearing", "coverage");
+    private static final List<String> ROOMS = List.of(
+            "messages",
+            "desks",
+            "cases",
+            "drills",
+            "help",
+            "told",
+            "outbox",
+            "previews",
+            "pauses",
+            "hearing",
+            "coverage");
 
     private static final ResourceBundle.Control EXACT =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);

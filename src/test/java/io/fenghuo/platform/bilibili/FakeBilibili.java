@@ -140,15 +140,16 @@ final class FakeBilibili {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(SECRET.getBytes(UTF_8), "HmacSHA256"));
             String right = HexFormat.of().formatHex(mac.doFinal(lines.getBytes(UTF_8)));
-            String md5 = HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("MD5").digest(body.getBytes()));
+            String md5 =
+                    HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(body.getBytes()));
             if (!"application/json".equals(request.getHeader("Content-Type"))) {
                 return 4011;
             }
             if (!"application/json".equals(request.getHeader("Accept"))) {
                 return 4013;
             }
-            if (!KEY.equals(request.getHeader("x-bili-accesskeyid")) || !right.equals(request.getHeader("Authorization"))) {
+            if (!KEY.equals(request.getHeader("x-bili-accesskeyid"))
+                    || !right.equals(request.getHeader("Authorization"))) {
                 return 4002;
             }
             if (!md5.equals(request.getHeader("x-bili-content-md5"))) {
@@ -178,7 +179,8 @@ final class FakeBilibili {
                 socket.close();
             } else if (operation == 7) {
                 in[0] = body.equals("{\"key\":\"for-" + game() + "\"}");
-                socket.writeBinaryMessage(Buffer.buffer(packet(0, 8, ("{\"code\":" + (in[0] ? 0 : -101) + "}").getBytes(UTF_8))));
+                socket.writeBinaryMessage(
+                        Buffer.buffer(packet(0, 8, ("{\"code\":" + (in[0] ? 0 : -101) + "}").getBytes(UTF_8))));
                 if (in[0]) {
                     rooms.add(socket);
                 }

@@ -32,14 +32,15 @@ class PacketsTest {
         Map<String, String> headers = Calls.signed("{\"code\":\"ID\",\"app_id\":1}", "ak", "sk", "nonce1", NOW);
         assertThat(headers)
                 .containsEntry("x-bili-content-md5", "c8b8d749849f83e32bdf38b4b58da66d")
-                .containsEntry(
-                        "Authorization", "92b5855bb95a406bc6a5c34d4f348ee87cddbfc72795fd9b127b2129ee127bc9");
+                .containsEntry("Authorization", "92b5855bb95a406bc6a5c34d4f348ee87cddbfc72795fd9b127b2129ee127bc9");
     }
 
     @Test
     void severalPacketsInOneFrame() throws SourceException {
-        byte[] two = joined(FakeBilibili.packet(0, 5, "a".getBytes(UTF_8)), FakeBilibili.packet(0, 5, "b".getBytes(UTF_8)));
-        byte[] frame = joined(FakeBilibili.packet(2, 5, FakeBilibili.zlib(two)), FakeBilibili.packet(1, 3, new byte[4]));
+        byte[] two =
+                joined(FakeBilibili.packet(0, 5, "a".getBytes(UTF_8)), FakeBilibili.packet(0, 5, "b".getBytes(UTF_8)));
+        byte[] frame =
+                joined(FakeBilibili.packet(2, 5, FakeBilibili.zlib(two)), FakeBilibili.packet(1, 3, new byte[4]));
         assertThat(Packets.read(frame).stream().map(Packets.Packet::operation)).containsExactly(5, 5, 3);
         assertThat(Packets.read(frame).get(1).text()).isEqualTo("b");
     }
@@ -48,7 +49,8 @@ class PacketsTest {
     void brotliIsRead() throws SourceException {
         // one packet (version 0, operation 5) that holds {}, as an uncompressed meta-block (RFC 7932 §9.2)
         byte[] packed = HexFormat.of().parseHex("100110" + "00000012001000000000000500000000" + "7b7d" + "03");
-        assertThat(Packets.read(FakeBilibili.packet(3, 5, packed)).get(0).text()).isEqualTo("{}");
+        assertThat(Packets.read(FakeBilibili.packet(3, 5, packed)).get(0).text())
+                .isEqualTo("{}");
     }
 
     @ParameterizedTest
@@ -87,8 +89,10 @@ class PacketsTest {
             bytes, FakeBilibili.packet(0, 5, bytes), FakeBilibili.packet(2, 5, bytes), FakeBilibili.packet(0, 8, bytes)
         }) {
             try {
-                session.hear(Frame.of(frame), null, NOW).parsed().posts().forEach(post -> assertThat(post.text())
-                        .isNotBlank());
+                session.hear(Frame.of(frame), null, NOW)
+                        .parsed()
+                        .posts()
+                        .forEach(post -> assertThat(post.text()).isNotBlank());
                 session.evidence(Frame.of(frame));
             } catch (SourceException rubbish) {
                 assertThat(rubbish.trouble().code()).isNotBlank();

@@ -62,8 +62,7 @@ final class FakeTelegram {
             if (offset != null) {
                 updates.removeIf(one -> one.getInteger("update_id") < Integer.parseInt(offset));
             }
-            updates.removeIf(one -> one.fieldNames().stream()
-                    .noneMatch(name -> wanted.contains(name)));
+            updates.removeIf(one -> one.fieldNames().stream().noneMatch(name -> wanted.contains(name)));
             int limit = Integer.parseInt(request.getParam("limit"));
             if (updates.isEmpty()) {
                 waiting++;
@@ -78,7 +77,8 @@ final class FakeTelegram {
         waiting -= waited ? 1 : 0;
         JsonArray result = new JsonArray();
         updates.stream().limit(limit).forEach(result::add);
-        request.response().end(new JsonObject().put("ok", true).put("result", result).encode());
+        request.response()
+                .end(new JsonObject().put("ok", true).put("result", result).encode());
     }
 
     private static void refuse(HttpServerRequest request, int code, String why, JsonObject parameters) {

@@ -23,8 +23,11 @@ import org.junit.jupiter.api.Test;
 
 /** Chats of Telegram against a fake that keeps to the offsets. */
 class TelegramIT {
-    private static final JsonObject GROUP =
-            new JsonObject().put("id", -1001L).put("type", "supergroup").put("title", "云朵家粉丝").put("username", "fans");
+    private static final JsonObject GROUP = new JsonObject()
+            .put("id", -1001L)
+            .put("type", "supergroup")
+            .put("title", "云朵家粉丝")
+            .put("username", "fans");
 
     private final Stand stand = new Stand();
     private final FakeTelegram telegram = new FakeTelegram(stand.vertx);
@@ -69,13 +72,12 @@ class TelegramIT {
     void groupsChannelsCommentsAndEditsAreHeard() {
         telegram.update("message", message(1, "这个群都在骂假货", GROUP));
         telegram.update("edited_message", message(1, "这个群都在骂真货", GROUP).put("edit_date", 1_700_000_100));
-        telegram.update("channel_post", message(5, "公告", GROUP.copy().put("id", -1002L).put("type", "channel")));
+        telegram.update(
+                "channel_post", message(5, "公告", GROUP.copy().put("id", -1002L).put("type", "channel")));
         telegram.update(
                 "message",
                 message(6, "退款", GROUP)
-                        .put(
-                                "reply_to_message",
-                                message(3, "公告", GROUP).put("is_automatic_forward", true)));
+                        .put("reply_to_message", message(3, "公告", GROUP).put("is_automatic_forward", true)));
         telegram.update("message", message(7, "别处", GROUP.copy().put("id", -9L).put("username", "elsewhere")));
         telegram.update("my_chat_member", new JsonObject().put("date", 1));
         stand.run(spec(FakeTelegram.TOKEN, List.of("@Fans", "-1002")));
@@ -84,7 +86,9 @@ class TelegramIT {
         assertThat(stand.kept.posts()).extracting(Post::kind).containsExactly(Kind.CHAT, Kind.POST, Kind.COMMENT);
         assertThat(stand.kept.posts().get(2).parent()).isEqualTo("-1001/3");
         assertThat(stand.kept.posts().get(2).url()).isEqualTo("https://t.me/fans/6");
-        assertThat(stand.kept.batches().get(0).raw().url()).contains("/botTOKEN/").doesNotContain("ABCDEFGHIJ");
+        assertThat(stand.kept.batches().get(0).raw().url())
+                .contains("/botTOKEN/")
+                .doesNotContain("ABCDEFGHIJ");
         assertThat(telegram.offsets.get(0)).isEqualTo("null");
     }
 
@@ -121,8 +125,7 @@ class TelegramIT {
 
     @Test
     void aDeliveryIsProvedByItsSecret() throws SourceException {
-        SourceSpec spec =
-                Stand.spec("telegram-webhook", null, Map.of("secret", Secret.of("sesame-sesame-sesame")));
+        SourceSpec spec = Stand.spec("telegram-webhook", null, Map.of("secret", Secret.of("sesame-sesame-sesame")));
         assertThat(Stand.TYPES.problems(spec)).isEmpty();
         Hook hook = Stand.type(spec).hook(spec, Stand.ZONE);
         byte[] body = new JsonObject()

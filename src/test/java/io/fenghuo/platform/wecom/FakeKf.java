@@ -32,9 +32,10 @@ final class FakeKf {
 
     FakeKf(Vertx vertx) {
         port = vertx.createHttpServer()
-                .requestHandler(request -> request.body().onSuccess(body -> request.response()
-                        .putHeader("Content-Type", "application/json; charset=UTF-8")
-                        .end(answer(request, body).encode())))
+                .requestHandler(request -> request.body()
+                        .onSuccess(body -> request.response()
+                                .putHeader("Content-Type", "application/json; charset=UTF-8")
+                                .end(answer(request, body).encode())))
                 .listen(0, "127.0.0.1")
                 .await()
                 .actualPort();
@@ -102,7 +103,9 @@ final class FakeKf {
             free.incrementAndGet();
         } else {
             plain.add(now);
-            long recent = plain.stream().filter(at -> at.isAfter(now.minusSeconds(60))).count();
+            long recent = plain.stream()
+                    .filter(at -> at.isAfter(now.minusSeconds(60)))
+                    .count();
             if (recent > 10) {
                 blockedUntil = now.plusSeconds(60);
             }
@@ -111,7 +114,9 @@ final class FakeKf {
             }
         }
         cursors.add(wish.getString("cursor"));
-        int from = wish.getString("cursor").isEmpty() ? 0 : Integer.parseInt(wish.getString("cursor").substring(1));
+        int from = wish.getString("cursor").isEmpty()
+                ? 0
+                : Integer.parseInt(wish.getString("cursor").substring(1));
         int to = Math.min(messages.size(), from + PAGE);
         return error(0, "ok")
                 .put("next_cursor", "c" + to)

@@ -68,7 +68,8 @@ class KfHookTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.answer()).isEqualTo("1234567");
         query.put("msg_signature", "0");
-        assertThat(hook.meet(new Delivery("GET", query, Headers.NONE, new byte[0]), NOW).status())
+        assertThat(hook.meet(new Delivery("GET", query, Headers.NONE, new byte[0]), NOW)
+                        .status())
                 .isEqualTo(401);
     }
 

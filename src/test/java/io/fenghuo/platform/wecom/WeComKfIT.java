@@ -59,8 +59,9 @@ class WeComKfIT {
         stand.run(spec(FakeKf.SECRET));
         await().until(() -> stand.kept.posts().size() == 5);
         List<Post> posts = stand.kept.posts();
-        assertThat(posts).extracting(Post::role).containsExactly(
-                Role.CUSTOMER, Role.AGENT, Role.CUSTOMER, Role.SYSTEM, Role.SYSTEM);
+        assertThat(posts)
+                .extracting(Post::role)
+                .containsExactly(Role.CUSTOMER, Role.AGENT, Role.CUSTOMER, Role.SYSTEM, Role.SYSTEM);
         assertThat(posts).extracting(Post::session).containsOnly("wk1/wm1");
         assertThat(posts.get(1).author().id()).isEqualTo("anna");
         assertThat(posts.get(2).text()).isEqualTo("[图片]");
@@ -111,7 +112,8 @@ class WeComKfIT {
 
     /** One request; whether another has to follow at once. */
     private boolean answered(KfSource source, String cursor, java.time.Instant now) {
-        var answer = stand.ports.fetcher().get(source.request(cursor, now), true).await();
+        var answer =
+                stand.ports.fetcher().get(source.request(cursor, now), true).await();
         try {
             return source.parse(answer.body(), answer.headers(), cursor, now).onward()
                     == io.fenghuo.source.Parsed.Onward.ALWAYS;
@@ -141,7 +143,9 @@ class WeComKfIT {
         assertThat(stand.kept.cursor("s")).isEqualTo(before == 0 ? null : "c" + before);
         stand.run(spec(FakeKf.SECRET));
         await().until(() -> stand.kept.posts().size() == 9);
-        assertThat(stand.kept.batches().stream().mapToInt(batch -> batch.posts().size()).sum())
+        assertThat(stand.kept.batches().stream()
+                        .mapToInt(batch -> batch.posts().size())
+                        .sum())
                 .isEqualTo(9);
     }
 }
