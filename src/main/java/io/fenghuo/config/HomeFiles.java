@@ -40,9 +40,8 @@ final class HomeFiles {
         for (String name : names) {
             if (wanted(name)) {
                 Path path = folder.resolve(name);
-                String text = TABLES.contains(name)
-                        ? YamlFile.anyText(name, path, problems)
-                        : YamlFile.text(name, path, problems);
+                String text =
+                        isTable(name) ? YamlFile.anyText(name, path, problems) : YamlFile.text(name, path, problems);
                 texts.put(name, text == null ? "" : text);
             } else if (name.endsWith(".yml") || (name.startsWith("alerts/") && name.endsWith(".yaml"))) {
                 problems.warning(Place.startOf(name), "file-unused");
@@ -56,6 +55,11 @@ final class HomeFiles {
         Map<String, String> all = new TreeMap<>(texts);
         all.put(name, text);
         return new HomeFiles(all);
+    }
+
+    /** Whether a file is a table of schedules, products or orders, and no list of words. */
+    static boolean isTable(String name) {
+        return TABLES.contains(name);
     }
 
     private static boolean wanted(String name) {
@@ -115,7 +119,7 @@ final class HomeFiles {
     List<WatchlistFile> watchlists() {
         List<WatchlistFile> files = new ArrayList<>();
         texts.forEach((name, text) -> {
-            boolean own = !SINGLE.contains(name) && !TABLES.contains(name);
+            boolean own = !SINGLE.contains(name) && !isTable(name);
             if (own && !holiday(name) && !isPlaybook(name) && !isTemplate(name)) {
                 String file = name.substring(name.indexOf('/') + 1);
                 files.add(new WatchlistFile(file.substring(0, file.lastIndexOf('.')), name, text));

@@ -1,5 +1,6 @@
 package io.fenghuo.config;
 
+import io.fenghuo.source.Decoding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -65,8 +66,8 @@ public final class YamlFile {
     /** The same of a table, which may be in GB18030 too, as spreadsheets save it. */
     static @Nullable String anyText(String name, Path path, Problems problems) {
         try {
-            if (Files.size(path) > LARGEST_TABLE) {
-                problems.error(Place.startOf(name), "file-large", LARGEST_TABLE / 1024 / 1024);
+            if (Files.size(path) > Csv.LARGEST) {
+                problems.error(Place.startOf(name), "file-large", Csv.LARGEST / 1024 / 1024);
                 return null;
             }
             return Decoding.text(Files.readAllBytes(path), null);

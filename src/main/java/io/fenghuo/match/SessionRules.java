@@ -33,8 +33,15 @@ public final class SessionRules {
             Timed timed,
             @Nullable Matcher words) {}
 
+    /** Whether a rule asks for what is written first. */
+    private final boolean first;
+
     private SessionRules(Map<String, Asked> rules) {
         this.rules = rules;
+        this.first = rules.values().stream()
+                .anyMatch(each -> each.timed() instanceof Timed.Waiting waiting
+                        ? waiting.of() == Timed.Of.FIRST_REPLY
+                        : each.timed() instanceof Timed.Missing missing && missing.in() == Timed.In.GREETING);
     }
 
     static SessionRules of(List<Watchlist> watchlists) {
@@ -72,7 +79,7 @@ public final class SessionRules {
     public Attendance after(Attendance before, Post post) {
         Step step = new Step(before, post);
         rules.forEach(step::take);
-        return step.result();
+        return step.result(first);
     }
 
     /** What {@code pending} means for the line that waited; empty when its rule is gone. */
@@ -218,10 +225,16 @@ public final class SessionRules {
                     && (words == null || !words.match(post).isEmpty());
         }
 
-        Attendance result() {
+        /** @param first whether anybody asks who was first */
+        Attendance result(boolean first) {
             Instant last = post.publishedAt().isAfter(before.last()) ? post.publishedAt() : before.last();
             return new Attendance(
-                    before.source(), before.session(), before.staffed() || isStaff(post), done, pending, last);
+                    before.source(),
+                    before.session(),
+                    before.staffed() || (first && isStaff(post)),
+                    done,
+                    pending,
+                    last);
         }
     }
 }

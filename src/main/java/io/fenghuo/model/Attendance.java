@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * How one service session is being attended to, as far as rules wait for something in it.
  *
- * @param staffed whether one of the staff has written
+ * @param staffed whether one of the staff has written, as far as a rule asks
  * @param done keys of the rules that ask no more in this session
  * @param pending what alarms unless something is written in time
  * @param last when the last line was written
@@ -24,6 +24,11 @@ public record Attendance(
     /** Nobody has written yet. */
     public static Attendance of(String source, String session, Instant at) {
         return new Attendance(source, session, false, Set.of(), List.of(), at);
+    }
+
+    /** Whether it differs in more than the time of the last line. */
+    public boolean saysOtherThan(Attendance before) {
+        return staffed != before.staffed || !done.equals(before.done) || !pending.equals(before.pending);
     }
 
     /** When something of it falls due next; empty = nothing is waited for. */

@@ -35,7 +35,10 @@ final class Attending {
         Optional<Attendance> known = tx.attendances().find(post.source(), session);
         Attendance before = known.orElseGet(() -> Attendance.of(post.source(), session, post.publishedAt()));
         Attendance after = rules.after(before, post);
-        if (known.isEmpty() || !after.equals(before)) {
+        if (after.saysOtherThan(before)) {
+            if (known.isEmpty()) {
+                tx.attendances().forget(post.publishedAt().minus(OVER));
+            }
             tx.attendances().save(after);
         }
     }
@@ -55,7 +58,6 @@ final class Attending {
             }
             tx.attendances().save(rest);
         }
-        tx.attendances().forget(now.minus(OVER));
         return found;
     }
 
