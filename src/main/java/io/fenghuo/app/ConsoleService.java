@@ -3,6 +3,7 @@ package io.fenghuo.app;
 import io.fenghuo.app.help.HelpDesk;
 import io.fenghuo.app.help.Saying;
 import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Words;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Refusal;
 import io.fenghuo.model.Action;
@@ -10,6 +11,7 @@ import io.fenghuo.model.Batch;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Raw;
+import io.fenghuo.model.Reason;
 import io.fenghuo.source.Push;
 import io.fenghuo.source.SourceDefaults;
 import io.fenghuo.source.SourceException;
@@ -28,6 +30,7 @@ import io.fenghuo.verticle.Glances;
 import io.fenghuo.verticle.Intake;
 import io.fenghuo.verticle.Mailroom;
 import io.fenghuo.verticle.Rulebook;
+import io.fenghuo.verticle.SourceCalls;
 import io.fenghuo.verticle.Tidings;
 import io.fenghuo.verticle.Time;
 import io.fenghuo.web.Casebook;
@@ -58,6 +61,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -100,7 +104,8 @@ final class ConsoleService implements Console {
             Identity identity,
             Rooms rooms,
             HelpDesk help,
-            Casebook casebook) {}
+            Casebook casebook,
+            SourceCalls calls) {}
 
     ConsoleService(Parts parts) {
         this.parts = parts;
@@ -111,6 +116,13 @@ final class ConsoleService implements Console {
     @Override
     public Instant now() {
         return parts.time().now();
+    }
+
+    @Override
+    public @Nullable String sentence(Reason reason, Locale locale, UnaryOperator<String> name) {
+        return Words.of(locale.getLanguage())
+                .sentence(Words.named(reason, name))
+                .orElse(null);
     }
 
     @Override
@@ -206,12 +218,14 @@ final class ConsoleService implements Console {
                         .toList(),
                 null,
                 raw,
-                false);
+                ingest.history());
         Intake.Once once = ingest.key() == null
                 ? null
                 : new Intake.Once(ingest.source() + " " + ingest.key(), ingest.fingerprint());
         return keep(ingest.evidence(), ingest, now)
                 .compose(kept -> parts.door().take(batch, once))
+                .onSuccess(
+                        done -> parts.calls().tell(batch.source(), new SourceCalls.Call.Brought(done, batch.posts())))
                 .map(done -> new Receipt(done.posts(), done.stored(), done.edited(), done.hits()))
                 .recover(failure -> Future.failedFuture(translate(failure)));
     }
@@ -364,8 +378,8 @@ final class ConsoleService implements Console {
     @Override
     public List<Client> clients() {
         return pushes().map(Push::of)
-                .filter(push -> !push.keys().isEmpty() || push.secret() != null)
-                .map(push -> new Client(push.source(), push.keys(), push.secret(), push.rate()))
+                .filter(push -> !push.keys().isEmpty() || !push.named().isEmpty() || push.secret() != null)
+                .map(push -> new Client(push.source(), push.keys(), push.named(), push.secret(), push.rate()))
                 .toList();
     }
 

@@ -82,7 +82,7 @@ public final class Doctor {
             try (Plugins plugins = Plugins.load(settings.home().resolve("plugins"))) {
                 Configuration configuration = new Listing(silent()).configuration();
                 skew(configuration);
-                sources(configuration, SourceTypes.builtIn().and(plugins.loader()));
+                sources(configuration, plugins.sources());
                 channels(configuration);
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);

@@ -26,16 +26,17 @@ public final class Homes {
      *
      * @param variables what <code>${NAME}</code> stands for
      * @param zone of times that name none
-     * @param plugins where plug-ins' types of sources and channels are found
+     * @param plugins whose types of sources and channels its files may name
      */
-    public static Home open(Path folder, Map<String, String> variables, ZoneId zone, ClassLoader plugins) {
-        SourceTypes sources = SourceTypes.builtIn().and(plugins);
-        Channels channels = Channels.discover(plugins);
+    public static Home open(Path folder, Map<String, String> variables, ZoneId zone, Plugins plugins) {
+        SourceTypes sources = plugins.sources();
+        Channels channels = plugins.channels();
         Home.Rooms rooms = new Home.Rooms(
                 (spec, language) -> faults(sources, spec, language, variables),
                 (spec, language) -> faults(channels, spec, language),
                 sources.names(),
-                channels.all().stream().map(Channel::type).toList());
+                channels.all().stream().map(Channel::type).toList(),
+                sources.keys());
         return new Home(folder, variables, zone, rooms);
     }
 

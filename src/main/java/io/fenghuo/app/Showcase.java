@@ -107,7 +107,7 @@ public final class Showcase implements Previewing {
             Configuration configuration = listing.configuration();
             String console = settings.url(settings.environment().listen().port());
             AddressBook book = Outlets.book(configuration, settings.environment(), console);
-            Showcase showcase = new Showcase(Channels.discover(plugins.loader()), () -> book, new SystemTime());
+            Showcase showcase = new Showcase(plugins.channels(), () -> book, new SystemTime());
             ChannelSpec spec = showcase.spec(name)
                     .orElseThrow(() -> new StartRefused(List.of(words.say(
                             "probe.no-channel",

@@ -5,7 +5,6 @@ import io.fenghuo.config.Configuration;
 import io.fenghuo.model.Post;
 import io.fenghuo.source.Parsed;
 import io.fenghuo.source.SourceSpec;
-import io.fenghuo.source.SourceTypes;
 import io.fenghuo.source.SourceWords;
 import io.fenghuo.verticle.FetchException;
 import io.fenghuo.verticle.Fetcher;
@@ -51,12 +50,8 @@ public final class SourceProbe implements AutoCloseable {
                 new Forgetful(),
                 words,
                 new Random());
-        this.trial = new SourceTrial(
-                vertx,
-                SourceTypes.builtIn().and(plugins.loader()),
-                ports,
-                HouseInlets.of(settings, fetcher, addresses),
-                zone);
+        this.trial =
+                new SourceTrial(vertx, plugins.sources(), ports, HouseInlets.of(settings, fetcher, addresses), zone);
     }
 
     /**
@@ -161,9 +156,7 @@ public final class SourceProbe implements AutoCloseable {
 
     private Configuration configuration() {
         return Startup.load(
-                Homes.open(settings.home(), settings.variables(), zone, plugins.loader()),
-                new SystemTime().instant(),
-                settings);
+                Homes.open(settings.home(), settings.variables(), zone, plugins), new SystemTime().instant(), settings);
     }
 
     static <T> T join(Future<T> future) {

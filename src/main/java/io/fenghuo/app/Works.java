@@ -21,14 +21,17 @@ import io.fenghuo.verticle.DeliverVerticle;
 import io.fenghuo.verticle.Desk;
 import io.fenghuo.verticle.Door;
 import io.fenghuo.verticle.EvidenceVerticle;
+import io.fenghuo.verticle.Expiry;
 import io.fenghuo.verticle.HeartbeatVerticle;
 import io.fenghuo.verticle.IncidentVerticle;
 import io.fenghuo.verticle.IngestVerticle;
 import io.fenghuo.verticle.Mailroom;
 import io.fenghuo.verticle.Pipeline;
+import io.fenghuo.verticle.PluginWatch;
 import io.fenghuo.verticle.Previews;
 import io.fenghuo.verticle.Processors;
 import io.fenghuo.verticle.Rulebook;
+import io.fenghuo.verticle.SourceCalls;
 import io.fenghuo.verticle.SourcePorts;
 import io.fenghuo.verticle.SourceWatch;
 import io.fenghuo.verticle.StoredSourceLog;
@@ -43,6 +46,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /** The moving parts, made in the order in which a post meets them. Nothing runs before it is started. */
 final class Works {
@@ -56,6 +60,8 @@ final class Works {
     final Door door;
     final DemoEvening demo;
     final SourceRunner runner;
+    private final SourceCalls calls = new SourceCalls();
+    private final HookDesk hooks;
     final Outlets outlets;
     final ProcessorRunner processors;
     final DeliverVerticle deliver;
@@ -70,6 +76,8 @@ final class Works {
     final RotaService rota;
     final PauseService pauses;
     final AuditVerticle auditor;
+    final Supervisor supervisor;
+    private final Processors line;
     private final Foundation ground;
 
     Works(Foundation ground) {
@@ -88,32 +96,49 @@ final class Works {
                 new AuditVerticle(desk, ground.store(), time, rules::get, ids, Words.of(settings.lang())::reason, bus);
         Gauges.of(ground.metrics().registry(), auditor);
         mailroom = new Mailroom();
-        Processors line = new Processors(
+        line = new Processors(
                 ground.vertx(),
                 time,
                 zone,
                 () -> Objects.requireNonNull(rules.get()).configuration().processors());
         door = new Door(new Pipeline(desk, rules::get), ground.store(), time, bus, line);
-        processors = new ProcessorRunner(
-                ground.vertx(), ground.plugins(), settings.environment().language());
+        supervisor = new Supervisor(
+                ground.vertx(),
+                ground.plugins(),
+                time,
+                random,
+                settings.environment().language(),
+                Supervisor.Pace.USUAL);
+        processors = new ProcessorRunner(supervisor);
         demo = new DemoEvening(settings, ground.vertx(), time, ground.store(), rules::get);
-        SourceTypes types = SourceTypes.builtIn().and(ground.plugins().loader());
+        SourceTypes types = ground.plugins().sources();
+        hooks = new HookDesk(new HookDesk.Parts(
+                ground.vertx(),
+                time,
+                sources::get,
+                types,
+                zone,
+                calls,
+                new SourceWords(settings.environment().language())));
+        AddressPolicy addresses = new PublicAddresses();
         HttpFetcher fetcher = new HttpFetcher(
                 ground.vertx(),
-                new PublicAddresses(),
+                addresses,
                 HttpFetcher.Limits.DEFAULT,
                 Egress.of(settings.environment()),
-                ground.clock());
+                ground.clock(),
+                new StoredTokens(ground.vertx(), ground.store(), Startup.keys(settings), random));
         runner = new SourceRunner(
                 ground.vertx(),
                 settings.home(),
                 zone,
                 types,
-                ports(random, fetcher),
-                HouseInlets.of(settings, fetcher, new PublicAddresses()),
-                ground.plugins(),
+                ports(random, fetcher, addresses),
+                HouseInlets.of(settings, fetcher, addresses),
+                supervisor,
                 settings.environment().language());
-        outlets = new Outlets(settings, ground.vertx(), time, rules::get, ground.plugins());
+        outlets = new Outlets(
+                settings, ground.vertx(), time, rules::get, ground.plugins().channels(), supervisor);
         Channels channels = outlets.types();
         deliver = new DeliverVerticle(new DeliverVerticle.Ports(
                 ground.store(), time, outlets::book, channels, outlets.sender(), ground.links(), random, desk, bus));
@@ -153,7 +178,24 @@ final class Works {
                 sources::get,
                 chronicle,
                 bus,
-                new Deafness(desk, Words.of(ground.settings().lang())::reason));
+                new Deafness(desk, Words.of(ground.settings().lang())::reason),
+                new Expiry(
+                        desk,
+                        Words.of(ground.settings().lang())::reason,
+                        ground.settings().environment().zone()));
+    }
+
+    /** What tells the administrators of plug-ins that do not work. */
+    PluginWatch pluginWatch() {
+        return new PluginWatch(
+                ground.store(),
+                time,
+                () -> Stream.of(supervisor.ailing(), line.failing())
+                        .flatMap(List::stream)
+                        .toList(),
+                desk,
+                Words.of(ground.settings().lang())::reason,
+                bus);
     }
 
     IngestVerticle ingest() {
@@ -220,7 +262,8 @@ final class Works {
                         serving),
                 rooms(serving, help),
                 help,
-                cases(serving)));
+                cases(serving),
+                calls));
     }
 
     private CaseDesk cases(boolean serving) {
@@ -257,6 +300,7 @@ final class Works {
                 new Showcase(outlets.types(), outlets::book, time::now),
                 this::call,
                 pauses,
+                hooks,
                 ground.revocations());
     }
 
@@ -283,15 +327,16 @@ final class Works {
                 serving);
     }
 
-    private SourcePorts ports(SecureRandom random, HttpFetcher fetcher) {
+    private SourcePorts ports(SecureRandom random, HttpFetcher fetcher, AddressPolicy addresses) {
         Egress egress = Egress.of(ground.settings().environment());
         return new SourcePorts(
                 fetcher,
-                new HttpStreams(ground.vertx(), new PublicAddresses(), ground.clock(), egress),
+                new HttpStreams(ground.vertx(), addresses, ground.clock(), egress),
                 door,
                 time,
                 new StoredSourceLog(ground.vertx(), ground.store(), bus::source),
                 new SourceWords(ground.settings().environment().language()),
-                random);
+                random,
+                calls);
     }
 }

@@ -97,4 +97,22 @@ public record Configuration(
                 wordings,
                 catalogue);
     }
+
+    /** The same shut off from the world: with these channels, without sources, processors and heartbeat. */
+    public Configuration apart(List<ChannelSpec> others) {
+        return new Configuration(
+                version,
+                watchlists,
+                List.of(),
+                others,
+                policy,
+                contacts,
+                List.of(),
+                evidence,
+                handbook,
+                aftercare,
+                null,
+                wordings,
+                catalogue);
+    }
 }

@@ -6,17 +6,24 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A source of type push as whoever brings its posts meets it.
  *
  * @param keys any of which lets posts in from any address; two while one takes the other's place
+ * @param named client → its own such keys; what it brings is kept under its name
  * @param secret signs bodies instead; null = none
  * @param rate requests a second
  */
 public record Push(
-        String source, List<Secret> keys, @Nullable Secret secret, double rate) {
+        String source,
+        List<Secret> keys,
+        Map<String, List<Secret>> named,
+        @Nullable Secret secret,
+        double rate) {
     /** Requests a second unless the entry says otherwise. */
     public static final int RATE = 50;
     /** A key or secret shorter than this can be guessed. */
@@ -24,6 +31,7 @@ public record Push(
 
     public Push {
         keys = List.copyOf(keys);
+        named = Map.copyOf(named);
     }
 
     /** What the entry of a push source says. */
@@ -33,6 +41,7 @@ public record Push(
         return new Push(
                 spec.id(),
                 secrets(spec, "key"),
+                named(spec),
                 secrets.isEmpty() ? null : joined(secrets),
                 rate == null || !rate.matches("\\d{1,5}") ? RATE : Math.max(1, Integer.parseInt(rate)));
     }
@@ -43,7 +52,19 @@ public record Push(
 
     /** The keys under an option, which are parted by spaces. */
     static List<Secret> secrets(SourceSpec spec, String option) {
-        Object value = spec.options().get(option);
+        return secrets(spec.options().get(option));
+    }
+
+    /** The keys of clients that have their own. */
+    static Map<String, List<Secret>> named(SourceSpec spec) {
+        Map<String, List<Secret>> named = new TreeMap<>();
+        if (spec.options().get("keys") instanceof Map<?, ?> given) {
+            given.forEach((client, keys) -> named.put(String.valueOf(client), secrets(keys)));
+        }
+        return named;
+    }
+
+    private static List<Secret> secrets(@Nullable Object value) {
         String text = value instanceof Secret secret ? secret.reveal() : value == null ? "" : String.valueOf(value);
         return Arrays.stream(text.strip().split("\\s+", -1))
                 .filter(one -> !one.isEmpty())

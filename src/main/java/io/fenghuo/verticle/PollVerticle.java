@@ -44,11 +44,16 @@ public final class PollVerticle extends VerticleBase {
     private @Nullable String cursor;
     private String troubled = "";
     private Runnable cancel = () -> {};
+    private Runnable deaf = () -> {};
+    private @Nullable String nudged;
+    private @Nullable String nudge;
+    private boolean reading;
     private boolean stopped;
     private boolean firstRun = true;
     private boolean fresh;
     private boolean resumed;
     private int pages;
+    private Instant askedAt = Instant.MIN;
 
     public PollVerticle(SourceSpec spec, Source source, SourcePorts ports) {
         this.spec = spec;
@@ -68,12 +73,39 @@ public final class PollVerticle extends VerticleBase {
             firstRun = cursor == null || before == null || before.lastSuccess() == null;
             health.restore(memory);
             plan(first());
+            deaf = ports.calls().listen(spec.id(), call -> context.runOnContext(hop -> hear(call)));
         });
+    }
+
+    private void hear(SourceCalls.Call call) {
+        if (call instanceof SourceCalls.Call.Brought brought) {
+            health.brought(brought.receipt(), brought.posts(), ports.time().now());
+        } else if (call instanceof SourceCalls.Call.Faulty faulty) {
+            health.remarks(faulty.trouble());
+        } else if (call instanceof SourceCalls.Call.Nudge come) {
+            nudged = come.text();
+            if (!reading && wanted()) {
+                cancel.run();
+                poll();
+            }
+        }
+    }
+
+    /** Whether a nudge is followed at once: not against the patience that a failure asks for. */
+    private boolean wanted() {
+        return nudged != null && health.errors() == 0 && !quotaSpent();
+    }
+
+    private boolean quotaSpent() {
+        Quota quota = manners.quota();
+        return quota != null
+                && quota.spentUp(health.hearing().used(), ports.time().now(), ZoneOffset.UTC);
     }
 
     @Override
     public Future<?> stop() {
         stopped = true;
+        deaf.run();
         cancel.run();
         if (courier != null) {
             courier.stop();
@@ -91,13 +123,19 @@ public final class PollVerticle extends VerticleBase {
     }
 
     private void plan(Duration wait) {
-        cancel = ports.time().after(wait, () -> context.runOnContext(hop -> poll()));
+        reading = false;
+        // What came while it read is read at once.
+        Duration rest = wanted() ? Duration.ZERO : wait;
+        cancel = ports.time().after(rest, () -> context.runOnContext(hop -> poll()));
     }
 
     private void poll() {
-        if (stopped) {
+        if (stopped || reading) {
             return;
         }
+        reading = true;
+        nudge = nudged;
+        nudged = null;
         pages = 1;
         fresh = false;
         resumed = !Objects.equals(source.settled(cursor), cursor);
@@ -121,8 +159,10 @@ public final class PollVerticle extends VerticleBase {
             Instant now = ports.time().now();
             health.hearing().spent(quota.spent(health.hearing().used(), now, ZoneOffset.UTC), now);
         }
+        askedAt = ports.time().now();
         try {
-            return ports.fetcher().get(source.request(cursor, ports.time().now()), spec.allowPrivate());
+            return ports.fetcher()
+                    .get(source.request(cursor, nudge, ports.time().now()), spec.allowPrivate());
         } catch (RuntimeException faulty) {
             return Future.failedFuture(faulty);
         }
@@ -139,24 +179,32 @@ public final class PollVerticle extends VerticleBase {
                         now);
         Trouble trouble = answer.trouble();
         if (trouble != null) {
-            return Future.failedFuture(new FetchException(trouble, NextPoll.retryAfter(answer.headers(), now), null));
+            Parsed past = source.skipped(answer.status(), answer.body(), cursor, now);
+            return past != null
+                    ? take(answer, past, raw(answer, now))
+                    : Future.failedFuture(
+                            Overture.refused(answer, trouble, source.refused(answer.status(), answer.body()), now));
         }
         if (answer.unchanged()) {
             health.continuous();
             return Future.succeededFuture(new Reading(answer, new Parsed(List.of(), null), false));
         }
-        Raw raw = new Raw(
-                Sha256.hex(answer.body()),
-                spec.id(),
-                answer.url(),
-                answer.headers().lines(),
-                answer.body(),
-                now);
+        Raw raw = raw(answer, now);
         // A page of some megabytes takes a moment to parse: not on the event loop.
         String before = cursor;
         return vertx.executeBlocking(() -> source.parse(answer.body(), answer.headers(), before, now), false)
                 .recover(unreadable -> keepEvidence(raw).compose(kept -> Future.failedFuture(unreadable)))
                 .compose(parsed -> take(answer, parsed, raw));
+    }
+
+    private Raw raw(Fetched answer, Instant now) {
+        return new Raw(
+                Sha256.hex(answer.body()),
+                spec.id(),
+                source.shown(answer.url()),
+                answer.headers().lines(),
+                answer.body(),
+                now);
     }
 
     private Future<Reading> take(Fetched answer, Parsed parsed, Raw raw) {
@@ -256,6 +304,9 @@ public final class PollVerticle extends VerticleBase {
                 note = Trouble.of("quota.spent", quota.perDay());
             }
             wait = least.compareTo(wait) > 0 ? least : wait;
+        } else {
+            Duration rest = source.rest(Duration.between(askedAt, now), fresh);
+            wait = rest == null ? wait : rest;
         }
         health.works(now, note, now.plus(wait));
         plan(wait);
@@ -269,7 +320,9 @@ public final class PollVerticle extends VerticleBase {
         if (health.errors() == PAGE_FAILURES) {
             cursor = source.settled(cursor);
         }
-        Duration order = failure instanceof FetchException refused ? refused.retryAfter() : null;
+        Duration order = failure instanceof FetchException refused
+                ? refused.retryAfter()
+                : failure instanceof SourceException said ? said.pause() : null;
         Duration wait = NextPoll.afterFailure(spec.every(), health.errors(), order, ports.random());
         health.retriesAt(ports.time().now().plus(wait));
         plan(wait);

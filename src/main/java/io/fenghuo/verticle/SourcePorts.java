@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
  * What the verticles of sources need from the outside.
  *
  * @param random for jitter; threadsafe
+ * @param calls how others reach them
  */
 public record SourcePorts(
         Fetcher fetcher,
@@ -15,4 +16,17 @@ public record SourcePorts(
         Time time,
         SourceLog log,
         SourceWords words,
-        RandomGenerator random) {}
+        RandomGenerator random,
+        SourceCalls calls) {
+    /** Those of sources whom nobody calls. */
+    public SourcePorts(
+            Fetcher fetcher,
+            Streams streams,
+            Intake intake,
+            Time time,
+            SourceLog log,
+            SourceWords words,
+            RandomGenerator random) {
+        this(fetcher, streams, intake, time, log, words, random, new SourceCalls());
+    }
+}

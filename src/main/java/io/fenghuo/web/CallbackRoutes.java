@@ -51,7 +51,8 @@ final class CallbackRoutes {
                 .onFailure(ctx::fail);
     }
 
-    private static Callbacks.Call call(RoutingContext ctx) {
+    /** A request as the services behind the web see it. */
+    static Callbacks.Call call(RoutingContext ctx) {
         Map<String, String> query = new HashMap<>();
         ctx.queryParams().forEach(one -> query.putIfAbsent(one.getKey(), one.getValue()));
         Map<String, String> headers = new HashMap<>();

@@ -4,6 +4,7 @@ import io.fenghuo.model.Secret;
 import io.fenghuo.web.guard.Allowance;
 import io.fenghuo.wire.WebhookSignature;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ final class Clients implements Handler<RoutingContext> {
 
     private static final double FAILURES_A_SECOND = 0.2;
     private static final String CLIENT = "client";
+    private static final String NAME = "client.name";
     private static final String UNSIGNED = "unsigned";
     private static final String BEARER = "bearer ";
 
@@ -42,6 +44,11 @@ final class Clients implements Handler<RoutingContext> {
     /** The client behind a request; null when it comes from somebody trusted who brought no key. */
     static Console.@Nullable Client of(RoutingContext ctx) {
         return ctx.get(CLIENT);
+    }
+
+    /** The name under which the client's key stands; empty when it stands under none. */
+    static String nameOf(RoutingContext ctx) {
+        return Objects.requireNonNullElse(ctx.get(NAME), "");
     }
 
     /** Before the body of {@code POST /api/posts} is read: finds the client, or refuses. */
@@ -64,10 +71,17 @@ final class Clients implements Handler<RoutingContext> {
         }
     }
 
-    /** Before the body of {@code POST /hooks/ID} is read. */
+    /** Before the body of a delivery to {@code /hooks/ID} is read: a platform proves itself later, in its own way. */
     void hook(RoutingContext ctx) {
+        if (desk.console.rooms().hooks().known(ctx.pathParam("id"))) {
+            ctx.next();
+            return;
+        }
         ctx.put(UNSIGNED, true);
         Console.Client client = bySource(ctx.pathParam("id")).orElseThrow(() -> Trouble.of(404, "api.nohook"));
+        if (ctx.request().method() == HttpMethod.GET) {
+            throw Trouble.of(405, "error.405");
+        }
         if (ctx.request().getHeader("webhook-signature") == null) {
             throw refused(ctx, "api.badsignature");
         }
@@ -111,11 +125,13 @@ final class Clients implements Handler<RoutingContext> {
         byte[] brought = key.getBytes(StandardCharsets.UTF_8);
         Console.Client found = null;
         for (Console.Client client : desk.console.clients()) {
-            for (Secret one : client.keys()) {
-                boolean same = MessageDigest.isEqual(brought, one.reveal().getBytes(StandardCharsets.UTF_8));
-                if (same && (found == null || client.source().equals(source))) {
-                    found = client;
-                }
+            String name = opens(client.keys(), brought) ? "" : null;
+            for (Map.Entry<String, List<Secret>> one : client.named().entrySet()) {
+                name = opens(one.getValue(), brought) ? one.getKey() : name;
+            }
+            if (name != null && (found == null || client.source().equals(source))) {
+                found = client;
+                ctx.put(NAME, name);
             }
         }
         if (found == null) {
@@ -128,6 +144,15 @@ final class Clients implements Handler<RoutingContext> {
         return found;
     }
 
+    /** Every key is looked at, whichever fits. */
+    private static boolean opens(List<Secret> keys, byte[] brought) {
+        boolean same = false;
+        for (Secret one : keys) {
+            same |= MessageDigest.isEqual(brought, one.reveal().getBytes(StandardCharsets.UTF_8));
+        }
+        return same;
+    }
+
     private Optional<Console.Client> bySource(@Nullable String source) {
         List<Console.Client> clients = desk.console.clients();
         return clients.stream()
@@ -136,12 +161,24 @@ final class Clients implements Handler<RoutingContext> {
     }
 
     private void rate(Console.Client client) {
-        Allowance allowance = rates.computeIfAbsent(
-                client.source() + " " + client.rate(), name -> new Allowance(2 * client.rate(), client.rate()));
-        long wait = allowance.take(client.source(), desk.console.now());
+        rate(client.source(), client.rate());
+    }
+
+    /** Takes one of the requests a second that a source may make; refuses when there is none left. */
+    void rate(String source, double rate) {
+        Allowance allowance = rates.computeIfAbsent(source + " " + rate, name -> new Allowance(2 * rate, rate));
+        long wait = allowance.take(source, desk.console.now());
         if (wait > 0) {
-            throw Trouble.of(429, "api.rate", String.valueOf(wait), String.valueOf((long) client.rate()))
+            throw Trouble.of(429, "api.rate", String.valueOf(wait), String.valueOf((long) rate))
                     .after(wait);
+        }
+    }
+
+    /** A delivery to {@code source} whose proof does not hold; refuses when its address fails again and again. */
+    void failed(String source, RoutingContext ctx) {
+        long wait = failures.take(source + " " + ctx.request().remoteAddress().hostAddress(), desk.console.now());
+        if (wait > 0) {
+            throw Trouble.busy(wait);
         }
     }
 

@@ -10,6 +10,7 @@ import io.fenghuo.model.Reason;
 import io.fenghuo.model.Secret;
 import io.fenghuo.model.TimelineEntry;
 import io.fenghuo.web.view.SourceView;
+import io.fenghuo.web.view.Telling;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * All that the console, REST and the event stream ask of the service. Threadsafe; no method blocks. Methods that answer at once read
  * memory only.
  */
-public interface Console extends Proposals, Forgetting {
+public interface Console extends Proposals, Forgetting, Telling {
     Instant now();
 
     Future<Board> board();
@@ -339,6 +340,7 @@ public interface Console extends Proposals, Forgetting {
      * @param body as received, evidence
      * @param origin from where: {@code api}, or who reported it by hand
      * @param evidence what is kept beside the body
+     * @param history whether posts older than the golden time are kept and open nothing
      */
     record Ingest(
             String source,
@@ -347,10 +349,23 @@ public interface Console extends Proposals, Forgetting {
             String fingerprint,
             byte[] body,
             String origin,
-            List<Evidence> evidence) {
+            List<Evidence> evidence,
+            boolean history) {
         public Ingest {
             posts = List.copyOf(posts);
             evidence = List.copyOf(evidence);
+        }
+
+        /** Posts of now. */
+        public Ingest(
+                String source,
+                List<Post> posts,
+                @Nullable String key,
+                String fingerprint,
+                byte[] body,
+                String origin,
+                List<Evidence> evidence) {
+            this(source, posts, key, fingerprint, body, origin, evidence, false);
         }
     }
 
@@ -414,13 +429,19 @@ public interface Console extends Proposals, Forgetting {
      * Who brings posts of a push source from anywhere.
      *
      * @param keys any of which opens; empty = none does
+     * @param named client → its own keys; what it brings is kept under its name
      * @param secret signs what is brought; null = nothing is signed
      * @param rate requests a second
      */
     record Client(
-            String source, List<Secret> keys, @Nullable Secret secret, double rate) {
+            String source,
+            List<Secret> keys,
+            Map<String, List<Secret>> named,
+            @Nullable Secret secret,
+            double rate) {
         public Client {
             keys = List.copyOf(keys);
+            named = Map.copyOf(named);
         }
     }
 

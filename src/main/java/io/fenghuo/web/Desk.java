@@ -53,8 +53,8 @@ final class Desk {
         this.files = StaticFiles.load();
         this.templates = TemplateEngine.createPrecompiled(
                 null, ContentType.Html, Desk.class.getClassLoader(), "io.fenghuo.web.page");
-        this.chinese = Words.of(Locale.CHINESE, settings.zone());
-        this.english = Words.of(Locale.ENGLISH, settings.zone());
+        this.chinese = Words.of(Locale.CHINESE, settings.zone(), console);
+        this.english = Words.of(Locale.ENGLISH, settings.zone(), console);
     }
 
     /** The reader's words: the language they chose, else the service's. */

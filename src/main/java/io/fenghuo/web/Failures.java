@@ -48,6 +48,9 @@ final class Failures implements Handler<RoutingContext> {
         }
         if (program(ctx)) {
             JsonObject json = new JsonObject().put("error", trouble.key()).put("message", what);
+            if (!trouble.lines().isEmpty()) {
+                json.put("lines", trouble.lines());
+            }
             Desk.json(ctx, trouble.status(), (cure.isEmpty() ? json : json.put("cure", cure)).encode());
         } else {
             boolean open = trouble.status() != 403;

@@ -11,20 +11,26 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * {@code POST /hooks/ID}: a body of any shape that the push source of that id maps to posts, signed with its secret. A message without a text
+ * {@code /hooks/ID}: what a platform delivers is met by {@link PlatformHooks}; else a body of any shape that the push source of that id maps to posts, signed with its secret. A message without a text
  * is no post and is answered 202 all the same, so that its sender does not try again; the same {@code webhook-id} again does nothing.
  */
 final class HooksApi implements Handler<RoutingContext> {
     private final Desk desk;
     private final Clients clients;
+    private final PlatformHooks platforms;
 
     HooksApi(Desk desk, Clients clients) {
         this.desk = desk;
         this.clients = clients;
+        this.platforms = new PlatformHooks(desk, clients);
     }
 
     @Override
     public void handle(RoutingContext ctx) {
+        if (Clients.of(ctx) == null) {
+            platforms.handle(ctx);
+            return;
+        }
         Buffer buffer = ctx.body().buffer();
         byte[] body = buffer == null ? new byte[0] : buffer.getBytes();
         String id = clients.checkSignature(ctx, body);
@@ -45,7 +51,7 @@ final class HooksApi implements Handler<RoutingContext> {
                 new Console.Ingest(source, posts, "hook " + id, PostsApi.sha256(body), body, "hook", List.of()));
     }
 
-    private static Throwable trouble(Throwable e) {
+    static Throwable trouble(Throwable e) {
         if (e instanceof Console.Unreadable unreadable) {
             return Trouble.said(400, "hook", String.valueOf(unreadable.getMessage()), null);
         }

@@ -4,20 +4,28 @@ import io.fenghuo.model.Post;
 import io.fenghuo.web.view.Words;
 import io.fenghuo.wire.PostDefaults;
 import io.fenghuo.wire.PostJson;
+import io.fenghuo.wire.PostLines;
 import io.fenghuo.wire.WireException;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +34,11 @@ final class PostsApi implements Handler<RoutingContext> {
     /** Posts of one request: {@value}. */
     static final int MAX_POSTS = 50_000;
 
+    /** Wrong lines that are told at once. */
+    private static final int TOLD = 50;
+
+    private static final Set<String> LINES =
+            Set.of("application/x-ndjson", "application/ndjson", "application/jsonl", "application/jsonlines");
     private static final Pattern SOURCE = Pattern.compile("[\\p{L}\\p{N}._-]{1,100}");
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,200}");
     private final Desk desk;
@@ -38,7 +51,8 @@ final class PostsApi implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext ctx) {
-        checkType(ctx);
+        boolean lines = checkType(ctx);
+        boolean gzipped = Gzipped.is(ctx);
         Buffer body = ctx.body().buffer();
         byte[] bytes = body == null ? new byte[0] : body.getBytes();
         String message = clients.checkSignature(ctx, bytes);
@@ -54,9 +68,16 @@ final class PostsApi implements Handler<RoutingContext> {
         }
         Instant now = desk.console.now();
         Words words = desk.words(ctx);
+        boolean history = "true".equals(ctx.request().getParam("history"));
+        String by = Clients.nameOf(ctx);
         ctx.vertx()
-                .executeBlocking(() -> new Reading(source, key, bytes).read(now, words), false)
-                .map(read -> own(read, client))
+                .executeBlocking(
+                        () -> {
+                            byte[] plain = gzipped ? Gzipped.unpacked(bytes, desk.settings.maxBody()) : bytes;
+                            return new Reading(source, key, plain, lines).read(now, words);
+                        },
+                        false)
+                .map(read -> own(read, client).by(by, history))
                 .compose(read -> desk.console
                         .ingest(read.ingest())
                         .onSuccess(receipt ->
@@ -72,18 +93,15 @@ final class PostsApi implements Handler<RoutingContext> {
         return read;
     }
 
-    private static void checkType(RoutingContext ctx) {
+    /** Refuses what is no JSON; whether the body says that each of its lines is a post. */
+    private static boolean checkType(RoutingContext ctx) {
         String type = ctx.request().getHeader("Content-Type");
         String name = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        boolean json = name.equals("application/json")
-                || name.endsWith("+json")
-                || name.equals("application/x-ndjson")
-                || name.equals("application/ndjson")
-                || name.equals("application/jsonl")
-                || name.equals("application/jsonlines");
-        if (!json) {
+        boolean lines = LINES.contains(name);
+        if (!lines && !name.equals("application/json") && !name.endsWith("+json")) {
             throw Trouble.of(415, "error.415");
         }
+        return lines;
     }
 
     private static JsonObject answer(Read read, Console.Receipt receipt) {
@@ -121,19 +139,49 @@ final class PostsApi implements Handler<RoutingContext> {
      * @param named whether some post had no id and was given one
      * @param unknown fields the contract does not know
      */
-    private record Read(Console.Ingest ingest, boolean named, Map<String, Integer> unknown) {}
+    private record Read(Console.Ingest ingest, boolean named, Map<String, Integer> unknown) {
+        /** The same, brought by the client of that name, which its posts tell; empty = by none that has one. */
+        Read by(String client, boolean history) {
+            if (client.isEmpty() && !history) {
+                return this;
+            }
+            List<Post> posts = client.isEmpty()
+                    ? ingest.posts()
+                    : ingest.posts().stream().map(post -> by(post, client)).toList();
+            return new Read(
+                    new Console.Ingest(
+                            ingest.source(),
+                            posts,
+                            ingest.key(),
+                            ingest.fingerprint(),
+                            ingest.body(),
+                            (ingest.origin() + " " + client).strip(),
+                            ingest.evidence(),
+                            history),
+                    named,
+                    unknown);
+        }
+
+        private static Post by(Post post, String client) {
+            Map<String, String> attributes = new HashMap<>(post.attributes());
+            attributes.put("client", client);
+            return post.with().attributes(attributes).build();
+        }
+    }
 
     /** Reads one body. The ids it gives follow from source, key and place alone, so that a repeat gives the same. */
     private static final class Reading {
         private final @Nullable String source;
         private final @Nullable String key;
         private final byte[] body;
+        private final boolean lines;
         private boolean named;
 
-        Reading(@Nullable String source, @Nullable String key, byte[] body) {
+        Reading(@Nullable String source, @Nullable String key, byte[] body, boolean lines) {
             this.source = source;
             this.key = key;
             this.body = body;
+            this.lines = lines;
         }
 
         Read read(Instant now, Words words) {
@@ -142,11 +190,12 @@ final class PostsApi implements Handler<RoutingContext> {
                 parsed = PostJson.read(body, PostDefaults.strict(source, now).withIds(this::id), MAX_POSTS);
             } catch (WireException e) {
                 throw Trouble.said(
-                        400,
-                        "post",
-                        words.t("api.line", String.valueOf(e.line()), e.pointer())
-                                        .strip() + " " + e.what(words.locale()),
-                        e.cure(words.locale()));
+                                400,
+                                "post",
+                                words.t("api.line", String.valueOf(e.line()), e.pointer())
+                                                .strip() + " " + e.what(words.locale()),
+                                e.cure(words.locale()))
+                        .lines(lines ? wrong(now, words) : new JsonArray());
             }
             List<Post> posts = parsed.posts();
             if (posts.isEmpty()) {
@@ -167,6 +216,27 @@ final class PostsApi implements Handler<RoutingContext> {
                     new Console.Ingest(from, posts, scoped, sha256(body), body, "api", List.of()),
                     named,
                     parsed.unknown());
+        }
+
+        /** Every line that is wrong, so that all can be mended at once; the first {@value #TOLD} of them. */
+        private JsonArray wrong(Instant now, Words words) {
+            JsonArray wrong = new JsonArray();
+            Reader text = new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8);
+            try (PostLines posts =
+                    new PostLines(text, PostDefaults.strict(source, now).withIds(this::id))) {
+                while (wrong.size() < TOLD && posts.hasNext()) {
+                    try {
+                        posts.next();
+                    } catch (WireException e) {
+                        wrong.add(new JsonObject()
+                                .put("line", e.line())
+                                .put("message", (e.pointer() + " " + e.what(words.locale())).strip()));
+                    }
+                }
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+            return wrong;
         }
 
         private String id(long number) {

@@ -11,6 +11,7 @@ package io.fenghuo.web;
  * @param previews how messages look
  * @param callbacks where messengers call
  * @param pauses alerts held back for a while
+ * @param hooks where platforms deliver
  * @param revoking what makes a link worthless
  */
 public record Rooms(
@@ -22,4 +23,5 @@ public record Rooms(
         Previewing previews,
         Callbacks callbacks,
         PauseDesk pauses,
+        Hooks hooks,
         Revoking revoking) {}

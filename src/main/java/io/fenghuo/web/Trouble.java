@@ -1,5 +1,6 @@
 package io.fenghuo.web;
 
+import io.vertx.core.json.JsonArray;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is refused: an HTTP status, what is wrong and what to do, as keys of the bundle or in words that are ready. */
@@ -12,6 +13,7 @@ final class Trouble extends RuntimeException {
     private final @Nullable String what;
     private final @Nullable String cure;
     private final long retryAfter;
+    private transient JsonArray lines = new JsonArray();
 
     private Trouble(
             int status, String key, String[] args, @Nullable String what, @Nullable String cure, long retryAfter) {
@@ -51,6 +53,16 @@ final class Trouble extends RuntimeException {
     /** The same, asking to come back after so many seconds. */
     Trouble after(long seconds) {
         return new Trouble(status, key, args, what, cure, seconds);
+    }
+
+    /** With each line of the body that is wrong: {@code line} and {@code message}. */
+    Trouble lines(JsonArray wrong) {
+        lines = wrong;
+        return this;
+    }
+
+    JsonArray lines() {
+        return lines;
     }
 
     int status() {

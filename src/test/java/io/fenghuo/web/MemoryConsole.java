@@ -1,5 +1,6 @@
 package io.fenghuo.web;
 
+import io.fenghuo.channel.Words;
 import io.fenghuo.model.Action;
 import io.fenghuo.model.Clock;
 import io.fenghuo.model.Clocks;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The room's interface over memory: enough of the rules to see what the room does with each answer. */
 final class MemoryConsole implements Console {
@@ -53,6 +55,7 @@ final class MemoryConsole implements Console {
     volatile RotaDesk rota = RotaDesk.NONE;
     volatile PauseDesk pauses = PauseDesk.NONE;
     volatile Callbacks callbacks = Callbacks.NONE;
+    volatile Hooks hooks = Hooks.NONE;
 
     MemoryConsole(InstantSource time) {
         this.time = time;
@@ -73,6 +76,13 @@ final class MemoryConsole implements Console {
     }
 
     @Override
+    public String sentence(Reason reason, Locale locale, UnaryOperator<String> name) {
+        return Words.of(locale.getLanguage())
+                .sentence(Words.named(reason, name))
+                .orElse(null);
+    }
+
+    @Override
     public Instant now() {
         return time.instant();
     }
@@ -88,7 +98,8 @@ final class MemoryConsole implements Console {
 
     @Override
     public Rooms rooms() {
-        return new Rooms(trying, new NoDrills(), evidencing, Helpers.NONE, rota, previews, callbacks, pauses, revoking);
+        return new Rooms(
+                trying, new NoDrills(), evidencing, Helpers.NONE, rota, previews, callbacks, pauses, hooks, revoking);
     }
 
     @Override

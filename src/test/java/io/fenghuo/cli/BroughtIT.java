@@ -1,0 +1,153 @@
+package io.fenghuo.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fenghuo.app.Fenghuo;
+import io.fenghuo.app.Settings;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** POST /api/posts of a running service: clients with keys of their own, packed bodies, lines that are wrong. */
+class BroughtIT {
+    private static final String CRM = "crm-key-0123456789abcdef";
+    private static final String DESK = "desk-key-0123456789abcdef";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private static Path home;
+
+    private static Fenghuo service;
+    private static String base;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() throws Exception {
+        Shell shell = new Shell(home);
+        shell.file("watchlists/sources.yaml", """
+                sources:
+                  - id: shop
+                    type: push
+                    rate: 1000
+                    keys: { crm: %s, desk: "old-desk-key-0123456789 %s" }
+                """.formatted(CRM, DESK));
+        service = new Fenghuo(Settings.read(
+                new HashMap<>(shell.environment), new PrintStream(OutputStream.nullOutputStream()), home));
+        service.start().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        base = "http://127.0.0.1:" + service.port();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        service.stop().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    }
+
+    private HttpResponse<String> post(String query, byte[] body, String key, String type, String... more)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + "/api/posts" + query))
+                .header("Content-Type", type)
+                .header("Authorization", "Bearer " + key)
+                .header("Via", "1.1 proxy")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        if (more.length > 0) {
+            request.headers(more);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String get(String path) {
+        try {
+            return client.send(
+                            HttpRequest.newBuilder(URI.create(base + path)).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    @Test
+    void whatAClientBroughtIsKnownByItsName() throws Exception {
+        byte[] body = bytes("{\"id\":\"n-1\",\"text\":\"敷完脸红肿\",\"attributes\":{\"client\":\"somebody else\"}}");
+        assertThat(post("", body, "crm-key-of-nobody-0123", "application/json").statusCode())
+                .isEqualTo(401);
+        HttpResponse<String> kept = post("", body, DESK, "application/json");
+        assertThat(kept.statusCode()).as(kept.body()).isEqualTo(202);
+        JsonNode incidents = JSON.readTree(get("/api/incidents")).path("incidents");
+        String incident = get("/api/incidents/" + incidents.get(0).path("id").asText());
+        assertThat(incident).contains("\"client\":\"desk\"").doesNotContain("somebody else");
+        await().atMost(Duration.ofSeconds(5)).until(() -> get("/sources").contains(">shop<"));
+    }
+
+    @Test
+    void aPackedBodyIsReadWithinTheLimit() throws Exception {
+        String[] packed = {"Content-Encoding", "gzip"};
+        byte[] two = bytes("{\"id\":\"g-1\",\"text\":\"好\"}\n{\"id\":\"g-2\",\"text\":\"好\"}\n");
+        HttpResponse<String> kept = post("", gzip(two), CRM, "application/x-ndjson", packed);
+        assertThat(JSON.readTree(kept.body()).path("stored").asInt())
+                .as(kept.body())
+                .isEqualTo(2);
+        byte[] bomb = gzip(new byte[64 << 20]);
+        assertThat(post("", bomb, CRM, "application/x-ndjson", packed).statusCode())
+                .isEqualTo(413);
+        assertThat(post("", two, CRM, "application/x-ndjson", packed).body()).contains("api.gzip");
+        assertThat(post("", two, CRM, "application/x-ndjson", "Content-Encoding", "br")
+                        .statusCode())
+                .isEqualTo(415);
+    }
+
+    private static byte[] gzip(byte[] plain) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream packing = new GZIPOutputStream(out)) {
+            packing.write(plain);
+        }
+        return out.toByteArray();
+    }
+
+    @Test
+    void everyWrongLineIsToldAndNothingIsKept() throws Exception {
+        byte[] body = bytes("""
+                {"id":"w-1","text":"好"}
+                {"id":"w-2"}
+                {"id":"w-3","text":"好"}
+                oops
+                {"id":"w-5","text":7}
+                """);
+        HttpResponse<String> refused = post("", body, CRM, "application/x-ndjson");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        JsonNode lines = JSON.readTree(refused.body()).path("lines");
+        assertThat(lines.findValuesAsText("line")).containsExactly("2", "4", "5");
+        assertThat(lines.get(0).path("message").asText()).contains("text");
+        HttpResponse<String> mended = post("", bytes("{\"id\":\"w-1\",\"text\":\"好\"}"), CRM, "application/x-ndjson");
+        assertThat(JSON.readTree(mended.body()).path("stored").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void historyAlarmsNobody() throws Exception {
+        byte[] old = bytes("{\"id\":\"h-1\",\"text\":\"敷完脸刺痛\",\"publishedAt\":\"2020-06-18T20:00:00+08:00\"}");
+        HttpResponse<String> kept = post("?history=true", old, CRM, "application/json");
+        assertThat(JSON.readTree(kept.body()).path("stored").asInt()).isEqualTo(1);
+        assertThat(get("/api/incidents")).doesNotContain("刺痛");
+    }
+}
