@@ -3,7 +3,6 @@ package io.fenghuo.app;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fenghuo.channel.Channels;
 import io.fenghuo.config.Configuration;
 import io.fenghuo.config.Environment;
 import io.fenghuo.config.Home;
@@ -67,7 +66,7 @@ public final class FakeDrill implements AutoCloseable {
             settings = apart(real, folder, scenario);
             Plugins plugins = Plugins.load(real.home().resolve("plugins"));
             lifecycle.onClose("plugins", plugins);
-            Home home = Homes.open(real.home(), real.variables(), real.zone(), plugins.loader());
+            Home home = Homes.open(real.home(), real.variables(), real.zone(), plugins);
             Configuration configuration = Startup.load(home, clock.instant(), real);
             WatchedStore store = new WatchedStore(Stores.memory(), settings, clock);
             lifecycle.onClose("store", store);
@@ -75,11 +74,7 @@ public final class FakeDrill implements AutoCloseable {
             Vertx vertx = metrics.vertx();
             lifecycle.onStop("vertx", vertx::close);
             vendors = SourceProbe.join(FakeVendors.open(
-                    vertx,
-                    clock,
-                    Channels.discover(plugins.loader()),
-                    configuration.channels(),
-                    configuration.contacts()));
+                    vertx, clock, plugins.channels(), configuration.channels(), configuration.contacts()));
             Configuration drilled = configuration.apart(vendors.channels());
             Revocations revocations = new Revocations(store, links(), clock);
             ground = new Foundation(

@@ -30,6 +30,11 @@ public record Conduct(
         this(robots, proxy, null);
     }
 
+    /** To a server that answers at once. */
+    public Conduct(boolean robots, @Nullable Secret proxy, @Nullable Grant grant, Bearer bearer) {
+        this(robots, proxy, grant, bearer, null);
+    }
+
     /** To a server that answers at once, with a token shown as RFC 6750 says. */
     public Conduct(boolean robots, @Nullable Secret proxy, @Nullable Grant grant) {
         this(robots, proxy, grant, Bearer.USUAL, null);
@@ -41,7 +46,7 @@ public record Conduct(
     }
 
     /** What the entry of a source says. */
-    static Conduct of(SourceSpec spec) {
+    public static Conduct of(SourceSpec spec) {
         return new Conduct(
                 spec.type().equals("html") && Manners.of(spec).robotsReason() == null,
                 spec.options().get("proxy") instanceof Secret proxy ? proxy : null,
