@@ -38,8 +38,7 @@ final class Guarded implements InvocationHandler {
      *     work; null = it can
      */
     static <T> T guard(Class<T> spi, T real, @Nullable PluginException unfit) {
-        return spi.cast(
-                Proxy.newProxyInstance(spi.getClassLoader(), new Class<?>[] {spi}, new Guarded(real, unfit)));
+        return spi.cast(Proxy.newProxyInstance(spi.getClassLoader(), new Class<?>[] {spi}, new Guarded(real, unfit)));
     }
 
     /** Whether {@code object} stands behind a guard. */

@@ -153,9 +153,7 @@ public final class SourceProbe implements AutoCloseable {
 
     private Configuration configuration() {
         return Startup.load(
-                Homes.open(settings.home(), settings.variables(), zone, plugins),
-                new SystemTime().instant(),
-                settings);
+                Homes.open(settings.home(), settings.variables(), zone, plugins), new SystemTime().instant(), settings);
     }
 
     static <T> T join(Future<T> future) {

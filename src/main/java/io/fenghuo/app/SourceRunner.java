@@ -112,9 +112,7 @@ final class SourceRunner {
 
     /** Asked for at each start: it goes on where the last commit left off. */
     private Future<Plugins.Order> order(SourceSpec spec) {
-        return ports.log()
-                .recall(spec.id())
-                .map(memory -> Plugins.order(spec.id(), spec.options(), memory.cursor()));
+        return ports.log().recall(spec.id()).map(memory -> Plugins.order(spec.id(), spec.options(), memory.cursor()));
     }
 
     private static String name(SourceSpec spec) {

@@ -43,8 +43,8 @@ final class Supervisor {
      * @param well how long one has to run without a fault to count as mended
      */
     record Pace(Duration look, Duration start, Duration stuck, Duration well) {
-        static final Pace USUAL = new Pace(
-                Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofMinutes(1));
+        static final Pace USUAL =
+                new Pace(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofMinutes(1));
     }
 
     Supervisor(Vertx vertx, Plugins plugins, Time time, RandomGenerator random, Locale language, Pace pace) {
@@ -79,7 +79,8 @@ final class Supervisor {
     Future<Void> keep(String name, Supplier<Future<Plugins.Order>> order, Consumer<@Nullable String> told) {
         Promise<Void> begun = Promise.promise();
         own.runOnContext(hop -> {
-            Ward ward = new Ward(new Ward.Parts(vertx, plugins, time, pace, own, language), name, order, told, backoff());
+            Ward ward =
+                    new Ward(new Ward.Parts(vertx, plugins, time, pace, own, language), name, order, told, backoff());
             Ward before = wards.put(name, ward);
             if (before != null) {
                 before.end();

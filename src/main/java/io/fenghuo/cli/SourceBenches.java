@@ -76,8 +76,7 @@ final class SourceBenches {
 
     private boolean stream() {
         around.err().println(around.say("bench.stream.load", flags.messages, seconds));
-        StreamBench.Figure figure =
-                Benches.stream(new StreamBench.Load(flags.messages, Duration.ofSeconds(seconds)));
+        StreamBench.Figure figure = Benches.stream(new StreamBench.Load(flags.messages, Duration.ofSeconds(seconds)));
         print(
                 figure,
                 "bench.stream",

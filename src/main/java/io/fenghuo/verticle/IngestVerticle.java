@@ -59,7 +59,9 @@ public final class IngestVerticle extends VerticleBase {
                         message.fail(429, Long.toString(busy.retryAfterMillis()));
                     } else {
                         LOG.error("a batch of {} was not kept", batch.source(), failure);
-                        message.fail(500, "not kept, send it again: " + failure.getClass().getSimpleName());
+                        message.fail(
+                                500,
+                                "not kept, send it again: " + failure.getClass().getSimpleName());
                     }
                 });
     }

@@ -58,8 +58,7 @@ final class Lasting {
             }
             return;
         }
-        Reason all = Reason.of(
-                "own." + rule, wrong.stream().map(words).collect(Collectors.joining("；")));
+        Reason all = Reason.of("own." + rule, wrong.stream().map(words).collect(Collectors.joining("；")));
         String text = words.apply(all);
         if (kept == null || !OwnCase.open(tx, kept.incident())) {
             String id = own.open(tx, text, now, tidings);

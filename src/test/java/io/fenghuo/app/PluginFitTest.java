@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -75,7 +74,8 @@ class PluginFitTest {
                     .contains("plugins/odd.jar", words, SpiVersion.HERE.toString());
             SourceType unfit = plugins.sources().find("odd").orElseThrow();
             assertThat(unfit.problems(spec("any"))).as("no reason not to start").isEmpty();
-            assertThatThrownBy(() -> unfit.poll(spec("any"), ZoneOffset.UTC)).isSameAs(plugins.faults().get(0));
+            assertThatThrownBy(() -> unfit.poll(spec("any"), ZoneOffset.UTC))
+                    .isSameAs(plugins.faults().get(0));
         }
     }
 
@@ -84,8 +84,9 @@ class PluginFitTest {
         jar("odd.jar", "1.0");
         try (Plugins plugins = Plugins.load(folder)) {
             assertThat(plugins.sources().faults(spec("poor"), Locale.ENGLISH))
-                    .containsExactly("the plug-in odd.Odd failed: NoSuchMethodError: Gone.method(). See the cause in the"
-                            + " log and tell its author; build the jar again when it is mended");
+                    .containsExactly(
+                            "the plug-in odd.Odd failed: NoSuchMethodError: Gone.method(). See the cause in the"
+                                    + " log and tell its author; build the jar again when it is mended");
             Source source = plugins.sources().find("odd").orElseThrow().poll(spec("any"), ZoneOffset.UTC);
             assertThatThrownBy(() -> source.request(null, Instant.EPOCH))
                     .isInstanceOf(PluginException.class)
@@ -101,8 +102,7 @@ class PluginFitTest {
         jar("odd.jar", "1.0");
         Files.createDirectories(folder.resolve("half/META-INF/services"));
         Files.writeString(folder.resolve("half/META-INF/services/io.fenghuo.source.SourceType"), "no.Such\n");
-        Files.writeString(
-                folder.resolve("half/META-INF/MANIFEST.MF"), "Manifest-Version: 1.0\nFenghuo-SPI: 1.0\n\n");
+        Files.writeString(folder.resolve("half/META-INF/MANIFEST.MF"), "Manifest-Version: 1.0\nFenghuo-SPI: 1.0\n\n");
         PluginJar.pack(folder.resolve("half"), folder.resolve("half.jar"));
         try (Plugins plugins = Plugins.load(folder)) {
             assertThat(plugins.sources().names()).contains("odd", "rss");
@@ -137,7 +137,9 @@ class PluginFitTest {
                     type: verticle
                     class: no.Such
                 """);
-        assertThat(new CheckConfiguration(new LinkedHashMap<>(), Locale.ENGLISH, home).run().lines())
+        assertThat(new CheckConfiguration(new LinkedHashMap<>(), Locale.ENGLISH, home)
+                        .run()
+                        .lines())
                 .anyMatch(line -> line.startsWith("plugins/odd.jar:1:1: error: plugins/odd.jar needs the later"))
                 .anyMatch(line -> line.startsWith("watchlists/sources.yaml:4:12: error: class no.Such not found"));
     }
@@ -148,6 +150,18 @@ class PluginFitTest {
 
     private static SourceSpec spec(String id) {
         return new SourceSpec(
-                id, "odd", null, Duration.ofSeconds(60), null, null, null, null, Map.of(), Map.of(), Map.of(), false, null);
+                id,
+                "odd",
+                null,
+                Duration.ofSeconds(60),
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                false,
+                null);
     }
 }

@@ -56,7 +56,9 @@ public final class PluginJar {
         Path folder = Files.createTempDirectory("plugin-files");
         try (JarFile file = new JarFile(plain.toFile())) {
             for (JarEntry entry : Collections.list(file.entries())) {
-                write(folder.resolve(entry.getName()), file.getInputStream(entry).readAllBytes());
+                write(
+                        folder.resolve(entry.getName()),
+                        file.getInputStream(entry).readAllBytes());
             }
         }
         String names = String.join("\n", sources.keySet());

@@ -85,7 +85,9 @@ class SupervisorIT {
         wait(keep("source ticks", Falling.class, "ticks"));
         await().atMost(PATIENCE).until(() -> supervisor.ailing().size() == 1);
         int before = LIVES.get("tick").get();
-        await("the other goes on").atMost(PATIENCE).until(() -> LIVES.get("tick").get() > before + 10);
+        await("the other goes on")
+                .atMost(PATIENCE)
+                .until(() -> LIVES.get("tick").get() > before + 10);
         assertThat(supervisor.ailing().get(0).args().get(0)).isEqualTo("channel blocks");
         Falling.spinning = false;
         await().atMost(PATIENCE).until(() -> supervisor.ailing().isEmpty());
@@ -94,6 +96,8 @@ class SupervisorIT {
     @Test
     void whatNeverStartsDelaysItsCallerForAWhileOnly() throws Exception {
         wait(keep("source hangs", Falling.class, "hangs"));
+        await().atMost(PATIENCE).until(() -> supervisor.ailing().size() == 1);
+        assertThat(supervisor.ailing().get(0).code()).isEqualTo("plugin.hangs");
         wait(supervisor.release("source hangs"));
         assertThat(supervisor.ailing()).isEmpty();
     }
@@ -111,8 +115,10 @@ class SupervisorIT {
     void beginningAgainKeepsOneClassLoaderAndClosingLetsItGo() throws Exception {
         PluginJar.build(
                 folder.resolve("leak.jar"),
-                Map.of("leak.Leak", "package leak; public class Leak extends io.vertx.core.VerticleBase {"
-                        + " byte[] weight = new byte[1 << 20]; }"));
+                Map.of(
+                        "leak.Leak",
+                        "package leak; public class Leak extends io.vertx.core.VerticleBase {"
+                                + " byte[] weight = new byte[1 << 20]; }"));
         WeakReference<ClassLoader> loader = deployOftenAndClose();
         await("the classes are let go").atMost(PATIENCE).until(() -> {
             System.gc();
@@ -147,11 +153,13 @@ class SupervisorIT {
         @Override
         public Future<?> start() throws Exception {
             String how = config().getString("how");
-            boolean first = LIVES.computeIfAbsent(how, any -> new AtomicInteger()).incrementAndGet() == 1;
+            boolean first =
+                    LIVES.computeIfAbsent(how, any -> new AtomicInteger()).incrementAndGet() == 1;
             switch (first ? how : "") {
-                case "throws" -> vertx.setTimer(20, tick -> {
-                    throw new NullPointerException("first life");
-                });
+                case "throws" ->
+                    vertx.setTimer(20, tick -> {
+                        throw new NullPointerException("first life");
+                    });
                 case "fails" -> {
                     return Future.failedFuture(new IllegalStateException("no connection"));
                 }
@@ -159,8 +167,11 @@ class SupervisorIT {
                 case "ends" -> vertx.setTimer(20, tick -> vertx.undeploy(deploymentID()));
                 case "sleeps" -> vertx.setTimer(20, tick -> sleep());
                 case "spins" -> vertx.setTimer(20, tick -> spin());
-                case "ticks" -> vertx.setPeriodic(
-                        5, tick -> LIVES.computeIfAbsent("tick", any -> new AtomicInteger()).incrementAndGet());
+                case "ticks" ->
+                    vertx.setPeriodic(
+                            5,
+                            tick -> LIVES.computeIfAbsent("tick", any -> new AtomicInteger())
+                                    .incrementAndGet());
                 case "hangs" -> {
                     return io.vertx.core.Promise.promise().future();
                 }

@@ -23,9 +23,7 @@ class DevelopersPageTest {
         assertThat(shown).hasSize(DevelopersPage.blocks());
         shown.keySet().removeIf(name -> name.startsWith(HOME));
         for (Map.Entry<String, String> file : shown.entrySet()) {
-            assertThat(file.getValue())
-                    .as(file.getKey())
-                    .isEqualTo(Files.readString(SAMPLE.resolve(file.getKey())));
+            assertThat(file.getValue()).as(file.getKey()).isEqualTo(Files.readString(SAMPLE.resolve(file.getKey())));
         }
         assertThat(shown.keySet()).isEqualTo(sample());
     }

@@ -32,7 +32,8 @@ class PluginIT {
 
             await("the notice is printed")
                     .atMost(Duration.ofSeconds(20))
-                    .until(() -> lines(printer) >= 1 && Files.readString(printer).contains("红肿"));
+                    .until(() ->
+                            lines(printer) >= 1 && Files.readString(printer).contains("红肿"));
             assertThat(Files.readString(printer)).contains("\tL1\t");
             assertThat(posts(service)).containsExactly("1", "2");
             assertThat(service.logged())
@@ -79,7 +80,8 @@ class PluginIT {
 
             await("the notice is printed")
                     .atMost(Duration.ofSeconds(20))
-                    .until(() -> lines(printer) >= 1 && Files.readString(printer).contains("红肿"));
+                    .until(() ->
+                            lines(printer) >= 1 && Files.readString(printer).contains("红肿"));
             assertThat(Files.readString(printer)).contains("\tL1\t");
             assertThat(posts(service)).containsExactly("1", "2");
             assertThat(service.logged())

@@ -46,7 +46,8 @@ class SpiJarIT {
                     .isEqualTo(SpiVersion.HERE.toString());
             assertThat(jar.getEntry("io/fenghuo/source/SourceType.class")).isNotNull();
             assertThat(jar.getEntry("io/fenghuo/channel/Channel.class")).isNotNull();
-            assertThat(jar.stream().filter(entry -> entry.getName().contains("/app/"))).isEmpty();
+            assertThat(jar.stream().filter(entry -> entry.getName().contains("/app/")))
+                    .isEmpty();
         }
     }
 }

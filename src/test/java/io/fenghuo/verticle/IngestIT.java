@@ -17,7 +17,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -42,8 +41,8 @@ class IngestIT {
         Configuration configuration = new Configuration("v", List.of(), List.of(), List.of(), policy, Contacts.NONE);
         Rulebook rules = new Rulebook(
                 configuration, Matcher.compile(List.of()), policy, new Roster(Contacts.NONE, List.of()), Set.of());
-        Desk desk = new Desk(
-                new Ids(new Random(7)), () -> rules, new Chronicle(policy.zone(), reason -> reason.code()));
+        Desk desk =
+                new Desk(new Ids(new Random(7)), () -> rules, new Chronicle(policy.zone(), reason -> reason.code()));
         Time time = new RealTime(vertx);
         Door door = new Door(new Pipeline(desk, () -> rules), store, time, tidings -> {});
         join(vertx.deployVerticle(new IngestVerticle(door, time)));
@@ -69,9 +68,16 @@ class IngestIT {
     void theAnswerComesWhenPostsAndCursorAreOnDisk(Object body) {
         JsonObject answer = ask(body);
         assertThat(answer)
-                .isEqualTo(new JsonObject().put("posts", 1).put("stored", 1).put("edited", 0).put("hits", 0));
-        assertThat(store.<Optional<String>>read(tx -> tx.sources().cursor("tickets"))).contains("7");
-        assertThat(ask(body).getInteger("stored")).as("a repetition changes nothing").isZero();
+                .isEqualTo(new JsonObject()
+                        .put("posts", 1)
+                        .put("stored", 1)
+                        .put("edited", 0)
+                        .put("hits", 0));
+        assertThat(store.<Optional<String>>read(tx -> tx.sources().cursor("tickets")))
+                .contains("7");
+        assertThat(ask(body).getInteger("stored"))
+                .as("a repetition changes nothing")
+                .isZero();
     }
 
     static Stream<Arguments> wrong() {
@@ -102,7 +108,8 @@ class IngestIT {
         ReplyException refused = refused(body);
         assertThat(refused.failureCode()).isEqualTo(400);
         assertThat(refused).hasMessageContaining(words);
-        assertThat(store.<Optional<String>>read(tx -> tx.sources().cursor("tickets"))).isEmpty();
+        assertThat(store.<Optional<String>>read(tx -> tx.sources().cursor("tickets")))
+                .isEmpty();
     }
 
     @Test
@@ -125,7 +132,9 @@ class IngestIT {
     }
 
     private Future<JsonObject> send(Object body) {
-        return vertx.eventBus().<JsonObject>request(IngestVerticle.ADDRESS, body).map(reply -> reply.body());
+        return vertx.eventBus()
+                .<JsonObject>request(IngestVerticle.ADDRESS, body)
+                .map(reply -> reply.body());
     }
 
     private JsonObject ask(Object body) {

@@ -88,15 +88,15 @@ public final class FeedsBench {
         Vertx vertx = Vertx.vertx();
         try {
             SourceRig rig = new SourceRig(vertx, store, clock);
-            SourcePorts ports = rig.ports(
-                    this::told, kept -> posts.addAndGet(kept.receipt().stored()));
+            SourcePorts ports =
+                    rig.ports(this::told, kept -> posts.addAndGet(kept.receipt().stored()));
             List<Integer> servers = servers(rig);
             SourceTypes types = SourceTypes.builtIn();
             for (int i = 0; i < load.feeds(); i++) {
                 String url = "http://127.0.0.1:" + servers.get(i % HOSTS) + "/feed-" + i;
                 SourceSpec spec = SourceRig.spec("feed-" + i, "rss", url, load.every(), Map.of());
-                SourceRig.join(vertx.deployVerticle(new PollVerticle(
-                        spec, types.find("rss").orElseThrow().poll(spec, ZoneId.of("UTC")), ports)));
+                SourceRig.join(vertx.deployVerticle(
+                        new PollVerticle(spec, types.find("rss").orElseThrow().poll(spec, ZoneId.of("UTC")), ports)));
             }
             return measure();
         } finally {
@@ -164,12 +164,21 @@ public final class FeedsBench {
     }
 
     private String rss(String feed, int turn, SourceRig rig) {
-        StringBuilder text = new StringBuilder("<rss version=\"2.0\"><channel><title>").append(feed).append("</title>");
+        StringBuilder text = new StringBuilder("<rss version=\"2.0\"><channel><title>")
+                .append(feed)
+                .append("</title>");
         String now = RFC_1123.format(clock.instant());
         for (int i = turn; i > turn - ITEMS; i--) {
             String words = rig.texts.get(Math.floorMod(feed.hashCode() + i * 31, SourceRig.TEXTS));
-            text.append("<item><guid>").append(feed).append('/').append(i).append("</guid><title>").append(words)
-                    .append("</title><pubDate>").append(now).append("</pubDate></item>");
+            text.append("<item><guid>")
+                    .append(feed)
+                    .append('/')
+                    .append(i)
+                    .append("</guid><title>")
+                    .append(words)
+                    .append("</title><pubDate>")
+                    .append(now)
+                    .append("</pubDate></item>");
         }
         return text.append("</channel></rss>").toString();
     }

@@ -90,8 +90,7 @@ final class SourceRig {
     record Kept(Batch batch, Intake.Receipt receipt) {}
 
     static SourceSpec spec(String id, String type, String url, Duration every, Map<String, String> map) {
-        return new SourceSpec(
-                id, type, url, every, null, null, null, null, map, Map.of(), Map.of(), true, "alert");
+        return new SourceSpec(id, type, url, every, null, null, null, null, map, Map.of(), Map.of(), true, "alert");
     }
 
     private Rulebook rules() {
