@@ -71,7 +71,8 @@ class ReasonsToldTest {
         Map<String, Path> untold = new TreeMap<>();
         literals().forEach((code, file) -> {
             String own = ELSEWHERE.get(file.getName(0).toString());
-            boolean there = own != null && in(own.substring(0, own.indexOf(':')), own.substring(own.indexOf(':') + 1) + code);
+            boolean there =
+                    own != null && in(own.substring(0, own.indexOf(':')), own.substring(own.indexOf(':') + 1) + code);
             if (!told(code) && !refused(code) && !there && !code.endsWith(".") && !code.equals("digest")) {
                 untold.put(code, file);
             }
@@ -102,7 +103,8 @@ class ReasonsToldTest {
 
     private static boolean refused(String code) {
         return WEB.stream()
-                .anyMatch(room -> in("io.fenghuo.web." + room, "refusal." + code) || in("io.fenghuo.web." + room, code));
+                .anyMatch(
+                        room -> in("io.fenghuo.web." + room, "refusal." + code) || in("io.fenghuo.web." + room, code));
     }
 
     private static boolean in(String bundle, String key) {

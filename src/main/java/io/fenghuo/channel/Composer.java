@@ -215,9 +215,10 @@ final class Composer {
 
     String you() {
         return Stream.concat(Stream.of(message.notice().to()), message.recipient().also().stream())
-                .map(target -> target.kind() == Target.Kind.GROUPS && !message.digest().isEmpty()
-                        ? words.get("you.groups", levels())
-                        : words.you(target, message.notice().level()))
+                .map(target ->
+                        target.kind() == Target.Kind.GROUPS && !message.digest().isEmpty()
+                                ? words.get("you.groups", levels())
+                                : words.you(target, message.notice().level()))
                 .distinct()
                 .collect(Collectors.joining(words.get("sep")));
     }
@@ -324,7 +325,10 @@ final class Composer {
                     items.size(),
                     message.links().console())));
         }
-        String title = words.get(code.equals(BACKFILL) ? "title.backfill" : "title.digest", message.notices(), message.incidents())
+        String title = words.get(
+                        code.equals(BACKFILL) ? "title.backfill" : "title.digest",
+                        message.notices(),
+                        message.incidents())
                 + part();
         return finish(title, title, parts, null);
     }

@@ -55,8 +55,7 @@ public record Limits(
 
     /** The same with no more than so many in any second. */
     public Limits inASecond(int most) {
-        return new Limits(
-                perMinute, reserve, retries, firstRetry, maxRetry, again, lanePerPerson, most, ratePerPerson);
+        return new Limits(perMinute, reserve, retries, firstRetry, maxRetry, again, lanePerPerson, most, ratePerPerson);
     }
 
     /** The same, counted for each reader. */

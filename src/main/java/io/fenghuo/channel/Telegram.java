@@ -140,7 +140,9 @@ final class Telegram implements Channel {
     @Override
     public int lines(Message digest, ChannelSpec spec, Instant now) {
         Composer composer = new Composer(digest, now);
-        return Budget.lines(digest, MOST,
+        return Budget.lines(
+                digest,
+                MOST,
                 one -> Api.sheet(digest, composer, Medium.TELEGRAM, one),
                 text -> text.length() <= TEXT - Repeats.ROOM);
     }

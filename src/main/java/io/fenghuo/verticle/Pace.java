@@ -42,7 +42,9 @@ final class Pace {
     }
 
     private static Instant free(List<Instant> recent, int allowed, Duration window, Instant now) {
-        return recent.size() < allowed ? now : recent.get(recent.size() - allowed).plus(window);
+        return recent.size() < allowed
+                ? now
+                : recent.get(recent.size() - allowed).plus(window);
     }
 
     private List<Instant> recent(

@@ -87,8 +87,7 @@ final class Packing {
         boolean fresh = envelope == null;
         if (envelope == null) {
             Group group = group(tx, rows, held);
-            envelope =
-                    group.rows().isEmpty() ? null : render(tx, group, new Outlet(channel, spec), book, now, told);
+            envelope = group.rows().isEmpty() ? null : render(tx, group, new Outlet(channel, spec), book, now, told);
         }
         Outgoing outgoing = envelope == null ? null : envelope.outgoing();
         if (envelope == null || outgoing == null) {
@@ -278,7 +277,13 @@ final class Packing {
     }
 
     private @Nullable Envelope render(
-            Tx tx, Parts.Part part, @Nullable Envelope next, Outlet outlet, AddressBook book, Instant now, Dispatches told) {
+            Tx tx,
+            Parts.Part part,
+            @Nullable Envelope next,
+            Outlet outlet,
+            AddressBook book,
+            Instant now,
+            Dispatches told) {
         List<Row> group = part.rows();
         Row first = group.get(0);
         ChannelSpec spec = outlet.spec();
@@ -350,7 +355,8 @@ final class Packing {
                     null,
                     first.createdAt());
             outbox.add(further);
-            outbox.fixBytes(further.id(), new Envelope(further.id(), List.of(further.id()), outgoing.get(i), next).bytes());
+            outbox.fixBytes(
+                    further.id(), new Envelope(further.id(), List.of(further.id()), outgoing.get(i), next).bytes());
         }
         return envelope;
     }

@@ -73,7 +73,10 @@ final class Parts {
         try {
             return outlet.channel().lines(digest, outlet.spec(), now);
         } catch (RuntimeException mistake) {
-            LOG.error("Channel {} cannot tell how much a digest holds", outlet.spec().id(), mistake);
+            LOG.error(
+                    "Channel {} cannot tell how much a digest holds",
+                    outlet.spec().id(),
+                    mistake);
             return 0;
         }
     }

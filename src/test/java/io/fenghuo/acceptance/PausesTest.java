@@ -42,7 +42,10 @@ class PausesTest extends TimelineCase {
                 .as("title, reason and lines count the same")
                 .allSatisfy(one -> assertThat(one.text()).contains("【汇总】12 条，2 个事件", "该事件共 6 条通知"));
         List<Pauses.Held> held = play().read(tx -> tx.pauses().held(pause.id()));
-        assertThat(held.stream().filter(one -> "zhang".equals(one.person())).mapToInt(Pauses.Held::notices).sum())
+        assertThat(held.stream()
+                        .filter(one -> "zhang".equals(one.person()))
+                        .mapToInt(Pauses.Held::notices)
+                        .sum())
                 .as("what the list of pauses adds up")
                 .isEqualTo(12);
         at("12:16").to("zhang").expect(page("zhang"));

@@ -47,7 +47,7 @@ class BacklogIT {
     private static final String WECOM = "https://qyapi.example/cgi-bin/webhook/send?key=5b2c9a7e-key-of-robot";
     private static final Pattern TOTAL = Pattern.compile("积压的 (\\d+) 条");
     /** A digest's second and any further message. */
-    private static final Pattern FURTHER = Pattern.compile(" \\[([2-9]|\\d\\d)/\\d+\\]");
+    private static final Pattern FURTHER = Pattern.compile(" ［([2-9]|\\d\\d)/\\d+］");
 
     private static final int STEPS = 20_000;
 

@@ -201,8 +201,8 @@ class AftermathTest {
 
     @Test
     void aSecondsLimitAndAMembersAreKeptToo() {
-        ChannelSpec spec = new ChannelSpec(
-                "c", "wecom-app", Set.of(), null, null, List.of(), List.of(), false, false, Map.of());
+        ChannelSpec spec =
+                new ChannelSpec("c", "wecom-app", Set.of(), null, null, List.of(), List.of(), false, false, Map.of());
         Limits limits = new Limits(2, 0, 3, Duration.ZERO, Duration.ZERO, Duration.ZERO, true)
                 .inASecond(1)
                 .forEach();
@@ -273,7 +273,8 @@ class AftermathTest {
         assertThat(new String(http.body(), StandardCharsets.UTF_8)).isEqualTo("{\"a\":\"😀\"}");
         assertThat(http.headers()).containsEntry("webhook-id", "d");
         Outgoing.Mail mail = new Outgoing.Mail(null, List.of("a@b.c"), "s", "<p>", "t", Map.of("X", "y"), true);
-        assertThat(Envelope.of(new Envelope("d", List.of("d"), mail, null).bytes()).outgoing())
+        assertThat(Envelope.of(new Envelope("d", List.of("d"), mail, null).bytes())
+                        .outgoing())
                 .isEqualTo(mail);
         assertThat(Envelope.of(Envelope.pointer("d").bytes()).outgoing()).isNull();
     }

@@ -469,7 +469,7 @@ class DeliverySimTest {
         private long parts() {
             return vendors.values().stream()
                     .flatMap(vendor -> vendor.took.stream())
-                    .filter(body -> body.contains(" [2/"))
+                    .filter(body -> body.contains("［2/"))
                     .count();
         }
 

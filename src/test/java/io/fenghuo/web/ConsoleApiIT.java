@@ -157,7 +157,9 @@ class ConsoleApiIT {
         String id = lines.getJsonObject(0).getString("id");
         HttpResponse<String> nobody =
                 served.send("POST", "/api/deliveries/" + id + "/retry", "{}", "Content-Type", "application/json");
-        assertThat(nobody.statusCode()).as("an administrator is named, and nobody says who asks").isEqualTo(403);
+        assertThat(nobody.statusCode())
+                .as("an administrator is named, and nobody says who asks")
+                .isEqualTo(403);
     }
 
     @Test
