@@ -2,8 +2,6 @@ package io.fenghuo.app;
 
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.incident.OnCall;
-import io.fenghuo.incident.Roles;
-import io.fenghuo.model.Target;
 import io.fenghuo.store.Outbox;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.Tx;
@@ -81,11 +79,10 @@ final class OutboxDesk implements Deliveries {
 
     @Override
     public boolean mayHandle(String person) {
-        List<String> admins = OnCall.persons(
+        return OnCall.administers(
                 Objects.requireNonNull(parts.rules().get()).configuration().contacts(),
-                Target.role(Roles.ADMIN),
+                person,
                 parts.time().now());
-        return admins.isEmpty() || admins.contains(person);
     }
 
     @Override

@@ -1,13 +1,10 @@
 package io.fenghuo.app;
 
 import io.fenghuo.config.Durations;
-import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.OnCall;
-import io.fenghuo.incident.Roles;
 import io.fenghuo.model.Ids;
 import io.fenghuo.model.Pause;
 import io.fenghuo.model.Reason;
-import io.fenghuo.model.Target;
 import io.fenghuo.store.Pauses;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.StoreException;
@@ -164,9 +161,7 @@ final class PauseService implements PauseDesk {
 
     /** Those of the role admin; anybody at the console while nobody has it. */
     private boolean mayDecide(String person, Instant now) {
-        Contacts contacts = rules.get().configuration().contacts();
-        List<String> admins = OnCall.persons(contacts, Target.role(Roles.ADMIN), now);
-        return admins.isEmpty() || admins.contains(person);
+        return OnCall.administers(rules.get().configuration().contacts(), person, now);
     }
 
     private Future<Answer> write(Function<Tx, Answer> work, Tidings tidings) {

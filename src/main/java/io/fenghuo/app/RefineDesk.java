@@ -3,12 +3,9 @@ package io.fenghuo.app;
 import io.fenghuo.config.Configuration;
 import io.fenghuo.config.Home;
 import io.fenghuo.config.Loaded;
-import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.OnCall;
 import io.fenghuo.incident.Reasons;
-import io.fenghuo.incident.Roles;
 import io.fenghuo.model.Reason;
-import io.fenghuo.model.Target;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.Tx;
 import io.fenghuo.verticle.Chronicle;
@@ -214,8 +211,6 @@ final class RefineDesk {
     }
 
     private boolean mayDecide(String person, Instant now) {
-        Contacts contacts = present.get().contacts();
-        List<String> admins = OnCall.persons(contacts, Target.role(Roles.ADMIN), now);
-        return admins.isEmpty() || admins.contains(person);
+        return OnCall.administers(present.get().contacts(), person, now);
     }
 }

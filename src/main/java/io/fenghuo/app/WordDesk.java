@@ -3,10 +3,8 @@ package io.fenghuo.app;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.OnCall;
 import io.fenghuo.incident.Reasons;
-import io.fenghuo.incident.Roles;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Reason;
-import io.fenghuo.model.Target;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.Tx;
 import io.fenghuo.verticle.Chronicle;
@@ -124,8 +122,7 @@ final class WordDesk {
 
     /** Those of the role admin; anybody at the console while nobody has it. */
     private boolean mayDecide(String person, Instant now) {
-        List<String> admins = OnCall.persons(contacts.get(), Target.role(Roles.ADMIN), now);
-        return admins.isEmpty() || admins.contains(person);
+        return OnCall.administers(contacts.get(), person, now);
     }
 
     private <T> T write(Store.Work<T> work) {

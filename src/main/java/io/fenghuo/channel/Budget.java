@@ -46,6 +46,22 @@ record Budget(int excerpt, int posts, int items, boolean builtIn) {
         return render.apply(fitting(most, render, fits));
     }
 
+    /** How many lines of a digest fit, counted from the first; 0 when not even one does. */
+    static <T> int lines(Message digest, Budget most, Function<Budget, T> render, Predicate<T> fits) {
+        int low = 0;
+        int high = Math.min(digest.digest().size(), most.items);
+        if (fits.test(render.apply(most.of(most.excerpt, most.posts, high)))) {
+            return high;
+        }
+        while (low < high) {
+            int middle = (low + high + 1) / 2;
+            boolean goes = fits.test(render.apply(most.of(most.excerpt, most.posts, middle)));
+            low = goes ? middle : low;
+            high = goes ? high : middle - 1;
+        }
+        return low;
+    }
+
     /** The budget {@link #fit} renders with. */
     static <T> Budget fitting(Budget most, Function<Budget, T> render, Predicate<T> fits) {
         Budget own = first(most, render, fits);

@@ -101,8 +101,8 @@ public interface Channel {
     Outcome classify(Reply reply, ChannelSpec spec, Instant now);
 
     /**
-     * How many lines of a digest one message holds in full, counted from the first; never more than there are. What does not fit is sent in a
-     * message of its own where nothing may stay unmentioned.
+     * How many lines of a digest one message holds in full, counted from the first; never more than there are. What does not fit is sent in
+     * further messages, marked [2/3] and so on: nothing stays unmentioned.
      */
     default int lines(Message digest, ChannelSpec spec, Instant now) {
         return digest.digest().size();

@@ -14,10 +14,10 @@ import io.fenghuo.model.NoticeReason;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.State;
+import io.fenghuo.model.Target;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -216,9 +216,22 @@ final class Composer {
 
     String you() {
         return Stream.concat(Stream.of(message.notice().to()), message.recipient().also().stream())
-                .map(target -> words.you(target, message.notice().level()))
+                .map(target ->
+                        target.kind() == Target.Kind.GROUPS && !message.digest().isEmpty()
+                                ? words.get("you.groups", levels())
+                                : words.you(target, message.notice().level()))
                 .distinct()
                 .collect(Collectors.joining(words.get("sep")));
+    }
+
+    /** The grades a digest tells of. */
+    private String levels() {
+        return message.digest().stream()
+                .map(item -> item.notice().level())
+                .distinct()
+                .sorted()
+                .map(level -> words.get("level." + level))
+                .collect(Collectors.joining(words.get("and")));
     }
 
     String state(Incident incident) {
@@ -330,23 +343,18 @@ final class Composer {
                     items.size(),
                     message.links().console())));
         }
-        String title = words.get(code.equals(BACKFILL) ? "title.backfill" : "title.digest", notices(), incidents());
+        String title = words.get(
+                        code.equals(BACKFILL) ? "title.backfill" : "title.digest",
+                        message.notices(),
+                        message.incidents())
+                + part();
         return finish(title, title, parts, null);
     }
 
-    /** Notices a digest tells. */
-    int notices() {
-        return message.digest().stream().mapToInt(Item::count).sum();
-    }
-
-    /** Incidents a digest tells of. */
-    long incidents() {
-        return message.digest().stream()
-                .map(Item::incident)
-                .filter(Objects::nonNull)
-                .map(Incident::id)
-                .distinct()
-                .count();
+    /** Which of several messages it is, as it stands behind the title; empty when it is the only one. */
+    String part() {
+        Message.Part part = message.part();
+        return part == null ? "" : part.mark();
     }
 
     private String terse(Item item) {
@@ -366,7 +374,7 @@ final class Composer {
     }
 
     private String more(Item item) {
-        return item.also().isEmpty() ? "" : words.get("sep") + words.get("item.also", item.count());
+        return item.count() == 1 ? "" : words.get("sep") + words.get("item.also", item.count());
     }
 
     private String item(Item item) {

@@ -60,8 +60,7 @@ final class DingTalk implements Channel {
     @Override
     public int lines(Message digest, ChannelSpec spec, Instant now) {
         Composer composer = new Composer(digest, now);
-        Budget budget = Budget.fitting(MOST, one -> body(composer, digest, spec, one), DingTalk::fits);
-        return Math.min(digest.digest().size(), budget.items());
+        return Budget.lines(digest, MOST, one -> body(composer, digest, spec, one), DingTalk::fits);
     }
 
     private static boolean fits(String body) {

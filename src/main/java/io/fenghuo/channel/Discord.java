@@ -74,8 +74,7 @@ final class Discord implements Channel {
     @Override
     public int lines(Message digest, ChannelSpec spec, Instant now) {
         Composer composer = new Composer(digest, now);
-        Budget budget = Budget.fitting(MOST, one -> description(composer, one), Discord::fits);
-        return Math.min(digest.digest().size(), budget.items());
+        return Budget.lines(digest, MOST, one -> description(composer, one), Discord::fits);
     }
 
     private static String description(Composer composer, Budget budget) {

@@ -80,7 +80,7 @@ final class Dressing {
         boolean graded = incident == null || title.contains(composer.level(incident));
         return !graded || title.isEmpty()
                 ? built.title()
-                : title.startsWith(composer.mark()) ? title : composer.mark() + title;
+                : (title.startsWith(composer.mark()) ? title : composer.mark() + title) + composer.part();
     }
 
     /** A title is escaped by whoever writes it. */
@@ -175,7 +175,7 @@ final class Dressing {
             }
         }
         facts.put("lines", lines);
-        facts.put("notices", String.valueOf(composer.notices()));
-        facts.put("incidents", String.valueOf(composer.incidents()));
+        facts.put("notices", String.valueOf(message.notices()));
+        facts.put("incidents", String.valueOf(message.incidents()));
     }
 }

@@ -22,7 +22,7 @@ final class Feishu implements Channel {
     /** 20 KB, less room for time stamp and signature. */
     static final int BODY_BYTES = 20 * 1024 - 200;
 
-    private static final Limits LIMITS = Limits.robot(100, 10);
+    private static final Limits LIMITS = Limits.robot(100, 10).inASecond(5);
     private static final Budget MOST = new Budget(1000, 3, 60);
     private static final ZoneId VENDOR_MONTH = ZoneId.of("Asia/Shanghai");
 
@@ -51,8 +51,7 @@ final class Feishu implements Channel {
     @Override
     public int lines(Message digest, ChannelSpec spec, Instant now) {
         Composer composer = new Composer(digest, now);
-        Budget budget = Budget.fitting(MOST, one -> body(composer, digest, spec, one), Feishu::fits);
-        return Math.min(digest.digest().size(), budget.items());
+        return Budget.lines(digest, MOST, one -> body(composer, digest, spec, one), Feishu::fits);
     }
 
     private static boolean fits(String body) {

@@ -25,7 +25,7 @@ final class FeishuApp implements Channel {
     private static final String MESSAGES = "im/v1/messages";
     private static final int UUID_LENGTH = 50;
     private static final Limits LIMITS =
-            new Limits(100, 10, 3, Duration.ofSeconds(3), Duration.ofSeconds(60), Duration.ZERO, true);
+            new Limits(100, 10, 3, Duration.ofSeconds(3), Duration.ofSeconds(60), Duration.ZERO, true).inASecond(5);
     private static final Budget MOST = new Budget(1000, 3, 60);
     private final Tokens tokens = new FeishuTokens();
     private final Buttons buttons = new FeishuButtons();
@@ -143,8 +143,7 @@ final class FeishuApp implements Channel {
     @Override
     public int lines(Message digest, ChannelSpec spec, Instant now) {
         Composer composer = new Composer(digest, now);
-        Budget budget = Budget.fitting(MOST, one -> card(composer, digest, spec, one), FeishuApp::fits);
-        return Math.min(digest.digest().size(), budget.items());
+        return Budget.lines(digest, MOST, one -> card(composer, digest, spec, one), FeishuApp::fits);
     }
 
     @Override

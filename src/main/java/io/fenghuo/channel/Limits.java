@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param maxRetry upper bound of every pause
  * @param again pause when a throttle follows closely on a pause; zero = as the vendor says
  * @param lanePerPerson whether persons are served side by side instead of one after the other
+ * @param perSecond sendings in any second; 0 = no limit known
+ * @param ratePerPerson whether the vendor counts each reader's sendings apart; else all of the destination's
  */
 public record Limits(
         int perMinute,
@@ -20,7 +22,21 @@ public record Limits(
         Duration firstRetry,
         Duration maxRetry,
         Duration again,
-        boolean lanePerPerson) {
+        boolean lanePerPerson,
+        int perSecond,
+        boolean ratePerPerson) {
+
+    /** Limits of a minute that count whatever goes to the destination. */
+    public Limits(
+            int perMinute,
+            int reserve,
+            int retries,
+            Duration firstRetry,
+            Duration maxRetry,
+            Duration again,
+            boolean lanePerPerson) {
+        this(perMinute, reserve, retries, firstRetry, maxRetry, again, lanePerPerson, 0, false);
+    }
 
     /** No vendor limit: a few quick retries. */
     public static final Limits FREE =
@@ -33,6 +49,17 @@ public record Limits(
 
     /** The same with another pause after a second throttle. */
     public Limits again(Duration pause) {
-        return new Limits(perMinute, reserve, retries, firstRetry, maxRetry, pause, lanePerPerson);
+        return new Limits(
+                perMinute, reserve, retries, firstRetry, maxRetry, pause, lanePerPerson, perSecond, ratePerPerson);
+    }
+
+    /** The same with no more than so many in any second. */
+    public Limits inASecond(int most) {
+        return new Limits(perMinute, reserve, retries, firstRetry, maxRetry, again, lanePerPerson, most, ratePerPerson);
+    }
+
+    /** The same, counted for each reader. */
+    public Limits forEach() {
+        return new Limits(perMinute, reserve, retries, firstRetry, maxRetry, again, lanePerPerson, perSecond, true);
     }
 }

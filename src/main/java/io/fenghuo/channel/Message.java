@@ -8,6 +8,7 @@ import io.fenghuo.model.Target;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +59,29 @@ public record Message(
     public Message toGroup() {
         List<Person> called = recipient.person() == null ? recipient.mentions() : List.of(recipient.person());
         return to(new Recipient(
-                null, recipient.lang(), called, recipient.also(), recipient.cards(), recipient.wording()));
+                null,
+                recipient.lang(),
+                called,
+                recipient.also(),
+                recipient.cards(),
+                recipient.wording(),
+                recipient.part()));
+    }
+
+    /** Some of this digest's lines as one of several messages, under a key of its own. */
+    public Message lines(String own, int from, int to, Part part) {
+        return new Message(
+                own,
+                notice,
+                incident,
+                ownerName,
+                excerpts,
+                recipient.reading(part),
+                links,
+                followUp,
+                zone,
+                demo,
+                digest.subList(from, to));
     }
 
     private Message to(Recipient other) {
@@ -74,6 +97,12 @@ public record Message(
     @Nullable
     Wording wording() {
         return recipient.wording();
+    }
+
+    /** Which of several messages it is; null = all there is. */
+    @Nullable
+    Part part() {
+        return recipient.part();
     }
 
     /** What it is, as far as its words go. */
@@ -96,6 +125,21 @@ public record Message(
         ADMIN
     }
 
+    /**
+     * Which of the messages of a digest that is too long for one.
+     *
+     * @param number from 1
+     * @param of how many there are
+     * @param notices that all of them tell
+     * @param incidents that all of them tell of
+     */
+    public record Part(int number, int of, int notices, long incidents) {
+        /** As it stands behind the title. */
+        String mark() {
+            return " [" + number + "/" + of + "]";
+        }
+    }
+
     /** A post and where the matched words stand in it. */
     public record Excerpt(Post post, List<Span> spans) {
         public Excerpt {
@@ -113,6 +157,7 @@ public record Message(
      * @param cards the vendor's names of the messages of this incident that went to this reader by this channel, oldest first; when a certain
      *     message is to be changed, that one only
      * @param wording the house's own words from {@code alerts/templates/} for this reader; null = the built-in ones
+     * @param part which of several messages of one digest it is; null = there is but one
      */
     public record Recipient(
             @Nullable Person person,
@@ -120,7 +165,8 @@ public record Message(
             List<Person> mentions,
             List<Target> also,
             List<String> cards,
-            @Nullable Wording wording) {
+            @Nullable Wording wording,
+            @Nullable Part part) {
         public Recipient {
             mentions = List.copyOf(mentions);
             also = List.copyOf(also);
@@ -129,17 +175,21 @@ public record Message(
 
         /** The same reader, told in these words; null = the built-in ones. */
         Recipient worded(@Nullable Wording own) {
-            return new Recipient(person, lang, mentions, also, cards, own);
+            return new Recipient(person, lang, mentions, also, cards, own, part);
         }
 
         /** The same reader, who was told before. */
         public Recipient holding(List<String> told) {
-            return new Recipient(person, lang, mentions, also, told, wording);
+            return new Recipient(person, lang, mentions, also, told, wording, part);
+        }
+
+        private Recipient reading(Part one) {
+            return new Recipient(person, lang, mentions, also, cards, wording, one);
         }
 
         /** A reader told in the built-in words, and nothing before. */
         public Recipient(@Nullable Person person, String lang, List<Person> mentions, List<Target> also) {
-            this(person, lang, mentions, also, List.of(), null);
+            this(person, lang, mentions, also, List.of(), null, null);
         }
 
         /** A reader told for one reason only. */
@@ -173,18 +223,44 @@ public record Message(
      */
     public record Links(@Nullable String take, @Nullable String incident, String console) {}
 
+    /** Notices a digest tells, all its messages together. */
+    public int notices() {
+        Part part = part();
+        return part == null ? digest.stream().mapToInt(Item::count).sum() : part.notices();
+    }
+
+    /** Incidents a digest tells of, all its messages together. */
+    public long incidents() {
+        Part part = part();
+        return part != null
+                ? part.incidents()
+                : digest.stream()
+                        .map(Item::incident)
+                        .filter(Objects::nonNull)
+                        .map(Incident::id)
+                        .distinct()
+                        .count();
+    }
+
     /**
      * One line of a digest.
      *
      * @param also earlier notices of the same incident that this line tells as well, oldest first
+     * @param more notices it stands for besides, such as those a pause held back before this one
      */
     public record Item(
             Notice notice,
             @Nullable Incident incident,
             @Nullable String link,
-            List<Notice> also) {
+            List<Notice> also,
+            int more) {
         public Item {
             also = List.copyOf(also);
+        }
+
+        /** A line for several notices. */
+        public Item(Notice notice, @Nullable Incident incident, @Nullable String link, List<Notice> also) {
+            this(notice, incident, link, also, 0);
         }
 
         /** A line for one notice. */
@@ -194,7 +270,7 @@ public record Message(
 
         /** Notices it tells. */
         public int count() {
-            return 1 + also.size();
+            return 1 + also.size() + more;
         }
     }
 }

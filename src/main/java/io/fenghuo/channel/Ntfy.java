@@ -99,8 +99,7 @@ final class Ntfy implements Channel {
     @Override
     public int lines(Message digest, ChannelSpec spec, Instant now) {
         Composer composer = new Composer(digest, now);
-        Budget budget = Budget.fitting(MOST, one -> text(composer, one), Ntfy::fits);
-        return Math.min(digest.digest().size(), budget.items());
+        return Budget.lines(digest, MOST, one -> text(composer, one), Ntfy::fits);
     }
 
     private static String text(Composer composer, Budget budget) {

@@ -75,8 +75,7 @@ final class ServerChan implements Channel {
     @Override
     public int lines(Message digest, ChannelSpec spec, Instant now) {
         Composer composer = new Composer(digest, now);
-        Budget budget = Budget.fitting(MOST, one -> desp(composer, "", one), ServerChan::fits);
-        return Math.min(digest.digest().size(), budget.items());
+        return Budget.lines(digest, MOST, one -> desp(composer, "", one), ServerChan::fits);
     }
 
     private static String desp(Composer composer, String title, Budget budget) {

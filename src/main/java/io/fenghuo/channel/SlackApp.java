@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class SlackApp implements Channel {
     static final String VENDOR = "https://slack.com";
 
-    private static final Limits LIMITS =
-            new Limits(50, 5, 3, Duration.ofSeconds(3), Duration.ofSeconds(60), Duration.ZERO, true);
+    private static final Limits LIMITS = new Limits(
+                    50, 5, 3, Duration.ofSeconds(3), Duration.ofSeconds(60), Duration.ZERO, true)
+            .inASecond(1)
+            .forEach();
     /** Errors that only a person can mend, whatever is sent. */
     private static final Set<String> LOCKED = Set.of(
             "invalid_auth",

@@ -61,8 +61,7 @@ final class SlackBlocks {
     }
 
     static int lines(Composer composer, Message digest, ChannelSpec spec) {
-        Budget budget = Budget.fitting(MOST, one -> section(composer, digest, spec, one), SlackBlocks::fits);
-        return Math.min(digest.digest().size(), budget.items());
+        return Budget.lines(digest, MOST, one -> section(composer, digest, spec, one), SlackBlocks::fits);
     }
 
     static Outgoing marked(Outgoing rendered, String mark) {

@@ -140,11 +140,11 @@ final class Telegram implements Channel {
     @Override
     public int lines(Message digest, ChannelSpec spec, Instant now) {
         Composer composer = new Composer(digest, now);
-        Budget budget = Budget.fitting(
+        return Budget.lines(
+                digest,
                 MOST,
                 one -> Api.sheet(digest, composer, Medium.TELEGRAM, one),
                 text -> text.length() <= TEXT - Repeats.ROOM);
-        return Math.min(digest.digest().size(), budget.items());
     }
 
     @Override

@@ -50,6 +50,11 @@ final class VerticleChannel implements Channel {
         return List.of(new Outgoing.Text(NoticeJson.write(message.notice(), letter, message.zone(), words::reason)));
     }
 
+    @Override
+    public int lines(Message digest, ChannelSpec spec, Instant now) {
+        return plain.lines(digest, spec, now);
+    }
+
     /** The first line with what was said behind it, for verticles that show no more than a title. */
     private static String title(String first, @Nullable Incident incident) {
         return incident == null ? first : first + "：" + Medium.PLAIN.text(incident.title());

@@ -29,7 +29,7 @@ final class WeComApp implements Channel {
     private static final String ID = "[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}";
     /** One member gets no more than 30 a minute; what goes beyond vanishes with errcode 0 (document 90454). */
     private static final Limits LIMITS =
-            new Limits(30, 5, 3, Duration.ofSeconds(3), Duration.ofSeconds(60), Duration.ZERO, true);
+            new Limits(30, 5, 3, Duration.ofSeconds(3), Duration.ofSeconds(60), Duration.ZERO, true).forEach();
 
     private static final Budget CARD = new Budget(100, 1, 0);
     private static final Budget MARKDOWN = new Budget(600, 3, 60);
@@ -195,8 +195,7 @@ final class WeComApp implements Channel {
     @Override
     public int lines(Message digest, ChannelSpec spec, Instant now) {
         Composer composer = new Composer(digest, now);
-        Budget budget = Budget.fitting(MARKDOWN, one -> markdown(composer, one), WeComApp::fits);
-        return Math.min(digest.digest().size(), budget.items());
+        return Budget.lines(digest, MARKDOWN, one -> markdown(composer, one), WeComApp::fits);
     }
 
     @Override

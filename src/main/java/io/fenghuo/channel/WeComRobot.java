@@ -66,8 +66,7 @@ final class WeComRobot implements Channel {
     @Override
     public int lines(Message digest, ChannelSpec spec, Instant now) {
         Composer composer = new Composer(digest, now);
-        Budget budget = Budget.fitting(MARKDOWN, one -> markdown(composer, spec, one), WeComRobot::fits);
-        return Math.min(digest.digest().size(), budget.items());
+        return Budget.lines(digest, MARKDOWN, one -> markdown(composer, spec, one), WeComRobot::fits);
     }
 
     private static boolean fits(String markdown) {

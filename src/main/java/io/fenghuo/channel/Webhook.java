@@ -59,8 +59,7 @@ final class Webhook implements Channel {
 
     @Override
     public int lines(Message digest, ChannelSpec spec, Instant now) {
-        Budget budget = Budget.fitting(MOST, new WebhookBody(digest, now)::json, Webhook::fits);
-        return Math.min(digest.digest().size(), budget.items());
+        return Budget.lines(digest, MOST, new WebhookBody(digest, now)::json, Webhook::fits);
     }
 
     private static boolean fits(String json) {

@@ -48,8 +48,11 @@ final class WebhookBody {
             data.put(
                     "noticesTotal",
                     message.digest().stream().mapToInt(Message.Item::count).sum());
+            Message.Part part = message.part();
+            data.put("part", part == null ? 1 : part.number());
+            data.put("parts", part == null ? 1 : part.of());
         }
-        Draft draft = composer.draft(budget.of(200, 1, 20));
+        Draft draft = composer.draft(budget.of(200, 1, budget.items()));
         data.put("title", Plain.line(draft.title()));
         data.put("text", String.join("\n", new Sheet(Medium.PLAIN, composer.words()).lines(draft)));
         data.put("link", draft.link());

@@ -67,7 +67,7 @@ final class Outbox extends Acting {
     }
 
     private int list(Access access, ZoneId zone) {
-        String query = "?limit=" + Math.max(1, limit)
+        String query = "?limit=" + limit
                 + (state == null ? "" : "&state=" + id(state))
                 + (channel == null ? "" : "&channel=" + id(channel))
                 + (incident == null ? "" : "&incident=" + id(incident));

@@ -55,6 +55,12 @@ public record OnCall(
         return new OnCall(role, now, next, changes);
     }
 
+    /** Whether a person decides as an administrator: those of that role do; anybody while nobody has it. */
+    public static boolean administers(Contacts contacts, String person, Instant at) {
+        List<String> admins = persons(contacts, Target.role(Roles.ADMIN), at);
+        return admins.isEmpty() || admins.contains(person);
+    }
+
     /**
      * The known persons behind a target at a moment, each once; for one who is away the deputy, when they have one who is there. Channels and
      * groups have none.

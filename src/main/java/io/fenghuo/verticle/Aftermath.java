@@ -45,7 +45,8 @@ record Aftermath(
         if (Backfill.owed(delivery)) {
             return owed(outcome, limits, past, old, moment);
         }
-        boolean waited = past.spare() && age.compareTo(patience(notice)) > 0;
+        boolean waited = past.spare()
+                && Duration.between(past.since(delivery.createdAt(), now), now).compareTo(patience(notice)) > 0;
         return switch (outcome.kind()) {
             case DELIVERED -> new Aftermath(Delivery.Status.DELIVERED, now, null, false, false);
             case UNCONFIRMED -> new Aftermath(Delivery.Status.UNCONFIRMED, now, null, false, false);
@@ -54,7 +55,7 @@ record Aftermath(
             case RETRY -> {
                 Instant at = retryAt(outcome, delivery, notice, limits, moment);
                 boolean late = waited || Duration.between(now, at).compareTo(patience(notice)) > 0;
-                boolean over = past.spare() ? late || spent(delivery, limits) : old;
+                boolean over = past.spare() ? late || delivery.attempts() - past.throttles() > limits.retries() : old;
                 yield over ? failed(now, null, false) : again(at, null);
             }
             case AMBIGUOUS ->
@@ -100,8 +101,19 @@ record Aftermath(
      * @param pausedBefore when the channel's last pause ended, or null
      * @param spare whether another channel could take over; after a throttle only one chosen for that counts
      * @param doubts how many of the attempts before this one were never answered
+     * @param throttles how many of them were throttled: waiting as one was told to is no failing
      */
-    record Past(@Nullable Instant pausedBefore, boolean spare, int doubts) {}
+    record Past(@Nullable Instant pausedBefore, boolean spare, int doubts, int throttles) {
+        Past(@Nullable Instant pausedBefore, boolean spare, int doubts) {
+            this(pausedBefore, spare, doubts, 0);
+        }
+
+        /** Since when a delivery made at {@code made} could have gone: a channel that rested is given its chance afterwards. */
+        private Instant since(Instant made, Instant now) {
+            Instant rested = pausedBefore;
+            return rested != null && rested.isAfter(made) && !rested.isAfter(now) ? rested : made;
+        }
+    }
 
     /** Whether the quick attempts are used up. */
     static boolean spent(Delivery delivery, Limits limits) {

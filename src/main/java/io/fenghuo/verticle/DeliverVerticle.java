@@ -128,7 +128,7 @@ public final class DeliverVerticle extends VerticleBase {
         ground = laid;
         Instant since = time.now().minus(Pace.WINDOW);
         return ground.read(tx -> recent(tx, since)).onSuccess(recent -> {
-            recent.forEach(one -> pace.went(one.spec(), one.at()));
+            recent.forEach(one -> pace.went(one.spec(), limits(one.spec()), null, one.at()));
             look();
         });
     }
@@ -268,6 +268,12 @@ public final class DeliverVerticle extends VerticleBase {
             held.add(lane);
             return Future.succeededFuture();
         }
+        Duration moment = moment(row, present, now);
+        if (!moment.isZero()) {
+            Promise<Void> over = Promise.promise();
+            time.after(moment, over::tryComplete);
+            return over.future().compose(go -> next(lane, rows, all));
+        }
         boolean late = held.contains(lane);
         Future<Parcel> packed = write(present, now, (tx, told) -> packing.pack(tx, rows, late, present, now, told));
         return packed.recover(fault -> stumbled(row, present, now, fault)).compose(parcel -> {
@@ -275,7 +281,7 @@ public final class DeliverVerticle extends VerticleBase {
             if (!(parcel instanceof Ready ready)) {
                 return next(lane, rows.subList(1, rows.size()), all);
             }
-            pace.went(ready.spec(), now);
+            pace.went(ready.spec(), limits(ready.spec()), row.delivery().person(), now);
             return send(ready).compose(outcome -> settle(ready, outcome)).compose(goOn -> {
                 if (!goOn) {
                     resting.put(lane, time.now().plus(REST));
@@ -303,8 +309,22 @@ public final class DeliverVerticle extends VerticleBase {
 
     private boolean room(Row row, AddressBook present, Instant now) {
         ChannelSpec spec = present.channels().get(row.delivery().channel());
-        Limits limits = packing.channel(spec).map(Channel::limits).orElse(Limits.FREE);
-        return spec == null || !pace.next(spec, limits, row.urgent(), now).isAfter(now);
+        return spec == null
+                || !pace.next(spec, limits(spec), row.delivery().person(), row.urgent(), now)
+                        .isAfter(now);
+    }
+
+    /** How long until a second's limit lets it go. */
+    private Duration moment(Row row, AddressBook present, Instant now) {
+        ChannelSpec spec = present.channels().get(row.delivery().channel());
+        return spec == null
+                ? Duration.ZERO
+                : Duration.between(
+                        now, pace.moment(spec, limits(spec), row.delivery().person(), now));
+    }
+
+    private Limits limits(ChannelSpec spec) {
+        return packing.channel(spec).map(Channel::limits).orElse(Limits.FREE);
     }
 
     /** What is left; what belongs right behind what has just gone comes first. */

@@ -106,7 +106,8 @@ final class Discretion {
                 notice(item.notice(), untold, masking),
                 incident == null ? null : incident(incident, untold, masking),
                 item.link(),
-                item.also().stream().map(also -> notice(also, untold, masking)).toList());
+                item.also().stream().map(also -> notice(also, untold, masking)).toList(),
+                item.more());
     }
 
     /** {@code instead} = in whose words the title only says what it is about. */

@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param leader the delivery whose envelope holds the sending
  * @param members the deliveries it settles, the leader among them; empty in a pointer
+ * @param next the leader of the next message of a digest too long for one; null = there is none
  */
 record Envelope(
-        String leader, List<String> members, @Nullable Outgoing outgoing) {
+        String leader,
+        List<String> members,
+        @Nullable Outgoing outgoing,
+        @Nullable String next) {
     /** A pointer is short; what is longer need not be read to know that it is none. */
     private static final int LONGEST_POINTER = 400;
 
@@ -26,7 +30,7 @@ record Envelope(
     }
 
     static Envelope pointer(String leader) {
-        return new Envelope(leader, List.of(), null);
+        return new Envelope(leader, List.of(), null, null);
     }
 
     /** The delivery these bytes point to; null when they hold a sending of their own. */
@@ -44,6 +48,9 @@ record Envelope(
 
     byte[] bytes() {
         JsonObject json = new JsonObject().put("v", 1).put("leader", leader).put("members", new JsonArray(members));
+        if (next != null) {
+            json.put("next", next);
+        }
         Outgoing out = outgoing;
         if (out instanceof Outgoing.Http http) {
             json.put(
@@ -74,7 +81,7 @@ record Envelope(
         JsonObject json = new JsonObject(new String(bytes, StandardCharsets.UTF_8));
         List<String> members =
                 json.getJsonArray("members").stream().map(String::valueOf).toList();
-        return new Envelope(json.getString("leader"), members, outgoing(json));
+        return new Envelope(json.getString("leader"), members, outgoing(json), json.getString("next"));
     }
 
     private static @Nullable Outgoing outgoing(JsonObject json) {

@@ -104,7 +104,10 @@ public final class Mailroom {
 
     /** The delivery whose message tells this one as well, since several went as a digest; null when it has, or will have, its own. */
     public static @Nullable String toldIn(Tx tx, String id) {
-        return tx.outbox().bytes(id).map(Envelope::leader).orElse(null);
+        Optional<byte[]> bytes = tx.outbox().bytes(id);
+        return bytes.isPresent()
+                ? bytes.map(Envelope::leader).orElse(null)
+                : tx.outbox().find(id).map(Pausing::overtakenBy).orElse(null);
     }
 
     /** How many deliveries the message of this one tells, this one included; 0 while nothing is fixed for it, or when another tells it. */

@@ -101,9 +101,15 @@ final class Messages {
     /**
      * Several notices for one destination as one message: a line for each incident, which the latest of its notices leads.
      *
-     * @param head what is said of the whole; null = nothing beside its lines
+     * @param held what is said of the whole when a pause held it back; null = nothing beside its lines
      */
-    Message digest(Tx tx, Delivery leader, List<Notice> notices, @Nullable Notice head, AddressBook book, Instant now) {
+    Message digest(
+            Tx tx,
+            Delivery leader,
+            List<Notice> notices,
+            PauseDigest.@Nullable Told held,
+            AddressBook book,
+            Instant now) {
         Map<String, List<Notice>> lines = new LinkedHashMap<>();
         for (Notice notice : notices) {
             String key = notice.incident() == null ? "\n" + notice.id() : notice.incident();
@@ -119,10 +125,15 @@ final class Messages {
                     named(latest, book),
                     incident,
                     links(leader, incident, book, now).incident(),
-                    line.subList(0, line.size() - 1)));
+                    line.subList(0, line.size() - 1),
+                    held == null
+                            ? 0
+                            : line.stream()
+                                    .mapToInt(one -> held.more().getOrDefault(one.id(), 0))
+                                    .sum()));
         }
         items.sort(Comparator.comparing(item -> item.notice().level()));
-        Notice first = head == null ? notices.get(0) : head;
+        Notice first = held == null ? notices.get(0) : held.head();
         Message message = new Message(
                 leader.id(),
                 named(first, book),

@@ -16,6 +16,7 @@ import io.fenghuo.verticle.Parcel.Row;
 import io.fenghuo.verticle.Parcel.Settled;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +42,9 @@ final class Packing {
     static final String DIVERTED = "diverted";
     /** What stands at a change of an earlier message where there is none that can be changed. */
     static final String NO_CARD = "not sent: there is no earlier message to edit";
+
+    /** An entry and its kind. */
+    record Outlet(Channel channel, ChannelSpec spec) {}
 
     private final Channels channels;
     private final Messages messages;
@@ -82,8 +86,8 @@ final class Packing {
         Envelope envelope = opened(outbox, delivery.id());
         boolean fresh = envelope == null;
         if (envelope == null) {
-            Group group = group(tx, rows, held, book, channel, spec, now);
-            envelope = group.rows().isEmpty() ? null : render(tx, group, book, channel, spec, now, told);
+            Group group = group(tx, rows, held);
+            envelope = group.rows().isEmpty() ? null : render(tx, group, new Outlet(channel, spec), book, now, told);
         }
         Outgoing outgoing = envelope == null ? null : envelope.outgoing();
         if (envelope == null || outgoing == null) {
@@ -106,7 +110,7 @@ final class Packing {
                 channel,
                 spec,
                 new Parcel.Attempt(envelope.leader(), number, doubts),
-                fresh ? second(outbox, envelope, first) : null);
+                behind(outbox, envelope, fresh));
     }
 
     /** How many sendings of it were never answered; of before they were kept, as far as the delivery itself tells. */
@@ -132,18 +136,55 @@ final class Packing {
         Backfill.owe(tx, one, notice, spare, now);
     }
 
-    private static @Nullable Row second(Outbox outbox, Envelope envelope, Row first) {
-        return outbox.find(Parcel.further(envelope.leader(), 2))
-                .map(two -> new Row(two, first.notice(), first.urgent()))
-                .orElse(null);
+    /** What goes right behind it: a second sending of the same notice just written, else the next message of its digest. */
+    private static @Nullable Row behind(Outbox outbox, Envelope envelope, boolean fresh) {
+        Row second = fresh ? row(outbox, Parcel.further(envelope.leader(), 2)) : null;
+        return second != null ? second : row(outbox, envelope.next());
     }
 
-    /** The envelope fixed before, that of the leader when this one only points. */
+    private static @Nullable Row row(Outbox outbox, @Nullable String id) {
+        return id == null
+                ? null
+                : outbox.find(id)
+                        .filter(one -> one.state() == Status.PENDING)
+                        .flatMap(one -> outbox.notice(one.notice()).map(notice -> new Row(one, notice)))
+                        .orElse(null);
+    }
+
+    /**
+     * Lets go the messages of a digest from {@code part} on that were never tried, so that what they tell is gathered anew, not before
+     * {@code earliest}.
+     */
+    static void loosen(Outbox outbox, @Nullable String part, Instant earliest) {
+        String id = part;
+        while (id != null && outbox.attempts(id).isEmpty()) {
+            Envelope envelope = outbox.bytes(id).map(Envelope::of).orElse(null);
+            id = envelope == null ? null : envelope.next();
+            if (envelope != null) {
+                for (Delivery one : pending(outbox, envelope)) {
+                    outbox.unfix(one.id());
+                    outbox.update(changed(one, one.state(), one.attempts(), earliest, null, one.outcome()));
+                }
+            }
+        }
+    }
+
+    /** The leader of the message behind that of {@code leader}; null when there is none. */
+    static @Nullable String next(Outbox outbox, String leader) {
+        return outbox.bytes(leader).map(Envelope::of).map(Envelope::next).orElse(null);
+    }
+
+    /** The envelope fixed before, that of the leader when this one only points; one that points to nothing is gathered anew. */
     private static @Nullable Envelope opened(Outbox outbox, String id) {
         Envelope own = outbox.bytes(id).map(Envelope::of).orElse(null);
-        return own == null || own.outgoing() != null
-                ? own
-                : outbox.bytes(own.leader()).map(Envelope::of).orElse(null);
+        if (own == null || own.outgoing() != null) {
+            return own;
+        }
+        Envelope of = outbox.bytes(own.leader()).map(Envelope::of).orElse(null);
+        if (of == null) {
+            outbox.unfix(id);
+        }
+        return of;
     }
 
     private static List<Delivery> pending(Outbox outbox, Envelope envelope) {
@@ -164,95 +205,98 @@ final class Packing {
     }
 
     /**
-     * Rows that go as one message.
+     * Rows that are told together.
      *
-     * @param lines the rows of each incident when they are a backlog; empty otherwise
-     * @param why what gathered them
+     * @param lines the rows of each line of their digest, in its order; empty when it is a single notice
+     * @param why what gathered them when they are a backlog; empty otherwise
      */
     private record Group(List<Row> rows, List<List<Row>> lines, String why) {
-        Group(List<Row> rows) {
-            this(rows, List.of(), "");
+        static Group backlog(List<Row> waiting, String why) {
+            return new Group(waiting, Backlog.lines(waiting), why);
+        }
+
+        /** As their digest orders them: the gravest line first. */
+        static Group digest(List<Row> rows) {
+            List<List<Row>> lines = new ArrayList<>(Backlog.lines(rows));
+            lines.sort(Comparator.comparing(
+                    line -> line.get(line.size() - 1).notice().level()));
+            return new Group(rows, lines, "");
         }
     }
 
-    /** What goes with the first row. Of a backlog as many incidents as one message can name: nothing in it stays unmentioned. */
-    private Group group(
-            Tx tx, List<Row> rows, boolean held, AddressBook book, Channel channel, ChannelSpec spec, Instant now) {
+    /** What goes with the first row. */
+    private static Group group(Tx tx, List<Row> rows, boolean held) {
         Row first = rows.get(0);
         if (Backfill.owed(first.delivery())) {
-            return named(tx, Backfill.together(tx, first), Backfill.CODE, book, channel, spec, now);
+            return Group.backlog(Backfill.together(tx, first), Backfill.CODE);
         }
         List<Row> waiting = held ? Backlog.of(tx.outbox(), rows) : List.of();
         if (!waiting.isEmpty()) {
-            return named(tx, waiting, HELD, book, channel, spec, now);
+            return Group.backlog(waiting, HELD);
         }
         List<Row> diverted = Backlog.diverted(tx.outbox(), rows);
         if (!diverted.isEmpty()) {
-            return named(tx, diverted, DIVERTED, book, channel, spec, now);
+            return Group.backlog(diverted, DIVERTED);
         }
-        return new Group(first.digest() ? digest(tx, rows) : List.of(first));
-    }
-
-    private Group named(
-            Tx tx, List<Row> waiting, String why, AddressBook book, Channel channel, ChannelSpec spec, Instant now) {
-        if (waiting.isEmpty()) {
-            return new Group(waiting);
-        }
-        List<List<Row>> lines = Backlog.lines(waiting);
-        int named;
-        try {
-            named = channel.lines(backlog(tx, lines, why, book, now), spec, now);
-        } catch (RuntimeException mistake) {
-            LOG.error("Channel {} cannot tell how much a digest holds", spec.id(), mistake);
-            named = 0;
-        }
-        List<List<Row>> told = lines.subList(0, Math.max(1, Math.min(named, lines.size())));
-        return new Group(told.stream().flatMap(List::stream).toList(), told, why);
-    }
-
-    private Message backlog(Tx tx, List<List<Row>> lines, String why, AddressBook book, Instant now) {
-        List<List<Notice>> notices = lines.stream()
-                .map(line -> line.stream().map(Row::notice).toList())
-                .toList();
-        return messages.backlog(tx, lines.get(0).get(0).delivery(), notices, why, book, now);
+        return first.digest() ? Group.digest(digest(tx, rows)) : new Group(List.of(first), List.of(), "");
     }
 
     private Message message(Tx tx, Group together, AddressBook book, Instant now) {
         Row first = together.rows().get(0);
-        if (!together.lines().isEmpty()) {
-            return backlog(tx, together.lines(), together.why(), book, now);
+        if (!together.why().isEmpty()) {
+            List<List<Notice>> notices = together.lines().stream()
+                    .map(line -> line.stream().map(Row::notice).toList())
+                    .toList();
+            return messages.backlog(tx, first.delivery(), notices, together.why(), book, now);
         }
         List<Notice> notices = together.rows().stream().map(Row::notice).toList();
         return first.digest()
-                ? messages.digest(tx, first.delivery(), notices, PauseDigest.head(tx, together.rows(), book), book, now)
+                ? messages.digest(tx, first.delivery(), notices, PauseDigest.of(tx, together.rows(), book), book, now)
                 : messages.single(tx, first.delivery(), first.notice(), book, now);
     }
 
+    /** Fixes the bytes of as many messages as it takes to name every line; gives the first of them. */
     private @Nullable Envelope render(
-            Tx tx, Group together, AddressBook book, Channel channel, ChannelSpec spec, Instant now, Dispatches told) {
-        List<Row> group = together.rows();
+            Tx tx, Group together, Outlet outlet, AddressBook book, Instant now, Dispatches told) {
+        List<Parts.Part> parts;
+        try {
+            Message whole = message(tx, together, book, now);
+            parts = together.lines().isEmpty()
+                    ? List.of(new Parts.Part(whole, together.rows()))
+                    : Parts.of(whole, together.rows(), together.lines(), outlet, now);
+        } catch (RuntimeException mistake) {
+            unwritten(tx, together.rows(), mistake, book, now, told);
+            return null;
+        }
+        Envelope next = null;
+        for (int i = parts.size() - 1; i >= 0; i--) {
+            Envelope envelope = render(tx, parts.get(i), next, outlet, book, now, told);
+            next = envelope == null ? next : envelope;
+        }
+        return next;
+    }
+
+    private @Nullable Envelope render(
+            Tx tx,
+            Parts.Part part,
+            @Nullable Envelope next,
+            Outlet outlet,
+            AddressBook book,
+            Instant now,
+            Dispatches told) {
+        List<Row> group = part.rows();
         Row first = group.get(0);
+        ChannelSpec spec = outlet.spec();
         List<Outgoing> outgoing;
         try {
-            Message message = message(tx, together, book, now);
+            Message message = part.message();
             if (message.demo() && !DEMO.contains(spec.type())) {
                 group.forEach(row -> drop(tx, row, "the demo goes to terminal and mail folder only"));
                 return null;
             }
-            outgoing = channel.render(message, spec, now);
+            outgoing = outlet.channel().render(message, spec, now);
         } catch (RuntimeException mistake) {
-            LOG.error(
-                    "Delivery {} cannot be written for channel {}",
-                    first.delivery().id(),
-                    spec.id(),
-                    mistake);
-            group.forEach(row -> giveUp(
-                    tx,
-                    row,
-                    book,
-                    now,
-                    told,
-                    "cannot be written: " + mistake.getClass().getSimpleName()));
+            unwritten(tx, group, mistake, book, now, told);
             return null;
         }
         if (outgoing.isEmpty() && first.notice().manner() == Notice.Manner.EDIT) {
@@ -263,7 +307,15 @@ final class Packing {
             group.forEach(row -> giveUp(tx, row, book, now, told, "no address to reach this person by " + spec.type()));
             return null;
         }
-        return fix(tx, group, outgoing);
+        return fix(tx, group, outgoing, next == null ? null : next.leader());
+    }
+
+    private static void unwritten(
+            Tx tx, List<Row> rows, RuntimeException mistake, AddressBook book, Instant now, Dispatches told) {
+        Delivery first = rows.get(0).delivery();
+        LOG.error("Delivery {} cannot be written for channel {}", first.id(), first.channel(), mistake);
+        String why = "cannot be written: " + mistake.getClass().getSimpleName();
+        rows.forEach(row -> giveUp(tx, row, book, now, told, why));
     }
 
     /** The digest lines for the same addressee that nothing was fixed for yet. */
@@ -278,11 +330,11 @@ final class Packing {
                 .toList();
     }
 
-    private static Envelope fix(Tx tx, List<Row> group, List<Outgoing> outgoing) {
+    private static Envelope fix(Tx tx, List<Row> group, List<Outgoing> outgoing, @Nullable String next) {
         Outbox outbox = tx.outbox();
         String leader = group.get(0).delivery().id();
         Envelope envelope = new Envelope(
-                leader, group.stream().map(row -> row.delivery().id()).toList(), outgoing.get(0));
+                leader, group.stream().map(row -> row.delivery().id()).toList(), outgoing.get(0), next);
         outbox.fixBytes(leader, envelope.bytes());
         for (Row row : group.subList(1, group.size())) {
             outbox.fixBytes(row.delivery().id(), Envelope.pointer(leader).bytes());
@@ -303,7 +355,8 @@ final class Packing {
                     null,
                     first.createdAt());
             outbox.add(further);
-            outbox.fixBytes(further.id(), new Envelope(further.id(), List.of(further.id()), outgoing.get(i)).bytes());
+            outbox.fixBytes(
+                    further.id(), new Envelope(further.id(), List.of(further.id()), outgoing.get(i), next).bytes());
         }
         return envelope;
     }

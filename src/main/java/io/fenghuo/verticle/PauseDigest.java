@@ -11,8 +11,10 @@ import io.fenghuo.verticle.Parcel.Row;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +24,34 @@ final class PauseDigest {
 
     private PauseDigest() {}
 
-    /** The head of a digest of these rows; null when none of them waited for a pause. */
-    static @Nullable Notice head(Tx tx, List<Row> rows, AddressBook book) {
+    /**
+     * What a pause held back from one reader.
+     *
+     * @param head what is said of the whole
+     * @param more how many notices the line of a notice, by its id, stands for besides
+     */
+    record Told(Notice head, Map<String, Integer> more) {
+        Told {
+            more = Map.copyOf(more);
+        }
+    }
+
+    /** What is told with these rows; null when none of them waited for a pause. */
+    static @Nullable Told of(Tx tx, List<Row> rows, AddressBook book) {
         List<Pauses.Held> held = rows.stream()
                 .filter(row -> Pausing.marks(row.delivery().outcome()))
                 .flatMap(row -> tx.pauses().of(row.delivery().id()).stream())
                 .toList();
         Optional<Pause> pause =
                 held.stream().findFirst().flatMap(first -> tx.pauses().find(first.pause()));
-        return pause.map(one -> head(one, held, rows.get(0).notice(), book)).orElse(null);
+        Map<String, Integer> more = new HashMap<>();
+        for (Row row : rows) {
+            held.stream()
+                    .filter(one -> one.delivery().equals(row.delivery().id()))
+                    .forEach(one -> more.put(row.notice().id(), one.notices() - 1));
+        }
+        return pause.map(one -> new Told(head(one, held, rows.get(0).notice(), book), more))
+                .orElse(null);
     }
 
     private static Notice head(Pause pause, List<Pauses.Held> held, Notice first, AddressBook book) {

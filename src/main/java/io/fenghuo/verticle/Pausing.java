@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 public final class Pausing {
     /** What the outcome of a row that waits for a pause begins with; the pause's id follows. */
     static final String MARK = "PAUSED ";
+    /** What stands between the pause's id and the later row that took the place of this one. */
+    private static final String BY = " -> ";
 
     /** As long as any row may wait for its channel: what is younger needs no second look. */
     private static final Duration FRESH = Duration.ofMinutes(15);
@@ -45,6 +47,13 @@ public final class Pausing {
 
     public Pausing(Supplier<Rulebook> rules) {
         this.rules = rules;
+    }
+
+    /** The later row that took the place of one that waited for a pause; null when none did. */
+    static @Nullable String overtakenBy(Delivery row) {
+        String outcome = row.outcome();
+        int arrow = marks(outcome) && outcome != null ? outcome.indexOf(BY) : -1;
+        return arrow < 0 || outcome == null ? null : outcome.substring(arrow + BY.length());
     }
 
     /** Whether a row waited for a pause and nothing was sent of it yet. */
@@ -113,7 +122,7 @@ public final class Pausing {
                                 before.attempts(),
                                 before.notBefore(),
                                 null,
-                                MARK + pause.id() + " -> " + line.id())));
+                                MARK + pause.id() + BY + line.id())));
     }
 
     /** Keeps a new pause. */

@@ -52,7 +52,11 @@ final class Settling {
         List<JsonObject> facts = new ArrayList<>();
         Outcome judged = judged(ready, outcome);
         boolean first = true;
+        int throttles = (int) outbox.attempts(ready.attempt().leader()).stream()
+                .filter(one -> String.valueOf(one.outcome()).startsWith(Outcome.Kind.THROTTLED.name()))
+                .count();
         outbox.end(ready.attempt().leader(), ready.attempt().number(), words(outcome));
+        String behind = Packing.next(outbox, ready.attempt().leader());
         for (Delivery sent : ready.members()) {
             Delivery current = outbox.find(sent.id()).orElse(sent);
             Notice notice = outbox.notice(current.notice()).orElse(ready.notice());
@@ -65,7 +69,7 @@ final class Settling {
                     notice,
                     ready.channel().limits(),
                     new Aftermath.Past(
-                            pausedBefore, spare.isPresent(), ready.attempt().doubts()),
+                            pausedBefore, spare.isPresent(), ready.attempt().doubts(), throttles),
                     new Aftermath.Moment(now, random));
             after = of(ready.channel(), notice, outcome, after);
             if (first) {
@@ -94,6 +98,7 @@ final class Settling {
             }
             if (Backfill.owed(settled) && settled.state() == Status.PENDING && !Packing.doubtful(settled.outcome())) {
                 outbox.unfix(settled.id());
+                Packing.loosen(outbox, behind, settled.notBefore());
             }
             facts.add(fact(tx, settled, now));
         }

@@ -9,6 +9,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -57,7 +58,9 @@ final class ActionsApi implements Handler<RoutingContext> {
                 .put("error", refused.why().name().toLowerCase(Locale.ROOT))
                 .put("message", desk.said(refused, words));
         if (refused.reason().code().equals("missing")) {
-            json.put("missing", new JsonArray(refused.reason().args()));
+            List<String> names = refused.reason().args();
+            json.put("missing", new JsonArray(names));
+            json.put("message", json.getString("message") + " (" + String.join(", ", names) + ")");
         }
         String head = json.encode();
         return head.substring(0, head.length() - 1) + ",\"incident\":" + incidents.write(present, words) + "}";

@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,8 +34,11 @@ final class DeliveriesApi implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext ctx) {
         Deliveries.Filter filter =
-                new Deliveries.Filter(state(ctx.request().getParam("state")), id(ctx, "channel"), id(ctx, "incident"));
+                new Deliveries.Filter(state(ctx.request().getParam("state")), channel(ctx), id(ctx, "incident"));
         int limit = (int) Math.min(MOST, Numbers.param(ctx, "limit", 100));
+        if (limit < 1) {
+            throw Trouble.of(400, "error.limit", String.valueOf(MOST));
+        }
         Words words = desk.words(ctx);
         desk.console
                 .deliveries()
@@ -127,12 +131,9 @@ final class DeliveriesApi implements Handler<RoutingContext> {
         }
     }
 
-    /** Who asks; a named person must be an administrator, and without a name it is whoever runs the server. */
+    /** Who asks, who must be an administrator once there is one: the person named, else the one the reader says they are. */
     private Console.Actor actor(RoutingContext ctx, JsonObject body) {
-        Object by = body.getValue("by");
-        if (by == null) {
-            return new Console.Actor(desk.me(ctx), Desk.via(ctx));
-        }
+        Object by = body.getValue("by") == null ? desk.me(ctx) : body.getValue("by");
         if (!(by instanceof String person) || !PERSON.matcher(person).matches()) {
             throw Trouble.of(400, "error.400");
         }
@@ -140,6 +141,15 @@ final class DeliveriesApi implements Handler<RoutingContext> {
             throw Trouble.of(403, "deliveries.admins");
         }
         return new Console.Actor(person, Desk.via(ctx));
+    }
+
+    private @Nullable String channel(RoutingContext ctx) {
+        String channel = id(ctx, "channel");
+        List<String> known = desk.console.deliveries().channels();
+        if (channel != null && !known.contains(channel)) {
+            throw Trouble.of(400, "error.channel", Harmless.line(channel, 60), String.join(", ", known));
+        }
+        return channel;
     }
 
     private static @Nullable String id(RoutingContext ctx, String name) {

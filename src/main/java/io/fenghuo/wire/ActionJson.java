@@ -5,11 +5,38 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What people do, as JSON. Fields beside the contract's own become the action's {@code fields}; {@code case} is one author key or several. */
 public final class ActionJson {
     private static final int MAX_WORDS = 100_000;
+    /** Fields any action may bring: what it answers to elsewhere, the clock it stops, what was promised. */
+    private static final List<String> ANY =
+            List.of("asis", "clock", "externalRef", "link", "promise", "promised", "reply", "start");
+    /** What an action may bring besides. */
+    private static final Map<Action.Kind, List<String>> OWN = Map.of(
+            Action.Kind.HANDOVER, List.of("to"),
+            Action.Kind.ANSWER, List.of("public"),
+            Action.Kind.CLOSE,
+                    List.of(
+                            "answered",
+                            "cause",
+                            "compensation",
+                            "lesson",
+                            "measure",
+                            "measureDue",
+                            "measureOwner",
+                            "place",
+                            "reported",
+                            "tags"),
+            Action.Kind.MERGE, List.of("into"),
+            Action.Kind.MOVE, List.of("into", "post"),
+            Action.Kind.SPLIT, List.of("posts"),
+            Action.Kind.SNOOZE, List.of("until"),
+            Action.Kind.WAIT, List.of("until"),
+            Action.Kind.RAISE, List.of("level"),
+            Action.Kind.LOWER, List.of("level"));
 
     private ActionJson() {}
 
@@ -51,8 +78,21 @@ public final class ActionJson {
         String post = fields.id("post");
         fields.ignore("via");
         Map<String, String> more = fields.scalars();
+        refuseStrange(more, kind, line);
         return new Parsed(
                 new Action(kind, actor, via, at == null ? now : at, version, text, customers, more), incident, post);
+    }
+
+    /** A field nobody reads is a slip of the pen, and what was meant by it would not happen. */
+    private static void refuseStrange(Map<String, String> more, Action.Kind kind, long line) {
+        TreeSet<String> known = new TreeSet<>(ANY);
+        known.addAll(OWN.getOrDefault(kind, List.of()));
+        for (String name : more.keySet()) {
+            if (!known.contains(name)) {
+                throw new WireException(
+                        line, "/" + name, WireException.Fault.BAD_FIELD, name, String.join(", ", known));
+            }
+        }
     }
 
     /** The action in one line. */

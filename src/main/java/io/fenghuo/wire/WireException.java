@@ -99,7 +99,8 @@ public final class WireException extends RuntimeException {
         BAD_TIME,
         NO_OFFSET,
         BAD_NUMBER,
-        BAD_NAME;
+        BAD_NAME,
+        BAD_FIELD;
 
         String code() {
             return name().toLowerCase(Locale.ROOT);

@@ -22,7 +22,7 @@ class PausesTest extends TimelineCase {
             "pause · incidents open and are graded, nobody is told; at its end each reader has one digest with exact counts")
     void held() {
         at("10:00").post("今天天气好");
-        play().pause("", "", time("12:00"));
+        Pause pause = play().pause("", "", time("12:00"));
         at("10:01").post(comment("收到就破损").under("v-1"));
         at("10:02").post(comment("给妈妈买的礼物破损").under("v-2"));
         between("10:00", "11:59").expectNothing();
@@ -38,6 +38,16 @@ class PausesTest extends TimelineCase {
         assertThat(end.to("zhao").told())
                 .singleElement()
                 .satisfies(one -> assertThat(one.text()).contains("6 条通知", "2 起事件"));
+        assertThat(end.to("zhang").told())
+                .as("title, reason and lines count the same")
+                .allSatisfy(one -> assertThat(one.text()).contains("【汇总】12 条，2 个事件", "该事件共 6 条通知"));
+        List<Pauses.Held> held = play().read(tx -> tx.pauses().held(pause.id()));
+        assertThat(held.stream()
+                        .filter(one -> "zhang".equals(one.person()))
+                        .mapToInt(Pauses.Held::notices)
+                        .sum())
+                .as("what the list of pauses adds up")
+                .isEqualTo(12);
         at("12:16").to("zhang").expect(page("zhang"));
         balanced();
     }

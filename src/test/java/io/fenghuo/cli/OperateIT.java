@@ -123,12 +123,17 @@ class OperateIT {
         assertThat(shell.out)
                 .contains("410", "失败", "红肿刺痛", "内容 (已定稿)")
                 .doesNotContain("verysecrettoken", "zhang@example.com", "13900001234");
-        assertThat(shell.run("outbox", "drop", delivery, "--reason", "重复了")).isEqualTo(1);
+        assertThat(shell.run("outbox", "drop", delivery, "--reason", "重复了"))
+                .as("an administrator is named, so somebody must say who asks")
+                .isEqualTo(2);
+        assertThat(shell.err).contains("只有管理员");
+        assertThat(shell.run("outbox", "drop", delivery, "--reason", "重复了", "--by", "zhang"))
+                .isEqualTo(1);
         assertThat(shell.err).contains("已不在等待发送");
         status.set(204);
         assertThat(shell.run("outbox", "retry", delivery, "--by", "zhang")).isZero();
         await(delivery, "delivered");
-        assertThat(shell.run("outbox", "retry", delivery)).isEqualTo(1);
+        assertThat(shell.run("outbox", "retry", delivery, "--by", "zhang")).isEqualTo(1);
         assertThat(shell.err).contains("已经送达");
         assertThat(shell.run("incident", "show", id)).isZero();
         assertThat(shell.out).contains("重新推送  zhang (命令行)");

@@ -183,6 +183,45 @@ class AftermathTest {
     }
 
     @Test
+    void aBusyVendorAfterAThrottleIsTriedAsPatientlyAsOneBefore() {
+        Delivery throttled = new Delivery(
+                "d", "n", "i", "c", null, Status.PENDING, 4, NOW, null, null, "THROTTLED 45009", NOW.minusSeconds(200));
+        Aftermath.Moment moment = new Aftermath.Moment(NOW, random);
+        Outcome busy = Outcome.retry(null, "HTTP 503");
+        Aftermath.Past rested = new Aftermath.Past(NOW.minusSeconds(2), true, 0, 3);
+        assertThat(Aftermath.of(busy, throttled, notice(Severity.L1), ROBOT, rested, moment)
+                        .state())
+                .as("the pause has just ended: it is tried again before mail or terminal are")
+                .isEqualTo(Status.PENDING);
+        Aftermath.Past longAgo = new Aftermath.Past(NOW.minusSeconds(30), true, 0, 3);
+        assertThat(Aftermath.of(busy, throttled, notice(Severity.L1), ROBOT, longAgo, moment)
+                        .state())
+                .isEqualTo(Status.FAILED);
+    }
+
+    @Test
+    void aSecondsLimitAndAMembersAreKeptToo() {
+        ChannelSpec spec =
+                new ChannelSpec("c", "wecom-app", Set.of(), null, null, List.of(), List.of(), false, false, Map.of());
+        Limits limits = new Limits(2, 0, 3, Duration.ZERO, Duration.ZERO, Duration.ZERO, true)
+                .inASecond(1)
+                .forEach();
+        Pace pace = new Pace();
+        pace.went(spec, limits, "zhang", NOW);
+        assertThat(pace.moment(spec, limits, "zhang", NOW)).isEqualTo(NOW.plusMillis(1_100));
+        assertThat(pace.moment(spec, limits, "li", NOW)).as("another member").isEqualTo(NOW);
+        pace.went(spec, limits, "zhang", NOW.plusSeconds(2));
+        assertThat(pace.next(spec, limits, "zhang", true, NOW.plusSeconds(3))).isEqualTo(NOW.plus(Pace.WINDOW));
+        assertThat(pace.next(spec, limits, "li", true, NOW.plusSeconds(3))).isEqualTo(NOW.plusSeconds(3));
+        Pace restarted = new Pace();
+        restarted.went(spec, limits, null, NOW);
+        restarted.went(spec, limits, null, NOW.plusSeconds(2));
+        assertThat(restarted.next(spec, limits, "li", true, NOW.plusSeconds(3)))
+                .as("whoever they were for before a restart")
+                .isEqualTo(NOW.plus(Pace.WINDOW));
+    }
+
+    @Test
     void noMinuteEverHoldsMoreThanTheVendorAllows() {
         ChannelSpec spec = new ChannelSpec(
                 "c",
@@ -203,12 +242,12 @@ class AftermathTest {
             for (int i = 0; i < 400; i++) {
                 now = now.plusMillis(load.nextInt(3000));
                 boolean gravest = load.nextInt(4) == 0;
-                Instant at = pace.next(spec, ROBOT, gravest, now);
+                Instant at = pace.next(spec, ROBOT, null, gravest, now);
                 if (!at.isAfter(now)) {
-                    pace.went(spec, now);
+                    pace.went(spec, ROBOT, null, now);
                     sent.add(now);
                 } else {
-                    assertThat(pace.next(spec, ROBOT, gravest, at))
+                    assertThat(pace.next(spec, ROBOT, null, gravest, at))
                             .as("room is there when promised")
                             .isEqualTo(at);
                 }
@@ -226,7 +265,7 @@ class AftermathTest {
     void envelopesHoldNoAddress() {
         Outgoing out =
                 Outgoing.Http.json("{\"a\":\"😀\"}").with("webhook-id", "d").to(Secret.of("https://secret.example"));
-        byte[] bytes = new Envelope("d", List.of("d", "e"), out).bytes();
+        byte[] bytes = new Envelope("d", List.of("d", "e"), out, "f").bytes();
         assertThat(new String(bytes, StandardCharsets.UTF_8)).doesNotContain("secret.example");
         Envelope read = Envelope.of(bytes);
         assertThat(read.members()).containsExactly("d", "e");
@@ -234,7 +273,8 @@ class AftermathTest {
         assertThat(new String(http.body(), StandardCharsets.UTF_8)).isEqualTo("{\"a\":\"😀\"}");
         assertThat(http.headers()).containsEntry("webhook-id", "d");
         Outgoing.Mail mail = new Outgoing.Mail(null, List.of("a@b.c"), "s", "<p>", "t", Map.of("X", "y"), true);
-        assertThat(Envelope.of(new Envelope("d", List.of("d"), mail).bytes()).outgoing())
+        assertThat(Envelope.of(new Envelope("d", List.of("d"), mail, null).bytes())
+                        .outgoing())
                 .isEqualTo(mail);
         assertThat(Envelope.of(Envelope.pointer("d").bytes()).outgoing()).isNull();
     }

@@ -60,15 +60,18 @@ class DeliverySimTest {
 
     @Test
     void nothingIsLostDoubledMergedOrOutOfOrderWhateverHappens() throws Exception {
+        long parts = 0;
         for (int seed = 1; seed <= SEEDS; seed++) {
             try (Evening evening = new Evening(seed)) {
                 evening.run();
                 evening.check();
+                parts += evening.parts();
             }
         }
+        assertThat(parts).as("digests in several messages").isPositive();
     }
 
-    /** What a vendor took, at most as often as it allows; what it answered may have been lost on the way. */
+    /** What a vendor took; what it answered may have been lost on the way. */
     private static final class Vendor {
         final List<Instant> asked = new ArrayList<>();
         final List<String> took = new ArrayList<>();
@@ -202,6 +205,10 @@ class DeliverySimTest {
             });
         }
 
+        private boolean wordy() {
+            return seed % 2 == 0;
+        }
+
         private void queue(Life mine, Runnable task) {
             work.add(() -> {
                 if (mine.alive) {
@@ -308,7 +315,7 @@ class DeliverySimTest {
         }
 
         private void burst() throws Exception {
-            int count = random.nextInt(5) == 0 ? 30 : 1 + random.nextInt(3);
+            int count = random.nextInt(5) == 0 ? (wordy() ? 150 : 30) : 1 + random.nextInt(3);
             for (int i = 0; i < count; i++) {
                 int number = random.nextInt(120);
                 Severity level = number % 9 == 0 ? Severity.L1 : number % 2 == 0 ? Severity.L2 : Severity.L3;
@@ -330,7 +337,9 @@ class DeliverySimTest {
                     NoticeReason.PAGE,
                     Reason.of("〔n" + number + "〕"),
                     Target.channel(channel),
-                    level == Severity.L1 ? Notice.Manner.RING : Notice.Manner.CARD,
+                    level == Severity.L1
+                            ? Notice.Manner.RING
+                            : level == Severity.L3 && wordy() ? Notice.Manner.DIGEST : Notice.Manner.CARD,
                     List.of(),
                     now,
                     false,
@@ -350,7 +359,7 @@ class DeliverySimTest {
                     now);
             store.write(tx -> {
                         if (fresh) {
-                            tx.incidents().save(incident(incident, level, now), List.of());
+                            tx.incidents().save(incident(incident, level, now, wordy()), List.of());
                         }
                         tx.outbox().add(notice, List.of(delivery));
                         return 0;
@@ -359,7 +368,7 @@ class DeliverySimTest {
                     .join();
         }
 
-        private static Incident incident(String id, Severity level, Instant now) {
+        private static Incident incident(String id, Severity level, Instant now, boolean wordy) {
             return new Incident(
                     id,
                     "云朵家",
@@ -367,7 +376,7 @@ class DeliverySimTest {
                     "人身安全",
                     "k-" + id,
                     null,
-                    "〔" + id + "〕",
+                    "〔" + id + "〕" + (wordy ? "用了一晚脸上又红又肿".repeat(5) : ""),
                     level,
                     State.OPEN,
                     Set.of(),
@@ -405,6 +414,9 @@ class DeliverySimTest {
         /** A vendor counts what it is asked, across kills. */
         private void limits(String id, Vendor vendor) {
             int most = id.equals("board") ? 100 : id.equals("hook") ? Integer.MAX_VALUE : 20;
+            for (int i = 5; id.equals("board") && i < vendor.asked.size(); i++) {
+                assertThat(vendor.asked.get(i - 5)).isBefore(vendor.asked.get(i).minusMillis(999));
+            }
             for (int i = 0, from = 0; i < vendor.asked.size(); i++) {
                 while (!vendor.asked.get(from).isAfter(vendor.asked.get(i).minusSeconds(60))) {
                     from++;
@@ -450,6 +462,15 @@ class DeliverySimTest {
                         .as("seed %s: %s by %s", seed, incident, channel)
                         .anyMatch(body -> body.contains("〔" + incident + "〕"));
             }
+            assertThat(vendors.values())
+                    .noneMatch(vendor -> vendor.took.stream().anyMatch(body -> body.contains("未列出")));
+        }
+
+        private long parts() {
+            return vendors.values().stream()
+                    .flatMap(vendor -> vendor.took.stream())
+                    .filter(body -> body.contains("［2/"))
+                    .count();
         }
 
         private void order(List<Delivery> newestFirst) {

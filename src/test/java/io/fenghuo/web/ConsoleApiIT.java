@@ -147,6 +147,22 @@ class ConsoleApiIT {
     }
 
     @Test
+    void deliveriesAreToldInSentencesAndWrongQuestionsByName() throws Exception {
+        assertThat(served.get("/api/deliveries?limit=0").statusCode()).isEqualTo(400);
+        assertThat(served.get("/api/deliveries?limit=0").body()).contains("limit", "1000");
+        assertThat(served.get("/api/deliveries?channel=nope").body()).contains("nope", "night", "duty-mail");
+        JsonArray lines = new JsonObject(served.get("/api/deliveries").body()).getJsonArray("deliveries");
+        assertThat(lines.stream().map(one -> ((JsonObject) one).getString("why")))
+                .allMatch(why -> why == null || why.codePoints().anyMatch(Character::isIdeographic));
+        String id = lines.getJsonObject(0).getString("id");
+        HttpResponse<String> nobody =
+                served.send("POST", "/api/deliveries/" + id + "/retry", "{}", "Content-Type", "application/json");
+        assertThat(nobody.statusCode())
+                .as("an administrator is named, and nobody says who asks")
+                .isEqualTo(403);
+    }
+
+    @Test
     void actionsAreDoneRefusedOrRepeated() throws Exception {
         String path = "/api/incidents/i-01injury/actions";
         HttpResponse<String> stale = served.json(path, "{\"action\":\"take\",\"by\":\"zhang\",\"version\":3}");

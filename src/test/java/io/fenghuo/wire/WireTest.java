@@ -108,6 +108,16 @@ class WireTest {
     }
 
     @Test
+    void aFieldAnActionDoesNotKnowIsRefusedWithThoseItKnows() {
+        assertThatThrownBy(() -> ActionJson.parse("{\"action\":\"wait\",\"for\":\"1s\"}", 1, "li", "cli", NOW))
+                .hasMessageContaining("for")
+                .hasMessageContaining("until")
+                .hasMessageContaining("externalRef");
+        assertThatThrownBy(() -> ActionJson.parse("{\"action\":\"take\",\"until\":\"PT1H\"}", 1, "li", "cli", NOW))
+                .hasMessageContaining("until");
+    }
+
+    @Test
     void actionLinesOfSimulateNameTheirIncidentOrPost() {
         ActionJson.Parsed parsed =
                 ActionJson.parse("{\"action\":\"answer\",\"post\":\"c-1\",\"case\":\"u1\"}", 4, "li", "cli", NOW);

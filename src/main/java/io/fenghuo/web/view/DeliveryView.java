@@ -34,6 +34,9 @@ public record DeliveryView(
     /** As the outbox writes it: who took it out, and why. */
     private static final Pattern TAKEN = Pattern.compile("taken out by (\\S+): (.*)", Pattern.DOTALL);
 
+    /** As the outbox writes it: the pause it waited for, and the later line that took its place. */
+    private static final Pattern PAUSED = Pattern.compile("PAUSED (\\S+)(?: -> (\\S+))?");
+
     /**
      * The delivery with the notice it carries, where that is still known.
      *
@@ -85,6 +88,12 @@ public record DeliveryView(
         Matcher taken = TAKEN.matcher(String.valueOf(delivery.outcome()));
         if (delivery.state() == Delivery.Status.DROPPED && taken.matches()) {
             return words.t("outbox.taken", name.apply(taken.group(1)), Harmless.line(taken.group(2), 200));
+        }
+        Matcher paused = PAUSED.matcher(String.valueOf(delivery.outcome()));
+        if (paused.matches()) {
+            return paused.group(2) == null
+                    ? words.t("delivery.paused", paused.group(1))
+                    : words.t("delivery.overtaken", paused.group(2));
         }
         String outcome = Harmless.line(delivery.outcome(), 300);
         String told = toldIn == null ? outcome : words.t("delivery.told_in", toldIn) + " " + outcome;
