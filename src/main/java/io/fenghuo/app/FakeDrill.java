@@ -86,7 +86,16 @@ public final class FakeDrill implements AutoCloseable {
             Configuration drilled = configuration.apart(vendors.channels());
             Revocations revocations = new Revocations(store, links(), clock);
             ground = new Foundation(
-                    settings, home, drilled, store, revocations.believed(), metrics, vertx, plugins, clock, revocations);
+                    settings,
+                    home,
+                    drilled,
+                    store,
+                    revocations.believed(),
+                    metrics,
+                    vertx,
+                    plugins,
+                    clock,
+                    revocations);
             works = new Works(ground);
             works.reload.adopt(drilled);
             Proposals.Heard heard = SourceProbe.join(vertx.deployVerticle(works.deliver)
@@ -107,7 +116,8 @@ public final class FakeDrill implements AutoCloseable {
 
     /** The same environment over another folder, which holds nothing but the scenario, without a mail server and a database. */
     private static Settings apart(Settings real, Path folder, String scenario) throws IOException {
-        Path script = real.home().resolve("alerts/drills").resolve(scenario + ".yaml").normalize();
+        Path script =
+                real.home().resolve("alerts/drills").resolve(scenario + ".yaml").normalize();
         if (script.startsWith(real.home().resolve("alerts/drills").normalize()) && Files.isRegularFile(script)) {
             Path copy = folder.resolve("alerts/drills").resolve(scenario + ".yaml");
             Files.createDirectories(copy.getParent());
@@ -161,8 +171,7 @@ public final class FakeDrill implements AutoCloseable {
                     .filter(one -> one.type().equals("email"))
                     .map(ChannelSpec::id)
                     .toList();
-            all.add(JSON.<JsonNode>valueToTree(
-                    new FakeVendors.Seen("email", channels, (int) mails, 0, Map.of())));
+            all.add(JSON.<JsonNode>valueToTree(new FakeVendors.Seen("email", channels, (int) mails, 0, Map.of())));
         }
         return all;
     }
@@ -185,7 +194,10 @@ public final class FakeDrill implements AutoCloseable {
     }
 
     private boolean due() {
-        return ground.store().read(tx -> tx.outbox().nextDue()).filter(at -> at.isBefore(clock.instant().plus(SOON))).isPresent();
+        return ground.store()
+                .read(tx -> tx.outbox().nextDue())
+                .filter(at -> at.isBefore(clock.instant().plus(SOON)))
+                .isPresent();
     }
 
     private static boolean pause() {

@@ -190,8 +190,7 @@ final class FakeVendors {
                                 option(spec, "aes-key")),
                         known("wecom", options("wecom-app", "users")));
             case "slack-app" -> new FakeSlackApp(clock, secret, option(spec, "signing"));
-            case "feishu-app" ->
-                new FakeFeishuApp(clock, option(spec, "app-id"), secret, option(spec, "verification"));
+            case "feishu-app" -> new FakeFeishuApp(clock, option(spec, "app-id"), secret, option(spec, "verification"));
             default -> null;
         };
     }
@@ -231,7 +230,11 @@ final class FakeVendors {
 
     private static String option(ChannelSpec spec, String name) {
         Object value = spec.options().get(name);
-        return value == null ? "" : value instanceof Secret secret ? secret.reveal().strip() : String.valueOf(value).strip();
+        return value == null
+                ? ""
+                : value instanceof Secret secret
+                        ? secret.reveal().strip()
+                        : String.valueOf(value).strip();
     }
 
     private static String secret(ChannelSpec spec) {

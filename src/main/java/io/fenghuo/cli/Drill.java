@@ -196,10 +196,7 @@ final class Drill extends Acting {
         one.path("refusals")
                 .properties()
                 .forEach(why -> print("        "
-                        + around().say(
-                                        "drill.vendor-refused",
-                                        why.getValue().asText(),
-                                        plain(why.getKey()))));
+                        + around().say("drill.vendor-refused", why.getValue().asText(), plain(why.getKey()))));
     }
 
     private String grade(String level) {

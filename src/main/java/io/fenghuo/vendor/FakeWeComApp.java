@@ -125,8 +125,9 @@ public final class FakeWeComApp extends FakeVendor {
 
     private Answer send(JsonObject body, Request request) {
         List<String> to = List.of(body.getString("touser", "").split("\\|", -1));
-        List<String> unknown =
-                to.stream().filter(user -> !members.contains(user) && !user.equals("@all")).toList();
+        List<String> unknown = to.stream()
+                .filter(user -> !members.contains(user) && !user.equals("@all"))
+                .toList();
         if (unknown.size() == to.size() && !body.containsKey("toparty") && !body.containsKey("totag")) {
             return Code.err(81013, "user & party & tag all invalid");
         }

@@ -44,9 +44,7 @@ abstract class ErrandLink extends PersonalLink implements Handler<RoutingContext
 
     final Optional<Console.Pass> pass(RoutingContext ctx) {
         String token = token(ctx);
-        return token.isEmpty()
-                ? Optional.empty()
-                : desk.console.pass(token).filter(one -> one.errand() == errand);
+        return token.isEmpty() ? Optional.empty() : desk.console.pass(token).filter(one -> one.errand() == errand);
     }
 
     @Override

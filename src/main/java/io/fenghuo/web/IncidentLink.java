@@ -46,7 +46,8 @@ abstract class IncidentLink extends PersonalLink {
         } else if (who.isEmpty()) {
             show(ctx, whose.get(), token, 422, desk.words(ctx).t("take.who.need"));
         } else if (verdict == Presses.Verdict.UNPRESSED) {
-            String wrong = Desk.field(ctx, "code").isEmpty() ? "" : desk.words(ctx).t("take.code.wrong");
+            String wrong =
+                    Desk.field(ctx, "code").isEmpty() ? "" : desk.words(ctx).t("take.code.wrong");
             show(ctx, whose.get(), token, 200, wrong, who);
         } else {
             deed.by(whose.get(), token, who);

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 class FakeVendorsIT {
     private static final Vertx VERTX = Vertx.vertx();
     private static final Channels CHANNELS = Channels.builtIn();
-    private static final Sender SENDER = new TokenSender(
-            CHANNELS, () -> Conformance.NOW, new WebhookSender(VERTX, new PublicAddresses()));
+    private static final Sender SENDER =
+            new TokenSender(CHANNELS, () -> Conformance.NOW, new WebhookSender(VERTX, new PublicAddresses()));
 
     @AfterAll
     static void close() throws Exception {
@@ -58,7 +58,10 @@ class FakeVendorsIT {
         Outgoing out = channel.render(message, spec, Conformance.NOW).get(0);
         Outgoing prepared = channel.prepare(out, spec, message.recipient().person(), Conformance.NOW);
         return channel.classify(
-                SENDER.send(prepared, spec).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS),
+                SENDER.send(prepared, spec)
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(20, TimeUnit.SECONDS),
                 spec,
                 Conformance.NOW);
     }
@@ -86,11 +89,13 @@ class FakeVendorsIT {
 
     @Test
     void whatIsSignedWithAnothersSecretIsRefusedAndSaid() throws Exception {
-        for (String type : List.of("dingtalk", "feishu", "webhook", "bark", "ntfy", "pagerduty", "telegram", "slack-app")) {
+        for (String type :
+                List.of("dingtalk", "feishu", "webhook", "bark", "ntfy", "pagerduty", "telegram", "slack-app")) {
             FakeVendors vendors = open(List.of(Conformance.real(type)));
             ChannelSpec own = vendors.channels().get(0);
             String other = type.equals("webhook") ? "whsec_QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo=" : "another-0123456789";
-            assertThat(send(Conformance.entry(type, own.url(), Secret.of(other))).kind())
+            assertThat(send(Conformance.entry(type, own.url(), Secret.of(other)))
+                            .kind())
                     .as(type)
                     .isIn(Outcome.Kind.DEAD, Outcome.Kind.REJECTED);
             FakeVendors.Seen seen = vendors.seen().get(0);
@@ -127,7 +132,9 @@ class FakeVendorsIT {
                 .containsExactly(Map.entry("Bad Request: can't parse entities: Unsupported start tag", 1));
         Outgoing plain = channel.plainer(
                 prepared,
-                Reply.of(400, "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: can't parse entities\"}"));
+                Reply.of(
+                        400,
+                        "{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: can't parse entities\"}"));
         String text = new JsonObject(Buffer.buffer(((Outgoing.Http) plain).body())).getString("text");
         assertThat(text).contains("值班组 <3 ", "【敷完】", "脸<红肿>").doesNotContain("<b>", "&lt;");
         assertThat(channel.plainer(plain, Reply.of(400, "{\"ok\":false,\"description\":\"can't parse entities\"}")))
