@@ -1,8 +1,10 @@
 package io.fenghuo.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.config.Configuration;
 import io.fenghuo.config.Environment;
 import io.fenghuo.config.Home;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -155,14 +158,15 @@ public final class FakeDrill implements AutoCloseable {
     }
 
     private ArrayNode seen() {
-        ArrayNode all = JSON.valueToTree(vendors.seen());
+        ArrayNode all = JSON.createArrayNode();
+        vendors.seen().forEach(one -> all.add(JSON.<JsonNode>valueToTree(one)));
         long mails = mails();
         if (mails > 0) {
-            all.addObject()
-                    .put("type", "email")
-                    .put("taken", mails)
-                    .put("refused", 0)
-                    .set("channels", JSON.createArrayNode());
+            List<String> channels = ground.configuration().channels().stream()
+                    .filter(one -> one.type().equals("email"))
+                    .map(ChannelSpec::id)
+                    .toList();
+            all.add(JSON.<JsonNode>valueToTree(new FakeVendors.Seen("email", channels, (int) mails, 0, Map.of())));
         }
         return all;
     }

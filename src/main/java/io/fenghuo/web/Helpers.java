@@ -26,9 +26,7 @@ public interface Helpers {
      * What is at hand for who holds a link of a message: nothing of what others wrote elsewhere, and in scripts neither name nor order of a customer
      * where the message did not tell them. {@code person} is empty for a group.
      */
-    default Future<Optional<Help>> helpByLink(String incident, String person) {
-        return help(incident, person);
-    }
+    Future<Optional<Help>> helpByLink(String incident, String person);
 
     /** Ticks a step of a playbook, or takes the tick back; completes after the commit. */
     Future<Proposals.Heard> tick(String incident, Step step, boolean done, Console.Actor actor);

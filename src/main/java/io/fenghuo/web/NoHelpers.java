@@ -10,6 +10,11 @@ import java.util.Optional;
 /** Nothing at hand. */
 final class NoHelpers implements Helpers {
     @Override
+    public Future<Optional<Help>> helpByLink(String incident, String person) {
+        return help(incident, person);
+    }
+
+    @Override
     public Future<Optional<Help>> help(String incident, String person) {
         return Future.succeededFuture(Optional.of(Help.NONE));
     }

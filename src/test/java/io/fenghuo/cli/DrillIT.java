@@ -157,7 +157,7 @@ class DrillIT {
                 .contains("小风暴", "3 条帖子", "期望 二级")
                 .containsPattern("假厂商 dingtalk \\(night\\): 收下 [1-9]\\d* 条, 拒绝 0 条")
                 .containsPattern("假厂商 wecom-robot \\(gang\\): 收下 [1-9]\\d* 条, 拒绝 0 条")
-                .containsPattern("假厂商 email \\(\\): 收下 [1-9]");
+                .containsPattern("假厂商 email \\(post\\): 收下 [1-9]");
         assertThat(get("/api/incidents?open=false")).doesNotContain("骗子");
         assertThat(get("/api/drills")).contains("\"reports\":[]");
     }
