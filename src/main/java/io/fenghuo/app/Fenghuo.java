@@ -86,6 +86,7 @@ public final class Fenghuo {
                 .compose(ready -> vertx.deployVerticle(works.ingest()))
                 .compose(ready -> vertx.deployVerticle(works.sourceWatch()))
                 .compose(ready -> vertx.deployVerticle(works.pluginWatch()))
+                .compose(ready -> vertx.deployVerticle(works.follower()))
                 .compose(ready -> vertx.deployVerticle(works.presses()))
                 .compose(ready -> WebServer.start(vertx, Startup.web(settings), works.console()))
                 .compose(server -> {

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads sources once, with the same code as the service, and keeps nothing. Threadsafe; close it. */
@@ -59,9 +61,10 @@ public final class SourceProbe implements AutoCloseable {
      *
      * @param posts as JSON, one a line
      * @param note why it cannot be read, or what is odd; null = nothing
+     * @param caught how often each key of its map caught something, in one line; empty = it is not told
      */
     public record Yield(
-            boolean readable, List<String> posts, @Nullable String note) {
+            boolean readable, List<String> posts, @Nullable String note, String caught) {
         public Yield {
             posts = List.copyOf(posts);
         }
@@ -90,23 +93,30 @@ public final class SourceProbe implements AutoCloseable {
     }
 
     Future<Yield> read(SourceSpec spec) {
-        return trial.read(spec, LISTENING)
-                .map(this::gained)
-                .recover(failure -> Future.succeededFuture(no(spec, failure)));
+        AtomicReference<String> caught = new AtomicReference<>("");
+        return trial.read(spec, LISTENING, counts -> caught.set(line(counts)))
+                .map(parsed -> gained(parsed, caught.get()))
+                .recover(failure -> Future.succeededFuture(no(spec, failure, caught.get())));
     }
 
-    private Yield gained(Parsed parsed) {
+    private static String line(Map<String, Integer> counts) {
+        return counts.entrySet().stream()
+                .map(one -> one.getKey() + " " + one.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private Yield gained(Parsed parsed, String caught) {
         List<String> posts = parsed.posts().stream()
                 .map((Post post) -> PostJson.write(post, zone))
                 .toList();
         String note = parsed.note() == null ? null : words.say(parsed.note());
         boolean silent = parsed.posts().isEmpty() && parsed.note() != null;
-        return new Yield(!silent, posts, note);
+        return new Yield(!silent, posts, note, caught);
     }
 
-    private Yield no(SourceSpec spec, Throwable failure) {
+    private Yield no(SourceSpec spec, Throwable failure, String caught) {
         String host = Fetcher.host(Objects.requireNonNullElse(spec.url(), ""));
-        return new Yield(false, List.of(), words.say(FetchException.troubleOf(failure, host)));
+        return new Yield(false, List.of(), words.say(FetchException.troubleOf(failure, host)), caught);
     }
 
     private SourceSpec spec(Wish wish) {

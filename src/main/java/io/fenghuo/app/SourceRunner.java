@@ -45,7 +45,7 @@ final class SourceRunner {
     private final Map<String, Running> running = new HashMap<>();
 
     /** A source that runs; without a deployment of ours the supervisor keeps it. */
-    private record Running(SourceSpec spec, @Nullable String deployment) {}
+    private record Running(SourceSpec spec, String deployment) {}
 
     SourceRunner(
             Vertx vertx,
@@ -73,10 +73,10 @@ final class SourceRunner {
         for (Running one : List.copyOf(running.values())) {
             if (!kept.contains(one.spec())) {
                 running.remove(one.spec().id());
-                steps.add(
-                        one.deployment() == null
-                                ? supervisor.release(name(one.spec()))
-                                : vertx.undeploy(one.deployment()).otherwiseEmpty());
+                if (types.find(one.spec().type()).orElseThrow().way() == SourceType.Way.VERTICLE) {
+                    steps.add(supervisor.release(name(one.spec())));
+                }
+                steps.add(vertx.undeploy(one.deployment()).otherwiseEmpty());
             }
         }
         return Future.join(steps).otherwiseEmpty().compose(done -> start(wanted));
@@ -102,7 +102,7 @@ final class SourceRunner {
                 .onFailure(failure -> didNotStart(spec, failure));
     }
 
-    private Future<@Nullable String> deploy(SourceSpec spec) {
+    private Future<String> deploy(SourceSpec spec) {
         SourceType type = types.find(spec.type()).orElseThrow();
         return switch (type.way()) {
             case POLL -> vertx.deployVerticle(new PollVerticle(spec, type.poll(spec, zone), ports));
@@ -113,7 +113,7 @@ final class SourceRunner {
             case VERTICLE ->
                 supervisor
                         .keep(name(spec), () -> order(spec), why -> show(spec, why))
-                        .map((String) null);
+                        .compose(kept -> vertx.deployVerticle(new PushVerticle(spec, ports)));
         };
     }
 

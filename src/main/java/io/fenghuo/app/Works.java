@@ -21,6 +21,7 @@ import io.fenghuo.verticle.DeliverVerticle;
 import io.fenghuo.verticle.Desk;
 import io.fenghuo.verticle.Door;
 import io.fenghuo.verticle.EvidenceVerticle;
+import io.fenghuo.verticle.FollowVerticle;
 import io.fenghuo.verticle.Expiry;
 import io.fenghuo.verticle.HeartbeatVerticle;
 import io.fenghuo.verticle.IncidentVerticle;
@@ -60,6 +61,7 @@ final class Works {
     final Door door;
     final DemoEvening demo;
     final SourceRunner runner;
+    private final FollowVerticle.Ports follow;
     private final SourceCalls calls = new SourceCalls();
     private final HookDesk hooks;
     final Outlets outlets;
@@ -128,6 +130,7 @@ final class Works {
                 Egress.of(settings.environment()),
                 ground.clock(),
                 new StoredTokens(ground.vertx(), ground.store(), Startup.keys(settings), random));
+        follow = new FollowVerticle.Ports(ground.store(), time, fetcher, door, types, sources::get, zone);
         runner = new SourceRunner(
                 ground.vertx(),
                 settings.home(),
@@ -198,8 +201,13 @@ final class Works {
                 bus);
     }
 
+    /** What looks again at posts of open incidents. */
+    FollowVerticle follower() {
+        return new FollowVerticle(follow);
+    }
+
     IngestVerticle ingest() {
-        return new IngestVerticle(door, time);
+        return new IngestVerticle(door, time, calls);
     }
 
     /** The console of the running service. */

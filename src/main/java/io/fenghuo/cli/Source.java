@@ -96,6 +96,9 @@ final class Source extends Acting {
         try (SourceProbe probe = new SourceProbe(settings)) {
             SourceProbe.Yield yield = probe.read(new SourceProbe.Wish(target, type, map, allowPrivate));
             yield.posts().forEach(this::print);
+            if (!yield.caught().isEmpty()) {
+                tell("source.caught", yield.caught());
+            }
             if (yield.note() != null) {
                 around().err().println(plain(yield.note()));
             }

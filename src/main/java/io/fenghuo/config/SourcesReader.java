@@ -53,20 +53,20 @@ public final class SourcesReader {
             "websocket", List.of("wss", "ws"));
 
     static {
-        OPTIONS.put("rss", polled());
-        OPTIONS.put("html", polled("robots"));
-        OPTIONS.put("json", polled("page", "window", "oauth", "sign"));
+        OPTIONS.put("rss", polled("follow"));
+        OPTIONS.put("html", polled("robots", "follow"));
+        OPTIONS.put("json", polled("page", "window", "oauth", "sign", "follow"));
         OPTIONS.put("longpoll", polled("page", "hold", "oauth", "sign"));
         OPTIONS.put("websocket", streamed("subscribe", "heartbeat", "reply", "resume", "unpack"));
         OPTIONS.put("sse", streamed("events"));
         OPTIONS.put("ndjson", streamed("resume"));
-        OPTIONS.put("push", List.of("key", "keys", "secret", "rate"));
+        OPTIONS.put("push", List.of("key", "keys", "secret", "rate", "silence", "canary"));
         OPTIONS.put("file", List.of("path", "encoding", "silence", "canary"));
         OPTIONS.put(
                 "imap",
                 List.of("user", "password", "token", "oauth", "folder", "mark-seen", "history", "silence", "canary"));
         OPTIONS.put("kafka", List.of("servers", "topic", "group", "from", "tls", "sasl", "silence", "canary"));
-        OPTIONS.put("verticle", List.of("class", "config", "instances"));
+        OPTIONS.put("verticle", List.of("class", "config", "instances", "silence", "canary"));
     }
 
     /** What whoever is asked again and again shares. */

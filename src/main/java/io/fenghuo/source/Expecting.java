@@ -20,6 +20,11 @@ public record Expecting(
     private static final String OFF = "off";
     private static final Duration SHORTEST = Duration.ofMinutes(1);
 
+    /** Whether the entry itself says how often it has to be heard. */
+    public boolean said() {
+        return silence != null || marker != null;
+    }
+
     /** What the entry of a source without problems says. */
     public static Expecting of(SourceSpec spec) {
         String silence = Polite.option(spec, "silence");

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -78,6 +80,25 @@ final class HtmlSource implements Source {
             return new Parsed(posts, answered.next(null).text(), null, note);
         }
         return new Parsed(posts, answered.next(Paging.here(asked, onward)).text(), null, note, Parsed.Onward.WHILE_NEW);
+    }
+
+    @Override
+    public Map<String, Integer> caught(byte[] body, Headers headers, Instant now) {
+        Document page = Jsoup.parse(Decoding.text(body, headers.first("Content-Type")), Polite.url(spec));
+        List<Element> items = page.select(item);
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        counts.put("item", items.size());
+        for (String key : new TreeSet<>(fields.keySet())) {
+            counts.put(key, (int) items.stream()
+                    .map(element -> caught(element, key))
+                    .filter(value -> value != null && !value.isBlank())
+                    .count());
+        }
+        if (next != null) {
+            String onward = next.in(page);
+            counts.put(NEXT, onward == null || onward.isBlank() ? 0 : 1);
+        }
+        return counts;
     }
 
     @Override

@@ -12,9 +12,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +93,30 @@ public final class JsonItems {
             }
         }
         return new Found(posts, seen, root);
+    }
+
+    /**
+     * How often each key of the map caught something, the items first.
+     *
+     * @throws SourceException when it is no JSON
+     */
+    Map<String, Integer> counts(String text) throws SourceException {
+        JsonNode list = items.at(tree(text));
+        List<JsonNode> elements = new ArrayList<>();
+        if (list.isArray()) {
+            list.forEach(elements::add);
+        } else if (list.isObject()) {
+            elements.add(list);
+        }
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        counts.put("items", elements.size());
+        for (String key : new TreeSet<>(fields.keySet())) {
+            counts.put(key, (int) elements.stream()
+                    .map(element -> caught(element, key))
+                    .filter(value -> value != null && !value.isBlank())
+                    .count());
+        }
+        return counts;
     }
 
     /**

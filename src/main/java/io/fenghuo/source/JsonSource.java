@@ -3,6 +3,7 @@ package io.fenghuo.source;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,11 @@ final class JsonSource implements Source {
         Cursor answered = before.next() == null ? before.answered(headers, hash, caught) : before;
         Paging.Step step = paging.step(answered, paging.url(before, now), found.root(), headers, found.posts(), now);
         return new Parsed(found.posts(), step.cursor().text(), null, null, step.onward());
+    }
+
+    @Override
+    public Map<String, Integer> caught(byte[] body, Headers headers, Instant now) throws SourceException {
+        return items.counts(Decoding.text(body, headers.first("Content-Type")));
     }
 
     @Override

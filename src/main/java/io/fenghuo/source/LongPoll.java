@@ -54,6 +54,11 @@ final class LongPoll implements Source {
     }
 
     @Override
+    public Map<String, Integer> caught(byte[] body, Headers headers, Instant now) throws SourceException {
+        return body.length == 0 ? Map.of() : json.caught(body, headers, now);
+    }
+
+    @Override
     public @Nullable Duration rest(Duration took, boolean fresh) {
         return fresh || took.compareTo(HELD) >= 0 ? Duration.ZERO : null;
     }

@@ -2,6 +2,7 @@ package io.fenghuo.source;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,15 @@ public interface Source {
      * @throws SourceException when the bytes are not what the source expects; never an empty list instead
      */
     Parsed parse(byte[] body, Headers headers, @Nullable String cursor, Instant now) throws SourceException;
+
+    /**
+     * How often each key of the map caught something in an answer, the items first: for a person who is looking for the right selectors.
+     *
+     * @throws SourceException as {@link #parse}
+     */
+    default Map<String, Integer> caught(byte[] body, Headers headers, Instant now) throws SourceException {
+        return Map.of();
+    }
 
     /**
      * How long to wait until the next read; null = as long as the entry says.

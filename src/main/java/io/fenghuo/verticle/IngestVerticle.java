@@ -29,10 +29,17 @@ public final class IngestVerticle extends VerticleBase {
 
     private final Intake intake;
     private final Time time;
+    private final SourceCalls calls;
 
     public IngestVerticle(Intake intake, Time time) {
+        this(intake, time, new SourceCalls());
+    }
+
+    /** One that tells the source of each batch what was brought. */
+    public IngestVerticle(Intake intake, Time time, SourceCalls calls) {
         this.intake = intake;
         this.time = time;
+        this.calls = calls;
     }
 
     @Override
@@ -53,6 +60,8 @@ public final class IngestVerticle extends VerticleBase {
             return;
         }
         taken(batch)
+                .onSuccess(receipt ->
+                        calls.tell(batch.source(), new SourceCalls.Call.Brought(receipt, batch.posts())))
                 .onSuccess(receipt -> message.reply(new JsonObject()
                         .put("posts", receipt.posts())
                         .put("stored", receipt.stored())

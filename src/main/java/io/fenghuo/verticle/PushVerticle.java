@@ -1,11 +1,12 @@
 package io.fenghuo.verticle;
 
+import io.fenghuo.source.Expecting;
 import io.fenghuo.source.SourceSpec;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 
-/** Keeps the status of a source whose posts others bring. It is told of each delivery and writes it down at most once a second. */
+/** Keeps the status of a source whose posts others, or a verticle of a plug-in, bring, and learns how often. It is told of each delivery and writes it down at most once a second. */
 public final class PushVerticle extends VerticleBase {
     /** How long deliveries are gathered before the status is written. */
     static final Duration GATHERED = Duration.ofSeconds(1);
@@ -27,6 +28,10 @@ public final class PushVerticle extends VerticleBase {
     public Future<?> start() {
         return ports.log().recall(spec.id()).onSuccess(memory -> {
             health.restore(memory);
+            if (Expecting.of(spec).said()) {
+                // It may be missed although nobody ever brought anything.
+                health.awaits();
+            }
             deaf = ports.calls().listen(spec.id(), call -> context.runOnContext(hop -> hear(call)));
         });
     }

@@ -76,6 +76,11 @@ final class SourceHealth {
         }
     }
 
+    /** It stands open for who brings. */
+    void awaits() {
+        tell();
+    }
+
     /** Somebody brought something, be it what was known: no read is planned. */
     void heard(Instant now) {
         connected = true;

@@ -19,7 +19,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,25 +53,37 @@ public final class SourceTrial {
      * @return what it yields, a note when something looks odd; failed with {@link FetchException} when it cannot be read
      */
     public Future<Parsed> read(SourceSpec spec, Duration patience) {
+        return read(spec, patience, counts -> {});
+    }
+
+    /**
+     * The same; of a polled source {@code caught} hears how often each key of its map caught something, also when nothing can be made of it.
+     */
+    public Future<Parsed> read(SourceSpec spec, Duration patience, Consumer<Map<String, Integer>> caught) {
         List<Trouble> problems = types.problems(spec);
         if (!problems.isEmpty()) {
             return Future.failedFuture(new FetchException(problems.get(0), null));
         }
         SourceType type = types.find(spec.type()).orElseThrow();
         return switch (type.way()) {
-            case POLL -> poll(spec, type.poll(spec, zone));
+            case POLL -> poll(spec, type.poll(spec, zone), caught);
             case LISTEN -> listen(spec, type.listen(spec, zone), patience);
             case DRAW -> draw(spec);
             default -> Future.failedFuture(new FetchException(Trouble.of("trial.way", spec.type()), null));
         };
     }
 
-    private Future<Parsed> poll(SourceSpec spec, Source source) {
-        return poll(spec, source, null, 1).recover(failure -> Future.failedFuture(named(spec, failure)));
+    private Future<Parsed> poll(SourceSpec spec, Source source, Consumer<Map<String, Integer>> caught) {
+        return poll(spec, source, null, 1, caught).recover(failure -> Future.failedFuture(named(spec, failure)));
     }
 
     /** One page; the ones after it as long as they hold nothing to show, such as a token that had to be got first. */
-    private Future<Parsed> poll(SourceSpec spec, Source source, @Nullable String cursor, int page) {
+    private Future<Parsed> poll(
+            SourceSpec spec,
+            Source source,
+            @Nullable String cursor,
+            int page,
+            Consumer<Map<String, Integer>> caught) {
         Instant now = ports.time().now();
         return ports.fetcher()
                 .get(source.request(cursor, now), spec.allowPrivate())
@@ -79,10 +93,14 @@ public final class SourceTrial {
                             ? Future.failedFuture(Overture.refused(
                                     answer, trouble, source.refused(answer.status(), answer.body()), now))
                             : vertx.executeBlocking(
-                                    () -> source.parse(answer.body(), answer.headers(), cursor, now), false);
+                                    () -> {
+                                        caught.accept(source.caught(answer.body(), answer.headers(), now));
+                                        return source.parse(answer.body(), answer.headers(), cursor, now);
+                                    },
+                                    false);
                 })
                 .compose(parsed -> parsed.posts().isEmpty() && parsed.onward() == Parsed.Onward.ALWAYS && page < PAGES
-                        ? poll(spec, source, parsed.cursor() == null ? cursor : parsed.cursor(), page + 1)
+                        ? poll(spec, source, parsed.cursor() == null ? cursor : parsed.cursor(), page + 1, caught)
                         : Future.succeededFuture(parsed));
     }
 

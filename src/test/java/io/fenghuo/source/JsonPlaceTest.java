@@ -75,6 +75,8 @@ class JsonPlaceTest {
                     assertThat(post.text()).isEqualTo("红肿刺痛");
                     assertThat(post.author().name()).isEqualTo("小雨");
                 });
+        assertThat(source.caught(body, Headers.NONE, NOW))
+                .isEqualTo(Map.of("items", 1, "author.name", 1, "id", 1, "text", 1));
         byte[] none = "{\"feed\":[]}".getBytes(UTF_8);
         assertThat(source.parse(none, Headers.NONE, null, NOW).posts()).isEmpty();
     }
