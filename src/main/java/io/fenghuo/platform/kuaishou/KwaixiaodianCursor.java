@@ -31,8 +31,15 @@ record KwaixiaodianCursor(
     private static final KwaixiaodianCursor EMPTY = new KwaixiaodianCursor(0, 0, 0, 0, 0, List.of(), 0, List.of());
 
     KwaixiaodianCursor {
-        recent = recent == null ? List.of() : List.copyOf(recent);
-        queue = queue == null ? List.of() : List.copyOf(queue);
+        recent = whole(recent);
+        queue = whole(queue);
+        turn = Math.max(0, turn);
+    }
+
+    private static List<String> whole(@Nullable List<String> reviews) {
+        return reviews == null
+                ? List.of()
+                : reviews.stream().filter(one -> one.indexOf(' ') > 0).toList();
     }
 
     /** Reads what {@link #text} wrote; anything else counts as nothing remembered. */

@@ -29,6 +29,9 @@ record WeiboCursor(
         @JsonProperty("asked") long asked,
         @JsonProperty("left") long left,
         @JsonProperty("reset") long reset) {
+    /** Allowances are by the hour. */
+    private static final long HOUR = 3_600;
+
     private static final WeiboCursor EMPTY = new WeiboCursor(0, 0, 0, 0, Map.of(), 0, -1, 0);
 
     WeiboCursor {
@@ -54,7 +57,7 @@ record WeiboCursor(
     }
 
     WeiboCursor allowance(long now, long remaining, long seconds) {
-        return new WeiboCursor(lane, max, walked, greatest, since, now, remaining, now + Math.max(0, seconds));
+        return new WeiboCursor(lane, max, walked, greatest, since, now, remaining, now + Math.max(0, Math.min(seconds, HOUR)));
     }
 
     /** The next page of the same list. */
