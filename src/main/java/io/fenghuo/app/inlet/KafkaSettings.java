@@ -80,7 +80,6 @@ final class KafkaSettings {
         all.put("partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
         // Sends nothing home, and needs no JMX.
         all.put("enable.metrics.push", false);
-        all.put("auto.include.jmx.reporter", false);
         all.put("metric.reporters", List.of());
         Topic.Login login = topic.login();
         all.put("security.protocol", (login == null ? "" : "SASL_") + (topic.tls() ? "SSL" : "PLAINTEXT"));
