@@ -63,8 +63,13 @@ public final class Access implements AutoCloseable {
      *
      * @param status of HTTP
      * @param body missing when it is no JSON
+     * @param retryAfter seconds to wait before another try; 0 = it does not say
      */
-    public record Answer(int status, JsonNode body) {
+    public record Answer(int status, JsonNode body, int retryAfter) {
+        Answer(int status, JsonNode body) {
+            this(status, body, 0);
+        }
+
         public boolean ok() {
             return status / 100 == 2;
         }
@@ -128,6 +133,13 @@ public final class Access implements AutoCloseable {
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** Brings posts as NDJSON. */
+    Answer bring(String path, byte[] lines) {
+        return ask(request(url + path, LONG_PATIENCE)
+                .header("Content-Type", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(lines)));
     }
 
     /** A file that was fetched, or why not. */
@@ -285,7 +297,11 @@ public final class Access implements AutoCloseable {
         try {
             HttpResponse<String> response =
                     http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-            return new Answer(response.statusCode(), json(response.body()));
+            String wait = response.headers().firstValue("Retry-After").orElse("");
+            return new Answer(
+                    response.statusCode(),
+                    json(response.body()),
+                    wait.matches("\\d{1,6}") ? Integer.parseInt(wait) : 0);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException(interrupted);

@@ -49,6 +49,7 @@ public final class Main {
                 new Pause(around),
                 new Evidence(around),
                 new Source(around),
+                new Import(around),
                 new Channel(around),
                 new Doctor(around),
                 new Drill(around),

@@ -22,9 +22,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes posts of what selectors and pointers caught, with the defaults of the contract and the limits of {@link Limits}. Threadsafe. */
-final class PostMapper {
+public final class PostMapper {
     /** Keys of {@code map:} besides {@code attributes.ANY}. */
-    static final Set<String> FIELDS = Set.of(
+    public static final Set<String> FIELDS = Set.of(
             "id",
             "text",
             "kind",
@@ -63,7 +63,7 @@ final class PostMapper {
      *
      * @param underUrl whether its posts stand under the source's URL when they name no thread
      */
-    PostMapper(SourceSpec spec, ZoneId zone, boolean underUrl) {
+    public PostMapper(SourceSpec spec, ZoneId zone, boolean underUrl) {
         this.spec = spec;
         this.zone = zone;
         this.thread = spec.thread() != null ? spec.thread() : underUrl ? spec.url() : null;
@@ -73,8 +73,7 @@ final class PostMapper {
     }
 
     /** The post, or null when there is no text. {@code at} answers a key of {@link #FIELDS} with what was caught, or null. */
-    @Nullable
-    Post map(Function<String, @Nullable String> at, Instant now) {
+    public @Nullable Post map(Function<String, @Nullable String> at, Instant now) {
         String text = at.apply("text");
         if (text == null || text.isBlank()) {
             return null;
