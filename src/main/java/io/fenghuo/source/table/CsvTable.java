@@ -55,6 +55,8 @@ final class CsvTable implements Table {
                     .fieldSeparator(part)
                     .commentStrategy(CommentStrategy.NONE)
                     .skipEmptyLines(false)
+                    .allowExtraFields(true)
+                    .allowMissingFields(true)
                     .maxBufferSize(MAX_RECORD)
                     .ofCsvRecord(text);
             records = reader.iterator();
@@ -95,7 +97,12 @@ final class CsvTable implements Table {
             return !broken && records.hasNext() ? records.next() : null;
         } catch (CsvParseException wrong) {
             broken = true;
-            throw new SourceException("table.csv", String.valueOf(wrong.getMessage()));
+            throw new SourceException(
+                    "table.csv",
+                    String.valueOf(
+                            wrong.getCause() == null
+                                    ? wrong.getMessage()
+                                    : wrong.getCause().getMessage()));
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
         }
