@@ -35,7 +35,6 @@ final class Outlets {
     static final String DEMO_MAIL = "demo-mail";
 
     private final Settings settings;
-    private final Vertx vertx;
     private final Channels types;
     private final Supervisor supervisor;
     private final Supplier<Rulebook> rules;
@@ -55,7 +54,6 @@ final class Outlets {
             Channels types,
             Supervisor supervisor) {
         this.settings = settings;
-        this.vertx = vertx;
         this.types = types;
         this.supervisor = supervisor;
         this.rules = rules;

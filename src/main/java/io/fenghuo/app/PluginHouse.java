@@ -23,6 +23,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +37,8 @@ public final class PluginHouse implements AutoCloseable {
     private static final long BEAT_MILLIS = 25;
     /** The source of what {@link #post} brings. */
     public static final String SOURCE = "test";
+
+    private static final Pattern CHANNEL = Pattern.compile("(?m)^\\s*-\\s*\\{?\\s*id:\\s*([\\w-]+)");
 
     private final Path home;
     private final Fenghuo service;
@@ -66,7 +70,8 @@ public final class PluginHouse implements AutoCloseable {
         }
     }
 
-    /** A house that is still to be furnished; by default it has no source, no channel, no rule and one person. */
+    /** A house that is still to be furnished; by default it has no source, no rule, and one person who is told
+     * by every channel. */
     public static Furnishing with() {
         return new Furnishing();
     }
@@ -79,12 +84,7 @@ public final class PluginHouse implements AutoCloseable {
         private Furnishing() {
             sources("sources: []\n");
             watchlist("brand: 云朵家\nrules: []\n");
-            channels("channels: []\n");
-            file("alerts/contacts.yaml", """
-                    people:
-                      - { id: tester, name: 测试员, via: [terminal] }
-                    roles: { duty: [tester], legal: [tester], supervisor: [tester], brand: [tester], safety: [tester], admin: [tester] }
-                    """);
+            channels("channels:\n  - { id: terminal, type: terminal }\n");
         }
 
         /** What {@code watchlists/sources.yaml} says. */
@@ -121,6 +121,7 @@ public final class PluginHouse implements AutoCloseable {
          */
         public PluginHouse start() throws IOException {
             Path home = Files.createTempDirectory("fenghuo-house");
+            files.computeIfAbsent("alerts/contacts.yaml", name -> contacts());
             for (Map.Entry<String, String> one : files.entrySet()) {
                 Path file = home.resolve(one.getKey());
                 Files.createDirectories(file.getParent());
@@ -139,6 +140,19 @@ public final class PluginHouse implements AutoCloseable {
                 throw refused;
             }
             return house;
+        }
+
+        /** One person who has every role and is reached by every channel. */
+        private String contacts() {
+            List<String> ids = new ArrayList<>();
+            for (Matcher id = CHANNEL.matcher(files.getOrDefault("alerts/channels.yaml", "")); id.find(); ) {
+                ids.add(id.group(1));
+            }
+            return """
+                    people:
+                      - { id: tester, name: 测试员, via: %s }
+                    roles: { duty: [tester], legal: [tester], supervisor: [tester], brand: [tester], safety: [tester], admin: [tester] }
+                    """.formatted(ids);
         }
     }
 

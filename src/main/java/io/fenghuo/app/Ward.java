@@ -1,5 +1,6 @@
 package io.fenghuo.app;
 
+import io.fenghuo.channel.Words;
 import io.fenghuo.model.Reason;
 import io.fenghuo.verticle.Backoff;
 import io.fenghuo.verticle.Time;
@@ -61,6 +62,7 @@ final class Ward {
     Future<?> start() {
         Life mine = new Life();
         life = mine;
+        mine.begun = parts.time().now();
         return Future.succeededFuture()
                 .compose(go -> order.get())
                 .compose(now -> parts.plugins().deploy(parts.vertx(), now, mine))
@@ -108,8 +110,7 @@ final class Ward {
 
     /** Ends what is left of this life and begins another one later, unless that cannot end better. */
     private void fell(String code, @Nullable Throwable cause, String why) {
-        ill = Reason.of(code, name, why);
-        told.accept(why);
+        tell(Reason.of(code, name, why));
         if (cause instanceof PluginException fault && !fault.mayPass()) {
             LOG.error("{} does not run: {}", name, why);
             return;
@@ -119,6 +120,11 @@ final class Ward {
         Future<?> ended = undeploy();
         life = new Life();
         ended.onComplete(gone -> parts.own().runOnContext(hop -> later(wait)));
+    }
+
+    private void tell(Reason why) {
+        ill = why;
+        told.accept(Words.of(parts.language().getLanguage()).reason(why));
     }
 
     private void later(Duration wait) {
@@ -138,6 +144,12 @@ final class Ward {
         Instant now = parts.time().now();
         String deployment = life.deployment;
         if (over || deployment == null) {
+            if (!over
+                    && ill == null
+                    && life.begun.isBefore(now.minus(parts.pace().stuck()))) {
+                LOG.error("{} has not ended its start", name);
+                tell(Reason.of("plugin.hangs", name));
+            }
             return;
         }
         if (!parts.vertx().deploymentIDs().contains(deployment)) {
@@ -150,7 +162,7 @@ final class Ward {
             stuck(now);
         } else if (asked == null) {
             life.ask(now);
-            if (ill != null && !life.since.plus(parts.pace().well()).isAfter(now)) {
+            if (ill != null && life.since.isBefore(now.minus(parts.pace().well()))) {
                 LOG.info("{} has been well for {}", name, parts.pace().well());
                 ill = null;
                 backoff.reset();
@@ -161,6 +173,10 @@ final class Ward {
     /** Its thread is interrupted once: what waits is freed by that, what computes without end is not. */
     private void stuck(Instant now) {
         life.since = now;
+        if (life.interrupted) {
+            return;
+        }
+        life.interrupted = true;
         List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith(life.threads + "-"))
                 .toList();
@@ -170,13 +186,9 @@ final class Ward {
                 .map(frame -> frame.getClassName() + "." + frame.getMethodName() + ":" + frame.getLineNumber())
                 .findFirst()
                 .orElse("?");
-        ill = Reason.of("plugin.stuck", name, where);
-        if (!life.interrupted) {
-            life.interrupted = true;
-            LOG.error("{} does not answer, is interrupted at {}", name, where);
-            told.accept(where);
-            threads.forEach(Thread::interrupt);
-        }
+        tell(Reason.of("plugin.stuck", name, where));
+        LOG.error("{} does not answer, is interrupted at {}", name, where);
+        threads.forEach(Thread::interrupt);
     }
 
     /** One run of it, from a start to its end. */
@@ -187,6 +199,7 @@ final class Ward {
         /** What it threw before its start had ended. */
         private @Nullable Throwable early;
 
+        private Instant begun = Instant.MAX;
         private Instant since = Instant.MAX;
         /** When it was asked whether it answers; null = it did. */
         private @Nullable Instant asked;

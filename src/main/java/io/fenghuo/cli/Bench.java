@@ -153,7 +153,8 @@ final class Bench extends Command {
                                 String.format(Locale.ROOT, "%.0f", figure.p99()),
                                 String.format(Locale.ROOT, "%.0f", figure.worst()),
                                 figure.most(),
-                                figure.heap().stream().map(String::valueOf).collect(Collectors.joining(" / ")));
+                                figure.heap().stream().map(String::valueOf).collect(Collectors.joining(" / ")),
+                                figure.refused());
         around().out().println(line);
         return figure.told() == figure.expected() ? OK : NO;
     }

@@ -42,7 +42,9 @@ final class HomeFiles {
                 Path path = folder.resolve(name);
                 String text =
                         isTable(name) ? YamlFile.anyText(name, path, problems) : YamlFile.text(name, path, problems);
-                texts.put(name, text == null ? "" : text);
+                if (text != null || !isTemplate(name)) {
+                    texts.put(name, text == null ? "" : text);
+                }
             } else if (name.endsWith(".yml") || (name.startsWith("alerts/") && name.endsWith(".yaml"))) {
                 problems.warning(Place.startOf(name), "file-unused");
             }

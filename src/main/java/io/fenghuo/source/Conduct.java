@@ -40,6 +40,11 @@ public record Conduct(
         this(robots, proxy, grant, Bearer.USUAL, null);
     }
 
+    /** To a server that answers at once. */
+    public Conduct(boolean robots, @Nullable Secret proxy, @Nullable Grant grant, Bearer bearer) {
+        this(robots, proxy, grant, bearer, null);
+    }
+
     /** The same to a server that holds requests for so long. */
     public Conduct held(Duration longest) {
         return new Conduct(robots, proxy, grant, bearer, longest);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class FakeVendor {
     /** So many exchanges and calls are remembered, the newest; all are counted. */
-    private static final int KEPT = 1_000;
+    private static final int KEPT = 200;
 
     private static final int REASONS = 50;
     private static final int LARGEST = 1 << 20;

@@ -9,16 +9,22 @@ import java.util.Set;
  * The robot of a WeCom group: message types and their sizes in bytes (developer.work.weixin.qq.com/document/path/99110), what a template card needs
  * (91770), twenty messages a minute, and the codes of 90313.
  */
-public final class FakeWeComRobot extends FakeVendor {
+public class FakeWeComRobot extends FakeVendor {
     private static final Set<String> TYPES = Set.of("text", "markdown", "markdown_v2", "template_card");
 
     private final String key;
-    private final Rate rate = new Rate(20, Rate.MINUTE);
+    private final Rate rate;
 
     /** A group whose robot has this key. */
     public FakeWeComRobot(InstantSource clock, String key) {
+        this(clock, key, 20);
+    }
+
+    /** The same, taking another number of messages a minute, for measurements. */
+    public FakeWeComRobot(InstantSource clock, String key, int perMinute) {
         super(clock);
         this.key = key;
+        this.rate = new Rate(perMinute, Rate.MINUTE);
     }
 
     @Override

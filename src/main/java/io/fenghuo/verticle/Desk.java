@@ -6,6 +6,7 @@ import io.fenghuo.incident.Correlation;
 import io.fenghuo.incident.Decider;
 import io.fenghuo.incident.Decision;
 import io.fenghuo.incident.Event;
+import io.fenghuo.incident.Naming;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.incident.Weight;
 import io.fenghuo.model.Action;
@@ -198,12 +199,11 @@ public final class Desk {
             boolean changed = after.version() != incident.version();
             if (changed && action.kind() == Action.Kind.MERGE && other != null) {
                 takeIn(tx, other, incident, action, now, tidings);
+            } else if (changed && action.kind() == Action.Kind.SPLIT && action.fields().get("posts") == null) {
+                splitOff(tx, incident, Naming.resolved(incident, action, Authors.named(tx, id, action)), now, tidings);
             } else if (changed && action.kind() == Action.Kind.SPLIT) {
-                if (action.fields().get("posts") != null) {
-                    mending(tx, now, tidings).split(after, action);
-                    return tx.incidents().find(id).orElse(after);
-                }
-                splitOff(tx, incident, action, now, tidings);
+                mending(tx, now, tidings).split(after, action);
+                return tx.incidents().find(id).orElse(after);
             } else if (changed && action.kind() == Action.Kind.MOVE) {
                 mending(tx, now, tidings).move(after, action, other);
                 return tx.incidents().find(id).orElse(after);

@@ -71,6 +71,9 @@ public final class ListenVerticle extends VerticleBase {
     private Future<?> parted = Future.succeededFuture();
 
     private StreamSource.@Nullable Heartbeat heartbeat;
+    /** What came before we knew that the connection stands. */
+    private final List<StreamSource.Heard> early = new ArrayList<>();
+
     private int generation;
     private boolean delivering;
     private boolean gathering;
@@ -128,6 +131,7 @@ public final class ListenVerticle extends VerticleBase {
         }
         int mine = ++generation;
         speaker = source;
+        early.clear();
         parted.transform(done -> open(mine))
                 .onComplete(result -> context.runOnContext(hop -> {
                     if (stopped || mine != generation) {
@@ -180,6 +184,8 @@ public final class ListenVerticle extends VerticleBase {
         speaker.greeting(cursor, heardAt).forEach(open::send);
         heartbeat = null;
         beat(mine, open, speaker.heartbeat());
+        early.forEach(heard -> answer(open, heard));
+        early.clear();
         StreamSource.Errand errand = speaker.errand();
         if (errand != null) {
             repeat(mine, errand.every(), () -> run(errand, mine));
@@ -265,9 +271,10 @@ public final class ListenVerticle extends VerticleBase {
             StreamSource.Heard heard = speaker.hear(frame, cursor, heardAt);
             take(heard.parsed(), () -> speaker.evidence(frame));
             Streams.Connection open = connection;
-            if (open != null) {
-                heard.answers().forEach(open::send);
-                beat(generation, open, heard.heartbeat());
+            if (open == null) {
+                early.add(heard);
+            } else {
+                answer(open, heard);
             }
             if (heard.over() != null) {
                 health.lost(heardAt);
@@ -279,6 +286,11 @@ public final class ListenVerticle extends VerticleBase {
                             ? known.trouble()
                             : FetchException.troubleOf(unreadable, spec.id()));
         }
+    }
+
+    private void answer(Streams.Connection open, StreamSource.Heard heard) {
+        heard.answers().forEach(open::send);
+        beat(generation, open, heard.heartbeat());
     }
 
     private void take(Parsed parsed, Supplier<String> evidence) {

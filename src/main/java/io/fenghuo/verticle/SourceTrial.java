@@ -122,13 +122,16 @@ public final class SourceTrial {
                     ear.source.greeting(null, ports.time().now()).forEach(connection::send);
                     ear.connected.complete(connection);
                     Runnable cancel = ports.time().after(patience, ear::over);
-                    return ear.done.future().onComplete(heard -> {
+                    return ear.done.future().compose(heard -> {
                         cancel.run();
                         connection.close();
                         Request farewell = ear.source.farewell(ports.time().now());
-                        if (farewell != null) {
-                            ports.fetcher().get(farewell, spec.allowPrivate());
-                        }
+                        return farewell == null
+                                ? Future.succeededFuture(heard)
+                                : ports.fetcher()
+                                        .get(farewell, spec.allowPrivate())
+                                        .map(heard)
+                                        .otherwise(heard);
                     });
                 });
     }

@@ -2,6 +2,7 @@ package io.fenghuo.web;
 
 import io.fenghuo.web.guard.Presses;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
 
 /** A page of one incident behind the signed link of a message about it. It works without trust in the caller's address. */
@@ -53,14 +54,21 @@ abstract class IncidentLink extends PersonalLink {
         }
     }
 
-    /** Whose link it is, when it holds and is for the incident of the address. */
+    /** Whose link it is, when it holds, is for the incident of the address, and its person is still one of the contacts. */
     final Optional<Console.Principal> whose(RoutingContext ctx, String token) {
         return token.isEmpty()
                 ? Optional.empty()
                 : desk.console
                         .principal(token)
                         .filter(one -> one.incident().equals(ctx.pathParam("id")))
-                        .filter(one -> one.until().isAfter(desk.console.now()));
+                        .filter(one -> one.until().isAfter(desk.console.now()))
+                        .filter(one -> one.group() || known(one.person()));
+    }
+
+    /** Whether somebody is a contact; while there are no contacts anybody is. */
+    private boolean known(String person) {
+        List<Console.Person> people = desk.console.people();
+        return people.isEmpty() || people.stream().anyMatch(one -> one.id().equals(person));
     }
 
     /** Who acts: whom the link names, or for a group's link whom its holder says they are; empty when they have not said. */
@@ -69,6 +77,6 @@ abstract class IncidentLink extends PersonalLink {
             return whose.person();
         }
         String who = Desk.field(ctx, "who");
-        return desk.console.people().stream().anyMatch(one -> one.id().equals(who)) ? who : "";
+        return known(who) ? who : "";
     }
 }

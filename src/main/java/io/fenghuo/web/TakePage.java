@@ -102,7 +102,7 @@ final class TakePage extends IncidentLink implements Handler<RoutingContext> {
                 .compose(found -> desk.console
                         .rooms()
                         .helpers()
-                        .help(whose.incident(), reader)
+                        .helpByLink(whose.incident(), reader)
                         .map(help -> found.map(glance -> new Both(glance, help.orElse(Helpers.Help.NONE)))))
                 .onSuccess(found -> found.ifPresentOrElse(
                         both -> {

@@ -96,6 +96,8 @@ class SupervisorIT {
     @Test
     void whatNeverStartsDelaysItsCallerForAWhileOnly() throws Exception {
         wait(keep("source hangs", Falling.class, "hangs"));
+        await().atMost(PATIENCE).until(() -> supervisor.ailing().size() == 1);
+        assertThat(supervisor.ailing().get(0).code()).isEqualTo("plugin.hangs");
         wait(supervisor.release("source hangs"));
         assertThat(supervisor.ailing()).isEmpty();
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -85,9 +86,10 @@ class DevelopersIT {
     }
 
     /** The present repository by links, with our jars of this build in it: nothing is written to the present one. */
-    private Path repository() throws IOException {
+    private static Path repository() throws IOException {
         Path present = present();
-        Path repository = Files.createDirectories(folder.resolve("repository"));
+        Path repository = TARGET.resolve("developers-repository");
+        remove(repository);
         Path ours = Files.createDirectories(repository.resolve("io"));
         link(present, repository);
         link(present.resolve("io"), ours);
@@ -105,6 +107,17 @@ class DevelopersIT {
         Path present = named == null ? Path.of(System.getProperty("user.home"), ".m2", "repository") : Path.of(named);
         assumeThat(present).as("the local repository of Maven").isDirectory();
         return present.toAbsolutePath();
+    }
+
+    /** With the links in it, not what they lead to. */
+    private static void remove(Path repository) throws IOException {
+        if (Files.exists(repository)) {
+            try (Stream<Path> all = Files.walk(repository)) {
+                for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(one);
+                }
+            }
+        }
     }
 
     private static void link(Path from, Path to) throws IOException {

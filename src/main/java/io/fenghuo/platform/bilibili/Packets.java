@@ -69,7 +69,7 @@ final class Packets {
         ByteBuffer rest = ByteBuffer.wrap(bytes);
         while (rest.hasRemaining()) {
             if (rest.remaining() < HEAD) {
-                throw broken("%d bytes are no head", rest.remaining());
+                throw broken(rest.remaining() + " bytes are no head");
             }
             int start = rest.position();
             long length = rest.getInt() & 0xFFFF_FFFFL;
@@ -77,19 +77,19 @@ final class Packets {
             int version = rest.getShort() & 0xFFFF;
             int operation = rest.getInt();
             if (head < HEAD || length < head || length > bytes.length - start) {
-                throw broken("length %d, head %d of %d bytes", length, head, bytes.length - start);
+                throw broken("length " + length + ", head " + head + " of " + (bytes.length - start) + " bytes");
             }
             byte[] body = new byte[(int) length - head];
             rest.position(start + head).get(body);
             if (version == ZLIB || version == BROTLI) {
                 if (unpacked) {
-                    throw broken("packed twice, version %d", version);
+                    throw broken("packed twice, version " + version);
                 }
                 read(unpack(body, version), true, packets);
             } else if (version == PLAIN || version == 1) {
                 packets.add(new Packet(operation, body));
             } else {
-                throw broken("version %d", version);
+                throw broken("version " + version);
             }
         }
     }
@@ -99,11 +99,11 @@ final class Packets {
                 version == ZLIB ? new InflaterInputStream(new ByteArrayInputStream(body)) : brotli(body)) {
             byte[] all = in.readNBytes(LARGEST + 1);
             if (all.length > LARGEST) {
-                throw broken("more than %d bytes unpacked", LARGEST);
+                throw broken("more than " + LARGEST + " bytes unpacked");
             }
             return all;
         } catch (IOException damaged) {
-            throw broken("%s", damaged.getMessage());
+            throw broken(String.valueOf(damaged.getMessage()));
         }
     }
 
@@ -114,7 +114,7 @@ final class Packets {
         return new BrotliInputStream(new ByteArrayInputStream(body));
     }
 
-    private static SourceException broken(String why, Object... args) {
-        return new SourceException("bilibili.packet", String.format(java.util.Locale.ROOT, why, args));
+    private static SourceException broken(String why) {
+        return new SourceException("bilibili.packet", why);
     }
 }

@@ -25,6 +25,7 @@ import io.fenghuo.source.Trouble;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -52,6 +53,12 @@ final class KwaixiaodianReviews implements Source {
     private static final int RECENT = 100;
 
     private static final int ATTACHMENTS = 9;
+
+    /** Ids are numbers that grow. */
+    private static final Comparator<String> NEWEST_FIRST = Comparator.comparing(
+                    (String asked) -> id(asked).length())
+            .thenComparing(KwaixiaodianReviews::id)
+            .reversed();
 
     private final SourceSpec spec;
     private final Access access;
@@ -138,7 +145,10 @@ final class KwaixiaodianReviews implements Source {
         }
         recent.addAll(at.recent());
         KwaixiaodianCursor after = begun(at, now)
-                .recent(recent.stream().limit(subs == 0 ? 0 : RECENT).toList());
+                .recent(recent.stream()
+                        .sorted(NEWEST_FIRST)
+                        .limit(subs == 0 ? 0 : RECENT)
+                        .toList());
         return next(after, list.size(), posts);
     }
 

@@ -74,9 +74,9 @@ final class XlsxTable implements Table {
         } catch (XMLStreamException wrong) {
             broken = true;
             throw XlsxXml.fault(wrong);
-        } catch (IOException | SourceException | RuntimeException failed) {
+        } catch (IOException | SourceException failed) {
             broken = true;
-            throw failed instanceof RuntimeException ? new SourceException("table.xlsx", "XML") : failed;
+            throw failed;
         }
     }
 
