@@ -117,8 +117,8 @@ public final class Showcase implements Previewing {
             if (incident == null) {
                 return showcase.invented(spec, wish);
             }
-            return listing.<Optional<List<Sending>>>stored(store ->
-                            store.flatMap(open -> open.read(tx -> showcase.real(tx, spec, incident))))
+            return listing.<Optional<List<Sending>>>stored(
+                            store -> store.flatMap(open -> open.read(tx -> showcase.real(tx, spec, incident))))
                     .orElseThrow(() -> new StartRefused(List.of(words.say("preview.no-incident", incident))));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -166,7 +166,8 @@ public final class Showcase implements Previewing {
         return tx.incidents().find(id).map(incident -> {
             Instant now = clock.instant();
             Optional<Delivery> last = latest(tx, id, spec.id());
-            Notice notice = last.flatMap(one -> tx.outbox().notice(one.notice())).orElseGet(() -> opened(incident, now));
+            Notice notice =
+                    last.flatMap(one -> tx.outbox().notice(one.notice())).orElseGet(() -> opened(incident, now));
             Delivery delivery = new Delivery(
                     "d-preview",
                     notice.id(),

@@ -100,7 +100,9 @@ final class Email implements Channel {
                 "List-Id",
                 "Fenghuo <" + safe(message.notice().level().name().toLowerCase(java.util.Locale.ROOT)) + ".incidents."
                         + host + ">");
-        if (from != null && message.recipient().person() != null && !message.digest().isEmpty()) {
+        if (from != null
+                && message.recipient().person() != null
+                && !message.digest().isEmpty()) {
             // RFC 2369 §3.2, by mail: whoever could POST without a login (RFC 8058) would switch off somebody's alarms
             headers.put("List-Unsubscribe", "<mailto:" + from + "?subject=unsubscribe%20digests>");
         }

@@ -30,11 +30,6 @@ public record Conduct(
         this(robots, proxy, null);
     }
 
-    /** To a server that answers at once. */
-    public Conduct(boolean robots, @Nullable Secret proxy, @Nullable Grant grant, Bearer bearer) {
-        this(robots, proxy, grant, bearer, null);
-    }
-
     /** To a server that answers at once, with a token shown as RFC 6750 says. */
     public Conduct(boolean robots, @Nullable Secret proxy, @Nullable Grant grant) {
         this(robots, proxy, grant, Bearer.USUAL, null);

@@ -340,8 +340,10 @@ final class MemoryOutbox implements Outbox {
 
     @Override
     public int forgetAttempts(Instant before) {
-        return attempts.forget(before, id -> find(id).filter(one -> one.state() == Delivery.Status.PENDING)
-                .isEmpty());
+        return attempts.forget(
+                before,
+                id -> find(id).filter(one -> one.state() == Delivery.Status.PENDING)
+                        .isEmpty());
     }
 
     @Override

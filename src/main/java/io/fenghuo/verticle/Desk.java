@@ -199,7 +199,9 @@ public final class Desk {
             boolean changed = after.version() != incident.version();
             if (changed && action.kind() == Action.Kind.MERGE && other != null) {
                 takeIn(tx, other, incident, action, now, tidings);
-            } else if (changed && action.kind() == Action.Kind.SPLIT && action.fields().get("posts") == null) {
+            } else if (changed
+                    && action.kind() == Action.Kind.SPLIT
+                    && action.fields().get("posts") == null) {
                 splitOff(tx, incident, Naming.resolved(incident, action, Authors.named(tx, id, action)), now, tidings);
             } else if (changed && action.kind() == Action.Kind.SPLIT) {
                 mending(tx, now, tidings).split(after, action);

@@ -98,8 +98,7 @@ public interface Helpers {
 
         /** The same without what was before. */
         public Help alone() {
-            return new Help(
-                    mood, offers, statements, mayApprove, dispute, mediators, List.of(), List.of(), List.of());
+            return new Help(mood, offers, statements, mayApprove, dispute, mediators, List.of(), List.of(), List.of());
         }
 
         /** The statement in force; null while there is none. */

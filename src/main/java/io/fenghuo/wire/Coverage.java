@@ -28,7 +28,18 @@ public record Coverage(
         Map<String, String> instead) {
     /** Types that read many platforms, so that they say nothing of which. */
     private static final List<String> GENERAL = List.of(
-            "rss", "html", "json", "longpoll", "websocket", "sse", "ndjson", "push", "file", "imap", "kafka", "verticle");
+            "rss",
+            "html",
+            "json",
+            "longpoll",
+            "websocket",
+            "sse",
+            "ndjson",
+            "push",
+            "file",
+            "imap",
+            "kafka",
+            "verticle");
 
     public Coverage {
         types = List.copyOf(types);

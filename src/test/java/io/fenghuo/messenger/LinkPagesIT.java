@@ -96,8 +96,7 @@ class LinkPagesIT {
     }
 
     private static HttpResponse<String> json(String path, JsonObject body) throws Exception {
-        return send(to(path)
-                .header("Content-Type", "application/json")
+        return send(to(path).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.encode())));
     }
 
@@ -125,7 +124,8 @@ class LinkPagesIT {
 
     private static void taken(String id, String by) throws Exception {
         HttpResponse<String> answer = json(
-                "/api/incidents/" + id + "/actions", new JsonObject().put("action", "take").put("by", by));
+                "/api/incidents/" + id + "/actions",
+                new JsonObject().put("action", "take").put("by", by));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
@@ -150,7 +150,9 @@ class LinkPagesIT {
                     .doesNotContain(TOLD)
                     .contains("【用户称呼】", "【订单号】");
         }
-        json("/api/incidents/" + id + "/actions", new JsonObject().put("action", "release").put("by", "zhang"));
+        json(
+                "/api/incidents/" + id + "/actions",
+                new JsonObject().put("action", "release").put("by", "zhang"));
         taken(id, "li");
         assertThat(page(id, "li")).contains("订单").contains(TOLD[2], TOLD[3]);
         assertThat(page(id, "zhang")).doesNotContain(TOLD);
@@ -176,7 +178,8 @@ class LinkPagesIT {
         assertThat(send(to("/i/" + id + "/close?t=" + token(id, "ghost"))).statusCode())
                 .isNotEqualTo(200);
         for (String action : new String[] {"take", "answer", "settle", "close"}) {
-            JsonObject asked = new JsonObject().put("action", action).put("by", "ghost").put("text", "好了");
+            JsonObject asked =
+                    new JsonObject().put("action", action).put("by", "ghost").put("text", "好了");
             HttpResponse<String> answer = json("/api/incidents/" + id + "/actions", asked);
             assertThat(answer.statusCode()).as("%s: %s", action, answer.body()).isIn(403, 409, 422);
             assertThat(answer.body()).contains("ghost");

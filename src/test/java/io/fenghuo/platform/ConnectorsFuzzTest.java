@@ -106,6 +106,9 @@ class ConnectorsFuzzTest {
     }
 
     private void told(Trouble trouble) {
-        assertThat(words.say(trouble)).isNotBlank().doesNotContain("\n", "\u001b").isNotEqualTo(trouble.code());
+        assertThat(words.say(trouble))
+                .isNotBlank()
+                .doesNotContain("\n", "\u001b")
+                .isNotEqualTo(trouble.code());
     }
 }

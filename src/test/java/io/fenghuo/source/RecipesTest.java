@@ -36,12 +36,11 @@ class RecipesTest {
         List<String> bodies = blocks(recipes, "json");
         List<Post> posts = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
-            posts.addAll(new JsonItems(sources.get(i), ZONE).read(bodies.get(i), NOW).posts());
+            posts.addAll(
+                    new JsonItems(sources.get(i), ZONE).read(bodies.get(i), NOW).posts());
         }
         assertThat(bodies).hasSameSizeAs(sources);
-        assertThat(posts)
-                .extracting(Post::text)
-                .containsExactly("敷完脸红肿刺痛", "三天了还不退款", "亲，马上为您处理", "孩子用了起红疹，要求退货");
+        assertThat(posts).extracting(Post::text).containsExactly("敷完脸红肿刺痛", "三天了还不退款", "亲，马上为您处理", "孩子用了起红疹，要求退货");
         assertThat(posts.get(0).publishedAt()).isEqualTo(Instant.parse("2026-06-18T12:01:00Z"));
         assertThat(posts.get(0).subject().product()).isEqualTo("舒缓面膜");
         assertThat(posts.get(2).role()).isEqualTo(Role.AGENT);

@@ -50,7 +50,9 @@ abstract class OutboxContract extends StoreCase {
         assertThat(write(tx -> tx.outbox().forgetAttempts(after(3))).it()).isEqualTo(2);
         assertThat(write(tx -> tx.outbox().forgetAttempts(after(3))).it()).isZero();
         assertThat(read(tx -> tx.outbox().attempts("d-1")).it()).isEmpty();
-        assertThat(read(tx -> tx.outbox().attempts("d-2")).it()).as("still waits").hasSize(1);
+        assertThat(read(tx -> tx.outbox().attempts("d-2")).it())
+                .as("still waits")
+                .hasSize(1);
     }
 
     @Test

@@ -29,7 +29,8 @@ public final class Bluesky implements SourceType {
 
     @Override
     public List<Trouble> problems(SourceSpec spec) {
-        return Entry.problems(spec, List.of("words"), spec.allowPrivate() ? new String[] {"wss", "ws"} : new String[] {"wss"});
+        return Entry.problems(
+                spec, List.of("words"), spec.allowPrivate() ? new String[] {"wss", "ws"} : new String[] {"wss"});
     }
 
     @Override

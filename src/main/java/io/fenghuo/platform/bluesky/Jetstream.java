@@ -48,7 +48,8 @@ final class Jetstream implements StreamSource {
 
     @Override
     public Request open(@Nullable String cursor, Instant now) {
-        String from = resumes(cursor, now) && cursor != null ? "&cursor=" + cursor.substring(0, cursor.indexOf('@')) : "";
+        String from =
+                resumes(cursor, now) && cursor != null ? "&cursor=" + cursor.substring(0, cursor.indexOf('@')) : "";
         return new Request(Entry.base(spec, VENDOR) + PATH + from, Map.of());
     }
 

@@ -133,8 +133,7 @@ final class Gateway implements StreamSource {
     }
 
     private static Heard answer(Session session, Message message) {
-        return new Heard(
-                new Parsed(List.of(), Marks.text(session)), List.of(message), heartbeat(session), null);
+        return new Heard(new Parsed(List.of(), Marks.text(session)), List.of(message), heartbeat(session), null);
     }
 
     private static Heartbeat heartbeat(Session session) {
@@ -150,7 +149,10 @@ final class Gateway implements StreamSource {
         ObjectNode identity = JSON.createObjectNode().put("op", 2);
         ObjectNode data = identity.putObject("d");
         data.put("token", Entry.text(spec, "token")).put("intents", INTENTS);
-        data.putObject("properties").put("os", "linux").put("browser", "fenghuo").put("device", "fenghuo");
+        data.putObject("properties")
+                .put("os", "linux")
+                .put("browser", "fenghuo")
+                .put("device", "fenghuo");
         return Message.text(identity.toString());
     }
 
@@ -193,7 +195,10 @@ final class Gateway implements StreamSource {
                 .put("parent", data.path("message_reference").path("message_id"))
                 .put("role", author.path("bot").asBoolean() ? Role.SYSTEM.name() : null)
                 .put("author.id", author.path("id"))
-                .put("author.name", author.path("global_name").asText(author.path("username").asText("")))
+                .put(
+                        "author.name",
+                        author.path("global_name")
+                                .asText(author.path("username").asText("")))
                 .put("publishedAt", data.path("timestamp"))
                 .put("attachments", data.path("attachments").path(0).path("url"))
                 .put(

@@ -34,8 +34,7 @@ public final class Mastodon implements SourceType {
 
     @Override
     public List<Trouble> problems(SourceSpec spec) {
-        List<Trouble> troubles =
-                new ArrayList<>(Entry.problems(spec, List.of("token"), Entry.schemes(spec)));
+        List<Trouble> troubles = new ArrayList<>(Entry.problems(spec, List.of("token"), Entry.schemes(spec)));
         if (spec.url() == null) {
             troubles.addAll(SpecCheck.url(spec, Entry.schemes(spec)));
         }

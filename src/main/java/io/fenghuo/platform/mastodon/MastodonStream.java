@@ -122,7 +122,8 @@ final class MastodonStream implements StreamSource {
     private final class Where implements Prologue {
         @Override
         public Request request() {
-            return new Request(Entry.base(spec, "") + "/api/v2/instance", Map.of("Accept", Secret.of("application/json")));
+            return new Request(
+                    Entry.base(spec, "") + "/api/v2/instance", Map.of("Accept", Secret.of("application/json")));
         }
 
         @Override
@@ -132,7 +133,9 @@ final class MastodonStream implements StreamSource {
                     .path("urls")
                     .path("streaming")
                     .asText("");
-            String base = said.isEmpty() ? Entry.base(spec, "") : said.replaceFirst("^ws", "http").replaceAll("/+$", "");
+            String base = said.isEmpty()
+                    ? Entry.base(spec, "")
+                    : said.replaceFirst("^ws", "http").replaceAll("/+$", "");
             if (!base.startsWith("https://") && !(spec.allowPrivate() && base.startsWith("http://"))) {
                 // The token must not go out in the open.
                 throw new SourceException("mastodon.streaming", said);

@@ -51,8 +51,9 @@ final class TwitchChat implements StreamSource {
         lines.add(Message.text("CAP REQ :twitch.tv/tags twitch.tv/commands"));
         lines.add(Message.text("PASS oauth:" + Entry.text(spec, "token").replaceFirst("^oauth:", "")));
         lines.add(Message.text("NICK " + Entry.text(spec, "nick").toLowerCase(Locale.ROOT)));
-        Entry.texts(spec, "channels").forEach(one -> lines.add(
-                Message.text("JOIN #" + one.replaceFirst("^#", "").toLowerCase(Locale.ROOT))));
+        Entry.texts(spec, "channels")
+                .forEach(one -> lines.add(
+                        Message.text("JOIN #" + one.replaceFirst("^#", "").toLowerCase(Locale.ROOT))));
         return lines;
     }
 
@@ -79,10 +80,11 @@ final class TwitchChat implements StreamSource {
             switch (line.command()) {
                 case "PING" -> answers.add(Message.text("PONG :" + line.words()));
                 case "RECONNECT" -> over = Trouble.of("twitch.reconnect");
-                case "NOTICE" -> over = line.words().contains("authentication failed")
-                                || line.words().contains("Improperly formatted auth")
-                        ? Trouble.of("twitch.token", line.words())
-                        : over;
+                case "NOTICE" ->
+                    over = line.words().contains("authentication failed")
+                                    || line.words().contains("Improperly formatted auth")
+                            ? Trouble.of("twitch.token", line.words())
+                            : over;
                 case "PRIVMSG", "CLEARMSG" -> {
                     Post post = draft(line).put("kind", Kind.CHAT.name()).post(mapper, now);
                     if (post != null) {

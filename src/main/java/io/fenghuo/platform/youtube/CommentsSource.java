@@ -66,9 +66,7 @@ final class CommentsSource implements Source {
             thread.path("replies").path("comments").forEach(reply -> add(reply, posts, now));
         }
         String next = root.path("nextPageToken").asText("");
-        return next.isEmpty()
-                ? new Parsed(posts, HEAD)
-                : new Parsed(posts, next, null, null, Parsed.Onward.WHILE_NEW);
+        return next.isEmpty() ? new Parsed(posts, HEAD) : new Parsed(posts, next, null, null, Parsed.Onward.WHILE_NEW);
     }
 
     @Override
@@ -87,7 +85,10 @@ final class CommentsSource implements Source {
         String id = comment.path("id").asText("");
         Post post = new Draft()
                 .put("id", id)
-                .put("text", snippet.path("textOriginal").asText(snippet.path("textDisplay").asText("")))
+                .put(
+                        "text",
+                        snippet.path("textOriginal")
+                                .asText(snippet.path("textDisplay").asText("")))
                 .put("kind", Kind.COMMENT.name())
                 .put("thread", "youtube " + video)
                 .put("parent", snippet.path("parentId"))

@@ -90,12 +90,18 @@ final class LiveChatSource implements Source {
         String thread = "youtube live " + Entry.text(spec, "live");
         if (snippet.path("type").asText("").equals("messageDeletedEvent")) {
             return Draft.deleted(
-                    snippet.path("messageDeletedDetails").path("deletedMessageId").asText(""), thread);
+                    snippet.path("messageDeletedDetails")
+                            .path("deletedMessageId")
+                            .asText(""),
+                    thread);
         }
         JsonNode paid = snippet.path("superChatDetails");
         return new Draft()
                 .put("id", item.path("id"))
-                .put("text", paid.path("userComment").asText(snippet.path("displayMessage").asText("")))
+                .put(
+                        "text",
+                        paid.path("userComment")
+                                .asText(snippet.path("displayMessage").asText("")))
                 .put("thread", thread)
                 .put("role", author.path("isChatOwner").asBoolean() ? Role.HOST.name() : null)
                 .put("author.id", author.path("channelId"))

@@ -90,7 +90,9 @@ class BlueskyIT {
 
     private SourceSpec spec() {
         return Stand.spec(
-                "bluesky", "ws://127.0.0.1:" + port, Map.of("words", List.of("云朵家", "CloudHome"), "langs", List.of("zh", "en")));
+                "bluesky",
+                "ws://127.0.0.1:" + port,
+                Map.of("words", List.of("云朵家", "CloudHome"), "langs", List.of("zh", "en")));
     }
 
     @Test

@@ -65,9 +65,11 @@ class DiscordIT {
             socket.close((short) 4013);
         } else {
             identified.incrementAndGet();
-            dispatch("READY", new JsonObject()
-                    .put("session_id", "session-1")
-                    .put("resume_gateway_url", "ws://127.0.0.1:" + port + "/again"));
+            dispatch(
+                    "READY",
+                    new JsonObject()
+                            .put("session_id", "session-1")
+                            .put("resume_gateway_url", "ws://127.0.0.1:" + port + "/again"));
             socket.writeTextMessage(dispatched.get(dispatched.size() - 1).encode());
             ready.add(socket);
         }
@@ -79,31 +81,40 @@ class DiscordIT {
             socket.writeTextMessage("{\"op\":9,\"d\":false}");
             return;
         }
-        dispatched.stream()
-                .skip(data.getInteger("seq"))
-                .forEach(one -> socket.writeTextMessage(one.encode()));
+        dispatched.stream().skip(data.getInteger("seq")).forEach(one -> socket.writeTextMessage(one.encode()));
         ready.add(socket);
     }
 
     private void dispatch(String what, JsonObject data) {
-        JsonObject event =
-                new JsonObject().put("op", 0).put("t", what).put("s", dispatched.size() + 1).put("d", data);
+        JsonObject event = new JsonObject()
+                .put("op", 0)
+                .put("t", what)
+                .put("s", dispatched.size() + 1)
+                .put("d", data);
         dispatched.add(event);
         ready.forEach(one -> one.writeTextMessage(event.encode()));
     }
 
     private void write(String id, String text) {
-        dispatch("MESSAGE_CREATE", new JsonObject()
-                .put("id", id)
-                .put("channel_id", "c1")
-                .put("guild_id", "g1")
-                .put("content", text)
-                .put("timestamp", "2023-11-14T22:13:20.000000+00:00")
-                .put("author", new JsonObject().put("id", "7").put("username", "rain").putNull("global_name")));
+        dispatch(
+                "MESSAGE_CREATE",
+                new JsonObject()
+                        .put("id", id)
+                        .put("channel_id", "c1")
+                        .put("guild_id", "g1")
+                        .put("content", text)
+                        .put("timestamp", "2023-11-14T22:13:20.000000+00:00")
+                        .put(
+                                "author",
+                                new JsonObject()
+                                        .put("id", "7")
+                                        .put("username", "rain")
+                                        .putNull("global_name")));
     }
 
     private SourceSpec spec(String token) {
-        return Stand.spec("discord", "ws://127.0.0.1:" + port, Map.of("token", Secret.of(token), "channels", List.of("c1")));
+        return Stand.spec(
+                "discord", "ws://127.0.0.1:" + port, Map.of("token", Secret.of(token), "channels", List.of("c1")));
     }
 
     @Test
@@ -111,7 +122,9 @@ class DiscordIT {
         String running = stand.run(spec("bot-token"));
         await().until(() -> ready.size() == 1);
         write("1", "骗子");
-        dispatch("MESSAGE_CREATE", new JsonObject().put("id", "x").put("channel_id", "other").put("content", "别处"));
+        dispatch(
+                "MESSAGE_CREATE",
+                new JsonObject().put("id", "x").put("channel_id", "other").put("content", "别处"));
         await().until(() -> stand.kept.posts().size() == 1 && beats.get() >= 2);
         assertThat(stand.kept.posts().get(0).author().name()).isEqualTo("rain");
         assertThat(stand.kept.posts().get(0).url()).isEqualTo("https://discord.com/channels/g1/c1/1");

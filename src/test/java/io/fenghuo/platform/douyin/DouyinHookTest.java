@@ -36,15 +36,17 @@ class DouyinHookTest {
     private static Hook.Delivery delivery(String body, String sign, String id) {
         Headers headers = sign == null
                 ? Headers.NONE
-                : Headers.of(Map.of(
-                        "x-douyin-signature", List.of(sign), "msg-id", id == null ? List.of() : List.of(id)));
+                : Headers.of(
+                        Map.of("x-douyin-signature", List.of(sign), "msg-id", id == null ? List.of() : List.of(id)));
         return new Hook.Delivery("POST", Map.of(), headers, body.getBytes(UTF_8));
     }
 
     private static Hook.Delivery signed(String body) throws Exception {
         byte[] all = ("demo-secret" + body).getBytes(UTF_8);
         return delivery(
-                body, HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(all)), "msg-1");
+                body,
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(all)),
+                "msg-1");
     }
 
     private static JsonObject event(String name, Object content) {
@@ -108,7 +110,8 @@ class DouyinHookTest {
 
     @Test
     void answersAreTheAgentsAndPicturesAreLinesToo() throws Exception {
-        Post answer = hook.meet(signed(event("im_send_msg", message("text", "亲")).encode()), NOW)
+        Post answer = hook.meet(
+                        signed(event("im_send_msg", message("text", "亲")).encode()), NOW)
                 .posts()
                 .get(0);
         assertThat(answer.role()).isEqualTo(Role.AGENT);
@@ -156,9 +159,7 @@ class DouyinHookTest {
                 "{\"event\":\"im_receive_msg\",\"content\":\"no json\"}",
                 "{\"event\":\"im_receive_msg\",\"content\":{}}",
                 "{\"event\":\"im_recall_msg\",\"content\":3}")) {
-            assertThatThrownBy(() -> hook.meet(signed(body), NOW))
-                    .as(body)
-                    .isInstanceOf(SourceException.class);
+            assertThatThrownBy(() -> hook.meet(signed(body), NOW)).as(body).isInstanceOf(SourceException.class);
         }
         assertThat(Stand.TYPES.problems(Stand.spec("douyin", "https://x.example", Map.of())).stream()
                         .map(Trouble::code))

@@ -59,12 +59,16 @@ class HackerNewsIT {
 
     @Test
     void everyItemIsLookedAtOnce() {
-        items.put(10L, "{\"id\":10,\"type\":\"story\",\"by\":\"a\",\"time\":1700000000,\"title\":\"CloudHome is down\",\"score\":5}");
+        items.put(
+                10L,
+                "{\"id\":10,\"type\":\"story\",\"by\":\"a\",\"time\":1700000000,\"title\":\"CloudHome is down\",\"score\":5}");
         String running = stand.run(spec());
         await().until(() -> stand.kept.posts().size() == 1);
         items.put(11L, "{\"id\":11,\"type\":\"comment\",\"by\":\"b\",\"parent\":10,\"text\":\"nothing\"}");
         items.put(12L, "{\"id\":12,\"deleted\":true}");
-        items.put(14L, "{\"id\":14,\"type\":\"comment\",\"by\":\"c\",\"parent\":10,\"time\":1700000100,\"text\":\"<p>cloudhome &amp; co\"}");
+        items.put(
+                14L,
+                "{\"id\":14,\"type\":\"comment\",\"by\":\"c\",\"parent\":10,\"time\":1700000100,\"text\":\"<p>cloudhome &amp; co\"}");
         max = 14;
         // 13 is null: asked for again, then passed over
         await().until(() -> stand.kept.posts().size() == 2);

@@ -30,7 +30,18 @@ class KuaishouHookTest {
 
     private static SourceSpec spec(Map<String, Object> options, Map<String, String> map) {
         return new SourceSpec(
-                "ks", "kuaishou", null, Duration.ofMinutes(1), null, "云朵家", null, null, map, Map.of(), options, false,
+                "ks",
+                "kuaishou",
+                null,
+                Duration.ofMinutes(1),
+                null,
+                "云朵家",
+                null,
+                null,
+                map,
+                Map.of(),
+                options,
+                false,
                 null);
     }
 
@@ -47,7 +58,8 @@ class KuaishouHookTest {
 
     private static Hook.Delivery signed(String body) throws Exception {
         byte[] all = (body + "demo-secret").getBytes(UTF_8);
-        return delivery(body, HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(all)));
+        return delivery(
+                body, HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(all)));
     }
 
     @Test
@@ -60,7 +72,8 @@ class KuaishouHookTest {
 
     @Test
     void whoCannotProveThemselvesBringNothing() throws Exception {
-        assertThat(hook.meet(delivery(VERIFY, "682829c2e8f86cbcd983b64ce328d241"), NOW).status())
+        assertThat(hook.meet(delivery(VERIFY, "682829c2e8f86cbcd983b64ce328d241"), NOW)
+                        .status())
                 .isEqualTo(401);
         String event = "{\"event\":\"authorize\"}";
         for (String sign : List.of("", "0", "ffffffffffffffffffffffffffffffff", "签名")) {
@@ -75,7 +88,8 @@ class KuaishouHookTest {
 
     @Test
     void anAuthorisationTakenBackIsShownAtTheSource() throws Exception {
-        Hook.Reception ended = hook.meet(signed("{\"event\":\"unauthorize\",\"from_user_id\":\"u1\",\"taskId\":7}"), NOW);
+        Hook.Reception ended =
+                hook.meet(signed("{\"event\":\"unauthorize\",\"from_user_id\":\"u1\",\"taskId\":7}"), NOW);
         assertThat(ended.status()).isEqualTo(200);
         assertThat(ended.answer()).isEqualTo("{\"result\":1}");
         assertThat(ended.trouble()).isEqualTo(Trouble.of("kuaishou.unauthorised", "u1"));
@@ -96,7 +110,8 @@ class KuaishouHookTest {
         assertThat(post.text()).isEqualTo("假货");
         assertThat(post.id()).isEqualTo("c1");
         assertThat(post.author().id()).isEqualTo("u9");
-        assertThat(mapped.meet(signed(body.replace("comment_create", "live_start")), NOW).posts())
+        assertThat(mapped.meet(signed(body.replace("comment_create", "live_start")), NOW)
+                        .posts())
                 .isEmpty();
     }
 

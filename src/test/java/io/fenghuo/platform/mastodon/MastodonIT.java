@@ -97,10 +97,7 @@ class MastodonIT {
     }
 
     private SourceSpec spec(String token) {
-        return Stand.spec(
-                "mastodon",
-                "http://127.0.0.1:" + port,
-                Map.of("token", Secret.of(token), "hashtag", "云朵家"));
+        return Stand.spec("mastodon", "http://127.0.0.1:" + port, Map.of("token", Secret.of(token), "hashtag", "云朵家"));
     }
 
     @Test

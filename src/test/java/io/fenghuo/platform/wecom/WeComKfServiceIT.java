@@ -59,7 +59,8 @@ class WeComKfServiceIT {
             base = "http://127.0.0.1:" + service.port();
             await().until(() -> !wecom.cursors.isEmpty());
             String word = WeComCrypt.seal(AES, new byte[16], "8351", FakeKf.CORP);
-            assertThat(call("GET", "&echostr=" + encoded(word), word, "").body()).isEqualTo("8351");
+            assertThat(call("GET", "&echostr=" + encoded(word), word, "").body())
+                    .isEqualTo("8351");
             wecom.say(3, "m1", "敷完脸红肿刺痛");
             String sealed = WeComCrypt.seal(AES, new byte[16], EVENT, FakeKf.CORP);
             String body = "<xml><Encrypt><![CDATA[" + sealed + "]]></Encrypt></xml>";

@@ -108,7 +108,12 @@ class YouTubeIT {
                 .put("id", id + ".r")
                 .put("snippet", snippet.copy().put("textOriginal", "回复" + id).put("parentId", id));
         return new JsonObject()
-                .put("snippet", new JsonObject().put("topLevelComment", new JsonObject().put("id", id).put("snippet", snippet)))
+                .put(
+                        "snippet",
+                        new JsonObject()
+                                .put(
+                                        "topLevelComment",
+                                        new JsonObject().put("id", id).put("snippet", snippet)))
                 .put("replies", new JsonObject().put("comments", new JsonArray().add(reply)));
     }
 
@@ -118,7 +123,19 @@ class YouTubeIT {
         options.put(what, id);
         options.put("quota", Map.of("units", what.equals("live") ? 5 : 1, "per-day", 1_000_000));
         return new SourceSpec(
-                "s", "youtube", "http://127.0.0.1:" + port, every, null, null, null, null, Map.of(), Map.of(), options, true, null);
+                "s",
+                "youtube",
+                "http://127.0.0.1:" + port,
+                every,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                options,
+                true,
+                null);
     }
 
     @Test
