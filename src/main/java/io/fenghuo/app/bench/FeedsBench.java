@@ -100,7 +100,7 @@ public final class FeedsBench {
             }
             return measure();
         } finally {
-            SourceRig.join(vertx.close());
+            SourceRig.close(vertx);
         }
     }
 

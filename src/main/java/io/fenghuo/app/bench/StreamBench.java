@@ -119,7 +119,7 @@ public final class StreamBench {
                     SourceRig.at(sorted, 1),
                     heap);
         } finally {
-            SourceRig.join(vertx.close());
+            SourceRig.close(vertx);
         }
     }
 
