@@ -80,7 +80,9 @@ public final class Standing {
             return host;
         }
         List<String> parent = labels.subList(1, labels.size());
-        boolean suffix = parent.size() == 2 && SECOND.contains(parent.get(0)) && parent.get(1).length() == 2;
+        boolean suffix = parent.size() == 2
+                && SECOND.contains(parent.get(0))
+                && parent.get(1).length() == 2;
         return suffix ? host : String.join(".", parent);
     }
 

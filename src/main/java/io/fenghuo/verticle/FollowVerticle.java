@@ -99,8 +99,11 @@ public final class FollowVerticle extends Rounds {
     @Override
     Future<?> round() {
         Instant now = ports.time().now();
-        looks.values().removeIf(look -> look.at().plus(AGES.get(AGES.size() - 1)).isBefore(now));
-        hosts.values().forEach(list -> list.removeIf(at -> !at.plus(Duration.ofHours(1)).isAfter(now)));
+        looks.values()
+                .removeIf(look -> look.at().plus(AGES.get(AGES.size() - 1)).isBefore(now));
+        hosts.values()
+                .forEach(list ->
+                        list.removeIf(at -> !at.plus(Duration.ofHours(1)).isAfter(now)));
         hosts.values().removeIf(List::isEmpty);
         Map<String, SourceSpec> followed = new HashMap<>();
         ports.sources().get().stream().filter(FollowVerticle::follows).forEach(spec -> followed.put(spec.id(), spec));
@@ -108,12 +111,13 @@ public final class FollowVerticle extends Rounds {
             return Future.succeededFuture();
         }
         return vertx.executeBlocking(() -> ports.store().read(tx -> candidates(tx, followed)), false)
-                .compose(found -> each(
-                        found.stream().filter(one -> due(one, now)).toList(), 0));
+                .compose(found ->
+                        each(found.stream().filter(one -> due(one, now)).toList(), 0));
     }
 
     private static boolean follows(SourceSpec spec) {
-        return TYPES.contains(spec.type()) && !"false".equals(String.valueOf(spec.options().get("follow")));
+        return TYPES.contains(spec.type())
+                && !"false".equals(String.valueOf(spec.options().get("follow")));
     }
 
     private static List<Due> candidates(Tx tx, Map<String, SourceSpec> followed) {
@@ -138,9 +142,7 @@ public final class FollowVerticle extends Rounds {
             return !last.at().plus(AGAIN).isAfter(now);
         }
         Instant since = last == null ? startedAt : last.at();
-        return AGES.stream()
-                .map(one.post().receivedAt()::plus)
-                .anyMatch(at -> at.isAfter(since) && !at.isAfter(now));
+        return AGES.stream().map(one.post().receivedAt()::plus).anyMatch(at -> at.isAfter(since) && !at.isAfter(now));
     }
 
     /** One after the other. */
@@ -157,7 +159,10 @@ public final class FollowVerticle extends Rounds {
         asked.add(now);
         return look(one)
                 .otherwise(failure -> {
-                    LOG.debug("a post of {} could not be looked at again: {}", one.spec().id(), failure.getMessage());
+                    LOG.debug(
+                            "a post of {} could not be looked at again: {}",
+                            one.spec().id(),
+                            failure.getMessage());
                     looks.put(one.key(), new Look(now, false));
                     return null;
                 })
@@ -192,7 +197,11 @@ public final class FollowVerticle extends Rounds {
             return null;
         }
         try {
-            return ports.types().find("html").orElseThrow().poll(one.spec(), ports.zone())
+            return ports
+                    .types()
+                    .find("html")
+                    .orElseThrow()
+                    .poll(one.spec(), ports.zone())
                     .parse(answer.body(), answer.headers(), null, ports.time().now())
                     .posts()
                     .stream()

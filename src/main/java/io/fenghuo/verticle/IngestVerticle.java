@@ -60,8 +60,7 @@ public final class IngestVerticle extends VerticleBase {
             return;
         }
         taken(batch)
-                .onSuccess(receipt ->
-                        calls.tell(batch.source(), new SourceCalls.Call.Brought(receipt, batch.posts())))
+                .onSuccess(receipt -> calls.tell(batch.source(), new SourceCalls.Call.Brought(receipt, batch.posts())))
                 .onSuccess(receipt -> message.reply(new JsonObject()
                         .put("posts", receipt.posts())
                         .put("stored", receipt.stored())

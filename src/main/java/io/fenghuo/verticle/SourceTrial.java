@@ -79,11 +79,7 @@ public final class SourceTrial {
 
     /** One page; the ones after it as long as they hold nothing to show, such as a token that had to be got first. */
     private Future<Parsed> poll(
-            SourceSpec spec,
-            Source source,
-            @Nullable String cursor,
-            int page,
-            Consumer<Map<String, Integer>> caught) {
+            SourceSpec spec, Source source, @Nullable String cursor, int page, Consumer<Map<String, Integer>> caught) {
         Instant now = ports.time().now();
         return ports.fetcher()
                 .get(source.request(cursor, now), spec.allowPrivate())

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fenghuo.app.Fenghuo;
 import io.fenghuo.app.Homes;
+import io.fenghuo.app.Plugins;
 import io.fenghuo.app.Settings;
 import io.fenghuo.config.Loaded;
 import io.fenghuo.config.Problem;
@@ -74,9 +75,11 @@ class PlatformsPageIT {
                 continue;
             }
             file("watchlists/sources.yaml", text);
-            Loaded loaded = Homes.open(home, Map.of(), Stand.ZONE, Stand.class.getClassLoader())
+            Loaded loaded = Homes.open(home, Map.of(), Stand.ZONE, Plugins.load(home.resolve("plugins")))
                     .load(Instant.EPOCH);
-            assertThat(loaded.problems().stream().filter(Problem::isError)).as(text).isEmpty();
+            assertThat(loaded.problems().stream().filter(Problem::isError))
+                    .as(text)
+                    .isEmpty();
             SPECS.addAll(loaded.configuration().sources());
             last = loaded.configuration().sources().get(0).id();
             if (text.contains("type: push") || text.contains("type: douyin ") || text.contains("type: kuaishou")) {
@@ -120,7 +123,9 @@ class PlatformsPageIT {
     private String get(String path) {
         try {
             return client.send(
-                            HttpRequest.newBuilder(URI.create(base + path)).header("Accept", "text/html").build(),
+                            HttpRequest.newBuilder(URI.create(base + path))
+                                    .header("Accept", "text/html")
+                                    .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
         } catch (Exception failed) {
@@ -194,8 +199,7 @@ class PlatformsPageIT {
     @Test
     void kuaishouTellsThatAnAuthorisationWasTakenBack() throws Exception {
         String body = "{\"event\":\"unauthorize\",\"from_user_id\":\"account-9\",\"taskId\":\"t-9\"}";
-        HttpResponse<String> answer =
-                post("kuaishou", body, "kwaisign", digest("MD5", body + "change-me-4"));
+        HttpResponse<String> answer = post("kuaishou", body, "kwaisign", digest("MD5", body + "change-me-4"));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"result\":1}");
         await().atMost(Duration.ofSeconds(5)).until(() -> get("/sources").contains("account-9"));

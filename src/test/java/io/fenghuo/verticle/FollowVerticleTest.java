@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,8 +78,12 @@ class FollowVerticleTest {
         assertThat(events()).as("once is not enough").doesNotContain("post.deleted");
         pass(Duration.ofMinutes(15));
         assertThat(events()).containsOnlyOnce("post.deleted");
-        assertThat(store.read(tx -> tx.posts().find("forum", "c1")).orElseThrow().text()).isEqualTo("这家是骗子，别买");
-        assertThat(store.read(tx -> tx.posts().deletedAt("forum", "c1"))).isPresent();
+        assertThat(store.read(tx -> tx.posts().find("forum", "c1"))
+                        .orElseThrow()
+                        .text())
+                .isEqualTo("这家是骗子，别买");
+        Optional<Instant> deleted = store.read(tx -> tx.posts().deletedAt("forum", "c1"));
+        assertThat(deleted).isPresent();
         int before = asked.size();
         pass(Duration.ofHours(5));
         assertThat(asked).as("what is gone is left alone").hasSize(before);
@@ -91,9 +96,8 @@ class FollowVerticleTest {
         start();
         pass(Duration.ofMinutes(20));
         await().until(() -> events().contains("post.edited"));
-        assertThat(store.read(tx -> tx.posts().versions("forum", "c1")))
-                .extracting(Post::text)
-                .containsExactly("这家是骗子，别买", "已经处理好了，谢谢");
+        List<Post> versions = store.read(tx -> tx.posts().versions("forum", "c1"));
+        assertThat(versions).extracting(Post::text).containsExactly("这家是骗子，别买", "已经处理好了，谢谢");
     }
 
     @Test
@@ -124,8 +128,8 @@ class FollowVerticleTest {
     }
 
     private void start() {
-        SourceSpec plain = Specs.of(
-                "html", SITE + "/list", Map.of("item", "li.c", "id", "@data-id", "text", "p"), options);
+        SourceSpec plain =
+                Specs.of("html", SITE + "/list", Map.of("item", "li.c", "id", "@data-id", "text", "p"), options);
         SourceSpec spec = new SourceSpec(
                 "forum",
                 "html",

@@ -57,7 +57,8 @@ record WeiboCursor(
     }
 
     WeiboCursor allowance(long now, long remaining, long seconds) {
-        return new WeiboCursor(lane, max, walked, greatest, since, now, remaining, now + Math.max(0, Math.min(seconds, HOUR)));
+        return new WeiboCursor(
+                lane, max, walked, greatest, since, now, remaining, now + Math.max(0, Math.min(seconds, HOUR)));
     }
 
     /** The next page of the same list. */
