@@ -98,19 +98,9 @@ final class Works {
                 new AuditVerticle(desk, ground.store(), time, rules::get, ids, Words.of(settings.lang())::reason, bus);
         Gauges.of(ground.metrics().registry(), auditor);
         mailroom = new Mailroom();
-        line = new Processors(
-                ground.vertx(),
-                time,
-                zone,
-                () -> Objects.requireNonNull(rules.get()).configuration().processors());
+        line = processing(zone);
         door = new Door(new Pipeline(desk, rules::get), ground.store(), time, bus, line);
-        supervisor = new Supervisor(
-                ground.vertx(),
-                ground.plugins(),
-                time,
-                random,
-                settings.environment().language(),
-                Supervisor.Pace.USUAL);
+        supervisor = supervisor(random);
         processors = new ProcessorRunner(supervisor);
         demo = new DemoEvening(settings, ground.vertx(), time, ground.store(), rules::get);
         SourceTypes types = ground.plugins().sources();
@@ -160,6 +150,24 @@ final class Works {
         cards = DemoCards.of(new Previews(ground.links()), channels, outlets::book, ground.clock()::instant);
         reload = new Reload(runner, demo, outlets, processors, rules, sources, rota::dress);
         drills = drills(true);
+    }
+
+    private Processors processing(ZoneId zone) {
+        return new Processors(
+                ground.vertx(),
+                time,
+                zone,
+                () -> Objects.requireNonNull(rules.get()).configuration().processors());
+    }
+
+    private Supervisor supervisor(SecureRandom random) {
+        return new Supervisor(
+                ground.vertx(),
+                ground.plugins(),
+                time,
+                random,
+                ground.settings().environment().language(),
+                Supervisor.Pace.USUAL);
     }
 
     EvidencePolicy evidencePolicy() {
