@@ -36,6 +36,7 @@ import io.fenghuo.verticle.Time;
 import io.fenghuo.web.Casebook;
 import io.fenghuo.web.Console;
 import io.fenghuo.web.Deliveries;
+import io.fenghuo.web.Ingest;
 import io.fenghuo.web.Rooms;
 import io.fenghuo.web.Unavailable;
 import io.fenghuo.web.view.SourceView;

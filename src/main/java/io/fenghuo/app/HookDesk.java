@@ -14,6 +14,7 @@ import io.fenghuo.verticle.Time;
 import io.fenghuo.web.Callbacks;
 import io.fenghuo.web.Console;
 import io.fenghuo.web.Hooks;
+import io.fenghuo.web.Ingest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -100,9 +101,9 @@ final class HookDesk implements Hooks {
         String nudge = reception.nudge();
         Trouble trouble = reception.trouble();
         // A platform that repeats a delivery may write it down anew: its id alone tells that it is the same.
-        Console.Ingest ingest = reception.posts().isEmpty()
+        Ingest ingest = reception.posts().isEmpty()
                 ? null
-                : new Console.Ingest(
+                : new Ingest(
                         spec.id(),
                         reception.posts(),
                         once == null ? null : "hook " + once,

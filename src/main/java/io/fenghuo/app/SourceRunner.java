@@ -34,20 +34,14 @@ import org.slf4j.LoggerFactory;
 final class SourceRunner {
     private static final Logger LOG = LoggerFactory.getLogger(SourceRunner.class);
 
-    private final Vertx vertx;
-    private final Path home;
-    private final ZoneId zone;
-    private final SourceTypes types;
-    private final SourcePorts ports;
-    private final Inlets inlets;
-    private final Supervisor supervisor;
-    private final Locale language;
+    private final Parts parts;
     private final Map<String, Running> running = new HashMap<>();
 
     /** A source that runs; without a deployment of ours the supervisor keeps it. */
     private record Running(SourceSpec spec, String deployment) {}
 
-    SourceRunner(
+    /** What it works with; {@code language} is that of faults in the log. */
+    record Parts(
             Vertx vertx,
             Path home,
             ZoneId zone,
@@ -55,15 +49,10 @@ final class SourceRunner {
             SourcePorts ports,
             Inlets inlets,
             Supervisor supervisor,
-            Locale language) {
-        this.vertx = vertx;
-        this.home = home;
-        this.zone = zone;
-        this.types = types;
-        this.ports = ports;
-        this.inlets = inlets;
-        this.supervisor = supervisor;
-        this.language = language;
+            Locale language) {}
+
+    SourceRunner(Parts parts) {
+        this.parts = parts;
     }
 
     /** Makes what runs equal to {@code wanted}; one source that cannot start does not keep the others from starting. */
@@ -73,10 +62,10 @@ final class SourceRunner {
         for (Running one : List.copyOf(running.values())) {
             if (!kept.contains(one.spec())) {
                 running.remove(one.spec().id());
-                if (types.find(one.spec().type()).orElseThrow().way() == SourceType.Way.VERTICLE) {
-                    steps.add(supervisor.release(name(one.spec())));
+                if (parts.types().find(one.spec().type()).orElseThrow().way() == SourceType.Way.VERTICLE) {
+                    steps.add(parts.supervisor().release(name(one.spec())));
                 }
-                steps.add(vertx.undeploy(one.deployment()).otherwiseEmpty());
+                steps.add(parts.vertx().undeploy(one.deployment()).otherwiseEmpty());
             }
         }
         return Future.join(steps).otherwiseEmpty().compose(done -> start(wanted));
@@ -103,23 +92,32 @@ final class SourceRunner {
     }
 
     private Future<String> deploy(SourceSpec spec) {
-        SourceType type = types.find(spec.type()).orElseThrow();
+        SourceType type = parts.types().find(spec.type()).orElseThrow();
         return switch (type.way()) {
-            case POLL -> vertx.deployVerticle(new PollVerticle(spec, type.poll(spec, zone), ports));
-            case LISTEN -> vertx.deployVerticle(new ListenVerticle(spec, type.listen(spec, zone), ports));
-            case FILE -> vertx.deployVerticle((Deployable) FileVerticle.of(spec, home, System.in, ports));
-            case DRAW -> vertx.deployVerticle(new DrawVerticle(spec, inlets.open(spec, false), ports));
-            case PUSH -> vertx.deployVerticle(new PushVerticle(spec, ports));
+            case POLL ->
+                parts.vertx().deployVerticle(new PollVerticle(spec, type.poll(spec, parts.zone()), parts.ports()));
+            case LISTEN ->
+                parts.vertx().deployVerticle(new ListenVerticle(spec, type.listen(spec, parts.zone()), parts.ports()));
+            case FILE ->
+                parts.vertx()
+                        .deployVerticle((Deployable) FileVerticle.of(spec, parts.home(), System.in, parts.ports()));
+            case DRAW ->
+                parts.vertx()
+                        .deployVerticle(new DrawVerticle(spec, parts.inlets().open(spec, false), parts.ports()));
+            case PUSH -> parts.vertx().deployVerticle(new PushVerticle(spec, parts.ports()));
             case VERTICLE ->
-                supervisor
+                parts.supervisor()
                         .keep(name(spec), () -> order(spec), why -> show(spec, why))
-                        .compose(kept -> vertx.deployVerticle(new PushVerticle(spec, ports)));
+                        .compose(kept -> parts.vertx().deployVerticle(new PushVerticle(spec, parts.ports())));
         };
     }
 
     /** Asked for at each start: it goes on where the last commit left off. */
     private Future<Plugins.Order> order(SourceSpec spec) {
-        return ports.log().recall(spec.id()).map(memory -> Plugins.order(spec.id(), spec.options(), memory.cursor()));
+        return parts.ports()
+                .log()
+                .recall(spec.id())
+                .map(memory -> Plugins.order(spec.id(), spec.options(), memory.cursor()));
     }
 
     private static String name(SourceSpec spec) {
@@ -127,20 +125,22 @@ final class SourceRunner {
     }
 
     private void didNotStart(SourceSpec spec, Throwable failure) {
-        String why =
-                failure instanceof PluginException fault ? fault.text(language) : String.valueOf(failure.getMessage());
+        String why = failure instanceof PluginException fault
+                ? fault.text(parts.language())
+                : String.valueOf(failure.getMessage());
         LOG.error("source {} did not start: {}", spec.id(), why);
         show(spec, why);
     }
 
     /** How a source stands that does not say so itself. */
     private void show(SourceSpec spec, @Nullable String problem) {
-        ports.log().recall(spec.id()).onSuccess(memory -> show(spec, memory.status(), problem));
+        parts.ports().log().recall(spec.id()).onSuccess(memory -> show(spec, memory.status(), problem));
     }
 
     private void show(SourceSpec spec, @Nullable SourceStatus before, @Nullable String problem) {
         int errors = problem == null ? 0 : before == null ? 1 : before.errors() + 1;
-        ports.log()
+        parts.ports()
+                .log()
                 .status(new SourceStatus(
                         spec.id(),
                         spec.type(),

@@ -121,7 +121,7 @@ final class Works {
                 ground.clock(),
                 new StoredTokens(ground.vertx(), ground.store(), Startup.keys(settings), random));
         follow = new FollowVerticle.Ports(ground.store(), time, fetcher, door, types, sources::get, zone);
-        runner = new SourceRunner(
+        runner = new SourceRunner(new SourceRunner.Parts(
                 ground.vertx(),
                 settings.home(),
                 zone,
@@ -129,7 +129,7 @@ final class Works {
                 ports(random, fetcher, addresses),
                 HouseInlets.of(settings, fetcher, addresses),
                 supervisor,
-                settings.environment().language());
+                settings.environment().language()));
         outlets = new Outlets(
                 settings, ground.vertx(), time, rules::get, ground.plugins().channels(), supervisor);
         Channels channels = outlets.types();

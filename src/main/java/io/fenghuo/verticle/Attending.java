@@ -22,7 +22,7 @@ import java.util.Optional;
 final class Attending {
     private static final int AT_ONCE = 100;
     /** A session silent for so long is over; what is written in it later begins anew. */
-    private static final Duration OVER = Duration.ofHours(48);
+    private static final Duration OVER = Duration.ofDays(2);
 
     private Attending() {}
 

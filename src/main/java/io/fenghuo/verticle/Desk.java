@@ -437,10 +437,10 @@ public final class Desk {
     /** One of us promised a time where an incident stands. */
     private void promised(Tx tx, Post post, Instant now, Tidings tidings) {
         for (String id : tx.incidents().inThread(post.source(), post.thread(), post.session())) {
-            tx.incidents().find(id).ifPresent(incident -> {
-                String customer = OurWords.saidTo(tx, post, incident);
-                decide(tx, incident, new Event.Promised(post, customer), now, tidings);
-            });
+            tx.incidents()
+                    .find(id)
+                    .ifPresent(one ->
+                            decide(tx, one, new Event.Promised(post, OurWords.saidTo(tx, post, one)), now, tidings));
         }
     }
 

@@ -147,7 +147,7 @@ public final class Expiry {
     /** What is remembered between two looks. */
     private record Kept(String incident, Map<String, Integer> stages) {
         static Kept of(Tx tx) {
-            String[] parts = tx.journal().setting(SETTING).orElse("").split(" ");
+            String[] parts = tx.journal().setting(SETTING).orElse("").split(" ", -1);
             Map<String, Integer> stages = new TreeMap<>();
             for (int i = 1; i < parts.length; i++) {
                 int sign = parts[i].lastIndexOf('=');

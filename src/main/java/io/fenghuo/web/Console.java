@@ -332,43 +332,6 @@ public interface Console extends Proposals, Forgetting, Telling {
             @Nullable String problem,
             @Nullable String cure) {}
 
-    /**
-     * Posts from outside, to be kept as a whole.
-     *
-     * @param key the Idempotency-Key, or null
-     * @param fingerprint SHA-256 (hex) of {@code body}
-     * @param body as received, evidence
-     * @param origin from where: {@code api}, or who reported it by hand
-     * @param evidence what is kept beside the body
-     * @param history whether posts older than the golden time are kept and open nothing
-     */
-    record Ingest(
-            String source,
-            List<Post> posts,
-            @Nullable String key,
-            String fingerprint,
-            byte[] body,
-            String origin,
-            List<Evidence> evidence,
-            boolean history) {
-        public Ingest {
-            posts = List.copyOf(posts);
-            evidence = List.copyOf(evidence);
-        }
-
-        /** Posts of now. */
-        public Ingest(
-                String source,
-                List<Post> posts,
-                @Nullable String key,
-                String fingerprint,
-                byte[] body,
-                String origin,
-                List<Evidence> evidence) {
-            this(source, posts, key, fingerprint, body, origin, evidence, false);
-        }
-    }
-
     /** Bytes to be kept as evidence, under their SHA-256 in hex. */
     record Evidence(String sha256, String type, byte[] bytes) {}
 

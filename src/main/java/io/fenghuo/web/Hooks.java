@@ -37,5 +37,5 @@ public interface Hooks {
      * @param rate deliveries of this source a second that are taken
      * @param kept run once {@code ingest} is durable, or at once without
      */
-    record Met(Callbacks.Reply reply, Console.@Nullable Ingest ingest, double rate, Runnable kept) {}
+    record Met(Callbacks.Reply reply, @Nullable Ingest ingest, double rate, Runnable kept) {}
 }

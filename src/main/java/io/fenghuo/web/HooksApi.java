@@ -48,7 +48,7 @@ final class HooksApi implements Handler<RoutingContext> {
             return Future.succeededFuture(new Console.Receipt(0, 0, 0, 0));
         }
         return desk.console.ingest(
-                new Console.Ingest(source, posts, "hook " + id, PostsApi.sha256(body), body, "hook", List.of()));
+                new Ingest(source, posts, "hook " + id, PostsApi.sha256(body), body, "hook", List.of()));
     }
 
     static Throwable trouble(Throwable e) {

@@ -139,7 +139,7 @@ final class PostsApi implements Handler<RoutingContext> {
      * @param named whether some post had no id and was given one
      * @param unknown fields the contract does not know
      */
-    private record Read(Console.Ingest ingest, boolean named, Map<String, Integer> unknown) {
+    private record Read(Ingest ingest, boolean named, Map<String, Integer> unknown) {
         /** The same, brought by the client of that name, which its posts tell; empty = by none that has one. */
         Read by(String client, boolean history) {
             if (client.isEmpty() && !history) {
@@ -149,7 +149,7 @@ final class PostsApi implements Handler<RoutingContext> {
                     ? ingest.posts()
                     : ingest.posts().stream().map(post -> by(post, client)).toList();
             return new Read(
-                    new Console.Ingest(
+                    new Ingest(
                             ingest.source(),
                             posts,
                             ingest.key(),
@@ -213,9 +213,7 @@ final class PostsApi implements Handler<RoutingContext> {
             }
             String scoped = key == null ? null : "posts " + from + " " + key;
             return new Read(
-                    new Console.Ingest(from, posts, scoped, sha256(body), body, "api", List.of()),
-                    named,
-                    parsed.unknown());
+                    new Ingest(from, posts, scoped, sha256(body), body, "api", List.of()), named, parsed.unknown());
         }
 
         /** Every line that is wrong, so that all can be mended at once; the first {@value #TOLD} of them. */

@@ -102,13 +102,13 @@ final class ReportForm {
      * @param by who files it
      * @param only what a post says that has pictures alone
      */
-    Console.Ingest ingest(String id, String by, String only, Instant now) {
+    Ingest ingest(String id, String by, String only, Instant now) {
         List<Console.Evidence> evidence = pictures.stream()
                 .map(one -> new Console.Evidence(PostsApi.sha256(one.bytes()), one.type(), one.bytes()))
                 .toList();
         Post post = post(id, by, only, now, evidence);
         byte[] body = body(evidence);
-        return new Console.Ingest(SOURCE, List.of(post), null, PostsApi.sha256(body), body, by, evidence);
+        return new Ingest(SOURCE, List.of(post), null, PostsApi.sha256(body), body, by, evidence);
     }
 
     private Post post(String id, String by, String only, Instant now, List<Console.Evidence> evidence) {

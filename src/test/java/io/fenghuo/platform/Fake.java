@@ -33,6 +33,7 @@ public abstract class Fake {
         }
     }
 
+    /** What it answers. */
     public record Reply(int status, String body) {}
 
     protected abstract Reply answer(Call call);

@@ -131,7 +131,7 @@ class ConsoleLooksIT {
                     incident, List.of(new Console.PostLine(post, true, i % 2 == 0)), List.of(), List.of(), deliveries));
         }
         byte[] png = PictureTest.made("png", 400, 800);
-        served.console.ingested.add(new Console.Ingest(
+        served.console.ingested.add(new Ingest(
                 "manual",
                 List.of(),
                 null,

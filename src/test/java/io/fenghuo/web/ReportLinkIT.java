@@ -129,7 +129,7 @@ class ReportLinkIT {
                         .body())
                 .contains("已收到")
                 .doesNotContain("href=\"/\"");
-        Console.Ingest kept = served.console.ingested.get(0);
+        Ingest kept = served.console.ingested.get(0);
         Post post = kept.posts().get(0);
         assertThat(post.text()).isEqualTo("脸肿了");
         assertThat(post.attributes()).containsEntry("reportedBy", "小王").containsEntry("grade", "L1");

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,9 @@ public final class RowReader {
         if (time != null && post.attributes().containsKey("publishedAt")) {
             throw new SourceException("table.time", time);
         }
-        return time == null ? post.with().publishedAt(at).build() : post;
+        return time == null
+                ? post.with().publishedAt(Objects.requireNonNull(at)).build()
+                : post;
     }
 
     private String name(long row) {
