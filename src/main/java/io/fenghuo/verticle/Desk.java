@@ -197,20 +197,18 @@ public final class Desk {
                     People.named(action, rules.get()), other, aftercare(), Authors.named(tx, id, action));
             Incident after = decide(tx, incident, event, now, tidings);
             boolean changed = after.version() != incident.version();
+            boolean posts = action.fields().get("posts") != null;
             if (changed && action.kind() == Action.Kind.MERGE && other != null) {
                 takeIn(tx, other, incident, action, now, tidings);
-            } else if (changed
-                    && action.kind() == Action.Kind.SPLIT
-                    && action.fields().get("posts") == null) {
+            } else if (changed && action.kind() == Action.Kind.SPLIT && !posts) {
                 splitOff(tx, incident, Naming.resolved(incident, action, Authors.named(tx, id, action)), now, tidings);
             } else if (changed && action.kind() == Action.Kind.SPLIT) {
                 mending(tx, now, tidings).split(after, action);
-                return tx.incidents().find(id).orElse(after);
             } else if (changed && action.kind() == Action.Kind.MOVE) {
                 mending(tx, now, tidings).move(after, action, other);
-                return tx.incidents().find(id).orElse(after);
             }
-            return after;
+            boolean moved = posts || action.kind() == Action.Kind.MOVE;
+            return moved ? tx.incidents().find(id).orElse(after) : after;
         });
     }
 

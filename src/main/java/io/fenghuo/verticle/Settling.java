@@ -52,9 +52,6 @@ final class Settling {
         List<JsonObject> facts = new ArrayList<>();
         Outcome judged = judged(ready, outcome);
         boolean first = true;
-        int throttles = (int) outbox.attempts(ready.attempt().leader()).stream()
-                .filter(one -> String.valueOf(one.outcome()).startsWith(Outcome.Kind.THROTTLED.name()))
-                .count();
         outbox.end(ready.attempt().leader(), ready.attempt().number(), words(outcome));
         String behind = Packing.next(outbox, ready.attempt().leader());
         for (Delivery sent : ready.members()) {
@@ -69,7 +66,7 @@ final class Settling {
                     notice,
                     ready.channel().limits(),
                     new Aftermath.Past(
-                            pausedBefore, spare.isPresent(), ready.attempt().doubts(), throttles),
+                            pausedBefore, spare.isPresent(), ready.attempt().doubts(), throttles(ready)),
                     new Aftermath.Moment(now, random));
             after = of(ready.channel(), notice, outcome, after);
             if (first) {
@@ -96,16 +93,28 @@ final class Settling {
             } else if (stuck(judged, settled, spare.isEmpty(), ready)) {
                 spares.tellAdmins(spec.id(), "undelivered", outcome, notice);
             }
-            if (Backfill.owed(settled) && settled.state() == Status.PENDING && !Packing.doubtful(settled.outcome())) {
-                outbox.unfix(settled.id());
-                Packing.loosen(outbox, behind, settled.notBefore());
-            }
+            anew(settled, behind);
             facts.add(fact(tx, settled, now));
         }
         if (judged.kind() == Outcome.Kind.DELIVERED || judged.kind() == Outcome.Kind.UNCONFIRMED) {
             Backfill.release(tx, spec.id(), now);
         }
         return facts;
+    }
+
+    /** What is owed and did not go is gathered anew, with what has come since and with the messages behind it. */
+    private void anew(Delivery settled, @Nullable String behind) {
+        if (Backfill.owed(settled) && settled.state() == Status.PENDING && !Packing.doubtful(settled.outcome())) {
+            tx.outbox().unfix(settled.id());
+            Packing.loosen(tx.outbox(), behind, settled.notBefore());
+        }
+    }
+
+    /** How many sendings of it were throttled before. */
+    private int throttles(Ready ready) {
+        return (int) tx.outbox().attempts(ready.attempt().leader()).stream()
+                .filter(one -> String.valueOf(one.outcome()).startsWith(Outcome.Kind.THROTTLED.name()))
+                .count();
     }
 
     private void told(Delivery settled, Notice notice, Outcome outcome, Aftermath after, @Nullable Delivery spare) {
