@@ -1,6 +1,7 @@
 package io.fenghuo.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fenghuo.web.guard.Cidr;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +39,8 @@ class CoverageBrowserIT {
                         .isEqualTo(true);
                 browser.shot("coverage-" + width);
                 browser.driver.findElement(By.cssSelector("button[name=lang]")).click();
-                assertThat(browser.text("main")).contains("Xiaohongshu notes", "Instead Push what");
+                await().untilAsserted(
+                        () -> assertThat(browser.text("main")).contains("Xiaohongshu notes", "Instead Push what"));
                 assertThat(browser.js("return document.documentElement.scrollWidth <= window.innerWidth"))
                         .isEqualTo(true);
                 browser.shot("coverage-en-" + width);
