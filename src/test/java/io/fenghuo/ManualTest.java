@@ -44,7 +44,8 @@ class ManualTest {
                 "src/site/zh/configuration.md",
                 "src/site/markdown/channels.md",
                 "src/site/zh/channels.md",
-                "src/test/plugin-sample/README.md"
+                "src/samples/plugin-sample/README.md",
+                "src/site/markdown/developers.md"
             })
     void linksLeadSomewhere(String page) throws IOException {
         Path file = Path.of(page);

@@ -40,6 +40,7 @@ class WallsTest {
         MAY_KNOW.put("evidence", Set.of("model", "wire"));
         MAY_KNOW.put("playbook", Set.of("model", "match"));
         MAY_KNOW.put("search", Set.of());
+        MAY_KNOW.put("vendor", Set.of());
         MAY_KNOW.put("config", Set.of("model", "match", "incident", "source", "channel", "evidence", "playbook"));
         MAY_KNOW.put("store", Set.of("model", "wire"));
         MAY_KNOW.put("web", Set.of("model", "wire", "playbook"));
@@ -75,6 +76,7 @@ class WallsTest {
                         "playbook",
                         "search",
                         "platform",
+                        "vendor",
                         "verticle"));
         MAY_KNOW.put("cli", Set.of("app", "model"));
     }
@@ -122,7 +124,8 @@ class WallsTest {
     void vertxStaysAtTheRim() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.fenghuo.verticle..", "io.fenghuo.app..", "io.fenghuo.web..")
+                .resideOutsideOfPackages(
+                        "io.fenghuo.verticle..", "io.fenghuo.app..", "io.fenghuo.web..", "io.fenghuo.vendor..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.vertx..")

@@ -2,6 +2,8 @@ package io.fenghuo.app;
 
 import io.fenghuo.app.bench.DeadlineBench;
 import io.fenghuo.app.bench.DeliverBench;
+import io.fenghuo.app.bench.FeedsBench;
+import io.fenghuo.app.bench.StreamBench;
 import java.time.Duration;
 
 /** Benchmarks that need the machine's clock. */
@@ -18,9 +20,31 @@ public final class Benches {
         try {
             return new DeadlineBench(open, due, window, new SystemTime()).run();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the benchmark was interrupted", e);
+            throw interrupted(e);
         }
+    }
+
+    /** How late very many polled feeds are asked; takes a first round and the window. */
+    public static FeedsBench.Figure feeds(FeedsBench.Load load) {
+        try {
+            return new FeedsBench(load, new SystemTime()).run();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** How one stream at full tilt gets to the disk; takes the window and what it lags behind. */
+    public static StreamBench.Figure stream(StreamBench.Load load) {
+        try {
+            return new StreamBench(load, new SystemTime()).run();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("the benchmark was interrupted", e);
     }
 
     /** How long messages are on their way to many destinations at once; takes about a minute with the usual load. */
@@ -28,8 +52,7 @@ public final class Benches {
         try {
             return new DeliverBench(load, new SystemTime()).run();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the benchmark was interrupted", e);
+            throw interrupted(e);
         }
     }
 }

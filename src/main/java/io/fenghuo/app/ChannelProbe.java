@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +52,24 @@ public final class ChannelProbe implements AutoCloseable {
                         settings.home(),
                         settings.variables(),
                         settings.environment().zone(),
-                        plugins.loader()),
+                        plugins),
                 clock.instant(),
                 settings);
         this.rules = Rulebooks.compile(configuration, Set.of(), Instant.EPOCH);
-        this.outlets = new Outlets(settings, vertx, new VertxTime(vertx, clock), () -> rules, plugins);
+        VertxTime time = new VertxTime(vertx, clock);
+        this.outlets = new Outlets(
+                settings,
+                vertx,
+                time,
+                () -> rules,
+                plugins.channels(),
+                new Supervisor(
+                        vertx,
+                        plugins,
+                        time,
+                        new Random(),
+                        settings.environment().language(),
+                        Supervisor.Pace.USUAL));
     }
 
     /**

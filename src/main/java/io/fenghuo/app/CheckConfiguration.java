@@ -82,10 +82,12 @@ public final class CheckConfiguration {
     /** Reads everything once. */
     public Report run() {
         Loaded loaded;
+        List<String> plugged;
         Instant now = new SystemTime().instant();
         try (Plugins plugins = Plugins.load(environment.home().resolve("plugins"))) {
-            Home home = Homes.open(environment.home(), variables, environment.zone(), plugins.loader());
+            Home home = Homes.open(environment.home(), variables, environment.zone(), plugins);
             loaded = home.load(now);
+            plugged = new PluginCheck(environment.home(), plugins, language).lines(loaded.configuration());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -97,16 +99,19 @@ public final class CheckConfiguration {
         ofFiles.addAll(WatchlistLint.of(environment.home(), loaded.watchlists(), sources(loaded.configuration()), now));
         ofFiles.addAll(NoisyRules.of(environment.home(), loaded.watchlists()));
         all.addAll(ofFiles);
-        int errors = (int) all.stream().filter(Problem::isError).count();
-        List<String> lines = all.stream().map(problem -> problem.text(language)).toList();
+        int errors = (int) all.stream().filter(Problem::isError).count() + plugged.size();
+        List<String> lines = new ArrayList<>(
+                all.stream().map(problem -> problem.text(language)).toList());
+        int warnings = lines.size() + plugged.size() - errors;
+        lines.addAll(plugged);
         Configuration found = loaded.configuration();
         if (found == null) {
-            return new Report(lines, errors, all.size() - errors, 0, 0, 0, 0);
+            return new Report(lines, errors, warnings, 0, 0, 0, 0);
         }
         return new Report(
                 lines,
                 errors,
-                all.size() - errors,
+                warnings,
                 found.watchlists().size(),
                 found.sources().size(),
                 found.channels().size(),

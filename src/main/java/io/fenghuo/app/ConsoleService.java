@@ -3,6 +3,7 @@ package io.fenghuo.app;
 import io.fenghuo.app.help.HelpDesk;
 import io.fenghuo.app.help.Saying;
 import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Words;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Refusal;
 import io.fenghuo.model.Action;
@@ -10,6 +11,7 @@ import io.fenghuo.model.Batch;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Raw;
+import io.fenghuo.model.Reason;
 import io.fenghuo.source.Push;
 import io.fenghuo.source.SourceDefaults;
 import io.fenghuo.source.SourceException;
@@ -59,6 +61,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +116,13 @@ final class ConsoleService implements Console {
     @Override
     public Instant now() {
         return parts.time().now();
+    }
+
+    @Override
+    public @Nullable String sentence(Reason reason, Locale locale, UnaryOperator<String> name) {
+        return Words.of(locale.getLanguage())
+                .sentence(Words.named(reason, name))
+                .orElse(null);
     }
 
     @Override

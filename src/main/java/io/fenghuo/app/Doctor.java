@@ -82,7 +82,7 @@ public final class Doctor {
             try (Plugins plugins = Plugins.load(settings.home().resolve("plugins"))) {
                 Configuration configuration = new Listing(silent()).configuration();
                 skew(configuration);
-                sources(configuration, SourceTypes.builtIn().and(plugins.loader()));
+                sources(configuration, plugins.sources());
                 channels(configuration);
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
@@ -259,7 +259,7 @@ public final class Doctor {
             List<SourceSpec> readable = new ArrayList<>();
             for (SourceSpec spec : configuration.sources()) {
                 SourceType.Way way = types.find(spec.type()).orElseThrow().way();
-                if (way == SourceType.Way.POLL || way == SourceType.Way.LISTEN) {
+                if (way == SourceType.Way.POLL || way == SourceType.Way.LISTEN || way == SourceType.Way.DRAW) {
                     readable.add(spec);
                 } else {
                     found(Grade.OK, "source " + spec.id(), "doctor.source.other", spec.type());

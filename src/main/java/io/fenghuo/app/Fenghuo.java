@@ -85,6 +85,7 @@ public final class Fenghuo {
                 .compose(ready -> vertx.deployVerticle(works.heartbeat()))
                 .compose(ready -> vertx.deployVerticle(works.ingest()))
                 .compose(ready -> vertx.deployVerticle(works.sourceWatch()))
+                .compose(ready -> vertx.deployVerticle(works.pluginWatch()))
                 .compose(ready -> vertx.deployVerticle(works.presses()))
                 .compose(ready -> WebServer.start(vertx, Startup.web(settings), works.console()))
                 .compose(server -> {
@@ -94,6 +95,8 @@ public final class Fenghuo {
                     works.outlets.consoleAt(url);
                     greeting.ready(
                             ground.configuration(), Objects.requireNonNull(works.sources.get()), works.outlets, url);
+                    works.supervisor.begin();
+                    lifecycle.onStop("plug-ins", works.supervisor::stop);
                     lifecycle.onStop("sources", works.runner::stop);
                     return works.reload.apply(ground.configuration());
                 })

@@ -46,7 +46,7 @@ record Foundation(
                 .forEach(fault -> settings.terminal()
                         .println(fault.text(settings.environment().language())));
         Home home = Homes.open(
-                settings.home(), settings.variables(), settings.environment().zone(), plugins.loader());
+                settings.home(), settings.variables(), settings.environment().zone(), plugins);
         Configuration configuration = Startup.load(home, clock.instant(), settings);
         lifecycle.onClose("folder", Startup.folder(settings));
         WatchedStore store = new WatchedStore(opener.get(), settings, clock);

@@ -8,6 +8,7 @@ import io.fenghuo.source.SourceException;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.SourceTypes;
 import io.fenghuo.source.SourceWords;
+import io.fenghuo.source.Trouble;
 import io.fenghuo.verticle.SourceCalls;
 import io.fenghuo.verticle.Time;
 import io.fenghuo.web.Callbacks;
@@ -97,6 +98,7 @@ final class HookDesk implements Hooks {
     private Met met(SourceSpec spec, Hook.Reception reception, byte[] body) {
         String once = reception.once();
         String nudge = reception.nudge();
+        Trouble trouble = reception.trouble();
         // A platform that repeats a delivery may write it down anew: its id alone tells that it is the same.
         Console.Ingest ingest = reception.posts().isEmpty()
                 ? null
@@ -115,6 +117,9 @@ final class HookDesk implements Hooks {
                 () -> {
                     if (nudge != null) {
                         parts.calls().tell(spec.id(), new SourceCalls.Call.Nudge(nudge));
+                    }
+                    if (trouble != null) {
+                        parts.calls().tell(spec.id(), new SourceCalls.Call.Faulty(trouble));
                     }
                 });
     }

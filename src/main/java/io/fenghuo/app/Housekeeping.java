@@ -13,12 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Forgets what has been kept long enough: raw bytes after 72 h, posts after 30 days, posts with a hit after a year, events after 30 days, the evidence of
- * ended incidents after the time of their grade. */
+ * ended incidents after the time of their grade, the single attempts of deliveries after 90 days, pauses a year after their end. */
 final class Housekeeping {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration RAW = Duration.ofDays(3);
     private static final Duration POSTS = Duration.ofDays(30);
     private static final Duration HIT_POSTS = Duration.ofDays(365);
+    private static final Duration ATTEMPTS = Duration.ofDays(90);
+    private static final Duration PAUSES = Duration.ofDays(365);
     private static final int INCIDENTS = 100;
     private static final Duration EVENTS = Duration.ofDays(30);
 
@@ -58,6 +60,8 @@ final class Housekeeping {
     private CompletionStage<Integer> round(Instant now, int before) {
         return store.write(tx -> tx.posts().forgetRaw(now.minus(RAW))
                         + tx.journal().forget(now.minus(EVENTS))
+                        + tx.outbox().forgetAttempts(now.minus(ATTEMPTS))
+                        + tx.pauses().forget(now.minus(PAUSES))
                         + tx.posts().prune(now.minus(POSTS), now.minus(HIT_POSTS))
                         + tx.evidence().expire(evidence.get().keep(), now, INCIDENTS))
                 .thenCompose(gone -> gone == 0 ? CompletableFuture.completedFuture(before) : round(now, before + gone));

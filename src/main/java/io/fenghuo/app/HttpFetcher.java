@@ -1,6 +1,7 @@
 package io.fenghuo.app;
 
 import io.fenghuo.model.Secret;
+import io.fenghuo.source.Conduct;
 import io.fenghuo.source.Grant;
 import io.fenghuo.source.Headers;
 import io.fenghuo.source.NextPoll;
@@ -23,9 +24,9 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.net.ProxyOptions;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,12 @@ public final class HttpFetcher implements Fetcher {
     private static final Set<String> FOR_ANYONE =
             Set.of("accept", "accept-language", "user-agent", "if-none-match", "if-modified-since");
 
+    private static final int MANY = 10_000;
+    /** When a held request was waited for so long, an answer of a gateway that gave up means that there was nothing. */
+    private static final Duration HELD = Duration.ofSeconds(5);
+
+    private static final Set<Integer> GAVE_UP = Set.of(408, 504, 524);
+
     private static final Set<String> HOSTS_FAULT = Set.of(
             "net.timeout",
             "net.connect-timeout",
@@ -58,6 +65,9 @@ public final class HttpFetcher implements Fetcher {
     private final Limits limits;
     private final Egress egress;
     private final HttpClient client;
+    /** For requests that are held: each has a connection of its own, so that it is in nobody's way. */
+    private final HttpClient patient;
+
     private final Hosts hosts;
     private final RobotsBook robots;
     private final Tokens tokens;
@@ -90,8 +100,14 @@ public final class HttpFetcher implements Fetcher {
         this(vertx, policy, limits, new Egress(userAgent, null), new SystemTime());
     }
 
-    /** A fetcher that goes out by {@code egress}. */
+    /** A fetcher that goes out by {@code egress} and forgets its tokens with itself. */
     public HttpFetcher(Vertx vertx, AddressPolicy policy, Limits limits, Egress egress, InstantSource clock) {
+        this(vertx, policy, limits, egress, clock, TokenVault.passing());
+    }
+
+    /** One whose refresh tokens outlive it in {@code vault}. */
+    HttpFetcher(
+            Vertx vertx, AddressPolicy policy, Limits limits, Egress egress, InstantSource clock, TokenVault vault) {
         this.vertx = vertx;
         this.policy = policy;
         this.limits = limits;
@@ -99,13 +115,18 @@ public final class HttpFetcher implements Fetcher {
         this.clock = clock;
         this.hosts = new Hosts(vertx, clock, limits.perHost());
         this.robots = new RobotsBook(this::get, clock);
-        this.tokens = new Tokens(this::get, clock);
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions()
-                        .setConnectTimeout(NetworkTrouble.CONNECT_SECONDS * 1_000)
-                        .setDecompressionSupported(true)
-                        .setMaxHeaderSize(32 << 10),
-                new PoolOptions().setHttp1MaxSize(limits.perHost()));
+        this.tokens = new Tokens(this::get, clock, vault);
+        HttpClientOptions options = new HttpClientOptions()
+                .setConnectTimeout(NetworkTrouble.CONNECT_SECONDS * 1_000)
+                .setDecompressionSupported(true)
+                .setMaxHeaderSize(32 << 10);
+        this.client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(limits.perHost()));
+        this.patient = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(MANY));
+    }
+
+    /** An access token for what is not fetched, such as a mailbox; failed with {@link FetchException} when there is none to be had. */
+    public Future<Secret> token(Grant grant, boolean allowPrivate) {
+        return tokens.of(grant, Conduct.USUAL, allowPrivate);
     }
 
     @Override
@@ -118,7 +139,7 @@ public final class HttpFetcher implements Fetcher {
                 .compose(token -> new Fetch(bearing(request, token), allowPrivate)
                         .start()
                         .compose(answer -> {
-                            if (answer.status() != 401) {
+                            if (!request.conduct().bearer().refuses(answer.status(), answer.body())) {
                                 return Future.succeededFuture(answer);
                             }
                             // It may have ended early: once more with a new one.
@@ -128,16 +149,13 @@ public final class HttpFetcher implements Fetcher {
                         }));
     }
 
-    private static Request bearing(Request request, Secret token) {
-        Map<String, Secret> headers = new HashMap<>(request.headers());
-        headers.keySet().removeIf("Authorization"::equalsIgnoreCase);
-        headers.put("Authorization", Secret.of("Bearer " + token.reveal()));
-        return new Request(request.url(), headers, request.conduct(), request.body());
+    private Request bearing(Request request, Secret token) {
+        return request.conduct().bearer().bear(request, token, clock.instant());
     }
 
     /** Closes the connections that are kept for later. */
     public Future<Void> close() {
-        return client.close();
+        return Future.all(client.close(), patient.close()).mapEmpty();
     }
 
     /** One call, from hop to hop. Its callbacks run on the caller's context. */
@@ -145,6 +163,7 @@ public final class HttpFetcher implements Fetcher {
         private final Request request;
         private final boolean allowPrivate;
         private final @Nullable ProxyOptions proxy;
+        private final @Nullable Duration held;
         private final Context context = vertx.getOrCreateContext();
         private final Promise<Fetched> done = Promise.promise();
         private final Set<URI> visited = new HashSet<>();
@@ -153,11 +172,14 @@ public final class HttpFetcher implements Fetcher {
         private Hosts.@Nullable Turn turn;
         private long timer = -1;
         private boolean over;
+        private boolean headed;
+        private Instant askedAt = Instant.MAX;
 
         Fetch(Request request, boolean allowPrivate) {
             this.request = request;
             this.allowPrivate = allowPrivate;
             this.proxy = egress.proxy(request.conduct(), allowPrivate);
+            this.held = request.conduct().held();
         }
 
         Future<Fetched> start() {
@@ -191,13 +213,24 @@ public final class HttpFetcher implements Fetcher {
             return hosts.enter(endpoint.host() + ":" + endpoint.port(), least).map(entered -> {
                 turn = entered;
                 if (timer < 0 && !over) {
-                    timer = vertx.setTimer(
-                            limits.total().toMillis(),
-                            id -> fail(Trouble.of(
-                                    "net.timeout", host(), limits.total().toSeconds())));
+                    Duration longest = held == null ? limits.total() : held;
+                    timer = vertx.setTimer(longest.toMillis(), id -> timeOut(endpoint, longest));
                 }
                 return endpoint;
             });
+        }
+
+        private void timeOut(Endpoint endpoint, Duration longest) {
+            if (held == null || headed || current == null) {
+                fail(Trouble.of("net.timeout", host(), longest.toSeconds()));
+            } else if (done.tryComplete(nothing(endpoint))) {
+                current.reset();
+            }
+        }
+
+        /** The answer of a server that had nothing to say. */
+        private static Fetched nothing(Endpoint endpoint) {
+            return new Fetched(204, Headers.NONE, new byte[0], endpoint.uri().toString());
         }
 
         private void ask(Endpoint endpoint) {
@@ -207,7 +240,13 @@ public final class HttpFetcher implements Fetcher {
             }
             origin = origin == null ? endpoint : origin;
             Secret body = endpoint.sameOrigin(origin) ? request.body() : null;
-            client.request(endpoint.request()
+            askedAt = clock.instant();
+            if (held != null) {
+                // It waits without work for the host.
+                answered();
+            }
+            (held == null ? client : patient)
+                    .request(endpoint.request()
                             .setMethod(body == null ? HttpMethod.GET : HttpMethod.POST)
                             .setHeaders(headers(endpoint)))
                     .compose(asked -> {
@@ -233,10 +272,12 @@ public final class HttpFetcher implements Fetcher {
         }
 
         private void hear(Endpoint endpoint, HttpClientResponse response) {
+            headed = true;
             String location = response.getHeader("Location");
             if (REDIRECTS.contains(response.statusCode()) && location != null) {
                 response.exceptionHandler(ours -> {});
                 response.request().reset();
+                headed = false;
                 answered();
                 follow(endpoint, location);
                 return;
@@ -260,7 +301,10 @@ public final class HttpFetcher implements Fetcher {
                         body.getBytes(),
                         endpoint.uri().toString());
                 judge(answer);
-                done.tryComplete(answer);
+                boolean gaveUp = held != null
+                        && GAVE_UP.contains(answer.status())
+                        && !askedAt.plus(HELD).isAfter(clock.instant());
+                done.tryComplete(gaveUp ? nothing(endpoint) : answer);
             });
         }
 

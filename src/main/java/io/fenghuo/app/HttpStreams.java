@@ -1,10 +1,13 @@
 package io.fenghuo.app;
 
 import io.fenghuo.model.Secret;
-import io.fenghuo.source.Frame;
+import io.fenghuo.source.Framer;
+import io.fenghuo.source.LineFramer;
+import io.fenghuo.source.Message;
 import io.fenghuo.source.NextPoll;
 import io.fenghuo.source.Request;
 import io.fenghuo.source.SseDecoder;
+import io.fenghuo.source.StreamSource.Framing;
 import io.fenghuo.source.Trouble;
 import io.fenghuo.verticle.FetchException;
 import io.fenghuo.verticle.Fetcher;
@@ -29,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens WebSockets and event streams under the same {@link AddressPolicy} as {@link HttpFetcher}. Redirects are not followed: a stream's
+ * Opens WebSockets, event streams and endless bodies of lines under the same {@link AddressPolicy} as {@link HttpFetcher}. Redirects are not followed: a stream's
  * address is written down as it is. Threadsafe.
  */
 public final class HttpStreams implements Streams {
@@ -68,17 +71,20 @@ public final class HttpStreams implements Streams {
     }
 
     @Override
-    public Future<Connection> open(Request request, boolean allowPrivate, Listener listener) {
+    public Future<Connection> open(Request request, Framing framing, boolean allowPrivate, Listener listener) {
         URI uri;
         try {
             uri = Endpoint.parse(request.url());
         } catch (FetchException wrong) {
             return Future.failedFuture(wrong);
         }
-        boolean socket = uri.getScheme().toLowerCase(Locale.ROOT).startsWith("ws");
+        boolean socket = framing == Framing.WEBSOCKET
+                || (framing == Framing.BY_SCHEME
+                        && uri.getScheme().toLowerCase(Locale.ROOT).startsWith("ws"));
         return Endpoint.of(vertx, policy, uri, allowPrivate, egress.proxy(request.conduct(), allowPrivate))
-                .compose(endpoint ->
-                        socket ? webSocket(endpoint, request, listener) : eventStream(endpoint, request, listener))
+                .compose(endpoint -> socket
+                        ? webSocket(endpoint, request, listener)
+                        : body(endpoint, request, framing == Framing.LINES, listener))
                 .recover(failure -> Future.failedFuture(named(request, failure)));
     }
 
@@ -91,7 +97,7 @@ public final class HttpStreams implements Streams {
                 .map(socket -> new SocketConnection(vertx, socket, listener));
     }
 
-    private Future<Connection> eventStream(Endpoint endpoint, Request request, Listener listener) {
+    private Future<Connection> body(Endpoint endpoint, Request request, boolean lines, Listener listener) {
         // The limit is on the answer's head; its body has no end.
         return events.request(
                         endpoint.request().setConnectTimeout(ANSWER_MILLIS).setHeaders(headers(request)))
@@ -99,25 +105,37 @@ public final class HttpStreams implements Streams {
                     long timer = vertx.setTimer(ANSWER_MILLIS, id -> asked.reset());
                     return asked.send().onComplete(answered -> vertx.cancelTimer(timer));
                 })
-                .map(response -> listen(endpoint, request, response, listener));
+                .map(response -> listen(endpoint, request, response, lines, listener));
     }
 
-    private Connection listen(Endpoint endpoint, Request request, HttpClientResponse response, Listener listener) {
+    private Connection listen(
+            Endpoint endpoint, Request request, HttpClientResponse response, boolean lines, Listener listener) {
         Trouble refused = new Fetcher.Fetched(
                         response.statusCode(), HttpFetcher.headersOf(response), new byte[0], request.url())
                 .trouble();
         String type = String.valueOf(response.getHeader("Content-Type"));
-        boolean stream = response.statusCode() == 200
-                && type.toLowerCase(Locale.ROOT).strip().startsWith("text/event-stream");
-        if (refused != null || !stream) {
+        String packed = response.getHeader("Content-Encoding");
+        if (refused == null && (response.statusCode() != 200 || !spoken(type, lines))) {
+            refused = Trouble.of(lines ? "stream.lines-type" : "stream.type", endpoint.host(), type);
+        } else if (refused == null && packed != null && !packed.equalsIgnoreCase("identity")) {
+            refused = Trouble.of("stream.encoded", endpoint.host(), packed);
+        }
+        if (refused != null) {
             response.exceptionHandler(ours -> {});
             response.request().reset();
             Duration wait = NextPoll.retryAfter(HttpFetcher.headersOf(response), clock.instant());
-            throw new FetchException(
-                    refused == null ? Trouble.of("stream.type", endpoint.host(), type) : refused, wait, null);
+            throw new FetchException(refused, wait, null);
         }
         Secret last = request.headers().get("Last-Event-ID");
-        return new EventConnection(response, new SseDecoder(last == null ? null : last.reveal()), listener);
+        Framer framer = lines ? new LineFramer() : new SseDecoder(last == null ? null : last.reveal());
+        return new BodyConnection(response, framer, listener);
+    }
+
+    /** Whether a body of this type can be read: servers of lines name all kinds of types, but never those. */
+    private static boolean spoken(String type, boolean lines) {
+        String known = type.toLowerCase(Locale.ROOT).strip();
+        boolean events = known.startsWith("text/event-stream");
+        return lines ? !events && !known.startsWith("text/html") : events;
     }
 
     private MultiMap headers(Request request) {
@@ -138,27 +156,29 @@ public final class HttpStreams implements Streams {
                 : new FetchException(NetworkTrouble.of(host, failure), failure);
     }
 
-    /** An open event stream. */
-    private static final class EventConnection implements Connection {
+    /** An answer whose body has no end. */
+    private static final class BodyConnection implements Connection {
         private final HttpClientResponse response;
         private final HttpClientRequest request;
-        private final SseDecoder decoder;
+        private final Framer framer;
         private boolean ended;
 
-        EventConnection(HttpClientResponse response, SseDecoder decoder, Listener listener) {
+        BodyConnection(HttpClientResponse response, Framer framer, Listener listener) {
             this.response = response;
             this.request = response.request();
-            this.decoder = decoder;
+            this.framer = framer;
             response.handler(chunk -> {
-                long dropped = decoder.dropped();
-                for (Frame frame : decoder.feed(chunk.getBytes())) {
-                    listener.frame(frame);
-                }
-                if (decoder.dropped() > dropped) {
-                    listener.rubbish(Trouble.of("net.too-large", "SSE", SseDecoder.LARGEST >> 20));
+                long dropped = framer.dropped();
+                listener.alive();
+                framer.feed(chunk.getBytes()).forEach(listener::frame);
+                if (framer.dropped() > dropped) {
+                    listener.rubbish(Trouble.of("stream.too-large", SseDecoder.LARGEST >> 20));
                 }
             });
-            response.endHandler(end -> end(listener, "EOF"));
+            response.endHandler(end -> {
+                framer.end().forEach(listener::frame);
+                end(listener, "EOF");
+            });
             response.exceptionHandler(failure -> end(listener, String.valueOf(failure.getMessage())));
         }
 
@@ -170,8 +190,8 @@ public final class HttpStreams implements Streams {
         }
 
         @Override
-        public void send(String text) {
-            // An event stream goes one way.
+        public void send(Message message) {
+            // A body goes one way.
         }
 
         @Override
@@ -191,7 +211,7 @@ public final class HttpStreams implements Streams {
 
         @Override
         public @Nullable Duration retry() {
-            return decoder.retry();
+            return framer.retry();
         }
     }
 }

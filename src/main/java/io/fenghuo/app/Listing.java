@@ -10,6 +10,7 @@ import io.fenghuo.store.Store;
 import io.fenghuo.store.StoreException;
 import io.fenghuo.store.Stores;
 import io.fenghuo.verticle.Fetcher;
+import io.fenghuo.wire.Coverage;
 import io.fenghuo.wire.Times;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -42,7 +44,7 @@ public final class Listing {
                             settings.home(),
                             settings.variables(),
                             settings.environment().zone(),
-                            plugins.loader()),
+                            plugins),
                     new SystemTime().instant(),
                     settings);
         } catch (IOException failed) {
@@ -100,6 +102,44 @@ public final class Listing {
         String at =
                 last == null ? null : Times.text(last, settings.environment().zone());
         return new SourceLine(spec.id(), spec.type(), host, at, status.errors(), status.problem());
+    }
+
+    /**
+     * A platform and whether it can be heard.
+     *
+     * @param heard yes, consent or no
+     * @param sources ids of those that listen there
+     */
+    public record Platform(
+            String id,
+            String name,
+            String heard,
+            List<String> types,
+            List<String> sources,
+            String how,
+            String instead) {
+        public Platform {
+            types = List.copyOf(types);
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /** Every platform, in the language of the terminal. */
+    public List<Platform> coverage() {
+        Locale language = settings.environment().language();
+        return Coverage.all().stream()
+                .map(one -> new Platform(
+                        one.id(),
+                        Coverage.in(one.name(), language),
+                        one.heard().name().toLowerCase(Locale.ROOT),
+                        one.types(),
+                        configuration.sources().stream()
+                                .filter(spec -> one.listens(spec.id(), spec.type()))
+                                .map(SourceSpec::id)
+                                .toList(),
+                        Coverage.in(one.how(), language),
+                        Coverage.in(one.instead(), language)))
+                .toList();
     }
 
     public List<ChannelLine> channels() {

@@ -14,14 +14,14 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Names what went wrong on the network, so that a person knows what to do. */
-final class NetworkTrouble {
+public final class NetworkTrouble {
     /** Seconds in which a connection has to stand. */
     static final int CONNECT_SECONDS = 5;
 
     private NetworkTrouble() {}
 
     /** The trouble behind {@code failure}, looked for along its causes. */
-    static Trouble of(String host, Throwable failure) {
+    public static Trouble of(String host, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof FetchException known) {
                 return known.trouble();

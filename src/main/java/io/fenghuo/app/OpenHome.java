@@ -54,7 +54,7 @@ public record OpenHome(
                     .say("no-home", settings.home().toString())));
         }
         Plugins plugins = Plugins.load(settings.home().resolve("plugins"));
-        Home home = Homes.open(settings.home(), variables, environment.zone(), plugins.loader());
+        Home home = Homes.open(settings.home(), variables, environment.zone(), plugins);
         Loaded loaded = home.load(now);
         List<String> lines = loaded.problems().stream()
                 .map(problem -> problem.text(environment.language()))
@@ -67,7 +67,7 @@ public record OpenHome(
                 environment,
                 configuration,
                 Rulebooks.compile(configuration, Set.of(), Instant.EPOCH),
-                Channels.discover(plugins.loader()),
+                plugins.channels(),
                 lines,
                 plugins);
     }

@@ -8,6 +8,7 @@ import io.fenghuo.model.Secret;
 import io.fenghuo.store.Outbox;
 import io.fenghuo.store.Tx;
 import io.fenghuo.verticle.AddressBook;
+import io.fenghuo.verticle.PlainerSender;
 import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.verticle.Sender;
 import io.fenghuo.verticle.TokenSender;
@@ -25,8 +26,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Every way out of the service: the senders, developers' channel verticles, and how each channel is doing. Confined to one context. */
 final class Outlets {
@@ -35,26 +34,28 @@ final class Outlets {
     /** Where mails of the demo go: a file each. */
     static final String DEMO_MAIL = "demo-mail";
 
-    private static final Logger LOG = LoggerFactory.getLogger(Outlets.class);
-
     private final Settings settings;
-    private final Vertx vertx;
-    private final Plugins plugins;
+    private final Channels types;
+    private final Supervisor supervisor;
     private final Supplier<Rulebook> rules;
     private final TerminalWords words;
     private final Senders senders;
     private final Sender wire;
     private final BusSender bus;
-    private final Map<String, Deployed> deployed = new HashMap<>();
+    private final Map<String, ChannelSpec> deployed = new HashMap<>();
     private final Map<String, String> broken = new ConcurrentHashMap<>();
     private volatile String console;
 
-    private record Deployed(ChannelSpec spec, String id) {}
-
-    Outlets(Settings settings, Vertx vertx, VertxTime time, Supplier<Rulebook> rules, Plugins plugins) {
+    Outlets(
+            Settings settings,
+            Vertx vertx,
+            VertxTime time,
+            Supplier<Rulebook> rules,
+            Channels types,
+            Supervisor supervisor) {
         this.settings = settings;
-        this.vertx = vertx;
-        this.plugins = plugins;
+        this.types = types;
+        this.supervisor = supervisor;
         this.rules = rules;
         this.words = new TerminalWords(settings.environment().language());
         this.console = expected(settings);
@@ -69,7 +70,7 @@ final class Outlets {
                         settings.environment().zone()),
                 new TerminalSender(settings.terminal()));
         this.bus = new BusSender(vertx);
-        this.wire = new TokenSender(types(), time::now, senders);
+        this.wire = new PlainerSender(types(), new TokenSender(types(), time::now, senders));
     }
 
     /** Where the console will be: what was due while the service was away is sent before the console listens. */
@@ -79,7 +80,7 @@ final class Outlets {
     }
 
     Channels types() {
-        return Channels.discover(plugins.loader());
+        return types;
     }
 
     Sender sender() {
@@ -124,30 +125,31 @@ final class Outlets {
     /** Deploys the verticles that {@code wanted} names and lets go of the others. */
     Future<Void> follow(List<ChannelSpec> wanted) {
         List<Future<?>> steps = new ArrayList<>();
-        broken.clear();
-        for (Deployed one : List.copyOf(deployed.values())) {
-            if (!wanted.contains(one.spec())) {
-                deployed.remove(one.spec().id());
-                steps.add(vertx.undeploy(one.id()).otherwiseEmpty());
+        for (ChannelSpec one : List.copyOf(deployed.values())) {
+            if (!wanted.contains(one)) {
+                deployed.remove(one.id());
+                broken.remove(one.id());
+                steps.add(supervisor.release(name(one)));
             }
         }
-        for (ChannelSpec spec : wanted) {
-            if (spec.type().equals("verticle") && !deployed.containsKey(spec.id())) {
-                steps.add(plugins.deploy(vertx, Plugins.order(spec.id(), spec.options(), null))
-                        .onSuccess(id -> deployed.put(spec.id(), new Deployed(spec, id)))
-                        .onFailure(failure -> didNotStart(spec, failure))
-                        .otherwiseEmpty());
-            }
-        }
-        return Future.join(steps).mapEmpty();
+        return Future.join(steps).compose(gone -> start(wanted));
     }
 
-    private void didNotStart(ChannelSpec spec, Throwable failure) {
-        String why = failure instanceof PluginException fault
-                ? fault.text(settings.environment().language())
-                : String.valueOf(failure.getMessage());
-        LOG.error("channel {} did not start: {}", spec.id(), why);
-        broken.put(spec.id(), why);
+    private Future<Void> start(List<ChannelSpec> wanted) {
+        List<Future<?>> starts = new ArrayList<>();
+        for (ChannelSpec spec : wanted) {
+            if (spec.type().equals("verticle") && deployed.putIfAbsent(spec.id(), spec) == null) {
+                starts.add(supervisor.keep(
+                        name(spec),
+                        () -> Future.succeededFuture(Plugins.order(spec.id(), spec.options(), null)),
+                        why -> broken.compute(spec.id(), (id, before) -> why)));
+            }
+        }
+        return Future.join(starts).mapEmpty();
+    }
+
+    private static String name(ChannelSpec spec) {
+        return "channel " + spec.id();
     }
 
     /** How each configured channel is doing. */

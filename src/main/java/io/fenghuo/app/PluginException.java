@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A developer's verticle that cannot be used: what is wrong and what to do. Its message is Chinese; {@link #text} gives it in another language. */
 public final class PluginException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST = 200;
 
     private final Fault fault;
     private final String[] args;
@@ -37,17 +38,61 @@ public final class PluginException extends RuntimeException {
         return text(Locale.ROOT);
     }
 
+    /** What was thrown, in one line of at most 200 characters. */
+    static String brief(Throwable thrown) {
+        String message = thrown.getMessage();
+        String text = thrown.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+        String plain = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\s]+", " ").strip();
+        return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST - 1) + "…";
+    }
+
+    /** The jar or class it is about. */
+    String about() {
+        return fault.ofJar ? "plugins/" + args[0] : args[0];
+    }
+
+    /** Whether a later attempt may end otherwise. */
+    boolean mayPass() {
+        return fault == Fault.BROKEN || fault == Fault.THREW;
+    }
+
     /** The faults. */
     public enum Fault {
         /** A file ends in .jar and is none. */
-        UNREADABLE,
+        UNREADABLE(true),
+        /** Built for an SPI that is not there any more. */
+        OUTDATED(true),
+        /** Built for an SPI that is not there yet. */
+        EARLY(true),
+        /** Brings types without saying for which SPI it was built. */
+        UNDECLARED(true),
+        /** What it says of its SPI is no version. */
+        NO_VERSION(true),
+        /** A type it names under META-INF/services cannot be made. */
+        PROVIDER,
+        /** A type whose name is given. */
+        TAKEN,
         MISSING,
+        /** Something it needs of the house is not there: built for another one. */
+        MISFIT,
+        /** It threw. */
+        THREW,
         /** Compiled for a later Java. */
         TOO_NEW,
         /** A class it needs is missing. */
         INCOMPLETE,
         BROKEN,
         NO_VERTICLE,
-        NO_CONSTRUCTOR
+        NO_CONSTRUCTOR;
+
+        private final boolean ofJar;
+
+        Fault() {
+            this(false);
+        }
+
+        Fault(boolean ofJar) {
+            this.ofJar = ofJar;
+        }
     }
 }

@@ -1,26 +1,28 @@
 package io.fenghuo.app;
 
 import io.fenghuo.app.PluginException.Fault;
+import io.fenghuo.channel.Channel;
+import io.fenghuo.channel.Channels;
+import io.fenghuo.source.SourceType;
+import io.fenghuo.source.SourceTypes;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.net.MalformedURLException;
-import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +36,20 @@ public final class Plugins implements Closeable {
     private final List<Path> jars;
     private final List<PluginException> faults;
     private final URLClassLoader loader;
+    private final SourceTypes sources;
+    private final Channels channels;
 
-    private Plugins(List<Path> jars, List<PluginException> faults, URLClassLoader loader) {
+    private Plugins(
+            List<Path> jars,
+            List<PluginException> faults,
+            URLClassLoader loader,
+            List<SourceType> sources,
+            List<Channel> channels) {
         this.jars = jars;
-        this.faults = faults;
+        this.faults = List.copyOf(faults);
         this.loader = loader;
+        this.sources = SourceTypes.builtIn().and(sources);
+        this.channels = Channels.builtIn().and(channels);
     }
 
     /**
@@ -66,21 +77,25 @@ public final class Plugins implements Closeable {
      * that a broken plug-in does not keep the service from watching.
      */
     public static Plugins load(Path folder) {
-        List<Path> jars = new ArrayList<>();
-        List<PluginException> faults = new ArrayList<>();
-        for (Path jar : jars(folder)) {
-            try {
-                readable(jar);
-                jars.add(jar);
-            } catch (PluginException e) {
-                faults.add(e);
-            }
-        }
-        URL[] urls = jars.stream().map(Plugins::url).toArray(URL[]::new);
-        return new Plugins(
-                List.copyOf(jars),
-                List.copyOf(faults),
-                new URLClassLoader("plugins", urls, Plugins.class.getClassLoader()));
+        PluginJars jars = PluginJars.of(folder);
+        URLClassLoader loader =
+                new URLClassLoader("plugins", PluginJars.urls(jars.fit()), Plugins.class.getClassLoader());
+        Provided<SourceType> sources = Provided.of(
+                SourceType.class,
+                loader,
+                jars.unfit(),
+                SourceType::word,
+                Set.copyOf(SourceTypes.builtIn().names()));
+        Provided<Channel> channels = Provided.of(
+                Channel.class,
+                loader,
+                jars.unfit(),
+                Channel::type,
+                Channels.builtIn().all().stream().map(Channel::type).collect(Collectors.toSet()));
+        List<PluginException> faults = new ArrayList<>(jars.faults());
+        faults.addAll(sources.faults());
+        faults.addAll(channels.faults());
+        return new Plugins(jars.fit(), faults, loader, sources.types(), channels.types());
     }
 
     /** The order an entry of sources.yaml or channels.yaml gives: {@code class}, {@code config}, {@code instances} (default 1). */
@@ -93,8 +108,8 @@ public final class Plugins implements Closeable {
         return new Order(id, String.valueOf(options.get("class")), config, instances, cursor);
     }
 
-    /** What is wrong with the jars left out. */
-    List<PluginException> faults() {
+    /** What is wrong with jars and types left out. */
+    public List<PluginException> faults() {
         return faults;
     }
 
@@ -103,8 +118,18 @@ public final class Plugins implements Closeable {
         return jars;
     }
 
-    /** Sees the service and the jars: what a {@link java.util.ServiceLoader} of sources or channels looks into. */
-    public ClassLoader loader() {
+    /** The types of sources there are: the house's own, and those of the jars. */
+    public SourceTypes sources() {
+        return sources;
+    }
+
+    /** The kinds of channel there are: the house's own, and those of the jars. */
+    public Channels channels() {
+        return channels;
+    }
+
+    /** Sees the service and the jars. */
+    ClassLoader loader() {
         return loader;
     }
 
@@ -117,8 +142,16 @@ public final class Plugins implements Closeable {
         constructor(type);
     }
 
-    /** Deploys a verticle; gives its deployment id, or fails with a {@link PluginException} or with what its start failed with. */
+    /** Deploys a verticle whose faults are only logged; see {@link #deploy(Vertx, Order, Overseer)}. */
     public Future<String> deploy(Vertx vertx, Order order) {
+        return deploy(vertx, order, Overseer.NOBODY);
+    }
+
+    /**
+     * Deploys a verticle on worker threads of its own, so that one that blocks holds nobody else up; gives its deployment id, or fails with a
+     * {@link PluginException} or with what its start failed with.
+     */
+    Future<String> deploy(Vertx vertx, Order order, Overseer overseer) {
         Constructor<? extends Deployable> constructor;
         try {
             constructor = constructor(order.type());
@@ -129,11 +162,15 @@ public final class Plugins implements Closeable {
         if (order.cursor() != null) {
             config.put("cursor", order.cursor());
         }
+        int instances = Math.max(1, order.instances());
         DeploymentOptions options = new DeploymentOptions()
                 .setConfig(config)
-                .setInstances(Math.max(1, order.instances()))
+                .setInstances(instances)
+                .setThreadingModel(ThreadingModel.WORKER)
+                .setWorkerPoolName(overseer.threads(order.id()))
+                .setWorkerPoolSize(instances)
                 .setClassLoader(loader);
-        return vertx.deployVerticle(() -> create(constructor), options);
+        return vertx.deployVerticle(() -> new Overseen(create(constructor), overseer), options);
     }
 
     @Override
@@ -141,7 +178,7 @@ public final class Plugins implements Closeable {
         loader.close();
     }
 
-    private Constructor<? extends Deployable> constructor(String type) {
+    Constructor<? extends Deployable> constructor(String type) {
         Class<?> found;
         try {
             found = Class.forName(type, true, loader);
@@ -171,8 +208,10 @@ public final class Plugins implements Closeable {
             return constructor.newInstance();
         } catch (InvocationTargetException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new PluginException(
-                    Fault.BROKEN, cause, constructor.getDeclaringClass().getName(), cause);
+            String type = constructor.getDeclaringClass().getName();
+            throw cause instanceof LinkageError
+                    ? new PluginException(Fault.MISFIT, cause, type, SpiVersion.HERE, PluginException.brief(cause))
+                    : new PluginException(Fault.BROKEN, cause, type, PluginException.brief(cause));
         } catch (ReflectiveOperationException e) {
             throw new PluginException(
                     Fault.NO_CONSTRUCTOR, e, constructor.getDeclaringClass().getName());
@@ -182,7 +221,7 @@ public final class Plugins implements Closeable {
     private String names() {
         return jars.isEmpty()
                 ? "-"
-                : String.join(", ", jars.stream().map(Plugins::name).toList());
+                : String.join(", ", jars.stream().map(PluginJars::name).toList());
     }
 
     /** Classes of the jars with the same simple name, or "-" when there is none: the package is what people get wrong. */
@@ -199,40 +238,9 @@ public final class Plugins implements Closeable {
                                 .replace('/', '.'))
                         .forEach(found::add);
             } catch (IOException e) {
-                throw new PluginException(Fault.UNREADABLE, e, name(jar));
+                throw new PluginException(Fault.UNREADABLE, e, PluginJars.name(jar));
             }
         }
         return found.isEmpty() ? "-" : String.join(", ", found.subList(0, Math.min(SUGGESTIONS, found.size())));
-    }
-
-    private static List<Path> jars(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> name(file).endsWith(".jar")).sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void readable(Path jar) {
-        try (JarFile file = new JarFile(jar.toFile())) {
-            file.size();
-        } catch (IOException e) {
-            throw new PluginException(Fault.UNREADABLE, e, name(jar));
-        }
-    }
-
-    private static URL url(Path jar) {
-        try {
-            return jar.toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new PluginException(Fault.UNREADABLE, e, name(jar));
-        }
-    }
-
-    private static String name(Path file) {
-        return String.valueOf(file.getFileName());
     }
 }

@@ -321,6 +321,7 @@ final class Refinements {
                 rule.negation(),
                 rule.effects(),
                 rule.scope(),
-                rule.repeated());
+                rule.repeated(),
+                rule.timed());
     }
 }

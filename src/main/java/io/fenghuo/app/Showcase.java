@@ -107,7 +107,7 @@ public final class Showcase implements Previewing {
             Configuration configuration = listing.configuration();
             String console = settings.url(settings.environment().listen().port());
             AddressBook book = Outlets.book(configuration, settings.environment(), console);
-            Showcase showcase = new Showcase(Channels.discover(plugins.loader()), () -> book, new SystemTime());
+            Showcase showcase = new Showcase(plugins.channels(), () -> book, new SystemTime());
             ChannelSpec spec = showcase.spec(name)
                     .orElseThrow(() -> new StartRefused(List.of(words.say(
                             "probe.no-channel",
@@ -117,8 +117,8 @@ public final class Showcase implements Previewing {
             if (incident == null) {
                 return showcase.invented(spec, wish);
             }
-            return listing.<Optional<List<Sending>>>stored(store ->
-                            store.flatMap(open -> open.read(tx -> showcase.real(tx, spec, incident, wish.level()))))
+            return listing.<Optional<List<Sending>>>stored(
+                            store -> store.flatMap(open -> open.read(tx -> showcase.real(tx, spec, incident))))
                     .orElseThrow(() -> new StartRefused(List.of(words.say("preview.no-incident", incident))));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
@@ -162,16 +162,18 @@ public final class Showcase implements Previewing {
         return measured(spec, sendings);
     }
 
-    private Optional<List<Sending>> real(Tx tx, ChannelSpec spec, String id, Severity level) {
+    private Optional<List<Sending>> real(Tx tx, ChannelSpec spec, String id) {
         return tx.incidents().find(id).map(incident -> {
             Instant now = clock.instant();
-            Notice notice = latest(tx, id).orElseGet(() -> opened(incident, level, now));
+            Optional<Delivery> last = latest(tx, id, spec.id());
+            Notice notice =
+                    last.flatMap(one -> tx.outbox().notice(one.notice())).orElseGet(() -> opened(incident, now));
             Delivery delivery = new Delivery(
                     "d-preview",
                     notice.id(),
                     id,
                     spec.id(),
-                    null,
+                    last.map(Delivery::person).orElse(null),
                     Delivery.Status.PENDING,
                     0,
                     now,
@@ -184,21 +186,27 @@ public final class Showcase implements Previewing {
         });
     }
 
-    private static Optional<Notice> latest(Tx tx, String incident) {
+    /** What this channel was told last of an incident by a message of its own. */
+    private static Optional<Delivery> latest(Tx tx, String incident, String channel) {
         return tx.outbox().ofIncident(incident).stream()
-                .max(Comparator.comparing(Delivery::createdAt))
-                .flatMap(one -> tx.outbox().notice(one.notice()))
-                .filter(notice -> notice.manner() != Notice.Manner.DIGEST && notice.manner() != Notice.Manner.EDIT);
+                .filter(one -> one.channel().equals(channel))
+                .filter(one -> tx.outbox()
+                        .notice(one.notice())
+                        .filter(notice ->
+                                notice.manner() != Notice.Manner.DIGEST && notice.manner() != Notice.Manner.EDIT)
+                        .isPresent())
+                .max(Comparator.comparing(Delivery::createdAt));
     }
 
-    private static Notice opened(Incident incident, Severity level, Instant now) {
+    private static Notice opened(Incident incident, Instant now) {
+        Severity level = incident.level();
         return new Notice(
                 "n-preview",
                 incident.id(),
                 incident.brand(),
                 level,
                 NoticeReason.OPENED,
-                Reason.of("opened", incident.level().name()),
+                Reason.of("opened", level.name()),
                 Target.GROUPS,
                 level == Severity.L1 ? Notice.Manner.RING : Notice.Manner.CARD,
                 List.of(),

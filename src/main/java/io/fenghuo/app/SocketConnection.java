@@ -1,7 +1,7 @@
 package io.fenghuo.app;
 
-import io.fenghuo.source.Decoding;
 import io.fenghuo.source.Frame;
+import io.fenghuo.source.Message;
 import io.fenghuo.verticle.Streams;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An open WebSocket. Every 30 s it is pinged (RFC 6455 §5.5.2); when two pings in a row bring nothing back it is given up, since a peer that
- * vanished without a word would otherwise look like a quiet room for ever. Binary messages are read as text.
+ * vanished without a word would otherwise look like a quiet room for ever. Pings the source asks for count likewise.
  */
 final class SocketConnection implements Streams.Connection {
     private static final long PING_MILLIS = 30_000;
 
     private final WebSocket socket;
     private boolean paused;
+    private boolean silent;
     private int unanswered;
 
     SocketConnection(Vertx vertx, WebSocket socket, Streams.Listener listener) {
@@ -28,14 +29,18 @@ final class SocketConnection implements Streams.Connection {
         });
         socket.binaryMessageHandler(bytes -> {
             unanswered = 0;
-            listener.frame(Frame.of(Decoding.text(bytes.getBytes(), null)));
+            listener.frame(Frame.of(bytes.getBytes()));
         });
-        socket.pongHandler(pong -> unanswered = 0);
+        socket.pongHandler(pong -> {
+            unanswered = 0;
+            listener.alive();
+        });
         long pings = vertx.setPeriodic(PING_MILLIS, id -> ping());
         socket.exceptionHandler(failure -> socket.close());
         socket.closeHandler(closed -> {
             vertx.cancelTimer(pings);
-            listener.closed(socket.closeStatusCode() == null ? "EOF" : String.valueOf(socket.closeStatusCode()));
+            Short status = socket.closeStatusCode();
+            listener.closed(silent ? Streams.SILENT : status == null ? "EOF" : String.valueOf(status));
         });
     }
 
@@ -44,6 +49,7 @@ final class SocketConnection implements Streams.Connection {
             return;
         }
         if (unanswered++ >= 2) {
+            silent = true;
             socket.close();
         } else {
             socket.writePing(Buffer.buffer("fenghuo"));
@@ -51,8 +57,12 @@ final class SocketConnection implements Streams.Connection {
     }
 
     @Override
-    public void send(String text) {
-        socket.writeTextMessage(text);
+    public void send(Message message) {
+        switch (message.form()) {
+            case TEXT -> socket.writeTextMessage(message.reveal());
+            case BINARY -> socket.writeBinaryMessage(Buffer.buffer(message.bytes()));
+            case PING -> ping();
+        }
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.fenghuo.app;
 
+import io.fenghuo.app.inlet.HouseInlets;
 import io.fenghuo.config.Configuration;
 import io.fenghuo.model.Post;
 import io.fenghuo.source.Parsed;
 import io.fenghuo.source.SourceSpec;
-import io.fenghuo.source.SourceTypes;
 import io.fenghuo.source.SourceWords;
 import io.fenghuo.verticle.FetchException;
 import io.fenghuo.verticle.Fetcher;
@@ -41,15 +41,17 @@ public final class SourceProbe implements AutoCloseable {
         AddressPolicy addresses = new PublicAddresses();
         SystemTime clock = new SystemTime();
         Egress egress = Egress.of(settings.environment());
+        HttpFetcher fetcher = new HttpFetcher(vertx, addresses, HttpFetcher.Limits.DEFAULT, egress, clock);
         SourcePorts ports = new SourcePorts(
-                new HttpFetcher(vertx, addresses, HttpFetcher.Limits.DEFAULT, egress, clock),
+                fetcher,
                 new HttpStreams(vertx, addresses, clock, egress),
                 batch -> Future.failedFuture(new UnsupportedOperationException("a trial keeps nothing")),
                 new VertxTime(vertx, clock),
                 new Forgetful(),
                 words,
                 new Random());
-        this.trial = new SourceTrial(vertx, SourceTypes.builtIn().and(plugins.loader()), ports, zone);
+        this.trial =
+                new SourceTrial(vertx, plugins.sources(), ports, HouseInlets.of(settings, fetcher, addresses), zone);
     }
 
     /**
@@ -154,9 +156,7 @@ public final class SourceProbe implements AutoCloseable {
 
     private Configuration configuration() {
         return Startup.load(
-                Homes.open(settings.home(), settings.variables(), zone, plugins.loader()),
-                new SystemTime().instant(),
-                settings);
+                Homes.open(settings.home(), settings.variables(), zone, plugins), new SystemTime().instant(), settings);
     }
 
     static <T> T join(Future<T> future) {

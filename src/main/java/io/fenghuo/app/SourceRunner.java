@@ -4,7 +4,9 @@ import io.fenghuo.model.SourceStatus;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.SourceType;
 import io.fenghuo.source.SourceTypes;
+import io.fenghuo.verticle.DrawVerticle;
 import io.fenghuo.verticle.FileVerticle;
+import io.fenghuo.verticle.Inlets;
 import io.fenghuo.verticle.ListenVerticle;
 import io.fenghuo.verticle.PollVerticle;
 import io.fenghuo.verticle.PushVerticle;
@@ -37,11 +39,13 @@ final class SourceRunner {
     private final ZoneId zone;
     private final SourceTypes types;
     private final SourcePorts ports;
-    private final Plugins plugins;
+    private final Inlets inlets;
+    private final Supervisor supervisor;
     private final Locale language;
     private final Map<String, Running> running = new HashMap<>();
 
-    private record Running(SourceSpec spec, String deployment) {}
+    /** A source that runs; without a deployment of ours the supervisor keeps it. */
+    private record Running(SourceSpec spec, @Nullable String deployment) {}
 
     SourceRunner(
             Vertx vertx,
@@ -49,14 +53,16 @@ final class SourceRunner {
             ZoneId zone,
             SourceTypes types,
             SourcePorts ports,
-            Plugins plugins,
+            Inlets inlets,
+            Supervisor supervisor,
             Locale language) {
         this.vertx = vertx;
         this.home = home;
         this.zone = zone;
         this.types = types;
         this.ports = ports;
-        this.plugins = plugins;
+        this.inlets = inlets;
+        this.supervisor = supervisor;
         this.language = language;
     }
 
@@ -67,7 +73,10 @@ final class SourceRunner {
         for (Running one : List.copyOf(running.values())) {
             if (!kept.contains(one.spec())) {
                 running.remove(one.spec().id());
-                steps.add(vertx.undeploy(one.deployment()).otherwiseEmpty());
+                steps.add(
+                        one.deployment() == null
+                                ? supervisor.release(name(one.spec()))
+                                : vertx.undeploy(one.deployment()).otherwiseEmpty());
             }
         }
         return Future.join(steps).otherwiseEmpty().compose(done -> start(wanted));
@@ -87,12 +96,9 @@ final class SourceRunner {
     }
 
     private Future<?> start(SourceSpec spec) {
-        return deploy(spec)
-                .onSuccess(id -> {
-                    if (id != null) {
-                        running.put(spec.id(), new Running(spec, id));
-                    }
-                })
+        return Future.succeededFuture()
+                .compose(go -> deploy(spec))
+                .onSuccess(id -> running.put(spec.id(), new Running(spec, id)))
                 .onFailure(failure -> didNotStart(spec, failure));
     }
 
@@ -102,25 +108,38 @@ final class SourceRunner {
             case POLL -> vertx.deployVerticle(new PollVerticle(spec, type.poll(spec, zone), ports));
             case LISTEN -> vertx.deployVerticle(new ListenVerticle(spec, type.listen(spec, zone), ports));
             case FILE -> vertx.deployVerticle((Deployable) FileVerticle.of(spec, home, System.in, ports));
+            case DRAW -> vertx.deployVerticle(new DrawVerticle(spec, inlets.open(spec, false), ports));
             case PUSH -> vertx.deployVerticle(new PushVerticle(spec, ports));
             case VERTICLE ->
-                ports.log()
-                        .recall(spec.id())
-                        .compose(memory -> plugins.deploy(
-                                        vertx, Plugins.order(spec.id(), spec.options(), memory.cursor()))
-                                .onSuccess(id -> show(spec, memory.status(), 0, null)));
+                supervisor
+                        .keep(name(spec), () -> order(spec), why -> show(spec, why))
+                        .map((String) null);
         };
+    }
+
+    /** Asked for at each start: it goes on where the last commit left off. */
+    private Future<Plugins.Order> order(SourceSpec spec) {
+        return ports.log().recall(spec.id()).map(memory -> Plugins.order(spec.id(), spec.options(), memory.cursor()));
+    }
+
+    private static String name(SourceSpec spec) {
+        return "source " + spec.id();
     }
 
     private void didNotStart(SourceSpec spec, Throwable failure) {
         String why =
                 failure instanceof PluginException fault ? fault.text(language) : String.valueOf(failure.getMessage());
         LOG.error("source {} did not start: {}", spec.id(), why);
-        ports.log().recall(spec.id()).onSuccess(memory -> show(spec, memory.status(), 1, why));
+        show(spec, why);
     }
 
     /** How a source stands that does not say so itself. */
-    private void show(SourceSpec spec, @Nullable SourceStatus before, int errors, @Nullable String problem) {
+    private void show(SourceSpec spec, @Nullable String problem) {
+        ports.log().recall(spec.id()).onSuccess(memory -> show(spec, memory.status(), problem));
+    }
+
+    private void show(SourceSpec spec, @Nullable SourceStatus before, @Nullable String problem) {
+        int errors = problem == null ? 0 : before == null ? 1 : before.errors() + 1;
         ports.log()
                 .status(new SourceStatus(
                         spec.id(),

@@ -194,7 +194,7 @@ final class Startup {
     }
 
     /** All keys that are believed, the one that signs first. */
-    private static List<Secret> keys(Settings settings) {
+    static List<Secret> keys(Settings settings) {
         Secret given = settings.environment().key();
         return given == null
                 ? List.of(ownKey(settings))

@@ -20,29 +20,42 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Access tokens, got once and kept in memory until a minute before they end; several sources with one grant share one. A refresh token that
- * the server replaces (RFC 6749 §6) is used from then on, but not kept across a restart. Threadsafe.
+ * the server replaces (RFC 6749 §6) is used from then on, and kept in a {@link TokenVault} before the access token it came with is used; one
+ * from there that is refused gives way to the configured one, once. Threadsafe.
  */
 final class Tokens {
     private static final Duration BEFORE_END = Duration.ofSeconds(60);
     /** Without {@code expires_in} (§5.1 only recommends it). */
     private static final long USUAL_SECONDS = 3_600;
 
+    private static final String REFUSED = "oauth.refused";
+    /** Of Keycloak, of GitHub and most others, of Kuaishou; none stands in RFC 6749. */
+    private static final List<String> REFRESH_ENDS =
+            List.of("refresh_expires_in", "refresh_token_expires_in", "re_expires_in");
+
+    private static final long FAR = 100L * 365 * 86_400;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final BiFunction<Request, Boolean, Future<Fetched>> fetch;
     private final InstantSource clock;
+    private final TokenVault vault;
     private final Map<Grant, Kept> kept = new HashMap<>();
-    private final Map<Grant, Secret> refreshed = new HashMap<>();
 
     private record Kept(Future<Secret> token, Instant until) {}
 
-    Tokens(BiFunction<Request, Boolean, Future<Fetched>> fetch, InstantSource clock) {
+    Tokens(BiFunction<Request, Boolean, Future<Fetched>> fetch, InstantSource clock, TokenVault vault) {
+        this.vault = vault;
         this.fetch = fetch;
         this.clock = clock;
     }
@@ -76,8 +89,24 @@ final class Tokens {
     }
 
     private Future<Secret> ask(Grant grant, Conduct conduct, boolean allowPrivate) {
+        Secret said = grant.refresh();
+        if (said == null) {
+            return ask(grant, null, conduct, allowPrivate);
+        }
+        return vault.recall(grant)
+                .otherwise(Optional.empty())
+                .compose(newer -> newer.isEmpty()
+                        ? ask(grant, said, conduct, allowPrivate)
+                        : ask(grant, newer.get(), conduct, allowPrivate)
+                                .recover(refused -> refused instanceof FetchException known
+                                                && known.trouble().code().equals(REFUSED)
+                                        ? ask(grant, said, conduct, allowPrivate)
+                                        : Future.failedFuture(refused)));
+    }
+
+    private Future<Secret> ask(Grant grant, @Nullable Secret refresh, Conduct conduct, boolean allowPrivate) {
         Map<String, String> form = new LinkedHashMap<>();
-        Secret refresh = refreshed.getOrDefault(grant, grant.refresh());
+        Grant.Dialect dialect = grant.dialect();
         form.put("grant_type", refresh == null ? "client_credentials" : "refresh_token");
         if (refresh != null) {
             form.put("refresh_token", refresh.reveal());
@@ -94,36 +123,33 @@ final class Tokens {
                     "Authorization",
                     Secret.of("Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8))));
         } else {
-            form.put("client_id", grant.client());
-            form.put("client_secret", grant.secret().reveal());
+            form.put(dialect.client(), grant.client());
+            if (dialect.secret() != null) {
+                form.put(dialect.secret(), grant.secret().reveal());
+            }
         }
         String body = form.entrySet().stream()
                 .map(one -> one.getKey() + "=" + encoded(one.getValue()))
                 .collect(Collectors.joining("&"));
         Conduct plain = new Conduct(false, conduct.proxy());
         return fetch.apply(new Request(grant.tokenUrl(), headers, plain, Secret.of(body)), allowPrivate)
-                .map(answer -> keep(grant, answer));
+                .compose(answer -> keep(grant, answer));
     }
 
-    private Secret keep(Grant grant, Fetched answer) {
+    private Future<Secret> keep(Grant grant, Fetched answer) {
         String host = Fetcher.host(grant.tokenUrl());
-        JsonNode said;
+        JsonNode root;
         try {
-            said = JSON.readTree(answer.body());
+            root = JSON.readTree(answer.body());
         } catch (JsonProcessingException none) {
-            throw new FetchException(Trouble.of("oauth.refused", host, answer.status(), ""), null);
+            throw new FetchException(Trouble.of(REFUSED, host, answer.status(), ""), null);
         } catch (java.io.IOException none) {
-            throw new FetchException(Trouble.of("oauth.refused", host, answer.status(), ""), none);
+            throw new FetchException(Trouble.of(REFUSED, host, answer.status(), ""), none);
         }
+        JsonNode said = root.at(grant.dialect().answer());
         String token = said.path("access_token").asText("");
         if (answer.status() / 100 != 2 || token.isEmpty()) {
-            throw new FetchException(
-                    Trouble.of(
-                            "oauth.refused",
-                            host,
-                            answer.status(),
-                            said.path("error").asText("")),
-                    null);
+            throw new FetchException(Trouble.of(REFUSED, host, answer.status(), why(root, said)), null);
         }
         long seconds = said.path("expires_in").asLong(USUAL_SECONDS);
         Instant until = clock.instant()
@@ -132,11 +158,32 @@ final class Tokens {
         Secret secret = Secret.of(token);
         synchronized (kept) {
             kept.put(grant, new Kept(Future.succeededFuture(secret), until));
-            if (said.path("refresh_token").isTextual()) {
-                refreshed.put(grant, Secret.of(said.path("refresh_token").asText()));
+        }
+        JsonNode newer = said.path("refresh_token");
+        return newer.isTextual() && grant.refresh() != null
+                ? vault.keep(grant, Secret.of(newer.asText()), ends(said)).map(secret)
+                : Future.succeededFuture(secret);
+    }
+
+    /** When the refresh token ends, by the names servers have for it; null = it is not said. */
+    private @Nullable Instant ends(JsonNode said) {
+        for (String name : REFRESH_ENDS) {
+            long seconds = said.path(name).asLong(0);
+            if (seconds > 0) {
+                return clock.instant().plusSeconds(Math.min(seconds, FAR));
             }
         }
-        return secret;
+        return null;
+    }
+
+    /** The error in the words of the RFC or, where there are none, of the platform. */
+    private static String why(JsonNode root, JsonNode said) {
+        return Stream.of("error", "error_code", "result", "error_msg", "error_description", "description")
+                .map(name -> said.has(name) ? said.path(name) : root.path(name))
+                .filter(JsonNode::isValueNode)
+                .map(JsonNode::asText)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     private static String encoded(String value) {

@@ -2,6 +2,7 @@ package io.fenghuo.app;
 
 import io.fenghuo.app.drill.DrillRoom;
 import io.fenghuo.app.help.HelpDesk;
+import io.fenghuo.app.inlet.HouseInlets;
 import io.fenghuo.channel.Buttons;
 import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Words;
@@ -20,11 +21,13 @@ import io.fenghuo.verticle.DeliverVerticle;
 import io.fenghuo.verticle.Desk;
 import io.fenghuo.verticle.Door;
 import io.fenghuo.verticle.EvidenceVerticle;
+import io.fenghuo.verticle.Expiry;
 import io.fenghuo.verticle.HeartbeatVerticle;
 import io.fenghuo.verticle.IncidentVerticle;
 import io.fenghuo.verticle.IngestVerticle;
 import io.fenghuo.verticle.Mailroom;
 import io.fenghuo.verticle.Pipeline;
+import io.fenghuo.verticle.PluginWatch;
 import io.fenghuo.verticle.Previews;
 import io.fenghuo.verticle.Processors;
 import io.fenghuo.verticle.Rulebook;
@@ -43,6 +46,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /** The moving parts, made in the order in which a post meets them. Nothing runs before it is started. */
 final class Works {
@@ -72,6 +76,8 @@ final class Works {
     final RotaService rota;
     final PauseService pauses;
     final AuditVerticle auditor;
+    final Supervisor supervisor;
+    private final Processors line;
     private final Foundation ground;
 
     Works(Foundation ground) {
@@ -90,16 +96,22 @@ final class Works {
                 new AuditVerticle(desk, ground.store(), time, rules::get, ids, Words.of(settings.lang())::reason, bus);
         Gauges.of(ground.metrics().registry(), auditor);
         mailroom = new Mailroom();
-        Processors line = new Processors(
+        line = new Processors(
                 ground.vertx(),
                 time,
                 zone,
                 () -> Objects.requireNonNull(rules.get()).configuration().processors());
         door = new Door(new Pipeline(desk, rules::get), ground.store(), time, bus, line);
-        processors = new ProcessorRunner(
-                ground.vertx(), ground.plugins(), settings.environment().language());
+        supervisor = new Supervisor(
+                ground.vertx(),
+                ground.plugins(),
+                time,
+                random,
+                settings.environment().language(),
+                Supervisor.Pace.USUAL);
+        processors = new ProcessorRunner(supervisor);
         demo = new DemoEvening(settings, ground.vertx(), time, ground.store(), rules::get);
-        SourceTypes types = SourceTypes.builtIn().and(ground.plugins().loader());
+        SourceTypes types = ground.plugins().sources();
         hooks = new HookDesk(new HookDesk.Parts(
                 ground.vertx(),
                 time,
@@ -108,15 +120,25 @@ final class Works {
                 zone,
                 calls,
                 new SourceWords(settings.environment().language())));
+        AddressPolicy addresses = new PublicAddresses();
+        HttpFetcher fetcher = new HttpFetcher(
+                ground.vertx(),
+                addresses,
+                HttpFetcher.Limits.DEFAULT,
+                Egress.of(settings.environment()),
+                ground.clock(),
+                new StoredTokens(ground.vertx(), ground.store(), Startup.keys(settings), random));
         runner = new SourceRunner(
                 ground.vertx(),
                 settings.home(),
                 zone,
                 types,
-                ports(random),
-                ground.plugins(),
+                ports(random, fetcher, addresses),
+                HouseInlets.of(settings, fetcher, addresses),
+                supervisor,
                 settings.environment().language());
-        outlets = new Outlets(settings, ground.vertx(), time, rules::get, ground.plugins());
+        outlets = new Outlets(
+                settings, ground.vertx(), time, rules::get, ground.plugins().channels(), supervisor);
         Channels channels = outlets.types();
         deliver = new DeliverVerticle(new DeliverVerticle.Ports(
                 ground.store(), time, outlets::book, channels, outlets.sender(), ground.links(), random, desk, bus));
@@ -156,7 +178,24 @@ final class Works {
                 sources::get,
                 chronicle,
                 bus,
-                new Deafness(desk, Words.of(ground.settings().lang())::reason));
+                new Deafness(desk, Words.of(ground.settings().lang())::reason),
+                new Expiry(
+                        desk,
+                        Words.of(ground.settings().lang())::reason,
+                        ground.settings().environment().zone()));
+    }
+
+    /** What tells the administrators of plug-ins that do not work. */
+    PluginWatch pluginWatch() {
+        return new PluginWatch(
+                ground.store(),
+                time,
+                () -> Stream.of(supervisor.ailing(), line.failing())
+                        .flatMap(List::stream)
+                        .toList(),
+                desk,
+                Words.of(ground.settings().lang())::reason,
+                bus);
     }
 
     IngestVerticle ingest() {
@@ -288,11 +327,10 @@ final class Works {
                 serving);
     }
 
-    private SourcePorts ports(SecureRandom random) {
-        AddressPolicy addresses = new PublicAddresses();
+    private SourcePorts ports(SecureRandom random, HttpFetcher fetcher, AddressPolicy addresses) {
         Egress egress = Egress.of(ground.settings().environment());
         return new SourcePorts(
-                new HttpFetcher(ground.vertx(), addresses, HttpFetcher.Limits.DEFAULT, egress, ground.clock()),
+                fetcher,
                 new HttpStreams(ground.vertx(), addresses, ground.clock(), egress),
                 door,
                 time,

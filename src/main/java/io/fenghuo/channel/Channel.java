@@ -61,6 +61,14 @@ public interface Channel {
         return rendered;
     }
 
+    /**
+     * What goes at once in place of a prepared sending whose markup the vendor says it cannot read: the same words without markup. Null when
+     * {@code reply} says anything else, or there is nothing plainer.
+     */
+    default @Nullable Outgoing plainer(Outgoing prepared, Reply reply) {
+        return null;
+    }
+
     /** Whether it may be told a change of what it was told before without making a message of it; such notices have the manner EDIT. */
     default boolean edits() {
         return false;

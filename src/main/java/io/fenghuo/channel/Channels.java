@@ -51,6 +51,13 @@ public final class Channels {
         return new Channels(all);
     }
 
+    /** These and {@code more}; none of those takes the type of one that is here. */
+    public Channels and(Collection<Channel> more) {
+        List<Channel> all = new java.util.ArrayList<>(all());
+        all.addAll(more);
+        return new Channels(all);
+    }
+
     /** The same kinds, of which each gives what it would send as plain text to be read; for rehearsals, where nothing leaves. */
     public Channels readable() {
         Channel terminal = new Terminal();

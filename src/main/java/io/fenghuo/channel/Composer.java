@@ -11,6 +11,7 @@ import io.fenghuo.model.Flag;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;
+import io.fenghuo.model.Post;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.State;
 import java.time.Instant;
@@ -259,6 +260,10 @@ final class Composer {
                 parts.add(Excerpts.quote(excerpt, budget.excerpt(), words));
             }
             parts.add(new Fact(words.get("label.where"), from(excerpt), false));
+            String product = product(excerpt.post());
+            if (!product.isEmpty()) {
+                parts.add(new Fact(words.get("label.product"), product, false));
+            }
             String url = Medium.url(excerpt.post().url());
             if (url != null && url.length() <= LONGEST_URL) {
                 parts.add(new Where(words.get("label.link"), url));
@@ -268,6 +273,19 @@ final class Composer {
         if (left > 0 && message.followUp() == 0) {
             parts.add(new Note(words.get("more.posts", left)));
         }
+    }
+
+    /** What the house's lists say of the product; empty = nothing. */
+    private String product(Post post) {
+        List<String> facts = Stream.of("product.price", "product.promotion", "product.return-rate")
+                .filter(post.attributes()::containsKey)
+                .map(name -> words.get(name, Plain.line(post.attributes().getOrDefault(name, ""), NAME)))
+                .toList();
+        String name = post.subject().product();
+        return facts.isEmpty()
+                ? ""
+                : (name == null ? "" : Plain.line(name, NAME) + words.get("sep"))
+                        + String.join(words.get("sep"), facts);
     }
 
     String from(Excerpt excerpt) {

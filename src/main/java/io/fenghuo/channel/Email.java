@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mail in HTML and text (RFC 5322, RFC 2045 on). Its Message-ID is made of the delivery, so a copy sent after a lost reply is known as a
@@ -74,15 +75,15 @@ final class Email implements Channel {
                         && ADDRESS.matcher(address).matches()
                 ? address
                 : null;
-        String host = from == null ? "fenghuo.invalid" : from.substring(from.indexOf('@') + 1);
         return to.stream()
                 .distinct()
                 .<Outgoing>map(one -> new Outgoing.Mail(
-                        from, List.of(one), subject, html, text, headers(message, host, one), message.demo()))
+                        from, List.of(one), subject, html, text, headers(message, from, one), message.demo()))
                 .toList();
     }
 
-    private static Map<String, String> headers(Message message, String host, String to) {
+    private static Map<String, String> headers(Message message, @Nullable String from, String to) {
+        String host = from == null ? "fenghuo.invalid" : from.substring(from.indexOf('@') + 1);
         String who = hash(to);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Message-ID", "<" + safe(message.key()) + "." + who + "@" + host + ">");
@@ -99,6 +100,12 @@ final class Email implements Channel {
                 "List-Id",
                 "Fenghuo <" + safe(message.notice().level().name().toLowerCase(java.util.Locale.ROOT)) + ".incidents."
                         + host + ">");
+        if (from != null
+                && message.recipient().person() != null
+                && !message.digest().isEmpty()) {
+            // RFC 2369 §3.2, by mail: whoever could POST without a login (RFC 8058) would switch off somebody's alarms
+            headers.put("List-Unsubscribe", "<mailto:" + from + "?subject=unsubscribe%20digests>");
+        }
         return headers;
     }
 

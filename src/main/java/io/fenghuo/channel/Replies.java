@@ -145,11 +145,6 @@ final class Replies {
             found.add(secret.reveal());
             found.addAll(List.of(secret.reveal().strip().split("\\s+", -1)));
         }
-        spec.options().values().stream()
-                .filter(Secret.class::isInstance)
-                .map(hidden -> ((Secret) hidden).reveal())
-                .filter(hidden -> hidden.length() >= 8)
-                .forEach(found::add);
         Secret address = spec.url();
         if (address != null) {
             found.add(address.reveal());

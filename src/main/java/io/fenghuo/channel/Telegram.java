@@ -163,6 +163,15 @@ final class Telegram implements Channel {
         return change ? rendered : Repeats.mark(rendered, mark, new Repeats.Place("", "text"));
     }
 
+    /** "can't parse entities": the house's own words may hold a sign that is markup to Telegram. Without {@code parse_mode} nothing is. */
+    @Override
+    public @Nullable Outgoing plainer(Outgoing prepared, Reply reply) {
+        JsonNode said = reply.failure() == null && reply.status() == 400 ? Replies.object(reply) : null;
+        boolean unread = said != null
+                && Replies.words(said, "description").toLowerCase(Locale.ROOT).contains("can't parse entities");
+        return unread && prepared instanceof Outgoing.Http http ? TelegramText.plain(http) : null;
+    }
+
     @Override
     public Outcome classify(Reply reply, ChannelSpec spec, Instant now) {
         JsonNode body = reply.failure() == null ? Replies.object(reply) : null;

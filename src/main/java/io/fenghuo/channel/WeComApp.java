@@ -6,6 +6,7 @@ import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Secret;
 import io.fenghuo.model.State;
+import io.fenghuo.wire.WeComCrypt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

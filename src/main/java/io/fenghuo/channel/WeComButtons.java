@@ -1,16 +1,9 @@
 package io.fenghuo.channel;
 
-import java.io.StringReader;
+import io.fenghuo.wire.FlatXml;
+import io.fenghuo.wire.WeComCrypt;
 import java.time.Instant;
 import java.util.Map;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.jspecify.annotations.Nullable;
-import org.w3c.dom.Document;
-import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
 
 /**
  * Buttons of a WeCom application (documents 90930 接收消息与事件, 90240 模板卡片事件推送): first a GET whose sealed word is sent back opened, then a POST for each
@@ -30,8 +23,8 @@ final class WeComButtons implements Buttons {
             return new Heard.Refused(401, "no callback is set up");
         }
         boolean greeting = call.method().equals("GET");
-        Document outer = greeting ? null : xml(call.text());
-        String sealed = greeting ? call.parameter("echostr") : outer == null ? "" : field(outer, "Encrypt");
+        FlatXml outer = greeting ? null : FlatXml.read(call.text());
+        String sealed = greeting ? call.parameter("echostr") : outer == null ? "" : outer.field("Encrypt");
         String time = call.parameter("timestamp");
         String right = WeComCrypt.signature(Api.option(spec, "token"), time, call.parameter("nonce"), sealed);
         if (sealed.isEmpty() || !Api.same(call.parameter("msg_signature"), right)) {
@@ -48,18 +41,18 @@ final class WeComButtons implements Buttons {
     }
 
     private static Heard event(String plain, Call call) {
-        Document event = xml(plain);
+        FlatXml event = FlatXml.read(plain);
         if (event == null) {
             return new Heard.Refused(400, "not XML");
         }
-        String delivery = Api.delivery(field(event, "EventKey"));
-        if (!field(event, "Event").equals("template_card_event") || delivery == null) {
+        String delivery = Api.delivery(event.field("EventKey"));
+        if (!event.field("Event").equals("template_card_event") || delivery == null) {
             return Heard.Echo.NOTHING;
         }
-        String code = field(event, "ResponseCode");
-        String user = field(event, "FromUserName");
+        String code = event.field("ResponseCode");
+        String user = event.field("FromUserName");
         // a call that comes again has another code, but the same moment
-        String id = user + " " + field(event, "TaskId") + " " + field(event, "CreateTime");
+        String id = user + " " + event.field("TaskId") + " " + event.field("CreateTime");
         return new Heard.Pressed(new Press(id, delivery, user, code.isEmpty() ? null : code, call.parameter("nonce")));
     }
 
@@ -81,25 +74,5 @@ final class WeComButtons implements Buttons {
                         "text",
                         Map.of("content", Medium.CHAT.text(words))));
         return Told.sent(Api.to(text, WeComApp.address(spec, Api.path(text))));
-    }
-
-    /** A document without a word about others: no DTD, no entity, nothing fetched. Null when it is none. */
-    private static @Nullable Document xml(String text) {
-        try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setExpandEntityReferences(false);
-            var builder = factory.newDocumentBuilder();
-            builder.setErrorHandler(null);
-            return builder.parse(new InputSource(new StringReader(text)));
-        } catch (ParserConfigurationException | SAXException | java.io.IOException unreadable) {
-            return null;
-        }
-    }
-
-    private static String field(Document document, String name) {
-        NodeList found = document.getElementsByTagName(name);
-        return found.getLength() == 0 ? "" : found.item(0).getTextContent().strip();
     }
 }

@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -42,6 +44,28 @@ public final class Words {
             1,
             "opened.suspected",
             0);
+
+    /** Reasons whose arguments name persons. */
+    private static final Set<String> OF_PERSONS = Set.of(
+            "taken",
+            "released",
+            "expired",
+            "handed_over",
+            "closed",
+            "false_alarm",
+            "confirmed",
+            "raised.by",
+            "lowered",
+            "limited",
+            "statement.wanted",
+            "statement.approved",
+            "statement.rejected",
+            "statement.published",
+            "shift.clock",
+            "shift.plain",
+            "swap.on",
+            "swap.off",
+            "unreached");
 
     private static final Words CHINESE = new Words(Locale.CHINESE);
     private static final Words ENGLISH = new Words(Locale.ENGLISH);
@@ -84,29 +108,49 @@ public final class Words {
         return sentences.computeIfAbsent(key, k -> new Sentence(bundle.getString(k), locale));
     }
 
+    /** The same reason with names for the ids of persons in it. */
+    public static Reason named(Reason reason, UnaryOperator<String> name) {
+        return OF_PERSONS.contains(reason.code())
+                ? new Reason(reason.code(), reason.args().stream().map(name).toList())
+                : reason;
+    }
+
     /** The sentence of a reason. A code without a sentence is told as {@code 原因：code(args)}. */
     public String reason(Reason reason) {
+        return sentence(reason).orElseGet(() -> {
+            List<String> args = reason.args().stream().map(this::argument).toList();
+            String said = args.isEmpty() ? reason.code() : reason.code() + "(" + String.join(", ", args) + ")";
+            return get("reason.unknown", said);
+        });
+    }
+
+    /** The sentence of a reason; empty for a code without one, or with too few arguments for it. */
+    public Optional<String> sentence(Reason reason) {
+        String key = "reason." + reason.code();
+        if (!bundle.containsKey(key)) {
+            return Optional.empty();
+        }
+        List<String> args = arguments(reason);
+        if (reason.code().equals("unreached")) {
+            return Optional.of(get(key, String.join(get("sep"), args)));
+        }
+        if (args.size() < sentence(key).arguments()) {
+            return Optional.empty();
+        }
+        String said = get(key, args.toArray());
+        boolean more = reason.code().equals("page") && args.size() > 1;
+        return Optional.of(
+                more ? get("reason.page.also", said, String.join(get("sep"), args.subList(1, args.size()))) : said);
+    }
+
+    private List<String> arguments(Reason reason) {
         List<String> args = new ArrayList<>();
         for (int i = 0; i < reason.args().size(); i++) {
             String arg = reason.args().get(i);
             boolean minutes = Integer.valueOf(i).equals(MINUTES.get(reason.code())) && arg.matches("\\d{1,9}");
             args.add(minutes ? span(Duration.ofMinutes(Long.parseLong(arg))) : argument(arg));
         }
-        String key = "reason." + reason.code();
-        if (bundle.containsKey(key) && args.size() >= arguments(key)) {
-            String said = get(key, args.toArray());
-            if (reason.code().equals("unreached")) {
-                return get(key, String.join(get("sep"), args));
-            }
-            boolean more = reason.code().equals("page") && args.size() > 1;
-            return more ? get("reason.page.also", said, String.join(get("sep"), args.subList(1, args.size()))) : said;
-        }
-        String said = args.isEmpty() ? reason.code() : reason.code() + "(" + String.join(", ", args) + ")";
-        return get("reason.unknown", said);
-    }
-
-    private int arguments(String key) {
-        return sentence(key).arguments();
+        return args;
     }
 
     /** What a channel entry lacks. */

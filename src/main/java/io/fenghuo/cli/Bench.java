@@ -15,13 +15,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
  * {@code bench match}: how fast keywords are found, ours and the jar's other engines side by side; {@code bench load}: how fast a list is in
  * force; {@code bench deadlines}: how late deadlines fire while very many are open; {@code bench deliver}: how long messages are on their way
- * to many destinations at once, some of which hang.
+ * to many destinations at once, some of which hang; {@code bench sources}: how late very many feeds are asked, and how a stream at full tilt
+ * gets to the disk.
  */
 @picocli.CommandLine.Command(name = "bench")
 final class Bench extends Command {
@@ -67,6 +69,9 @@ final class Bench extends Command {
     @Option(names = "--hang", paramLabel = "N", defaultValue = "1")
     private int hang;
 
+    @Mixin
+    private SourceBenches.Flags sourceFlags = new SourceBenches.Flags();
+
     @Option(names = "--json")
     private boolean json;
 
@@ -82,8 +87,11 @@ final class Bench extends Command {
         if (what.equals("deliver")) {
             return deliver();
         }
+        if (what.equals("sources")) {
+            return new SourceBenches(around(), sourceFlags, seconds, json).run();
+        }
         if (!what.equals("match") && !what.equals("load")) {
-            throw new Misuse(around().say("verb", what, "match, load, deadlines, deliver"));
+            throw new Misuse(around().say("verb", what, "match, load, deadlines, deliver, sources"));
         }
         if (rounds < 1 || texts < LEAST_TEXTS || keywords.stream().anyMatch(n -> n < 1)) {
             throw new Misuse(around().say("bench.numbers", LEAST_TEXTS));
@@ -145,7 +153,8 @@ final class Bench extends Command {
                                 String.format(Locale.ROOT, "%.0f", figure.p99()),
                                 String.format(Locale.ROOT, "%.0f", figure.worst()),
                                 figure.most(),
-                                figure.heap().stream().map(String::valueOf).collect(Collectors.joining(" / ")));
+                                figure.heap().stream().map(String::valueOf).collect(Collectors.joining(" / ")),
+                                figure.refused());
         around().out().println(line);
         return figure.told() == figure.expected() ? OK : NO;
     }

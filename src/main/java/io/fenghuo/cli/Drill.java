@@ -2,19 +2,23 @@ package io.fenghuo.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fenghuo.app.Access;
+import io.fenghuo.app.FakeDrill;
 import io.fenghuo.app.Settings;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
  * {@code drill}: lists the scenarios; {@code drill SCENARIO} plays one through the running service and tells the team's times when it is over;
- * {@code drill stop}, {@code drill report}.
+ * {@code drill stop}, {@code drill report}. {@code --fake-vendors} plays it where nobody hears of it.
  */
 @picocli.CommandLine.Command(name = "drill")
 final class Drill extends Acting {
@@ -29,12 +33,18 @@ final class Drill extends Acting {
     @Option(names = "--no-wait", descriptionKey = "drill.no-wait")
     private boolean leave;
 
+    @Option(names = "--fake-vendors", descriptionKey = "drill.fake-vendors")
+    private boolean fake;
+
     Drill(Surroundings around) {
         super(around);
     }
 
     @Override
     int work(Settings settings) {
+        if (fake) {
+            return alone(settings);
+        }
         try (Access access = access(settings)) {
             if (what == null || what.equals("report")) {
                 Access.Answer answer = access.get("/api/drills");
@@ -50,7 +60,18 @@ final class Drill extends Acting {
                 return what.equals("stop") ? report(answer, settings) : OK;
             }
             tell("drill.begun", plain(what));
-            return follow(access, settings);
+            return follow(() -> access.get("/api/drills"), settings);
+        }
+    }
+
+    /** Nobody hears of it, so there is nothing to leave and to come back to. */
+    private int alone(Settings settings) {
+        if (what == null || what.equals("stop") || what.equals("report") || leave) {
+            throw new Misuse(around().say("drill.fake-what"));
+        }
+        try (FakeDrill drill = FakeDrill.begin(settings, what, by == null ? "cli" : by)) {
+            tell("drill.fake-begun", plain(what));
+            return follow(drill::look, settings);
         }
     }
 
@@ -85,10 +106,10 @@ final class Drill extends Acting {
         return OK;
     }
 
-    private int follow(Access access, Settings settings) {
+    private int follow(Supplier<Access.Answer> look, Settings settings) {
         int told = -1;
         while (true) {
-            Access.Answer answer = access.get("/api/drills");
+            Access.Answer answer = look.get();
             if (!answer.ok()) {
                 return refused(answer, "");
             }
@@ -158,6 +179,24 @@ final class Drill extends Acting {
         for (JsonNode one : report.path("told")) {
             print("    " + around().say("drill.told", text(one, "who"), text(one, "sent"), text(one, "failed")));
         }
+        report.path("vendors").forEach(this::vendor);
+    }
+
+    /** What a fake vendor took, and what it refused for which reasons. */
+    private void vendor(JsonNode one) {
+        List<String> channels = new ArrayList<>();
+        one.path("channels").forEach(channel -> channels.add(plain(channel.asText())));
+        print("    "
+                + around().say(
+                                "drill.vendor",
+                                text(one, "type"),
+                                String.join(", ", channels),
+                                text(one, "taken"),
+                                text(one, "refused")));
+        one.path("refusals")
+                .properties()
+                .forEach(why -> print("        "
+                        + around().say("drill.vendor-refused", why.getValue().asText(), plain(why.getKey()))));
     }
 
     private String grade(String level) {

@@ -58,7 +58,7 @@ final class Import extends Acting {
                         file,
                         source,
                         map,
-                        at == null ? null : when(at, settings.environment().zone()),
+                        at == null ? null : instant(at, settings.environment().zone()),
                         alarm,
                         refused),
                 settings);
@@ -111,7 +111,7 @@ final class Import extends Acting {
         tell("import.history." + alarm);
     }
 
-    private Instant when(String text, ZoneId zone) {
+    private Instant instant(String text, ZoneId zone) {
         try {
             return text.contains("T")
                     ? OffsetDateTime.parse(text).toInstant()

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code source list|try URL|ID}: what is watched and how it fares; reads one once and prints its posts. */
+/** {@code source list|try URL|ID|coverage}: what is watched and how it fares; reads one once and prints its posts; which platforms can be heard. */
 @picocli.CommandLine.Command(name = "source")
 final class Source extends Acting {
     @Parameters(index = "0", arity = "0..1", paramLabel = "WHAT", defaultValue = "list")
@@ -37,7 +37,8 @@ final class Source extends Acting {
         return switch (what) {
             case "list" -> list(settings);
             case "try" -> attempt(settings);
-            default -> throw new Misuse(around().say("verb", what, "list, try"));
+            case "coverage" -> coverage(settings);
+            default -> throw new Misuse(around().say("verb", what, "list, try, coverage"));
         };
     }
 
@@ -64,6 +65,26 @@ final class Source extends Acting {
         }
         if (lines.isEmpty()) {
             tell("source.none");
+        }
+        return OK;
+    }
+
+    private int coverage(Settings settings) {
+        for (Listing.Platform one : new Listing(settings).coverage()) {
+            if (json()) {
+                print(Json.line(one));
+                continue;
+            }
+            print(String.join(
+                    "  ",
+                    around().say("source.heard." + one.heard()),
+                    one.name(),
+                    one.sources().isEmpty() ? "" : "[" + String.join(" ", one.sources()) + "]",
+                    String.join(" ", one.types()),
+                    one.how()));
+            if (!one.instead().isEmpty()) {
+                print("        " + around().say("source.instead", one.instead()));
+            }
         }
         return OK;
     }

@@ -9,6 +9,7 @@ import io.fenghuo.incident.Policy;
 import io.fenghuo.incident.Season;
 import io.fenghuo.match.Watchlist;
 import io.fenghuo.playbook.Handbook;
+import io.fenghuo.source.Catalogue;
 import io.fenghuo.source.ProcessorSpec;
 import io.fenghuo.source.SourceSpec;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param aftercare what closing asks for and what is learned from it
  * @param heartbeat null = none
  * @param wordings the house's own words for messages
+ * @param catalogue what the house sells, and when
  */
 public record Configuration(
         String version,
@@ -39,7 +41,8 @@ public record Configuration(
         Handbook handbook,
         Aftercare aftercare,
         @Nullable Heartbeat heartbeat,
-        Wordings wordings) {
+        Wordings wordings,
+        Catalogue catalogue) {
 
     /** Without processors and with everything else as shipped. */
     public Configuration(
@@ -61,7 +64,8 @@ public record Configuration(
                 Handbook.NONE,
                 Aftercare.DEFAULT,
                 null,
-                Wordings.NONE);
+                Wordings.NONE,
+                Catalogue.NONE);
     }
 
     /** How incidents run that begin at a moment: by the profile of the day, else as usual. */
@@ -90,6 +94,25 @@ public record Configuration(
                 handbook,
                 aftercare,
                 heartbeat,
-                wordings);
+                wordings,
+                catalogue);
+    }
+
+    /** The same shut off from the world: with these channels, without sources, processors and heartbeat. */
+    public Configuration apart(List<ChannelSpec> others) {
+        return new Configuration(
+                version,
+                watchlists,
+                List.of(),
+                others,
+                policy,
+                contacts,
+                List.of(),
+                evidence,
+                handbook,
+                aftercare,
+                null,
+                wordings,
+                catalogue);
     }
 }

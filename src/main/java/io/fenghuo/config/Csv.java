@@ -8,6 +8,9 @@ import java.util.List;
  * where the first line holds more of them than commas. A byte order mark and either line end do no harm; nothing is an error.
  */
 final class Csv {
+    /** Bytes of the largest table that is read. */
+    static final long LARGEST = 32L << 20;
+
     private Csv() {}
 
     /** One line that is not blank. */

@@ -9,6 +9,7 @@ import io.fenghuo.match.Watchlist;
 import io.fenghuo.playbook.Handbook;
 import io.fenghuo.source.ProcessorSpec;
 import io.fenghuo.source.SourceSpec;
+import io.fenghuo.source.SourceType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,6 +32,9 @@ public final class Home {
     static final String CHANNELS = "alerts/channels.yaml";
     static final String REPLIES = "alerts/replies.yaml";
     static final String MEDIATORS = "alerts/mediators.yaml";
+    static final String SCHEDULE = "watchlists/schedule.csv";
+    static final String PRODUCTS = "watchlists/products.csv";
+    static final String ORDERS = "watchlists/orders.csv";
 
     private final Path folder;
     private final Variables variables;
@@ -44,12 +48,23 @@ public final class Home {
      * @param channels what the room of channels has against one
      * @param sourceTypes types plug-ins add
      * @param channelTypes types plug-ins add
+     * @param sourceKeys the keys of those types of sources that say which they have
      */
     public record Rooms(
             Judge<SourceSpec> sources,
             Judge<ChannelSpec> channels,
             List<String> sourceTypes,
-            List<String> channelTypes) {
+            List<String> channelTypes,
+            Map<String, SourceType.Keys> sourceKeys) {
+        /** Types whose keys are not known. */
+        public Rooms(
+                Judge<SourceSpec> sources,
+                Judge<ChannelSpec> channels,
+                List<String> sourceTypes,
+                List<String> channelTypes) {
+            this(sources, channels, sourceTypes, channelTypes, Map.of());
+        }
+
         /** The built-in types, and no judges. */
         public static final Rooms PLAIN =
                 new Rooms((source, language) -> List.of(), (channel, language) -> List.of(), List.of(), List.of());
@@ -86,7 +101,7 @@ public final class Home {
 
     private Loaded load(HomeFiles files, Problems problems, Instant now) {
         YamlMap watched = root(files, SOURCES, problems);
-        List<Placed<SourceSpec>> sources = new SourcesReader(rooms.sourceTypes()).read(watched);
+        List<Placed<SourceSpec>> sources = new SourcesReader(rooms.sourceTypes(), rooms.sourceKeys()).read(watched);
         List<ProcessorSpec> processors = SourcesReader.processors(watched);
         List<Placed<ChannelSpec>> channels =
                 new ChannelsReader(rooms.channelTypes()).read(root(files, CHANNELS, problems));
@@ -128,7 +143,8 @@ public final class Home {
                 handbook,
                 aftercare,
                 HeartbeatReader.read(alerts),
-                new TemplatesReader(rooms.channelTypes(), now, zone, problems).read(files.templates()));
+                new TemplatesReader(rooms.channelTypes(), now, zone, problems).read(files.templates()),
+                new CatalogueReader(zone, problems).read(files::text));
         return new Loaded(problems.hasErrors() ? null : configuration, problems.list(), watchlists);
     }
 

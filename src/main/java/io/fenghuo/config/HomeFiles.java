@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 final class HomeFiles {
     private static final List<String> SINGLE =
             List.of(Home.SOURCES, Home.POLICY, Home.CAUSES, Home.CONTACTS, Home.CHANNELS, Home.REPLIES, Home.MEDIATORS);
+    /** Tables that come out of other programs, in whatever encoding those write. */
+    private static final List<String> TABLES = List.of(Home.SCHEDULE, Home.PRODUCTS, Home.ORDERS);
 
     private final Map<String, String> texts;
 
@@ -37,8 +39,12 @@ final class HomeFiles {
         }
         for (String name : names) {
             if (wanted(name)) {
-                String text = YamlFile.text(name, folder.resolve(name), problems);
-                texts.put(name, text == null ? "" : text);
+                Path path = folder.resolve(name);
+                String text =
+                        isTable(name) ? YamlFile.anyText(name, path, problems) : YamlFile.text(name, path, problems);
+                if (text != null || !isTemplate(name)) {
+                    texts.put(name, text == null ? "" : text);
+                }
             } else if (name.endsWith(".yml") || (name.startsWith("alerts/") && name.endsWith(".yaml"))) {
                 problems.warning(Place.startOf(name), "file-unused");
             }
@@ -51,6 +57,11 @@ final class HomeFiles {
         Map<String, String> all = new TreeMap<>(texts);
         all.put(name, text);
         return new HomeFiles(all);
+    }
+
+    /** Whether a file is a table of schedules, products or orders, and no list of words. */
+    static boolean isTable(String name) {
+        return TABLES.contains(name);
     }
 
     private static boolean wanted(String name) {
@@ -110,7 +121,8 @@ final class HomeFiles {
     List<WatchlistFile> watchlists() {
         List<WatchlistFile> files = new ArrayList<>();
         texts.forEach((name, text) -> {
-            if (!SINGLE.contains(name) && !holiday(name) && !isPlaybook(name) && !isTemplate(name)) {
+            boolean own = !SINGLE.contains(name) && !isTable(name);
+            if (own && !holiday(name) && !isPlaybook(name) && !isTemplate(name)) {
                 String file = name.substring(name.indexOf('/') + 1);
                 files.add(new WatchlistFile(file.substring(0, file.lastIndexOf('.')), name, text));
             }

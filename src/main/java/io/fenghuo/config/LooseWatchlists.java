@@ -103,7 +103,7 @@ public record LooseWatchlists(List<Watchlist> watchlists, List<Problem> problems
     private static boolean isWatchlist(String name) {
         return !name.startsWith(".")
                 && (name.endsWith(".txt")
-                        || name.endsWith(".csv")
+                        || (name.endsWith(".csv") && !HomeFiles.isTable("watchlists/" + name))
                         || (name.endsWith(".yaml") && !name.equals("sources.yaml")));
     }
 

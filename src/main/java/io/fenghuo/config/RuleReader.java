@@ -9,6 +9,7 @@ import io.fenghuo.match.Repeated;
 import io.fenghuo.match.Rule;
 import io.fenghuo.match.RuleBuilder;
 import io.fenghuo.match.Scope;
+import io.fenghuo.match.Timed;
 import io.fenghuo.model.Hit;
 import io.fenghuo.model.Kind;
 import io.fenghuo.model.MatchMode;
@@ -55,6 +56,8 @@ final class RuleReader {
             "until",
             "quiet-hours",
             "repeated",
+            "waiting",
+            "missing",
             "raise",
             "cooldown",
             "correlate",
@@ -105,6 +108,11 @@ final class RuleReader {
             return List.of();
         }
         Repeated repeated = ScopeReader.repeated(entry);
+        long sound = problems.errors();
+        Timed timed = ScopeReader.timed(entry);
+        if (problems.errors() > sound) {
+            return List.of();
+        }
         Scope scope = ScopeReader.scope(entry, zone);
         List<WordLists.Word> words = lists.imported(entry, "import");
         List<Condition> parts = parts(entry);
@@ -115,7 +123,7 @@ final class RuleReader {
         if (level == Severity.L1 && entry.has("quiet-hours")) {
             entry.errorAt("quiet-hours", "watchlist-l1-quiet");
         }
-        Effected effected = new Effected(entry, effects(entry), scope, repeated, suspected);
+        Effected effected = new Effected(entry, effects(entry, timed), scope, new Asked(repeated, timed), suspected);
         ofPeople += problems.errors() - before;
         if (id == null || level == null || category == null || parts == null) {
             return List.of();
@@ -129,7 +137,7 @@ final class RuleReader {
                 .forEach((as, of) -> {
                     boolean plain = as.level() == level && as.category().equals(name);
                     String suffix = plain && rules.isEmpty() ? "" : "-" + (rules.size() + 1);
-                    Condition condition = condition(entry, parts, of, repeated);
+                    Condition condition = condition(entry, parts, of, new Asked(repeated, timed));
                     if (condition != null) {
                         rules.add(effected.rule(id + suffix, as, condition));
                     }
@@ -163,19 +171,23 @@ final class RuleReader {
         return groups;
     }
 
+    /** What a rule asks for beside the words of one post. */
+    private record Asked(
+            @Nullable Repeated repeated, @Nullable Timed timed) {}
+
     /** What the rules of one entry have in common. */
     private final class Effected {
         private final YamlMap entry;
         private final Hit.Effects effects;
         private final Scope scope;
-        private final @Nullable Repeated repeated;
+        private final Asked asked;
         private final boolean suspected;
 
-        Effected(YamlMap entry, Hit.Effects effects, Scope scope, @Nullable Repeated repeated, boolean suspected) {
+        Effected(YamlMap entry, Hit.Effects effects, Scope scope, Asked asked, boolean suspected) {
             this.entry = entry;
             this.effects = effects;
             this.scope = scope;
-            this.repeated = repeated;
+            this.asked = asked;
             this.suspected = suspected;
         }
 
@@ -191,7 +203,8 @@ final class RuleReader {
                     .sources(Set.copyOf(entry.strings("source")))
                     .effects(as.level() == Severity.L1 ? effects.restless() : effects)
                     .scope(as.level() == Severity.L1 ? scope.restless() : scope)
-                    .repeated(repeated)
+                    .repeated(asked.repeated())
+                    .timed(asked.timed())
                     .build();
         }
     }
@@ -233,7 +246,7 @@ final class RuleReader {
     }
 
     private @Nullable Condition condition(
-            YamlMap entry, List<Condition> when, List<WordLists.Word> imported, @Nullable Repeated repeated) {
+            YamlMap entry, List<Condition> when, List<WordLists.Word> imported, Asked asked) {
         List<Condition> parts = new ArrayList<>(when);
         Set<Condition> any = new LinkedHashSet<>();
         lists.conditions(entry.texts("any")).forEach(each -> flatten(each, any));
@@ -246,7 +259,9 @@ final class RuleReader {
             parts.add(all.size() == 1 ? all.get(0) : new Condition.All(all));
         }
         if (parts.isEmpty()) {
-            if (repeated != null && repeated.of() == Repeated.Of.QUESTIONS) {
+            Repeated repeated = asked.repeated();
+            boolean questions = repeated != null && repeated.of() == Repeated.Of.QUESTIONS;
+            if (questions || asked.timed() != null) {
                 return Condition.NOTHING;
             }
             entry.error(
@@ -286,7 +301,7 @@ final class RuleReader {
         return required.isEmpty() ? null : required.size() == 1 ? required.get(0) : new Condition.All(required);
     }
 
-    private Hit.Effects effects(YamlMap entry) {
+    private Hit.Effects effects(YamlMap entry, @Nullable Timed timed) {
         YamlMap crowd = entry.map("raise");
         Raise raise = crowd == null ? null : RaiseReader.read(crowd);
         List<String> channels = new ArrayList<>();
@@ -297,12 +312,18 @@ final class RuleReader {
         }
         return new Hit.Effects(
                 owner(entry),
-                entry.choice("correlate", CORRELATIONS),
+                correlate(entry, timed),
                 raise,
                 channels,
                 entry.string("playbook"),
                 Set.copyOf(entry.strings("tags")),
                 entry.duration("cooldown"));
+    }
+
+    /** Whoever waits, waits in a session: one alarm for each. */
+    private static @Nullable String correlate(YamlMap entry, @Nullable Timed timed) {
+        String said = entry.choice("correlate", CORRELATIONS);
+        return said != null || timed == null ? said : "session";
     }
 
     private @Nullable String owner(YamlMap entry) {

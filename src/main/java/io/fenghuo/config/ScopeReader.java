@@ -2,6 +2,8 @@ package io.fenghuo.config;
 
 import io.fenghuo.match.Repeated;
 import io.fenghuo.match.Scope;
+import io.fenghuo.match.Timed;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -11,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads which posts a rule looks at, and whether it waits for repeated questions. */
+/** Reads which posts a rule looks at, and what it waits for: repeated questions, a reply, words. */
 final class ScopeReader {
     static final List<String> KEYS =
             List.of("brand", "max-rating", "min-reach", "lang", "from", "until", "quiet-hours");
@@ -80,5 +82,50 @@ final class ScopeReader {
         return number == null
                 ? null
                 : new Repeated(number, of == null ? Repeated.Of.QUESTIONS : of, map.duration("within", Repeated.DAY));
+    }
+
+    /** {@code waiting: { reply: 3m }} or {@code missing: { words: [您好], in: greeting }}; null when the rule has neither. */
+    static @Nullable Timed timed(YamlMap entry) {
+        YamlMap waiting = entry.map("waiting");
+        YamlMap missing = entry.map("missing");
+        if ((waiting != null || missing != null) && (entry.has("repeated") || (waiting != null && missing != null))) {
+            entry.errorAt(waiting == null ? "missing" : "waiting", "timed-alone");
+            return null;
+        }
+        return waiting != null ? waiting(waiting) : missing == null ? null : missing(missing);
+    }
+
+    private static @Nullable Timed waiting(YamlMap map) {
+        map.keys("first-reply", "reply", "unanswered");
+        Timed.Waiting found = null;
+        for (Timed.Of of : Timed.Of.values()) {
+            String key = of.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            Duration longest = map.duration(key);
+            if (longest != null) {
+                if (found != null || longest.isZero() || longest.compareTo(Repeated.DAY) > 0) {
+                    map.errorAt(key, "waiting-one");
+                    return null;
+                }
+                found = new Timed.Waiting(of, longest);
+            }
+        }
+        if (found == null) {
+            map.problems().error(map.place(), "waiting-one");
+        }
+        return found;
+    }
+
+    private static @Nullable Timed missing(YamlMap map) {
+        map.keys("words", "in", "quiet");
+        List<String> words =
+                map.strings("words").stream().filter(word -> !word.isBlank()).toList();
+        Timed.In in = map.choice("in", Timed.In.class);
+        Duration quiet = map.duration("quiet", Timed.Missing.QUIET);
+        if (words.isEmpty()) {
+            map.problems().error(map.place(), "missing-words");
+            return null;
+        }
+        return new Timed.Missing(
+                words, in == null ? Timed.In.SESSION : in, quiet.compareTo(Repeated.DAY) > 0 ? Repeated.DAY : quiet);
     }
 }

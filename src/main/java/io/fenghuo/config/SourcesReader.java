@@ -3,6 +3,7 @@ package io.fenghuo.config;
 import io.fenghuo.model.Secret;
 import io.fenghuo.source.ProcessorSpec;
 import io.fenghuo.source.SourceSpec;
+import io.fenghuo.source.SourceType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,47 +27,74 @@ public final class SourcesReader {
             "headers",
             "allow-private",
             "backfill",
-            "zone");
+            "zone",
+            "expires");
     /** Type → keys it reads beside the common ones. */
     private static final Map<String, List<String>> OPTIONS = new LinkedHashMap<>();
 
     /** Type or group of keys → which of them are secret; of groups that are not named here all. */
     private static final Map<String, List<String>> HIDDEN = Map.of(
             "push", List.of("key", "secret"),
+            "imap", List.of("password", "token"),
+            "sasl", List.of("password"),
             "oauth", List.of("client-secret", "refresh-token"),
-            "sign", List.of("secret"));
+            "sign", List.of("secret"),
+            "heartbeat", List.of("send", "binary"),
+            "reply", List.of("send"));
 
     private static final Map<String, List<String>> SCHEMES = Map.of(
             "rss", List.of("https", "http"),
             "html", List.of("https", "http"),
             "json", List.of("https", "http"),
             "sse", List.of("https", "http"),
+            "ndjson", List.of("https", "http"),
+            "longpoll", List.of("https", "http"),
+            "imap", List.of("imaps", "imap"),
             "websocket", List.of("wss", "ws"));
 
     static {
         OPTIONS.put("rss", polled());
         OPTIONS.put("html", polled("robots"));
         OPTIONS.put("json", polled("page", "window", "oauth", "sign"));
-        OPTIONS.put("websocket", List.of("subscribe", "heartbeat", "idle", "silence", "canary"));
-        OPTIONS.put("sse", List.of("events", "idle", "silence", "canary"));
+        OPTIONS.put("longpoll", polled("page", "hold", "oauth", "sign"));
+        OPTIONS.put("websocket", streamed("subscribe", "heartbeat", "reply", "resume", "unpack"));
+        OPTIONS.put("sse", streamed("events"));
+        OPTIONS.put("ndjson", streamed("resume"));
         OPTIONS.put("push", List.of("key", "keys", "secret", "rate"));
-        OPTIONS.put("file", List.of("path", "silence", "canary"));
+        OPTIONS.put("file", List.of("path", "encoding", "silence", "canary"));
+        OPTIONS.put(
+                "imap",
+                List.of("user", "password", "token", "oauth", "folder", "mark-seen", "history", "silence", "canary"));
+        OPTIONS.put("kafka", List.of("servers", "topic", "group", "from", "tls", "sasl", "silence", "canary"));
         OPTIONS.put("verticle", List.of("class", "config", "instances"));
     }
 
     /** What whoever is asked again and again shares. */
     private static List<String> polled(String... own) {
-        List<String> keys = new ArrayList<>(List.of(
-                "fastest", "slowest", "quota", "proxy", "site", "cookies", "silence", "canary", "pages", "history"));
+        List<String> keys = new ArrayList<>(SourceType.Keys.POLLED);
+        keys.addAll(List.of(own));
+        return List.copyOf(keys);
+    }
+
+    /** What whoever is listened to shares. */
+    private static List<String> streamed(String... own) {
+        List<String> keys = new ArrayList<>(List.of("idle", "silence", "canary", "proxy"));
         keys.addAll(List.of(own));
         return List.copyOf(keys);
     }
 
     private final List<String> plugins;
+    private final Map<String, SourceType.Keys> keys;
 
     /** Knows the built-in types, and {@code plugins} beside them. */
     public SourcesReader(List<String> plugins) {
+        this(plugins, Map.of());
+    }
+
+    /** The same, knowing the {@code keys} of some of them. */
+    public SourcesReader(List<String> plugins, Map<String, SourceType.Keys> keys) {
         this.plugins = List.copyOf(plugins);
+        this.keys = Map.copyOf(keys);
     }
 
     /** The entries that are whole, in the order of the file. */
@@ -111,7 +139,8 @@ public final class SourcesReader {
         if (type == null) {
             return null;
         }
-        keys(entry, COMMON, OPTIONS.get(type));
+        SourceType.Keys own = keys.get(type);
+        keys(entry, COMMON, own == null ? OPTIONS.get(type) : own.known());
         boolean allowPrivate = entry.bool("allow-private", false);
         YamlText url = url(entry, type, allowPrivate);
         Duration every = entry.duration("every", SourceSpec.DEFAULT_EVERY);
@@ -135,7 +164,7 @@ public final class SourcesReader {
                 entry.choice("role", List.of("customer", "agent", "host", "influencer", "system")),
                 map,
                 secrets(entry.map("headers")),
-                hidden(options(entry, COMMON, "zone"), type),
+                hidden(options(entry, COMMON, "zone", "expires"), type),
                 allowPrivate,
                 entry.choice("backfill", List.of("alert")));
     }
@@ -189,20 +218,38 @@ public final class SourcesReader {
     }
 
     /** The same, with what is secret put where nothing can print it. */
-    private static Map<String, Object> hidden(Map<String, Object> options, String type) {
-        List<String> known = OPTIONS.getOrDefault(type, List.of());
-        if (type.equals("push")) {
-            HIDDEN.getOrDefault("push", List.of()).forEach(name -> hide(options, name));
-            hideIn(options, "keys");
-        } else if (known.contains("cookies")) {
+    private Map<String, Object> hidden(Map<String, Object> options, String type) {
+        SourceType.Keys own = keys.get(type);
+        List<String> known = own == null ? OPTIONS.getOrDefault(type, List.of()) : own.known();
+        if (own != null) {
+            own.secret().forEach(name -> hide(options, name));
+        }
+        if (OPTIONS.containsKey(type)) {
+            HIDDEN.getOrDefault(type, List.of()).forEach(name -> hide(options, name));
+        }
+        if (known.contains("proxy")) {
             hide(options, "proxy");
-            for (String group : List.of("cookies", "oauth", "sign")) {
-                if (known.contains(group)) {
-                    hideIn(options, group);
-                }
+            options.computeIfPresent("subscribe", (key, value) -> masked(value));
+        }
+        for (String group : List.of("keys", "cookies", "oauth", "sign", "sasl", "heartbeat", "reply")) {
+            if (known.contains(group)) {
+                hideIn(options, group);
             }
         }
         return options;
+    }
+
+    /** The same with every text in it a secret: what is sent to log in stands anywhere in it. */
+    private static Object masked(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> masked = new LinkedHashMap<>();
+            map.forEach((name, each) -> masked.put(String.valueOf(name), masked(each)));
+            return masked;
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(SourcesReader::masked).toList();
+        }
+        return value instanceof String text ? Secret.of(text) : value;
     }
 
     private static void hideIn(Map<String, Object> options, String group) {
@@ -216,7 +263,11 @@ public final class SourcesReader {
     }
 
     private static void hide(Map<String, Object> values, String name) {
-        values.computeIfPresent(name, (key, value) -> Secret.of(String.valueOf(value)));
+        values.computeIfPresent(
+                name,
+                (key, value) -> value instanceof Map || value instanceof List
+                        ? masked(value)
+                        : Secret.of(String.valueOf(value)));
     }
 
     /** The keys that are not common, as plain objects; {@code also} are common ones that count as options too. */

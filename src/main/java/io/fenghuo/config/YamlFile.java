@@ -1,5 +1,6 @@
 package io.fenghuo.config;
 
+import io.fenghuo.source.Decoding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -56,6 +57,20 @@ public final class YamlFile {
                 return null;
             }
             return decode(name, Files.readAllBytes(path), problems);
+        } catch (IOException e) {
+            problems.error(Place.startOf(name), "file-unreadable", e.getClass().getSimpleName());
+            return null;
+        }
+    }
+
+    /** The same of a table, which may be in GB18030 too, as spreadsheets save it. */
+    static @Nullable String anyText(String name, Path path, Problems problems) {
+        try {
+            if (Files.size(path) > Csv.LARGEST) {
+                problems.error(Place.startOf(name), "file-large", Csv.LARGEST / 1024 / 1024);
+                return null;
+            }
+            return Decoding.text(Files.readAllBytes(path), null);
         } catch (IOException e) {
             problems.error(Place.startOf(name), "file-unreadable", e.getClass().getSimpleName());
             return null;

@@ -66,7 +66,11 @@ final class Answering {
     static void settle(Draft draft, Set<String> named, Instant at) {
         Set<String> customers = unsettled(draft, named);
         Cases.edit(draft, customers, c -> Cases.settled(c, at));
-        Clockwork.stop(draft, c -> Promising.of(c, customers) && !outlasts(c.clock()), at);
+        Set<String> whose = new HashSet<>(customers);
+        named.stream()
+                .filter(one -> Cases.find(draft.incident(), one).isEmpty())
+                .forEach(whose::add);
+        Clockwork.stop(draft, c -> Promising.of(c, whose) && !outlasts(c.clock()), at);
         Waiting.clear(draft);
         if (draft.is(Severity.L3)) {
             customers.forEach(customer -> CategoryClocks.settled(draft, customer, at));

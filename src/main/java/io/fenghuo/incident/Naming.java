@@ -16,7 +16,7 @@ public final class Naming {
     private Naming() {}
 
     /** The same action with every customer named by their key; what is not known stays as it was typed. */
-    static Action resolved(Incident incident, Action action, Map<String, String> authors) {
+    public static Action resolved(Incident incident, Action action, Map<String, String> authors) {
         List<String> named = action.customers().stream()
                 .map(name -> resolved(incident, action.kind(), typed(name), authors))
                 .distinct()

@@ -24,7 +24,8 @@ final class Canonical {
                 sorted(rule.kinds().stream().map(Enum::name).toList()),
                 sorted(List.copyOf(rule.sources())),
                 new TreeSet<>(rule.scope().brands()) + scope(rule.scope()),
-                String.valueOf(rule.repeated()));
+                String.valueOf(rule.repeated()),
+                String.valueOf(rule.timed()));
     }
 
     private static String scope(Scope scope) {

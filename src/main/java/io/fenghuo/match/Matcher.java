@@ -39,6 +39,7 @@ public final class Matcher {
 
     private final @Nullable Disguises disguises;
     private final Conversations conversations;
+    private final SessionRules sessions;
     private final Stretches stretches;
 
     private Matcher(List<Watchlist> watchlists, List<CompiledRule> rules) {
@@ -49,6 +50,7 @@ public final class Matcher {
         }
         disguises = Disguises.of(rules);
         conversations = Conversations.of(watchlists);
+        sessions = SessionRules.of(watchlists);
         stretches = Stretches.of(rules);
         always = IntStream.range(0, rules.size())
                 .filter(i -> rules.get(i).always)
@@ -64,7 +66,7 @@ public final class Matcher {
         List<CompiledRule> rules = new ArrayList<>();
         for (Watchlist watchlist : watchlists) {
             for (Rule rule : watchlist.rules()) {
-                if (rule.repeated() == null) {
+                if (rule.repeated() == null && rule.timed() == null) {
                     rules.add(new CompiledRule(watchlist, rule));
                 }
             }
@@ -89,6 +91,11 @@ public final class Matcher {
     /** The rules that need what was said before; {@link #match} knows nothing of them. */
     public Conversations conversations() {
         return conversations;
+    }
+
+    /** The rules that time decides; {@link #match} knows nothing of them. */
+    public SessionRules sessions() {
+        return sessions;
     }
 
     /** The rules that apply to {@code post}, in the order of the lists; one hit per rule, with at most 1,000 spans. */

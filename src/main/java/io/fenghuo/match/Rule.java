@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param effects what it asks for beyond its grade
  * @param scope which posts it looks at, beside roles, kinds and sources
  * @param repeated how often a customer must have asked; null = the rule looks at each post by itself
+ * @param timed what it waits for in a service session; null = nothing
  */
 public record Rule(
         String id,
@@ -39,7 +40,8 @@ public record Rule(
         Negation negation,
         Hit.Effects effects,
         Scope scope,
-        @Nullable Repeated repeated) {
+        @Nullable Repeated repeated,
+        @Nullable Timed timed) {
 
     public Rule {
         except = List.copyOf(except);
@@ -55,7 +57,7 @@ public record Rule(
     Rule plain() {
         return new Rule(
                 id, family, level, suspected, category, condition, except, match, roles, kinds, sources, negation,
-                effects, scope, null);
+                effects, scope, null, null);
     }
 
     /** Starts a rule with the defaults: family = category, mode folded, every role, kind and source, denied keywords ignored. */

@@ -26,6 +26,7 @@ public final class RuleBuilder {
     private Hit.Effects effects = Hit.Effects.NONE;
     private Scope scope = Scope.ALL;
     private @Nullable Repeated repeated;
+    private @Nullable Timed timed;
 
     RuleBuilder(String id, Severity level, String category, Condition condition) {
         this.id = id;
@@ -90,6 +91,11 @@ public final class RuleBuilder {
         return this;
     }
 
+    public RuleBuilder timed(@Nullable Timed value) {
+        timed = value;
+        return this;
+    }
+
     /**
      * The rule.
      *
@@ -98,6 +104,6 @@ public final class RuleBuilder {
     public Rule build() {
         return new Rule(
                 id, family, level, suspected, category, condition, except, match, roles, kinds, sources, negation,
-                effects, scope, repeated);
+                effects, scope, repeated, timed);
     }
 }

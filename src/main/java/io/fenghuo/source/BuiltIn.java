@@ -13,9 +13,13 @@ enum BuiltIn implements SourceType {
     RSS(Way.POLL, SpecCheck::rss, RssSource::new, null),
     HTML(Way.POLL, SpecCheck::html, HtmlSource::new, null),
     JSON(Way.POLL, SpecCheck::json, JsonSource::new, null),
-    WEBSOCKET(Way.LISTEN, SpecCheck::websocket, null, (spec, zone) -> new JsonStream(spec, zone, false)),
-    SSE(Way.LISTEN, SpecCheck::sse, null, (spec, zone) -> new JsonStream(spec, zone, true)),
+    WEBSOCKET(Way.LISTEN, SpecCheck::websocket, null, stream(StreamSource.Framing.WEBSOCKET)),
+    SSE(Way.LISTEN, SpecCheck::sse, null, stream(StreamSource.Framing.EVENTS)),
+    NDJSON(Way.LISTEN, SpecCheck::ndjson, null, stream(StreamSource.Framing.LINES)),
+    LONGPOLL(Way.POLL, SpecCheck::longpoll, LongPoll::new, null),
     FILE(Way.FILE, SpecCheck::file, null, null),
+    IMAP(Way.DRAW, Mailbox::problems, null, null),
+    KAFKA(Way.DRAW, Topic::problems, null, null),
     PUSH(Way.PUSH, SpecCheck::push, null, null),
     VERTICLE(Way.VERTICLE, SpecCheck::verticle, null, null);
 
@@ -39,6 +43,10 @@ enum BuiltIn implements SourceType {
         this.check = check;
         this.polled = polled;
         this.heard = heard;
+    }
+
+    private static BiFunction<SourceSpec, ZoneId, StreamSource> stream(StreamSource.Framing framing) {
+        return (spec, zone) -> new JsonStream(spec, zone, framing);
     }
 
     @Override

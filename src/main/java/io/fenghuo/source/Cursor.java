@@ -73,8 +73,14 @@ record Cursor(
                 pending);
     }
 
+    /** After an event of a stream; null = it has none, so that nothing is resumed (WHATWG HTML §9.2.6, an empty id). */
     Cursor event(@Nullable String id) {
-        return new Cursor(etag, modified, body, true, id == null ? last : bounded(id), next, since, until, pending);
+        return new Cursor(etag, modified, body, true, bounded(id), next, since, until, pending);
+    }
+
+    /** The same, having caught something. */
+    Cursor heard() {
+        return new Cursor(etag, modified, body, true, last, next, since, until, pending);
     }
 
     /** The same with the page to go on with; what is too long to keep is not gone on with. */

@@ -40,6 +40,12 @@ public final class Decoding {
         return new String(bytes, charset(bytes, contentType));
     }
 
+    /** Whether there is such a charset, and its lines can be told apart by their bytes, unlike those of UTF-16. */
+    static boolean isByLines(String name) {
+        Charset charset = known(name);
+        return charset != null && charset.canEncode() && "\n".getBytes(charset).length == 1;
+    }
+
     private static Charset charset(byte[] bytes, @Nullable String contentType) {
         Charset label = label(contentType, PARAMETER);
         if (label == null) {

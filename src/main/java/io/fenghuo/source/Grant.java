@@ -2,6 +2,7 @@ package io.fenghuo.source;
 
 import io.fenghuo.model.Secret;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param refresh the refresh token; null = client credentials
  * @param scope null = what the server gives by itself
  * @param basic whether the client names itself by HTTP Basic (§2.3.1) instead of in the body
+ * @param dialect the names in use there
  */
 public record Grant(
         String tokenUrl,
@@ -20,10 +22,41 @@ public record Grant(
         Secret secret,
         @Nullable Secret refresh,
         @Nullable String scope,
-        boolean basic) {
+        boolean basic,
+        Dialect dialect) {
+
+    /** A grant in the names of the RFC. */
+    public Grant(
+            String tokenUrl,
+            String client,
+            Secret secret,
+            @Nullable Secret refresh,
+            @Nullable String scope,
+            boolean basic) {
+        this(tokenUrl, client, secret, refresh, scope, basic, Dialect.USUAL);
+    }
+
+    /**
+     * What a token endpoint calls things.
+     *
+     * @param client the parameter that holds the client's id
+     * @param secret the parameter that holds its secret; null = it is not sent
+     * @param answer a JSON Pointer to the object that holds {@code access_token}; empty = the answer itself
+     */
+    public record Dialect(String client, @Nullable String secret, String answer) {
+        /** The names of RFC 6749. */
+        public static final Dialect USUAL = new Dialect("client_id", "client_secret", "");
+    }
+
+    /** What this grant is known by; it gives nothing of its secrets away. Another refresh token in the file is another grant. */
+    public String mark() {
+        return Sha256.hex(String.join("\n", tokenUrl, client, secret.reveal(), refresh == null ? "" : refresh.reveal())
+                        .getBytes(StandardCharsets.UTF_8))
+                .substring(0, 32);
+    }
 
     /** What {@code oauth:} of an entry without problems says; null = nothing. */
-    static @Nullable Grant of(SourceSpec spec) {
+    public static @Nullable Grant of(SourceSpec spec) {
         if (!(spec.options().get("oauth") instanceof Map<?, ?> oauth)) {
             return null;
         }

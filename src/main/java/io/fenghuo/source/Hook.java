@@ -42,6 +42,7 @@ public interface Hook {
      * @param posts what it told us
      * @param once what makes a repeated delivery known, or null when only its posts' ids do
      * @param nudge what makes the source of this id read at once, such as a token that came along; null = nothing
+     * @param trouble what is wrong at the source although the delivery is sound, such as an authorisation taken back; null = nothing
      */
     record Reception(
             int status,
@@ -49,9 +50,21 @@ public interface Hook {
             String answer,
             List<Post> posts,
             @Nullable String once,
-            @Nullable String nudge) {
+            @Nullable String nudge,
+            @Nullable Trouble trouble) {
         public Reception {
             posts = List.copyOf(posts);
+        }
+
+        /** Nothing is wrong. */
+        public Reception(
+                int status,
+                String contentType,
+                String answer,
+                List<Post> posts,
+                @Nullable String once,
+                @Nullable String nudge) {
+            this(status, contentType, answer, posts, once, nudge, null);
         }
 
         /** Not from the platform: nothing is kept. */

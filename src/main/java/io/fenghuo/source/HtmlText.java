@@ -12,7 +12,7 @@ import org.jsoup.select.NodeVisitor;
  * The text of a piece of HTML as a reader sees it: white space runs are one space, {@code <br>} and blocks end the line (words must not grow
  * together across them), pictures speak by their {@code alt}, scripts and styles are silent.
  */
-final class HtmlText implements NodeVisitor {
+public final class HtmlText implements NodeVisitor {
     private static final Set<String> SILENT = Set.of("script", "style", "template", "noscript", "head");
 
     private final StringBuilder text = new StringBuilder();
@@ -27,7 +27,7 @@ final class HtmlText implements NodeVisitor {
     }
 
     /** The text of a fragment such as a feed's description; plain text passes unharmed. */
-    static String of(String fragment) {
+    public static String of(String fragment) {
         return of(Jsoup.parseBodyFragment(fragment).body());
     }
 

@@ -1,7 +1,6 @@
 package io.fenghuo.source;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -19,10 +18,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts in a JSON text, found by JSON Pointers (RFC 6901). {@code map.items} (or the option {@code items}) leads to the list, default the
- * whole document; every other pointer starts at one element of it. An object in the list's place counts as a list of one. Threadsafe.
+ * Posts in a JSON text, found at the places the map names; see {@link JsonPlace}. {@code map.items} (or the option {@code items}) leads to the list, default the
+ * whole document; every other place is looked for in one element of it; a {@code text} of several parts is put together. An object in the list's place counts as a list of one. Threadsafe.
  */
-final class JsonItems {
+public final class JsonItems {
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(200)
@@ -34,15 +33,15 @@ final class JsonItems {
             .build();
 
     private final PostMapper mapper;
-    private final JsonPointer items;
-    private final Map<String, JsonPointer> fields = new HashMap<>();
+    private final JsonPlace items;
+    private final Map<String, JsonPlace> fields = new HashMap<>();
 
     JsonItems(SourceSpec spec, ZoneId zone) {
         mapper = new PostMapper(spec, zone, true);
-        items = JsonPointer.compile(itemsPointer(spec));
+        items = JsonPlace.of(itemsPointer(spec));
         spec.map().forEach((key, value) -> {
             if (!key.equals("items")) {
-                fields.put(key, JsonPointer.compile(value));
+                fields.put(key, JsonPlace.of(value));
             }
         });
     }
@@ -61,20 +60,26 @@ final class JsonItems {
      * @throws SourceException when it is no JSON, or {@code items} leads nowhere or to a plain value
      */
     Found read(String text, Instant now) throws SourceException {
-        JsonNode root;
-        try {
-            root = JSON.readTree(text);
-        } catch (JsonProcessingException broken) {
-            throw new SourceException(
-                    text.stripLeading().startsWith("<") ? "json.page" : "json.unreadable", broken.getOriginalMessage());
-        }
-        if (root.isMissingNode()) {
-            throw new SourceException("json.unreadable", "0 bytes");
-        }
-        JsonNode list = root.at(items);
+        JsonNode root = tree(text);
+        JsonNode list = items.at(root);
         if (!list.isContainerNode()) {
             throw new SourceException("json.items", items.toString().isEmpty() ? "\"\"" : items, list.getNodeType());
         }
+        return posts(root, list, now);
+    }
+
+    /**
+     * Reads a message, which need not hold any items.
+     *
+     * @throws SourceException when it is no JSON
+     */
+    Found message(String text, Instant now) throws SourceException {
+        JsonNode root = tree(text);
+        JsonNode list = items.at(root);
+        return list.isContainerNode() ? posts(root, list, now) : new Found(List.of(), 0, root);
+    }
+
+    private Found posts(JsonNode root, JsonNode list, Instant now) {
         List<Post> posts = new ArrayList<>();
         Iterable<JsonNode> elements = list.isArray() ? list : List.of(list);
         int seen = 0;
@@ -88,15 +93,31 @@ final class JsonItems {
         return new Found(posts, seen, root);
     }
 
+    /**
+     * A stranger's JSON, bounded in depth and length.
+     *
+     * @throws SourceException when it is none
+     */
+    public static JsonNode tree(String text) throws SourceException {
+        JsonNode root;
+        try {
+            root = JSON.readTree(text);
+        } catch (JsonProcessingException broken) {
+            throw new SourceException(
+                    text.stripLeading().startsWith("<") ? "json.page" : "json.unreadable", broken.getOriginalMessage());
+        }
+        if (root.isMissingNode()) {
+            throw new SourceException("json.unreadable", "0 bytes");
+        }
+        return root;
+    }
+
     private @Nullable String caught(JsonNode element, String key) {
-        JsonPointer pointer = fields.get(key);
-        if (pointer == null) {
+        JsonPlace place = fields.get(key);
+        List<String> values = place == null ? List.of() : place.values(element);
+        if (values.isEmpty()) {
             return null;
         }
-        JsonNode value = element.at(pointer);
-        if (value.isMissingNode() || value.isNull()) {
-            return null;
-        }
-        return value.isValueNode() ? value.asText() : value.toString();
+        return key.equals("text") ? String.join("", values) : values.get(0);
     }
 }

@@ -14,8 +14,19 @@ final class JsonSource implements Source {
     private final JsonItems items;
     private final Paging paging;
     private final @Nullable Signing signing;
+    private final boolean loose;
 
     JsonSource(SourceSpec spec, ZoneId zone) {
+        this(spec, zone, false);
+    }
+
+    /**
+     * One whose answers need not hold any post.
+     *
+     * @param loose whether an answer without a list or without texts is no fault
+     */
+    JsonSource(SourceSpec spec, ZoneId zone, boolean loose) {
+        this.loose = loose;
         this.spec = spec;
         this.items = new JsonItems(spec, zone);
         this.paging = new Paging(spec);
@@ -25,7 +36,7 @@ final class JsonSource implements Source {
     @Override
     public Request request(@Nullable String cursor, Instant now) {
         Cursor before = Cursor.of(cursor);
-        boolean changing = paging.resumes() || spec.options().containsKey("window");
+        boolean changing = loose || paging.resumes() || spec.options().containsKey("window");
         Request plain = Polite.request(spec, ACCEPT, changing ? before.afresh() : before, paging.url(before, now));
         return signing == null ? plain : signing.sign(plain, now);
     }
@@ -39,9 +50,10 @@ final class JsonSource implements Source {
             return new Parsed(
                     List.of(), (spec.options().containsKey("window") ? same.until(now.toString()) : same).text());
         }
-        JsonItems.Found found = items.read(Decoding.text(body, headers.first("Content-Type")), now);
+        String text = Decoding.text(body, headers.first("Content-Type"));
+        JsonItems.Found found = loose ? items.message(text, now) : items.read(text, now);
         boolean caught = !found.posts().isEmpty();
-        if (!caught && found.elements() > 0) {
+        if (!caught && !loose && found.elements() > 0) {
             throw new SourceException(
                     "json.text",
                     found.elements(),

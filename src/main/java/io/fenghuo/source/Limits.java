@@ -3,19 +3,19 @@ package io.fenghuo.source;
 import org.jspecify.annotations.Nullable;
 
 /** How much of a stranger's text is kept. Longer values are cut, never between the two halves of a character. */
-final class Limits {
+public final class Limits {
     /** UTF-16 units of a post's text that are kept. */
-    static final int TEXT = 200_000;
+    public static final int TEXT = 200_000;
     /** UTF-16 units of an id, a thread or a parent; a longer one ends in a hash of the whole, so that it still names one thing. */
-    static final int ID = 300;
+    public static final int ID = 300;
     /** UTF-16 units of a name or an attribute. */
-    static final int NAME = 500;
+    public static final int NAME = 500;
     /** UTF-16 units of a URL; a longer one is dropped, since half a URL leads elsewhere. */
-    static final int URL = 4_000;
+    public static final int URL = 4_000;
 
     private Limits() {}
 
-    static String cut(String value, int limit) {
+    public static String cut(String value, int limit) {
         if (value.length() <= limit) {
             return value;
         }
@@ -23,16 +23,16 @@ final class Limits {
         return value.substring(0, end);
     }
 
-    static String id(String value) {
+    public static String id(String value) {
         return value.length() <= ID ? value : cut(value, ID - 21) + "~" + Sha256.brief(value);
     }
 
-    static @Nullable String url(@Nullable String value) {
+    public static @Nullable String url(@Nullable String value) {
         return value == null || value.length() > URL ? null : value;
     }
 
     /** Half characters (lone surrogates) and U+0000 become U+FFFD, as on the wire: no encoding carries the first, PostgreSQL refuses the second. */
-    static String whole(String value) {
+    public static String whole(String value) {
         StringBuilder fixed = null;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

@@ -53,6 +53,11 @@ public record Manners(
                 Objects.requireNonNullElse(Polite.span(Polite.option(spec, "history")), HISTORY));
     }
 
+    /** How long a request of this source may be held before it is answered. */
+    public static Duration held(SourceSpec spec) {
+        return LongPoll.hold(spec);
+    }
+
     /** Whether the wait follows what happens. */
     public boolean adaptive() {
         return fastest.compareTo(slowest) < 0;
@@ -108,7 +113,7 @@ public record Manners(
     }
 
     /** Everything that is wrong with these keys of a polled source. */
-    static List<Trouble> problems(SourceSpec spec) {
+    public static List<Trouble> problems(SourceSpec spec) {
         List<Trouble> troubles = new ArrayList<>();
         bound(spec, "fastest", -1, troubles);
         bound(spec, "slowest", 1, troubles);

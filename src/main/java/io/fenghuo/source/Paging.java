@@ -1,6 +1,5 @@
 package io.fenghuo.source;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fenghuo.model.Post;
 import java.net.URI;
@@ -43,12 +42,14 @@ final class Paging {
     private final Map<?, ?> page;
     private final Map<?, ?> window;
     private final Duration history;
+    private final boolean onward;
 
     Paging(SourceSpec spec) {
         base = Polite.url(spec);
         page = spec.options().get("page") instanceof Map<?, ?> said ? said : Map.of();
         window = spec.options().get("window") instanceof Map<?, ?> said ? said : Map.of();
         history = Manners.of(spec).history();
+        onward = spec.type().equals("longpoll");
     }
 
     /** Where the next read begins. */
@@ -76,7 +77,7 @@ final class Paging {
 
     /** Whether a read begins where the last ended, so that an unchanged answer says nothing. */
     boolean resumes() {
-        return page.get("cursor") != null && "true".equals(String.valueOf(page.get("resume")));
+        return page.get("cursor") != null && (onward || "true".equals(String.valueOf(page.get("resume"))));
     }
 
     /** What follows from an answer. */
@@ -102,7 +103,8 @@ final class Paging {
         String mark = page.get("cursor") == null ? null : mark(root);
         if (resumes()) {
             boolean moved = mark != null && !mark.equals(cursor.since());
-            boolean more = moved && page.get("more") != null && truth(root.at(pointer("more")));
+            boolean more =
+                    moved && page.get("more") != null && truth(place("more").at(root));
             return new Step(
                     settled(mark == null ? after : after.since(mark)), more ? Parsed.Onward.ALWAYS : Parsed.Onward.NO);
         }
@@ -123,7 +125,7 @@ final class Paging {
     private @Nullable String next(String asked, JsonNode root, Headers headers, @Nullable String mark, List<Post> posts)
             throws SourceException {
         if (page.get("cursor") != null) {
-            boolean more = page.get("more") == null || truth(root.at(pointer("more")));
+            boolean more = page.get("more") == null || truth(place("more").at(root));
             return more && mark != null ? with(asked, text(page, "as"), mark) : null;
         }
         if (page.get("number") != null) {
@@ -135,7 +137,7 @@ final class Paging {
         if (page.get("link") != null) {
             said = link(headers.first("Link"), text(page, "link"));
         } else if (page.get("next") != null) {
-            JsonNode node = root.at(pointer("next"));
+            JsonNode node = place("next").at(root);
             said = node.isTextual() ? node.asText() : null;
         }
         return said == null || said.isBlank() ? null : here(asked, said);
@@ -185,7 +187,7 @@ final class Paging {
     }
 
     private @Nullable String mark(JsonNode root) {
-        JsonNode node = root.at(pointer("cursor"));
+        JsonNode node = place("cursor").at(root);
         return node.isValueNode() && !node.isNull() && !node.asText().isEmpty() ? node.asText() : null;
     }
 
@@ -212,8 +214,8 @@ final class Paging {
         };
     }
 
-    private JsonPointer pointer(String key) {
-        return JsonPointer.compile(text(page, key));
+    private JsonPlace place(String key) {
+        return JsonPlace.of(text(page, key));
     }
 
     private static String text(Map<?, ?> map, String key) {
@@ -278,7 +280,7 @@ final class Paging {
             return false;
         }
         for (String key : List.of("cursor", "more", "next")) {
-            if (page.get(key) != null && !isPointer(text(page, key))) {
+            if (page.get(key) != null && !isPlace(text(page, key))) {
                 return false;
             }
         }
@@ -286,8 +288,9 @@ final class Paging {
                 .containsAll(page.keySet());
     }
 
-    private static boolean isPointer(String text) {
-        return text.startsWith("/");
+    /** Whether it is a JSON pointer or a JSONPath that holds. */
+    static boolean isPlace(String text) {
+        return (text.startsWith("/") || text.startsWith("$")) && JsonPlace.fault("", text) == null;
     }
 
     private static boolean isWindow(Map<?, ?> window) {

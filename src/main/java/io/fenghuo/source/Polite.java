@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What every built-in has in common: a conditional request, and options read in one way. */
-final class Polite {
+public final class Polite {
     private static final Pattern SPAN = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h|d)");
 
     private Polite() {}
@@ -44,17 +44,17 @@ final class Polite {
         return new Request(url, headers, Conduct.of(spec), null);
     }
 
-    static String url(SourceSpec spec) {
+    public static String url(SourceSpec spec) {
         return Objects.requireNonNull(spec.url(), "a spec without problems has a url");
     }
 
-    static @Nullable String option(SourceSpec spec, String name) {
+    public static @Nullable String option(SourceSpec spec, String name) {
         Object value = spec.options().get(name);
         return value == null ? null : String.valueOf(value);
     }
 
     /** The source's own {@code zone:}, else the house's. */
-    static ZoneId zone(SourceSpec spec, ZoneId house) {
+    public static ZoneId zone(SourceSpec spec, ZoneId house) {
         String own = option(spec, "zone");
         return own == null ? house : ZoneId.of(own);
     }
@@ -69,7 +69,7 @@ final class Polite {
     }
 
     /** A span such as {@code 500ms}, {@code 30s}, {@code 5m}; null when it is none. */
-    static @Nullable Duration span(@Nullable String text) {
+    public static @Nullable Duration span(@Nullable String text) {
         Matcher found = text == null ? null : SPAN.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (found == null || !found.matches()) {
             return null;

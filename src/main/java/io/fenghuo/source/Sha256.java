@@ -19,7 +19,7 @@ public final class Sha256 {
     }
 
     /** The first 20 hex digits (80 bits) over parts that cannot run into each other. */
-    static String brief(String... parts) {
+    public static String brief(String... parts) {
         StringBuilder all = new StringBuilder();
         for (String part : parts) {
             all.append(part.length()).append(':').append(part);

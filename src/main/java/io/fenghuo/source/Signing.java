@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Signs requests by a template: {@code sign: {secret, over, as, algorithm, encoding, add}}. In {@code over}, and in the values of {@code
  * add}, stand {@code {method} {host} {path} {query} {sorted} {timestamp} {millis} {nonce} {secret}}; {@code {sorted}} are the parameters of
  * the query in alphabetical order. {@code as} and the keys of {@code add} are {@code header NAME} or {@code query NAME}. What {@code add}
- * puts into the query is signed too. Immutable.
+ * puts into the query is signed too. {@code algorithm: basic} with {@code user} and {@code secret} alone is HTTP Basic (RFC 7617). Immutable.
  */
 final class Signing {
     private static final Map<String, String> ALGORITHMS = Map.of(
@@ -36,6 +37,7 @@ final class Signing {
             "sha256", "SHA-256",
             "sha1", "SHA-1",
             "md5", "MD5");
+    private static final String BASIC = "basic";
     private static final Pattern HOLE = Pattern.compile("\\{([a-z]+)}");
     private static final List<String> HOLES =
             List.of("method", "host", "path", "query", "sorted", "timestamp", "millis", "nonce", "secret");
@@ -47,6 +49,7 @@ final class Signing {
     private final String algorithm;
     private final String encoding;
     private final Map<?, ?> add;
+    private final @Nullable String user;
 
     private Signing(Map<?, ?> said) {
         secret = Secret.of(Manners.revealed(said.get("secret")));
@@ -54,6 +57,7 @@ final class Signing {
         place = String.valueOf(said.get("as"));
         algorithm = said.get("algorithm") == null ? "hmac-sha256" : String.valueOf(said.get("algorithm"));
         encoding = said.get("encoding") == null ? "hex" : String.valueOf(said.get("encoding"));
+        user = algorithm.equals(BASIC) ? String.valueOf(said.get("user")) : null;
         add = said.get("add") instanceof Map<?, ?> map ? map : Map.of();
     }
 
@@ -65,6 +69,11 @@ final class Signing {
     /** The request as it is sent at {@code now}. */
     Request sign(Request plain, Instant now) {
         Map<String, Secret> headers = new HashMap<>(plain.headers());
+        if (user != null) {
+            byte[] pair = (user + ":" + secret.reveal()).getBytes(StandardCharsets.UTF_8);
+            put("header Authorization", "Basic " + Base64.getEncoder().encodeToString(pair), plain.url(), headers);
+            return new Request(plain.url(), headers, plain.conduct(), plain.body());
+        }
         String nonce = Sha256.brief(plain.url(), now.toString());
         String url = plain.url();
         for (Map.Entry<?, ?> one : add.entrySet()) {
@@ -138,6 +147,12 @@ final class Signing {
         Object said = spec.options().get("sign");
         if (said == null) {
             return List.of();
+        }
+        if (said instanceof Map<?, ?> basic && BASIC.equals(basic.get("algorithm"))) {
+            // A colon would end the name.
+            boolean whole = basic.keySet().equals(Set.of("algorithm", "user", "secret"))
+                    && !String.valueOf(basic.get("user")).contains(":");
+            return whole ? List.of() : List.of(Trouble.of("spec.sign-basic"));
         }
         if (!(said instanceof Map<?, ?> sign)
                 || sign.get("secret") == null

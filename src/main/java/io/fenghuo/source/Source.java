@@ -1,5 +1,6 @@
 package io.fenghuo.source;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +35,40 @@ public interface Source {
     Parsed parse(byte[] body, Headers headers, @Nullable String cursor, Instant now) throws SourceException;
 
     /**
+     * How long to wait until the next read; null = as long as the entry says.
+     *
+     * @param took from the request to its answer
+     * @param fresh whether the answer brought new posts
+     */
+    default @Nullable Duration rest(Duration took, boolean fresh) {
+        return null;
+    }
+
+    /**
      * Where to begin the next time when a read ends although {@link Parsed#onward} said there is more: at the head again.
      *
      * @param cursor what the last {@link #parse} gave
      */
     default @Nullable String settled(@Nullable String cursor) {
         return cursor;
+    }
+
+    /** What an answer without success means; null = what its status says. */
+    default @Nullable Refusal refused(int status, byte[] body) {
+        return null;
+    }
+
+    /**
+     * Where to go on after an answer without success that is no reason to stop, such as one about a thing that is gone; null = it is one.
+     *
+     * @param cursor what the last {@link #parse} gave
+     */
+    default @Nullable Parsed skipped(int status, byte[] body, @Nullable String cursor, Instant now) {
+        return null;
+    }
+
+    /** The address of an answer as it may be kept and shown: without keys. */
+    default String shown(String url) {
+        return url;
     }
 }

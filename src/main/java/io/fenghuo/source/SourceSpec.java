@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One entry of {@code watchlists/sources.yaml}.
  *
- * @param type rss, html, json, websocket, sse, push, file or verticle
+ * @param type a word behind {@code type:}, such as rss or websocket
  * @param every how often it is read
  * @param thread the thread of its posts when they name none; null = the page or room URL
  * @param brand the brand its posts are about, or null

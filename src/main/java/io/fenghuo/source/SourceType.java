@@ -2,6 +2,7 @@ package io.fenghuo.source;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,35 @@ public interface SourceType {
         return null;
     }
 
+    /** The keys of an entry beside the common ones; null = whatever they are, and none is secret. */
+    default @Nullable Keys keys() {
+        return null;
+    }
+
+    /**
+     * Keys of an entry.
+     *
+     * @param known all of them; another one is a fault
+     * @param secret those whose values are given as {@link io.fenghuo.model.Secret}, so that nothing can print them
+     */
+    record Keys(List<String> known, List<String> secret) {
+        /** What whoever is asked again and again shares. */
+        public static final List<String> POLLED = List.of(
+                "fastest", "slowest", "quota", "proxy", "site", "cookies", "silence", "canary", "pages", "history");
+        /** What whoever is listened to shares. */
+        public static final List<String> HEARD = List.of("silence", "canary");
+
+        public Keys {
+            known = List.copyOf(known);
+            secret = List.copyOf(secret);
+        }
+
+        /** {@code shared} and {@code own} ones. */
+        public static Keys of(List<String> shared, List<String> own, List<String> secret) {
+            return new Keys(Stream.concat(shared.stream(), own.stream()).toList(), secret);
+        }
+    }
+
     /** How posts come in. */
     enum Way {
         /** Asked every so often. */
@@ -55,6 +85,8 @@ public interface SourceType {
         LISTEN,
         /** A file that is followed. */
         FILE,
+        /** Drawn from a place with a protocol of its own, such as a mailbox or a topic. */
+        DRAW,
         /** Others bring them to {@code POST /api/posts}. */
         PUSH,
         /** A developer's verticle brings them over the event bus. */

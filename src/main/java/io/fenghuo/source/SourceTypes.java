@@ -17,7 +17,7 @@ public final class SourceTypes {
         types.forEach(type -> this.types.putIfAbsent(type.word(), type));
     }
 
-    /** rss, html, json, websocket, sse, file, push and verticle. */
+    /** Those that come with the house. */
     public static SourceTypes builtIn() {
         return new SourceTypes(List.of(BuiltIn.values()));
     }
@@ -29,6 +29,13 @@ public final class SourceTypes {
         return new SourceTypes(all);
     }
 
+    /** These and {@code more}; none of those takes the name of one that is here. */
+    public SourceTypes and(Collection<SourceType> more) {
+        List<SourceType> all = new ArrayList<>(types.values());
+        all.addAll(more);
+        return new SourceTypes(all);
+    }
+
     public Optional<SourceType> find(String name) {
         return Optional.ofNullable(types.get(name));
     }
@@ -36,6 +43,18 @@ public final class SourceTypes {
     /** In alphabetical order. */
     public List<String> names() {
         return List.copyOf(types.keySet());
+    }
+
+    /** The keys of those types that say which they have. */
+    public Map<String, SourceType.Keys> keys() {
+        Map<String, SourceType.Keys> keys = new TreeMap<>();
+        types.forEach((word, type) -> {
+            SourceType.Keys own = type.keys();
+            if (own != null) {
+                keys.put(word, own);
+            }
+        });
+        return keys;
     }
 
     /** Everything that keeps {@code spec} from working, an unknown type included. */

@@ -1,6 +1,5 @@
 package io.fenghuo.source;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import io.fenghuo.model.Kind;
 import io.fenghuo.model.Role;
 import java.net.URI;
@@ -9,16 +8,15 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** What can be wrong with a source's entry, all of it at once. */
-final class SpecCheck {
+public final class SpecCheck {
     private SpecCheck() {}
 
     /** What every type shares. */
-    static List<Trouble> common(SourceSpec spec) {
+    public static List<Trouble> common(SourceSpec spec) {
         List<Trouble> troubles = new ArrayList<>();
         if (spec.every().compareTo(NextPoll.SHORTEST) < 0) {
             troubles.add(Trouble.of("spec.every", spec.every().toMillis() + "ms"));
@@ -37,6 +35,7 @@ final class SpecCheck {
             troubles.add(Trouble.of("spec.backfill", spec.backfill()));
         }
         troubles.addAll(Expecting.problems(spec));
+        troubles.addAll(Expiring.problems(spec));
         return troubles;
     }
 
@@ -80,10 +79,8 @@ final class SpecCheck {
     static List<Trouble> websocket(SourceSpec spec) {
         List<Trouble> troubles = url(spec, "ws", "wss");
         troubles.addAll(pointers(spec));
-        Object beat = spec.options().get("heartbeat");
-        if (beat != null && JsonStream.heartbeat(spec) == null) {
-            troubles.add(Trouble.of("spec.heartbeat"));
-        }
+        troubles.addAll(JsonStream.problems(spec));
+        troubles.addAll(Resume.problems(spec));
         idle(spec, troubles);
         return troubles;
     }
@@ -95,9 +92,28 @@ final class SpecCheck {
         return troubles;
     }
 
+    static List<Trouble> ndjson(SourceSpec spec) {
+        List<Trouble> troubles = sse(spec);
+        troubles.addAll(Resume.problems(spec));
+        return troubles;
+    }
+
+    static List<Trouble> longpoll(SourceSpec spec) {
+        List<Trouble> troubles = json(spec);
+        troubles.addAll(LongPoll.problems(spec));
+        return troubles;
+    }
+
     static List<Trouble> file(SourceSpec spec) {
-        boolean named = Polite.option(spec, "path") != null || spec.url() != null;
-        return named ? List.of() : List.of(Trouble.of("spec.path"));
+        List<Trouble> troubles = new ArrayList<>();
+        if (Polite.option(spec, "path") == null && spec.url() == null) {
+            troubles.add(Trouble.of("spec.path"));
+        }
+        String encoding = Polite.option(spec, "encoding");
+        if (encoding != null && !Decoding.isByLines(encoding)) {
+            troubles.add(Trouble.of("spec.encoding", encoding));
+        }
+        return troubles;
     }
 
     static List<Trouble> push(SourceSpec spec) {
@@ -145,7 +161,8 @@ final class SpecCheck {
         }
     }
 
-    private static List<Trouble> pointers(SourceSpec spec) {
+    /** What is wrong with the JSON Pointers of {@code map:}. */
+    public static List<Trouble> pointers(SourceSpec spec) {
         List<Trouble> troubles = new ArrayList<>();
         if (!spec.map().containsKey("text")) {
             troubles.add(Trouble.of("spec.text"));
@@ -159,10 +176,9 @@ final class SpecCheck {
     }
 
     private static void pointer(String key, String value, List<Trouble> troubles) {
-        try {
-            Objects.requireNonNull(JsonPointer.compile(value));
-        } catch (IllegalArgumentException wrong) {
-            troubles.add(Trouble.of("spec.pointer", key, value));
+        Trouble fault = JsonPlace.fault(key, value);
+        if (fault != null) {
+            troubles.add(fault);
         }
     }
 
@@ -173,7 +189,8 @@ final class SpecCheck {
         }
     }
 
-    private static List<Trouble> url(SourceSpec spec, String... schemes) {
+    /** What is wrong with {@code url:}, which has to begin with one of {@code schemes}. */
+    public static List<Trouble> url(SourceSpec spec, String... schemes) {
         List<Trouble> troubles = new ArrayList<>();
         if (spec.url() == null || spec.url().isBlank()) {
             troubles.add(Trouble.of("spec.url"));

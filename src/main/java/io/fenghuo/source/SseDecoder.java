@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Cuts an event stream into events as the WHATWG HTML standard says (section 9.2.6, "Interpreting an event stream"). Lines may end in CR,
  * LF or both, also across chunks. An event that is larger than {@value #LARGEST} bytes is dropped and counted. Not threadsafe.
  */
-public final class SseDecoder {
+public final class SseDecoder implements Framer {
     /** Bytes of the largest line and of the largest event. */
     public static final int LARGEST = 1 << 20;
 
@@ -31,7 +31,7 @@ public final class SseDecoder {
         id = lastId == null ? "" : lastId;
     }
 
-    /** The events that end within {@code chunk}. */
+    @Override
     public List<Frame> feed(byte[] chunk) {
         List<Frame> events = new ArrayList<>();
         for (byte b : chunk) {
@@ -51,12 +51,12 @@ public final class SseDecoder {
         return events;
     }
 
-    /** How long the server asks to wait before reconnecting; null = it did not say. */
+    @Override
     public @Nullable Duration retry() {
         return retry;
     }
 
-    /** How many events were too large. */
+    @Override
     public long dropped() {
         return dropped;
     }

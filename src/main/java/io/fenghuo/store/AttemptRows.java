@@ -44,6 +44,14 @@ final class AttemptRows {
                 .list();
     }
 
+    int forget(Instant before) {
+        return db.createUpdate("DELETE FROM attempts WHERE delivery IN (SELECT a.delivery FROM attempts a"
+                        + " JOIN deliveries d ON d.id = a.delivery WHERE d.state <> 'PENDING'"
+                        + " GROUP BY a.delivery HAVING MAX(a.at) < :before LIMIT 1000)")
+                .bind("before", before)
+                .execute();
+    }
+
     List<Instant> begun(String channel, Instant since) {
         return db.createQuery("SELECT at FROM attempts WHERE channel = :channel AND at >= :since ORDER BY at")
                 .bind("channel", channel)

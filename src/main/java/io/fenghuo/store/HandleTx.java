@@ -18,7 +18,8 @@ record HandleTx(
         Aids aids,
         Casebook casebook,
         Customers customers,
-        Pauses pauses)
+        Pauses pauses,
+        Attendances attendances)
         implements Tx {
 
     HandleTx(Handle handle, Recent recent) {
@@ -34,7 +35,8 @@ record HandleTx(
                 new AidRows(handle),
                 new CasebookRows(handle),
                 new CustomerRows(handle),
-                new PauseRows(handle));
+                new PauseRows(handle),
+                new AttendanceRows(handle));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The sendings of deliveries in memory. */
 final class MemoryAttempts {
@@ -50,6 +51,18 @@ final class MemoryAttempts {
             }
         });
         return moments;
+    }
+
+    /** Forgets those of deliveries that {@code over} says wait for nothing any more and that were last tried before this. */
+    int forget(Instant before, Predicate<String> over) {
+        List<String> old = all.entrySet().stream()
+                .filter(one -> over.test(one.getKey())
+                        && one.getValue().get(one.getValue().size() - 1).at().isBefore(before))
+                .map(Map.Entry::getKey)
+                .toList();
+        int gone = old.stream().mapToInt(one -> of(one).size()).sum();
+        old.forEach(this::remove);
+        return gone;
     }
 
     void remove(String delivery) {

@@ -158,7 +158,7 @@ final class MemoryOutbox implements Outbox {
         Comparator<Row> decided =
                 Comparator.comparing((Row row) -> row.delivery.createdAt()).thenComparingLong(Row::seq);
         return waiting.headMap(new Place(now.toEpochMilli(), Long.MAX_VALUE), true).values().stream()
-                .sorted(Comparator.comparing((Row row) -> !grave(row)).thenComparing(decided))
+                .sorted(Comparator.comparing((Row row) -> !gravest(row)).thenComparing(decided))
                 .filter(row ->
                         places.merge(new Destination(row.delivery.channel(), row.delivery.person()), 1, Integer::sum)
                                 <= limit)
@@ -167,7 +167,7 @@ final class MemoryOutbox implements Outbox {
                 .toList();
     }
 
-    private boolean grave(Row row) {
+    private boolean gravest(Row row) {
         Notice notice = notices.get(row.delivery.notice());
         return notice != null && notice.level() == Severity.L1 && notice.manner() != Notice.Manner.DIGEST;
     }
@@ -336,6 +336,14 @@ final class MemoryOutbox implements Outbox {
     @Override
     public List<Attempt> attempts(String delivery) {
         return attempts.of(delivery);
+    }
+
+    @Override
+    public int forgetAttempts(Instant before) {
+        return attempts.forget(
+                before,
+                id -> find(id).filter(one -> one.state() == Delivery.Status.PENDING)
+                        .isEmpty());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.fenghuo.store;
 
 import io.fenghuo.model.Pause;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -66,6 +67,21 @@ final class MemoryPauses implements Pauses {
         int notices = before == null ? 1 : before.notices() + 1;
         undo.put(held, place, new Held(pause, incident, channel, person, delivery, notices));
         return Optional.ofNullable(before).map(Held::delivery);
+    }
+
+    @Override
+    public int forget(Instant before) {
+        List<String> over = pauses.values().stream()
+                .filter(one -> one.endedAt() != null && one.endedAt().isBefore(before))
+                .sorted(OLDEST)
+                .limit(10)
+                .map(Pause::id)
+                .toList();
+        List.copyOf(held.keySet()).stream()
+                .filter(place -> over.contains(place.pause()))
+                .forEach(place -> undo.remove(held, place));
+        over.forEach(id -> undo.remove(pauses, id));
+        return over.size();
     }
 
     @Override

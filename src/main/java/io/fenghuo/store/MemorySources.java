@@ -44,6 +44,11 @@ final class MemorySources implements Sources {
     }
 
     @Override
+    public Optional<SourceStatus> status(String source) {
+        return Optional.ofNullable(statuses.get(source));
+    }
+
+    @Override
     public Optional<SourcePulse> pulse(String source) {
         return Optional.ofNullable(pulses.get(source));
     }

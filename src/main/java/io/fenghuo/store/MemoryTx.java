@@ -16,6 +16,7 @@ final class MemoryTx implements Tx {
     private final MemoryCasebook casebook;
     private final MemoryCustomers customers;
     private final MemoryPauses pauses;
+    private final MemoryAttendances attendances;
 
     MemoryTx(Undo undo) {
         this.undo = undo;
@@ -28,6 +29,7 @@ final class MemoryTx implements Tx {
         this.casebook = new MemoryCasebook(undo, hits);
         this.customers = new MemoryCustomers(undo, links, hits);
         this.pauses = new MemoryPauses(undo, hits::rules);
+        this.attendances = new MemoryAttendances(undo);
         this.outbox = new MemoryOutbox(undo);
         this.journal = new MemoryJournal(undo);
         this.sources = new MemorySources(undo);
@@ -84,6 +86,11 @@ final class MemoryTx implements Tx {
     @Override
     public Pauses pauses() {
         return pauses;
+    }
+
+    @Override
+    public Attendances attendances() {
+        return attendances;
     }
 
     /** What is only in memory goes with it: nobody is erased here. */

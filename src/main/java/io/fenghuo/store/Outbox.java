@@ -58,6 +58,14 @@ public interface Outbox {
     /** When sendings by this channel began at or after {@code since}, oldest first, whatever became of them. */
     List<Instant> begun(String channel, Instant since);
 
+    /**
+     * Forgets the sendings of deliveries that wait for nothing any more and were last tried before {@code before}: of a thousand such deliveries
+     * at a time.
+     *
+     * @return how many sendings are gone; 0 when nothing is left to forget
+     */
+    int forgetAttempts(Instant before);
+
     /** Pending deliveries that were tried before and whose next attempt is not due yet. */
     List<Delivery> retrying(Instant now);
 

@@ -264,6 +264,11 @@ final class OutboxRows implements Outbox {
     }
 
     @Override
+    public int forgetAttempts(Instant before) {
+        return new AttemptRows(db).forget(before);
+    }
+
+    @Override
     public int begin(String delivery, String channel, Instant at) {
         return new AttemptRows(db).begin(delivery, channel, at);
     }

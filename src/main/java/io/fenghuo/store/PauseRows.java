@@ -3,6 +3,7 @@ package io.fenghuo.store;
 import io.fenghuo.model.Pause;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -102,6 +103,19 @@ final class PauseRows implements Pauses {
                 .bind("delivery", delivery)
                 .execute();
         return before;
+    }
+
+    @Override
+    public int forget(Instant before) {
+        List<String> over = db.createQuery("SELECT id FROM pauses WHERE ended_at < :before ORDER BY ended_at LIMIT 10")
+                .bind("before", before)
+                .mapTo(String.class)
+                .list();
+        for (String id : over) {
+            db.createUpdate("DELETE FROM held WHERE pause = :id").bind("id", id).execute();
+            db.createUpdate("DELETE FROM pauses WHERE id = :id").bind("id", id).execute();
+        }
+        return over.size();
     }
 
     @Override

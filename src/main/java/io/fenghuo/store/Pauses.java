@@ -1,6 +1,7 @@
 package io.fenghuo.store;
 
 import io.fenghuo.model.Pause;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,13 @@ public interface Pauses {
      * @return the delivery that was the reader's line of this incident before; empty when there was none
      */
     Optional<String> hold(String pause, String incident, String channel, @Nullable String person, String delivery);
+
+    /**
+     * Forgets pauses that ended before {@code before}, and what they held back: ten pauses at a time.
+     *
+     * @return how many pauses are gone
+     */
+    int forget(Instant before);
 
     /** What a pause held back, in order of incidents. */
     List<Held> held(String pause);

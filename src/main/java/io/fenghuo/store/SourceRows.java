@@ -49,6 +49,14 @@ final class SourceRows implements Sources {
     }
 
     @Override
+    public Optional<SourceStatus> status(String source) {
+        return db.createQuery("SELECT doc FROM source_status WHERE source = :source")
+                .bind("source", source)
+                .map((row, context) -> Json.read(row.getString(1), SourceStatus.class))
+                .findOne();
+    }
+
+    @Override
     public Optional<SourcePulse> pulse(String source) {
         return db.createQuery("SELECT doc FROM source_pulse WHERE source = :source")
                 .bind("source", source)

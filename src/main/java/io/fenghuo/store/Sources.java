@@ -17,6 +17,9 @@ public interface Sources {
 
     List<SourceStatus> all();
 
+    /** How one source is doing. */
+    Optional<SourceStatus> status(String source);
+
     /** What was learned of a source. */
     Optional<SourcePulse> pulse(String source);
 

@@ -26,6 +26,8 @@ public interface Tx {
 
     Pauses pauses();
 
+    Attendances attendances();
+
     /**
      * Does a part of the work that may fail alone: what it wrote is undone when it throws, and the transaction goes on. Parts do not nest.
      *

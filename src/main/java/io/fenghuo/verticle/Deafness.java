@@ -6,11 +6,9 @@ import io.fenghuo.source.SourceSpec;
 import io.fenghuo.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,17 +28,11 @@ public final class Deafness {
 
     private static final String RULE = "deaf";
     private static final String FAMILY = "监测源";
-    /** The incident, when it was opened and last told, and what was wrong: {@code <incident> <since> <told> <what>}; empty = nothing. */
-    private static final String SETTING = "own/" + RULE;
 
-    private final Desk desk;
-    private final OwnCase own;
-    private final Function<Reason, String> words;
+    private final Lasting lasting;
 
     public Deafness(Desk desk, Function<Reason, String> words) {
-        this.desk = desk;
-        this.own = new OwnCase(desk, RULE, FAMILY, words.apply(Reason.of("own.deaf-keyword")));
-        this.words = words;
+        this.lasting = new Lasting(desk, RULE, FAMILY, "own.heard", words);
     }
 
     /** Why a source counts as deaf; null = it is heard. Its first argument is the source. */
@@ -88,67 +80,11 @@ public final class Deafness {
 
     /** Whether something has to be written; reads only. */
     static boolean changed(Tx tx, List<Reason> deaf, Instant now) {
-        Kept kept = Kept.of(tx);
-        return kept == null ? !deaf.isEmpty() : deaf.isEmpty() || !kept.what().equals(what(deaf)) || kept.due(now);
-    }
-
-    private static String what(List<Reason> deaf) {
-        return deaf.stream()
-                .map(one -> one.code() + "/" + one.args().get(0))
-                .sorted()
-                .collect(Collectors.joining(" "));
+        return Lasting.changed(tx, RULE, deaf, now);
     }
 
     /** Opens, tells on or closes. */
     void follow(Tx tx, List<Reason> deaf, Instant now, Tidings tidings) {
-        Kept kept = Kept.of(tx);
-        if (deaf.isEmpty()) {
-            if (kept != null) {
-                own.mended(tx, kept.incident(), words.apply(Reason.of("own.heard")), now, tidings);
-                tx.journal().saveSetting(SETTING, "");
-            }
-            return;
-        }
-        Reason all = Reason.of("own.deaf", said(deaf));
-        String text = words.apply(all);
-        if (kept == null || !OwnCase.open(tx, kept.incident())) {
-            String id = own.open(tx, text, now, tidings);
-            new Kept(id, kept == null ? now : kept.since(), now, what(deaf)).save(tx);
-            return;
-        }
-        if (!kept.what().equals(what(deaf))) {
-            own.note(tx, kept.incident(), text, now, tidings);
-        }
-        boolean due = kept.due(now);
-        if (due) {
-            desk.tellAdmins(tx, all, now);
-        }
-        new Kept(kept.incident(), kept.since(), due ? now : kept.told(), what(deaf)).save(tx);
-    }
-
-    private String said(List<Reason> deaf) {
-        List<String> each = new ArrayList<>();
-        deaf.forEach(one -> each.add(words.apply(one)));
-        return String.join("；", each);
-    }
-
-    /** What is remembered between two looks. */
-    private record Kept(String incident, Instant since, Instant told, String what) {
-        static @Nullable Kept of(Tx tx) {
-            String text = tx.journal().setting(SETTING).orElse("");
-            String[] parts = text.split(" ", 4);
-            return parts.length < 4
-                    ? null
-                    : new Kept(parts[0], Instant.parse(parts[1]), Instant.parse(parts[2]), parts[3]);
-        }
-
-        boolean due(Instant now) {
-            boolean patient = Duration.between(since, now).compareTo(Admins.PATIENT) >= 0;
-            return !told.plus(patient ? Admins.SELDOM : Admins.AGAIN).isAfter(now);
-        }
-
-        void save(Tx tx) {
-            tx.journal().saveSetting(SETTING, incident + " " + since + " " + told + " " + what);
-        }
+        lasting.follow(tx, deaf, now, tidings);
     }
 }

@@ -6,6 +6,7 @@ import io.fenghuo.incident.Correlation;
 import io.fenghuo.incident.Decider;
 import io.fenghuo.incident.Decision;
 import io.fenghuo.incident.Event;
+import io.fenghuo.incident.Naming;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.incident.Weight;
 import io.fenghuo.model.Action;
@@ -82,7 +83,7 @@ public final class Desk {
         if (change == Posts.Change.SAME) {
             return new Intake.Receipt(1, 0, 0, 0);
         }
-        Found read = history ? asCame : Talks.follow(tx, rules.get().matcher().conversations(), asCame);
+        Found read = history ? asCame : Talks.follow(tx, rules.get().matcher(), asCame);
         if (read.fault() != null) {
             faults.post(tx, post, read.fault(), now);
         }
@@ -93,8 +94,7 @@ public final class Desk {
             changed(tx, post, false, now, tidings);
         }
         if (!history) {
-            Set<String> filed = new LinkedHashSet<>();
-            found.newByFamily(tx).values().forEach(hits -> file(tx, found, hits, filed, now, tidings));
+            file(tx, found, now, tidings);
         }
         if (found.hits().isEmpty() && change == Posts.Change.NEW) {
             wrote(tx, counted, now, tidings);
@@ -120,7 +120,8 @@ public final class Desk {
 
     private void replied(Tx tx, Post reply, Instant now, Tidings tidings) {
         String parent = reply.parent();
-        Optional<Post> answered = parent == null ? Optional.empty() : tx.posts().find(reply.source(), parent);
+        Optional<Post> answered =
+                Optional.ofNullable(parent).flatMap(id -> tx.posts().find(reply.source(), id));
         List<String> incidents = answered.isPresent()
                 ? tx.posts().incidentsOf(reply.source(), answered.get().id())
                 : tx.incidents().inThread(reply.source(), reply.thread(), reply.session());
@@ -198,12 +199,13 @@ public final class Desk {
             boolean changed = after.version() != incident.version();
             if (changed && action.kind() == Action.Kind.MERGE && other != null) {
                 takeIn(tx, other, incident, action, now, tidings);
+            } else if (changed
+                    && action.kind() == Action.Kind.SPLIT
+                    && action.fields().get("posts") == null) {
+                splitOff(tx, incident, Naming.resolved(incident, action, Authors.named(tx, id, action)), now, tidings);
             } else if (changed && action.kind() == Action.Kind.SPLIT) {
-                if (action.fields().get("posts") != null) {
-                    mending(tx, now, tidings).split(after, action);
-                    return tx.incidents().find(id).orElse(after);
-                }
-                splitOff(tx, incident, action, now, tidings);
+                mending(tx, now, tidings).split(after, action);
+                return tx.incidents().find(id).orElse(after);
             } else if (changed && action.kind() == Action.Kind.MOVE) {
                 mending(tx, now, tidings).move(after, action, other);
                 return tx.incidents().find(id).orElse(after);
@@ -221,11 +223,7 @@ public final class Desk {
         return tx.incidents().find(id).map(incident -> decide(tx, incident, event, now, tidings));
     }
 
-    /**
-     * Counts an author as another one from now on, in open incidents too.
-     *
-     * @return what is kept: where the other one is counted as somebody else already, as that one
-     */
+    /** Counts an author as another one from now on, in open incidents too; who is counted as somebody else already, as that one. */
     public SamePerson unite(Tx tx, SamePerson asked, String via, Instant now, Tidings tidings) {
         return mending(tx, now, tidings).unite(asked, via);
     }
@@ -254,8 +252,7 @@ public final class Desk {
     public int fire(Tx tx, Instant now, int limit, Tidings tidings) {
         List<Incidents.Due> due = tx.incidents().due(now, limit);
         due.forEach(one -> fire(tx, one, now, tidings));
-        lessons.remind(tx, now);
-        announcer.pausing().end(tx, chronicle, now, tidings);
+        others(tx, now, tidings);
         return due.size();
     }
 
@@ -268,16 +265,15 @@ public final class Desk {
                 return false;
             });
         }
-        faults.<Boolean>attempt(
-                tx,
-                tidings,
-                own -> {
-                    lessons.remind(tx, now);
-                    announcer.pausing().end(tx, chronicle, now, own);
-                    return true;
-                },
-                fault -> false);
+        faults.<Boolean>attempt(tx, tidings, own -> others(tx, now, own), fault -> false);
         return due.size();
+    }
+
+    private boolean others(Tx tx, Instant now, Tidings tidings) {
+        lessons.remind(tx, now);
+        announcer.pausing().end(tx, chronicle, now, tidings);
+        Attending.due(tx, rules.get().matcher().sessions(), now).forEach(found -> file(tx, found, now, tidings));
+        return true;
     }
 
     private boolean fire(Tx tx, Incidents.Due due, Instant now, Tidings tidings) {
@@ -301,6 +297,11 @@ public final class Desk {
                 .filter(now::isBefore)
                 .findFirst()
                 .orElse(now.plus(Faults.LATER));
+    }
+
+    private void file(Tx tx, Found found, Instant now, Tidings tidings) {
+        Set<String> filed = new LinkedHashSet<>();
+        found.newByFamily(tx).values().forEach(hits -> file(tx, found, hits, filed, now, tidings));
     }
 
     /** @param filed ids of the incidents this post has gone to; this one's is added */

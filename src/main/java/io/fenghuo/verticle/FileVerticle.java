@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Follows a file of posts: JSON (one a line) or plain text, line by line as it grows; or standard input until it ends. A line without an id
- * is named by a hash of its number and text. A line that cannot be read is counted and shown, the others go on.
+ * is named by a hash of its number and text, and of how often the file was replaced. A line that cannot be read is counted and shown, the others go on.
  */
 public final class FileVerticle extends VerticleBase {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -56,8 +56,12 @@ public final class FileVerticle extends VerticleBase {
     public static FileVerticle of(SourceSpec spec, Path home, InputStream in, SourcePorts ports) {
         Object path = spec.options().get("path");
         String name = path == null ? Objects.requireNonNullElse(spec.url(), "-") : path.toString();
+        Object encoding = spec.options().get("encoding");
+        String charset = encoding == null ? null : encoding.toString();
         return new FileVerticle(
-                spec, name.equals("-") ? new InputLines(in) : new FollowedFile(home.resolve(name)), ports);
+                spec,
+                name.equals("-") ? new InputLines(in, charset) : new FollowedFile(home.resolve(name), charset),
+                ports);
     }
 
     @Override
@@ -137,8 +141,10 @@ public final class FileVerticle extends VerticleBase {
         long number = chunk.first();
         for (String line : chunk.lines()) {
             if (!line.isBlank()) {
+                // The same line in the next file of this name is another post.
+                String file = chunk.turn() == 0 ? "" : chunk.turn() + ":";
                 PostDefaults named = defaults.withIds(n -> "l-"
-                        + Sha256.hex((n + ":" + line).getBytes(StandardCharsets.UTF_8))
+                        + Sha256.hex((file + n + ":" + line).getBytes(StandardCharsets.UTF_8))
                                 .substring(0, 20));
                 add(line, number, named, posts);
             }

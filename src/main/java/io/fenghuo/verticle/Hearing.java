@@ -84,22 +84,22 @@ final class Hearing {
     /**
      * It was read; nothing new may have been there.
      *
-     * @param lastSuccess the read before
+     * @param heard until when it was heard before; null = never
      * @param failed what went wrong since; null = nothing
      * @param covered whether this read reached back to what was known
+     * @param patience how long it may go unheard before that counts as a gap
      */
     void works(
-            @Nullable Instant lastSuccess,
+            @Nullable Instant heard,
             @Nullable Instant lastPost,
             @Nullable String failed,
             boolean covered,
+            Duration patience,
             Instant now) {
         boolean outage = first || failed != null;
         first = false;
-        if (outage
-                && lastSuccess != null
-                && lastSuccess.plus(SourceWatch.patience(spec)).isBefore(now)) {
-            log.gap(new SourceGap(spec.id(), lastSuccess, now, failed, covered));
+        if (outage && heard != null && heard.plus(patience).isBefore(now)) {
+            log.gap(new SourceGap(spec.id(), heard, now, failed, covered));
             // What was missed is no silence of theirs.
             startedAt = now;
         }

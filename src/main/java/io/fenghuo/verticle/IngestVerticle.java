@@ -5,16 +5,27 @@ import io.fenghuo.wire.BatchJson;
 import io.fenghuo.wire.WireException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.EncodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The door for developers' verticles: a request to {@link #ADDRESS} with {@code {"source","posts","cursor"}} is answered after the commit
- * with {@code {"posts","stored","edited","hits"}}. Failures carry 400 (what is wrong with the posts) or 429 (busy; the message names the
- * milliseconds to wait).
+ * with {@code {"posts","stored","edited","hits"}}. The body is a {@link JsonObject}, or the same as text or bytes for languages that have
+ * none. Failures carry 400 (what is wrong with the message), 429 (busy; the message names the milliseconds to wait) or 500 (it was not kept).
  */
 public final class IngestVerticle extends VerticleBase {
     public static final String ADDRESS = "fenghuo.ingest";
+
+    private static final Logger LOG = LoggerFactory.getLogger(IngestVerticle.class);
 
     private final Intake intake;
     private final Time time;
@@ -26,18 +37,22 @@ public final class IngestVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return vertx.eventBus().<JsonObject>consumer(ADDRESS, this::receive).completion();
+        return vertx.eventBus().consumer(ADDRESS, this::receive).completion();
     }
 
-    private void receive(Message<JsonObject> message) {
+    private void receive(Message<Object> message) {
         Batch batch;
         try {
-            batch = BatchJson.parse(message.body().encode(), time.now());
-        } catch (WireException wrong) {
+            batch = BatchJson.parse(json(message.body()), time.now());
+            if (batch.source().equals(OwnCase.SOURCE)) {
+                throw new IllegalArgumentException(
+                        "source: " + OwnCase.SOURCE + " is the service's own name; use the id of yours");
+            }
+        } catch (WireException | IllegalArgumentException | EncodeException wrong) {
             message.fail(400, String.valueOf(wrong.getMessage()));
             return;
         }
-        intake.take(batch)
+        taken(batch)
                 .onSuccess(receipt -> message.reply(new JsonObject()
                         .put("posts", receipt.posts())
                         .put("stored", receipt.stored())
@@ -47,8 +62,30 @@ public final class IngestVerticle extends VerticleBase {
                     if (failure instanceof Intake.Busy busy) {
                         message.fail(429, Long.toString(busy.retryAfterMillis()));
                     } else {
-                        message.fail(500, String.valueOf(failure.getMessage()));
+                        LOG.error("a batch of {} was not kept", batch.source(), failure);
+                        message.fail(
+                                500,
+                                "not kept, send it again: " + failure.getClass().getSimpleName());
                     }
                 });
+    }
+
+    private Future<Intake.Receipt> taken(Batch batch) {
+        try {
+            return intake.take(batch);
+        } catch (RuntimeException refused) {
+            return Future.failedFuture(refused);
+        }
+    }
+
+    /** What is no text of JSON is refused as such by whoever reads it. */
+    private static String json(@Nullable Object body) {
+        if (body instanceof Map<?, ?> || body instanceof JsonObject || body instanceof JsonArray) {
+            return Json.encode(body);
+        }
+        if (body instanceof Buffer buffer) {
+            return buffer.toString(StandardCharsets.UTF_8);
+        }
+        return body instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(body);
     }
 }

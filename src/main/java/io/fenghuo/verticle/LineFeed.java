@@ -23,10 +23,17 @@ interface LineFeed extends AutoCloseable {
     /**
      * Some lines.
      *
+     * @param turn how many files of this name were read before
      * @param first the number of the first line, from 1
      * @param cursor after them
      * @param more whether the next chunk is there already
      * @param end whether nothing will ever follow
      */
-    record Chunk(List<String> lines, long first, @Nullable String cursor, boolean more, boolean end) {}
+    record Chunk(
+            List<String> lines,
+            int turn,
+            long first,
+            @Nullable String cursor,
+            boolean more,
+            boolean end) {}
 }

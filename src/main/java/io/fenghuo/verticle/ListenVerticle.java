@@ -5,12 +5,14 @@ import io.fenghuo.model.Post;
 import io.fenghuo.model.Raw;
 import io.fenghuo.source.Frame;
 import io.fenghuo.source.Parsed;
+import io.fenghuo.source.Request;
 import io.fenghuo.source.Sha256;
 import io.fenghuo.source.SourceException;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.StreamSource;
 import io.fenghuo.source.Trouble;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,12 @@ public final class ListenVerticle extends VerticleBase {
 
     private static final Duration REMEMBER_RUBBISH = Duration.ofMinutes(10);
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
+    /** How often a quiet connection says that it stands, so that a gap after a crash is not shown longer than it was. */
+    private static final Duration STANDS_EVERY = Duration.ofMinutes(1);
+    /** How often a mark that moved without posts is kept, so that little is replayed after a restart. */
+    private static final Duration MARK_EVERY = Duration.ofMinutes(1);
+    /** How long the other side is given to hear that we leave. */
+    private static final Duration PARTING = Duration.ofSeconds(3);
 
     private final SourceSpec spec;
     private final StreamSource source;
@@ -48,10 +57,23 @@ public final class ListenVerticle extends VerticleBase {
     private @Nullable Courier courier;
     /** Where to resume: of what was read. */
     private @Nullable String cursor;
+    /** The one that was committed last, and when. */
+    private @Nullable String kept;
+
+    private Instant keptAt = Instant.MIN;
     /** Whether anything has been committed yet. */
     private boolean committed;
 
     private Streams.@Nullable Connection connection;
+    /** Who speaks for the connection that is open or being made. */
+    private StreamSource speaker;
+    /** Done when the other side was told that the last connection is over. */
+    private Future<?> parted = Future.succeededFuture();
+
+    private StreamSource.@Nullable Heartbeat heartbeat;
+    /** What came before we knew that the connection stands. */
+    private final List<StreamSource.Heard> early = new ArrayList<>();
+
     private int generation;
     private boolean delivering;
     private boolean gathering;
@@ -61,12 +83,15 @@ public final class ListenVerticle extends VerticleBase {
     private @Nullable Trouble rubbishNote;
     private Instant rubbishAt = Instant.MIN;
     private Instant heardAt = Instant.MIN;
+    private Instant aliveAt = Instant.MIN;
     private Instant connectedAt = Instant.MAX;
     private Instant toldAt = Instant.MIN;
+    private @Nullable Duration asked;
 
     public ListenVerticle(SourceSpec spec, StreamSource source, SourcePorts ports) {
         this.spec = spec;
         this.source = source;
+        this.speaker = source;
         this.ports = ports;
         this.health = new SourceHealth(spec, ports);
         this.backoff = new Backoff(ports.random());
@@ -77,6 +102,7 @@ public final class ListenVerticle extends VerticleBase {
         courier = new Courier(ports, context, health::remarks);
         return ports.log().recall(spec.id()).onSuccess(memory -> {
             cursor = memory.cursor();
+            kept = cursor;
             committed = memory.cursor() != null;
             health.restore(memory);
             connect();
@@ -93,7 +119,10 @@ public final class ListenVerticle extends VerticleBase {
         if (connection != null) {
             connection.close();
         }
-        return Future.succeededFuture();
+        part();
+        Promise<Void> patience = Promise.promise();
+        Runnable cancel = ports.time().after(PARTING, patience::tryComplete);
+        return Future.any(parted, patience.future()).onComplete(done -> cancel.run());
     }
 
     private void connect() {
@@ -101,51 +130,129 @@ public final class ListenVerticle extends VerticleBase {
             return;
         }
         int mine = ++generation;
-        Future<Streams.Connection> opening;
-        try {
-            opening = ports.streams().open(source.open(cursor, ports.time().now()), spec.allowPrivate(), new Ear(mine));
-        } catch (RuntimeException faulty) {
-            opening = Future.failedFuture(faulty);
-        }
-        opening.onComplete(result -> context.runOnContext(hop -> {
-            if (stopped || mine != generation) {
-                if (result.succeeded()) {
-                    result.result().close();
-                }
-            } else if (result.succeeded()) {
-                connected(result.result(), mine);
-            } else {
-                Throwable failure = result.cause();
-                Duration order = failure instanceof FetchException refused ? refused.retryAfter() : null;
-                broken(FetchException.troubleOf(failure, host()), order);
+        speaker = source;
+        early.clear();
+        parted.transform(done -> open(mine))
+                .onComplete(result -> context.runOnContext(hop -> {
+                    if (stopped || mine != generation) {
+                        if (result.succeeded()) {
+                            result.result().close();
+                        }
+                    } else if (result.succeeded()) {
+                        connected(result.result(), mine);
+                    } else {
+                        Throwable failure = result.cause();
+                        Duration order = failure instanceof FetchException refused ? refused.retryAfter() : null;
+                        broken(trouble(failure), order == null ? asked : order);
+                    }
+                }));
+    }
+
+    private Future<Streams.Connection> open(int mine) {
+        Overture overture = new Overture(ports, spec, (parsed, bytes) -> {
+            if (mine == generation && !stopped) {
+                take(parsed, () -> new String(bytes, StandardCharsets.UTF_8));
             }
-        }));
+        });
+        try {
+            return overture.play(source, cursor).compose(agreed -> {
+                speaker = mine == generation ? agreed : speaker;
+                return ports.streams()
+                        .open(
+                                agreed.open(cursor, ports.time().now()),
+                                agreed.framing(),
+                                spec.allowPrivate(),
+                                new Ear(mine));
+            });
+        } catch (RuntimeException faulty) {
+            return Future.failedFuture(faulty);
+        }
+    }
+
+    private Trouble trouble(Throwable failure) {
+        return failure instanceof SourceException unreadable
+                ? unreadable.trouble()
+                : FetchException.troubleOf(failure, host());
     }
 
     private void connected(Streams.Connection open, int mine) {
         connection = open;
         heardAt = ports.time().now();
         connectedAt = heardAt;
-        source.greeting().forEach(open::send);
-        StreamSource.Heartbeat beat = source.heartbeat();
-        if (beat != null) {
-            repeat(mine, beat.every(), () -> open.send(beat.text()));
+        keptAt = heardAt;
+        health.stands(speaker.replays(cursor));
+        speaker.greeting(cursor, heardAt).forEach(open::send);
+        heartbeat = null;
+        beat(mine, open, speaker.heartbeat());
+        early.forEach(heard -> answer(open, heard));
+        early.clear();
+        StreamSource.Errand errand = speaker.errand();
+        if (errand != null) {
+            repeat(mine, errand.every(), () -> run(errand, mine));
         }
-        Duration idle = source.idle();
+        Duration idle = speaker.idle();
         if (idle != null) {
             repeat(mine, idle.dividedBy(4).plusMillis(1), () -> checkIdle(open, idle));
         }
         if (isFull()) {
             open.pause();
         }
+        repeat(mine, STANDS_EVERY, () -> tell(true));
         tell(true);
+    }
+
+    /** From now on {@code next} is sent in the place of what was. */
+    private void beat(int mine, Streams.Connection open, StreamSource.@Nullable Heartbeat next) {
+        if (next == null) {
+            return;
+        }
+        boolean beats = heartbeat != null && heartbeat.every().equals(next.every());
+        heartbeat = next;
+        if (!beats) {
+            repeat(mine, next.every(), () -> {
+                if (heartbeat != null && heartbeat.every().equals(next.every())) {
+                    open.send(heartbeat.message());
+                }
+            });
+        }
+    }
+
+    /** An errand that fails is left to the next one: if it matters, the other side ends the connection. */
+    private void run(StreamSource.Errand errand, int mine) {
+        ports.fetcher()
+                .get(errand.request(ports.time().now()), spec.allowPrivate())
+                .onSuccess(answer -> context.runOnContext(hop -> {
+                    Trouble over = answer.trouble() == null ? errand.answered(answer.body()) : null;
+                    if (over != null && mine == generation && !stopped) {
+                        health.lost(ports.time().now());
+                        end(over);
+                    }
+                }));
     }
 
     private void checkIdle(Streams.Connection open, Duration idle) {
         if (Duration.between(heardAt, ports.time().now()).compareTo(idle) >= 0) {
-            generation++;
-            open.close();
-            broken(Trouble.of("stream.idle", idle.toSeconds()), open.retry());
+            health.lost(heardAt);
+            asked = open.retry();
+            end(Trouble.of("stream.idle", idle.toSeconds()));
+        }
+    }
+
+    /** Ends the connection from our side, to make another. */
+    private void end(Trouble why) {
+        generation++;
+        if (connection != null) {
+            connection.close();
+        }
+        broken(why, asked);
+    }
+
+    /** Tells the other side that the connection is over, if it wants to know. */
+    private void part() {
+        Request farewell = speaker.farewell(ports.time().now());
+        speaker = source;
+        if (farewell != null) {
+            parted = ports.fetcher().get(farewell, spec.allowPrivate()).otherwiseEmpty();
         }
     }
 
@@ -161,13 +268,17 @@ public final class ListenVerticle extends VerticleBase {
     private void heard(Frame frame) {
         heardAt = ports.time().now();
         try {
-            Parsed parsed = source.frame(frame, cursor, heardAt);
-            cursor = parsed.cursor() == null ? cursor : parsed.cursor();
-            backoff.reset();
-            if (!parsed.posts().isEmpty()) {
-                posts.addAll(parsed.posts());
-                frames.append(frame.text()).append('\n');
-                gather();
+            StreamSource.Heard heard = speaker.hear(frame, cursor, heardAt);
+            take(heard.parsed(), () -> speaker.evidence(frame));
+            Streams.Connection open = connection;
+            if (open == null) {
+                early.add(heard);
+            } else {
+                answer(open, heard);
+            }
+            if (heard.over() != null) {
+                health.lost(heardAt);
+                end(heard.over());
             }
         } catch (SourceException | RuntimeException unreadable) {
             noteRubbish(
@@ -177,11 +288,42 @@ public final class ListenVerticle extends VerticleBase {
         }
     }
 
+    private void answer(Streams.Connection open, StreamSource.Heard heard) {
+        heard.answers().forEach(open::send);
+        beat(generation, open, heard.heartbeat());
+    }
+
+    private void take(Parsed parsed, Supplier<String> evidence) {
+        cursor = parsed.cursor() == null ? cursor : parsed.cursor();
+        if (parsed.note() != null) {
+            noteRubbish(parsed.note());
+        }
+        if (parsed.posts().isEmpty()) {
+            keepMark();
+        } else {
+            backoff.reset();
+            posts.addAll(parsed.posts());
+            frames.append(evidence.get()).append('\n');
+            gather();
+        }
+    }
+
     private void noteRubbish(Trouble why) {
         rubbish++;
         rubbishAt = ports.time().now();
         rubbishNote = Trouble.of("stream.rubbish", rubbish, ports.words().say(why));
         tell(false);
+    }
+
+    /** Keeps a mark that moved without posts, now and then. */
+    private void keepMark() {
+        if (!delivering
+                && posts.isEmpty()
+                && keptAt.plus(MARK_EVERY).isBefore(heardAt)
+                && !Objects.equals(cursor, kept)) {
+            delivering = true;
+            deliver(new Batch(spec.id(), List.of(), cursor, null, false), List.of());
+        }
     }
 
     private void gather() {
@@ -220,13 +362,23 @@ public final class ListenVerticle extends VerticleBase {
         Batch batch = new Batch(spec.id(), named, cursor, raw, history);
         posts.clear();
         frames.setLength(0);
-        Objects.requireNonNull(courier, "set in start").deliver(batch).onSuccess(receipt -> delivered(receipt, named));
+        deliver(batch, named);
+    }
+
+    private void deliver(Batch batch, List<Post> named) {
+        Objects.requireNonNull(courier, "set in start").deliver(batch).onSuccess(receipt -> {
+            kept = batch.cursor();
+            keptAt = ports.time().now();
+            delivered(receipt, named);
+        });
     }
 
     private void delivered(Intake.Receipt receipt, List<Post> batch) {
         delivering = false;
-        committed = true;
-        health.received(receipt, batch, ports.time().now());
+        committed |= !batch.isEmpty();
+        if (!batch.isEmpty()) {
+            health.received(receipt, batch, ports.time().now());
+        }
         if (connection != null) {
             connection.resume();
             tell(false);
@@ -263,6 +415,7 @@ public final class ListenVerticle extends VerticleBase {
 
     /** Waits and connects again, not before {@code asked} is over. */
     private void broken(Trouble trouble, @Nullable Duration asked) {
+        part();
         connection = null;
         if (connectedAt.isBefore(ports.time().now().minus(Backoff.LONGEST))) {
             backoff.reset();
@@ -299,6 +452,14 @@ public final class ListenVerticle extends VerticleBase {
         }
 
         @Override
+        public void alive() {
+            if (mine == generation && !stopped) {
+                aliveAt = ports.time().now();
+                heardAt = speaker.framing() == StreamSource.Framing.WEBSOCKET ? heardAt : aliveAt;
+            }
+        }
+
+        @Override
         public void rubbish(Trouble why) {
             if (mine == generation && !stopped) {
                 noteRubbish(why);
@@ -309,7 +470,10 @@ public final class ListenVerticle extends VerticleBase {
         public void closed(String why) {
             if (mine == generation && !stopped) {
                 generation++;
-                broken(Trouble.of("stream.closed", why), connection == null ? null : connection.retry());
+                Instant alive = aliveAt.isAfter(heardAt) ? aliveAt : heardAt;
+                health.lost(why.equals(Streams.SILENT) ? alive : ports.time().now());
+                asked = connection == null ? asked : connection.retry();
+                broken(speaker.closed(why), asked);
             }
         }
     }

@@ -25,34 +25,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what a message says from the store and the address book, at its first sending. */
 final class Messages {
     private static final int POSTS = 50;
-    /** Reasons whose arguments name persons. */
-    private static final Set<String> OF_PERSONS = Set.of(
-            "taken",
-            "released",
-            "expired",
-            "handed_over",
-            "closed",
-            "false_alarm",
-            "confirmed",
-            "raised.by",
-            "lowered",
-            "limited",
-            "statement.wanted",
-            "statement.approved",
-            "statement.rejected",
-            "statement.published",
-            "shift.clock",
-            "shift.plain",
-            "swap.on",
-            "swap.off",
-            "unreached");
-
     private final SignedLink links;
 
     private final boolean telling;
@@ -242,12 +219,8 @@ final class Messages {
     }
 
     private static Notice named(Notice notice, AddressBook book) {
-        if (!OF_PERSONS.contains(notice.why().code())) {
-            return notice;
-        }
-        List<String> args =
-                notice.why().args().stream().map(arg -> name(book, arg)).toList();
-        return notice.because(new Reason(notice.why().code(), args));
+        Reason why = Words.named(notice.why(), person -> name(book, person));
+        return why.equals(notice.why()) ? notice : notice.because(why);
     }
 
     /** The first posts with hits, gravest first, then newest, with the places of their words; posts without hits after them. */

@@ -3,6 +3,7 @@ package io.fenghuo.verticle;
 import io.fenghuo.incident.Correlation;
 import io.fenghuo.model.Batch;
 import io.fenghuo.model.Post;
+import io.fenghuo.source.Catalogue;
 import io.fenghuo.store.Tx;
 import java.time.Instant;
 import java.util.List;
@@ -29,9 +30,11 @@ public final class Pipeline {
         return keep(tx, batch, read(batch), now, tidings);
     }
 
-    /** Normalises and matches; touches no store, so it needs no transaction. Posts come in order of exposure: the first in public opens. */
+    /** Completes, normalises and matches; touches no store, so it needs no transaction. Posts come in order of exposure: the first in public opens. */
     List<Found> read(Batch batch) {
-        return detection.read(Detection.inOrder(batch.posts()));
+        Catalogue catalogue = rules.get().configuration().catalogue();
+        return detection.read(Detection.inOrder(
+                batch.posts().stream().map(catalogue::complete).toList()));
     }
 
     /** Keeps a batch with everything that follows from it: grades, incidents, deadlines, outbox rows, and last its cursor. */

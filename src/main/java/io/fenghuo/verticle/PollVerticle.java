@@ -53,6 +53,7 @@ public final class PollVerticle extends VerticleBase {
     private boolean fresh;
     private boolean resumed;
     private int pages;
+    private Instant askedAt = Instant.MIN;
 
     public PollVerticle(SourceSpec spec, Source source, SourcePorts ports) {
         this.spec = spec;
@@ -158,6 +159,7 @@ public final class PollVerticle extends VerticleBase {
             Instant now = ports.time().now();
             health.hearing().spent(quota.spent(health.hearing().used(), now, ZoneOffset.UTC), now);
         }
+        askedAt = ports.time().now();
         try {
             return ports.fetcher()
                     .get(source.request(cursor, nudge, ports.time().now()), spec.allowPrivate());
@@ -177,24 +179,32 @@ public final class PollVerticle extends VerticleBase {
                         now);
         Trouble trouble = answer.trouble();
         if (trouble != null) {
-            return Future.failedFuture(new FetchException(trouble, NextPoll.retryAfter(answer.headers(), now), null));
+            Parsed past = source.skipped(answer.status(), answer.body(), cursor, now);
+            return past != null
+                    ? take(answer, past, raw(answer, now))
+                    : Future.failedFuture(
+                            Overture.refused(answer, trouble, source.refused(answer.status(), answer.body()), now));
         }
         if (answer.unchanged()) {
             health.continuous();
             return Future.succeededFuture(new Reading(answer, new Parsed(List.of(), null), false));
         }
-        Raw raw = new Raw(
-                Sha256.hex(answer.body()),
-                spec.id(),
-                answer.url(),
-                answer.headers().lines(),
-                answer.body(),
-                now);
+        Raw raw = raw(answer, now);
         // A page of some megabytes takes a moment to parse: not on the event loop.
         String before = cursor;
         return vertx.executeBlocking(() -> source.parse(answer.body(), answer.headers(), before, now), false)
                 .recover(unreadable -> keepEvidence(raw).compose(kept -> Future.failedFuture(unreadable)))
                 .compose(parsed -> take(answer, parsed, raw));
+    }
+
+    private Raw raw(Fetched answer, Instant now) {
+        return new Raw(
+                Sha256.hex(answer.body()),
+                spec.id(),
+                source.shown(answer.url()),
+                answer.headers().lines(),
+                answer.body(),
+                now);
     }
 
     private Future<Reading> take(Fetched answer, Parsed parsed, Raw raw) {
@@ -294,6 +304,9 @@ public final class PollVerticle extends VerticleBase {
                 note = Trouble.of("quota.spent", quota.perDay());
             }
             wait = least.compareTo(wait) > 0 ? least : wait;
+        } else {
+            Duration rest = source.rest(Duration.between(askedAt, now), fresh);
+            wait = rest == null ? wait : rest;
         }
         health.works(now, note, now.plus(wait));
         plan(wait);
@@ -307,7 +320,9 @@ public final class PollVerticle extends VerticleBase {
         if (health.errors() == PAGE_FAILURES) {
             cursor = source.settled(cursor);
         }
-        Duration order = failure instanceof FetchException refused ? refused.retryAfter() : null;
+        Duration order = failure instanceof FetchException refused
+                ? refused.retryAfter()
+                : failure instanceof SourceException said ? said.pause() : null;
         Duration wait = NextPoll.afterFailure(spec.every(), health.errors(), order, ports.random());
         health.retriesAt(ports.time().now().plus(wait));
         plan(wait);

@@ -1,6 +1,7 @@
 package io.fenghuo.verticle;
 
 import io.fenghuo.model.Post;
+import io.fenghuo.model.Reason;
 import io.fenghuo.source.ProcessorSpec;
 import io.fenghuo.wire.BatchJson;
 import io.fenghuo.wire.PostJson;
@@ -51,9 +52,21 @@ public final class Processors implements Processing {
         this.specs = specs;
     }
 
-    /** Failures in a row, and until when it rests; null = it does not. */
-    private record Health(int failures, @Nullable Instant until) {
-        static final Health GOOD = new Health(0, null);
+    /** Failures in a row, until when it rests (null = it does not), and how it failed last. */
+    private record Health(int failures, @Nullable Instant until, String why) {
+        static final Health GOOD = new Health(0, null, "");
+    }
+
+    /** Which of them fail again and again, and how. */
+    public List<Reason> failing() {
+        List<Reason> all = new ArrayList<>();
+        for (ProcessorSpec spec : specs.get()) {
+            Health one = health.getOrDefault(spec.id(), Health.GOOD);
+            if (one.failures() >= FAILURES) {
+                all.add(Reason.of("plugin.fails", "processor " + spec.id(), one.why()));
+            }
+        }
+        return all;
     }
 
     @Override
@@ -100,12 +113,13 @@ public final class Processors implements Processing {
     private void failed(ProcessorSpec spec, Throwable failure) {
         int failures = health.getOrDefault(spec.id(), Health.GOOD).failures() + 1;
         boolean rest = failures >= FAILURES;
-        health.put(spec.id(), new Health(failures, rest ? time.now().plus(REST) : null));
+        String why = String.valueOf(failure.getMessage());
+        health.put(spec.id(), new Health(failures, rest ? time.now().plus(REST) : null, why));
         LOG.warn(
                 "processor {} failed, posts go on as they are{}: {}",
                 spec.id(),
                 rest ? "; it rests for " + REST.toSeconds() + " s" : "",
-                String.valueOf(failure.getMessage()));
+                why);
     }
 
     private List<Post> merged(List<Post> posts, String source, @Nullable JsonObject reply) {

@@ -128,7 +128,9 @@ public final class Rehearsal {
     /** When something falls due next, by the store. */
     public static Optional<Instant> next(Tx tx) {
         Optional<Instant> deadline = Stream.of(
-                        tx.incidents().nextDue(), tx.casebook().nextDue())
+                        tx.incidents().nextDue(),
+                        tx.casebook().nextDue(),
+                        tx.attendances().nextDue())
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder());
         Optional<Instant> delivery = tx.outbox().nextDue();

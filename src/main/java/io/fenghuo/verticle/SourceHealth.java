@@ -5,6 +5,7 @@ import io.fenghuo.model.SourceStatus;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.SourceWords;
 import io.fenghuo.source.Trouble;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.slf4j.LoggerFactory;
 /** Keeps the status of one source and tells the log each change. Confined to its verticle. */
 final class SourceHealth {
     private static final Logger LOG = LoggerFactory.getLogger(SourceHealth.class);
+
+    /** A live connection that is away for longer has missed something. */
+    private static final Duration BLINK = Duration.ofSeconds(1);
 
     private final SourceSpec spec;
     private final SourceLog log;
@@ -28,6 +32,8 @@ final class SourceHealth {
     private @Nullable Instant nextAt;
     private long posts;
     private boolean continuous;
+    private @Nullable Instant lost;
+    private Duration patience;
 
     SourceHealth(SourceSpec spec, SourcePorts ports) {
         this.spec = spec;
@@ -35,6 +41,7 @@ final class SourceHealth {
         this.words = ports.words();
         this.time = ports.time();
         this.hearing = new Hearing(spec, log);
+        this.patience = SourceWatch.patience(spec);
     }
 
     /** Goes on counting where the last run stopped. */
@@ -84,6 +91,17 @@ final class SourceHealth {
         continuous = true;
     }
 
+    /** What is said from {@code since} on is not heard, until it {@link #works} again. */
+    void lost(Instant since) {
+        lost = lost == null ? since : lost;
+    }
+
+    /** A connection stands; what is said while there is none is either given again, or a gap however short. */
+    void stands(boolean replayed) {
+        continuous = replayed;
+        patience = replayed ? SourceWatch.patience(spec) : BLINK;
+    }
+
     Hearing hearing() {
         return hearing;
     }
@@ -93,8 +111,10 @@ final class SourceHealth {
         if (errors > 0) {
             LOG.info("source {} works again after {} failures", spec.id(), errors);
         }
-        hearing.works(lastSuccess, lastPost, errors > 0 ? problem : null, continuous, now);
+        Instant heard = lost == null ? lastSuccess : lost;
+        hearing.works(heard, lastPost, errors > 0 ? problem : null, continuous, patience, now);
         continuous = false;
+        lost = null;
         connected = true;
         lastSuccess = now;
         errors = 0;

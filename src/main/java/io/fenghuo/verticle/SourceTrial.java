@@ -3,6 +3,7 @@ package io.fenghuo.verticle;
 import io.fenghuo.model.Post;
 import io.fenghuo.source.Frame;
 import io.fenghuo.source.Parsed;
+import io.fenghuo.source.Request;
 import io.fenghuo.source.Source;
 import io.fenghuo.source.SourceException;
 import io.fenghuo.source.SourceSpec;
@@ -19,20 +20,24 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a source once and shows what it yields, storing nothing: {@code source try} and {@code doctor}. A polled source is fetched once; a
- * stream is listened to until a few posts have come or the patience is over. Threadsafe.
+ * Reads a source once and shows what it yields, storing nothing: {@code source try} and {@code doctor}. A polled source is fetched once,
+ * a mailbox or topic looked into; a stream is listened to until a few posts have come or the patience is over. Threadsafe.
  */
 public final class SourceTrial {
     private static final int ENOUGH = 20;
+    private static final int PAGES = 5;
 
     private final Vertx vertx;
     private final SourceTypes types;
     private final SourcePorts ports;
+    private final Inlets inlets;
     private final ZoneId zone;
 
-    public SourceTrial(Vertx vertx, SourceTypes types, SourcePorts ports, ZoneId zone) {
+    public SourceTrial(Vertx vertx, SourceTypes types, SourcePorts ports, Inlets inlets, ZoneId zone) {
+        this.inlets = inlets;
         this.vertx = vertx;
         this.types = types;
         this.ports = ports;
@@ -54,37 +59,81 @@ public final class SourceTrial {
         return switch (type.way()) {
             case POLL -> poll(spec, type.poll(spec, zone));
             case LISTEN -> listen(spec, type.listen(spec, zone), patience);
+            case DRAW -> draw(spec);
             default -> Future.failedFuture(new FetchException(Trouble.of("trial.way", spec.type()), null));
         };
     }
 
     private Future<Parsed> poll(SourceSpec spec, Source source) {
+        return poll(spec, source, null, 1).recover(failure -> Future.failedFuture(named(spec, failure)));
+    }
+
+    /** One page; the ones after it as long as they hold nothing to show, such as a token that had to be got first. */
+    private Future<Parsed> poll(SourceSpec spec, Source source, @Nullable String cursor, int page) {
         Instant now = ports.time().now();
         return ports.fetcher()
-                .get(source.request(null, now), spec.allowPrivate())
+                .get(source.request(cursor, now), spec.allowPrivate())
                 .compose(answer -> {
                     Trouble trouble = answer.trouble();
                     return trouble != null
-                            ? Future.failedFuture(new FetchException(trouble, null))
+                            ? Future.failedFuture(Overture.refused(
+                                    answer, trouble, source.refused(answer.status(), answer.body()), now))
                             : vertx.executeBlocking(
-                                    () -> source.parse(answer.body(), answer.headers(), null, now), false);
+                                    () -> source.parse(answer.body(), answer.headers(), cursor, now), false);
                 })
+                .compose(parsed -> parsed.posts().isEmpty() && parsed.onward() == Parsed.Onward.ALWAYS && page < PAGES
+                        ? poll(spec, source, parsed.cursor() == null ? cursor : parsed.cursor(), page + 1)
+                        : Future.succeededFuture(parsed));
+    }
+
+    private Future<Parsed> draw(SourceSpec spec) {
+        return vertx.executeBlocking(
+                        () -> {
+                            try (Inlet inlet = inlets.open(spec, true)) {
+                                return drawn(inlet);
+                            }
+                        },
+                        false)
                 .recover(failure -> Future.failedFuture(named(spec, failure)));
     }
 
+    private Parsed drawn(Inlet inlet) throws SourceException {
+        List<Post> posts = new ArrayList<>();
+        Inlet.Draught one = Inlet.Draught.none(null, true, null);
+        for (int times = 0; times < ENOUGH && posts.size() < ENOUGH && (times == 0 || one.more()); times++) {
+            one = inlet.next(one.cursor(), ports.time().now());
+            posts.addAll(one.posts());
+        }
+        return new Parsed(posts, null, null, one.note());
+    }
+
     private Future<Parsed> listen(SourceSpec spec, StreamSource source, Duration patience) {
-        Ear ear = new Ear(source);
+        List<Post> missed = new ArrayList<>();
+        return new Overture(ports, spec, (parsed, bytes) -> missed.addAll(parsed.posts()))
+                .play(source, null)
+                .compose(speaker -> listen(spec, new Ear(speaker, missed), patience))
+                .recover(failure -> Future.failedFuture(named(spec, failure)));
+    }
+
+    private Future<Parsed> listen(SourceSpec spec, Ear ear, Duration patience) {
         return ports.streams()
-                .open(source.open(null, ports.time().now()), spec.allowPrivate(), ear)
+                .open(ear.source.open(null, ports.time().now()), ear.source.framing(), spec.allowPrivate(), ear)
                 .compose(connection -> {
-                    source.greeting().forEach(connection::send);
+                    ear.source.greeting(null, ports.time().now()).forEach(connection::send);
+                    ear.connected.complete(connection);
                     Runnable cancel = ports.time().after(patience, ear::over);
-                    return ear.done.future().onComplete(heard -> {
+                    return ear.done.future().compose(heard -> {
                         cancel.run();
                         connection.close();
+                        Request farewell = ear.source.farewell(ports.time().now());
+                        return farewell == null
+                                ? Future.succeededFuture(heard)
+                                : ports.fetcher()
+                                        .get(farewell, spec.allowPrivate())
+                                        .map(heard)
+                                        .otherwise(heard);
                     });
-                })
-                .recover(failure -> Future.failedFuture(named(spec, failure)));
+                });
     }
 
     private static FetchException named(SourceSpec spec, Throwable failure) {
@@ -99,18 +148,22 @@ public final class SourceTrial {
         private final StreamSource source;
         private final List<Post> posts = new ArrayList<>();
         private final Promise<Parsed> done = Promise.promise();
+        private final Promise<Streams.Connection> connected = Promise.promise();
         private long rubbish;
         private Trouble last = Trouble.of("trial.silent");
 
-        Ear(StreamSource source) {
+        Ear(StreamSource source, List<Post> missed) {
             this.source = source;
+            this.posts.addAll(missed);
         }
 
         @Override
         public synchronized void frame(Frame frame) {
             try {
-                posts.addAll(source.frame(frame, null, ports.time().now()).posts());
-                if (posts.size() >= ENOUGH) {
+                StreamSource.Heard heard = source.hear(frame, null, ports.time().now());
+                posts.addAll(heard.parsed().posts());
+                connected.future().onSuccess(open -> heard.answers().forEach(open::send));
+                if (posts.size() >= ENOUGH || heard.over() != null) {
                     over();
                 }
             } catch (SourceException unreadable) {

@@ -35,6 +35,7 @@ public final class SourceWatch extends Rounds {
     private final Chronicle chronicle;
     private final Consumer<Tidings> committed;
     private final @Nullable Deafness deafness;
+    private final @Nullable Expiry expiry;
 
     /** A watch over the sources there are at each look; {@code committed} hears of what was written. */
     public SourceWatch(
@@ -43,18 +44,31 @@ public final class SourceWatch extends Rounds {
             Supplier<List<SourceSpec>> sources,
             Chronicle chronicle,
             Consumer<Tidings> committed) {
-        this(store, time, sources, chronicle, committed, null);
+        this(store, time, sources, chronicle, committed, null, null);
     }
 
     /** One that also keeps the incident of the sources that are not heard. */
+    SourceWatch(
+            Store store,
+            Time time,
+            Supplier<List<SourceSpec>> sources,
+            Chronicle chronicle,
+            Consumer<Tidings> committed,
+            Deafness deafness) {
+        this(store, time, sources, chronicle, committed, deafness, null);
+    }
+
+    /** One that also keeps the incidents of the sources that are not heard, and of credentials that end. */
     public SourceWatch(
             Store store,
             Time time,
             Supplier<List<SourceSpec>> sources,
             Chronicle chronicle,
             Consumer<Tidings> committed,
-            @Nullable Deafness deafness) {
+            @Nullable Deafness deafness,
+            @Nullable Expiry expiry) {
         super(time, EVERY);
+        this.expiry = expiry;
         this.deafness = deafness;
         this.store = store;
         this.time = time;
@@ -85,7 +99,11 @@ public final class SourceWatch extends Rounds {
 
     /** After how long without a read that worked a source has not been heard. */
     static Duration patience(SourceSpec spec) {
-        return Manners.of(spec).slowest().multipliedBy(SILENT_AFTER).plusMinutes(1);
+        return Manners.of(spec)
+                .slowest()
+                .multipliedBy(SILENT_AFTER)
+                .plus(Manners.held(spec))
+                .plusMinutes(1);
     }
 
     @Override
@@ -101,10 +119,15 @@ public final class SourceWatch extends Rounds {
      *
      * @param deaf null = nothing about it has to be written
      * @param asides robots.txt set aside since, or no longer
+     * @param ending the sources, if something about the end of their credentials has to be written
      */
-    private record Seen(List<Turn> turned, @Nullable List<Reason> deaf, List<RobotsAside> asides) {
+    private record Seen(
+            List<Turn> turned,
+            @Nullable List<Reason> deaf,
+            List<RobotsAside> asides,
+            @Nullable List<SourceSpec> ending) {
         boolean nothing() {
-            return turned.isEmpty() && deaf == null && asides.isEmpty();
+            return turned.isEmpty() && deaf == null && asides.isEmpty() && ending == null;
         }
     }
 
@@ -122,7 +145,8 @@ public final class SourceWatch extends Rounds {
         return new Seen(
                 turned(tx, present, known, now),
                 deafness != null && Deafness.changed(tx, deaf, now) ? deaf : null,
-                RobotsAside.changed(tx, present));
+                RobotsAside.changed(tx, present),
+                expiry != null && expiry.changed(tx, present, now) ? present : null);
     }
 
     /** A source that has fallen silent, or was and is no more. */
@@ -159,6 +183,9 @@ public final class SourceWatch extends Rounds {
                             seen.asides().forEach(aside -> aside.note(tx, chronicle, now, tidings));
                             if (deafness != null && seen.deaf() != null) {
                                 deafness.follow(tx, seen.deaf(), now, tidings);
+                            }
+                            if (expiry != null && seen.ending() != null) {
+                                expiry.follow(tx, seen.ending(), now, tidings);
                             }
                             return seen.turned().size();
                         }),

@@ -30,10 +30,7 @@ public final class StoredSourceLog implements SourceLog {
         return vertx.executeBlocking(
                 () -> store.read(tx -> new Memory(
                         tx.sources().cursor(source).orElse(null),
-                        tx.sources().all().stream()
-                                .filter(status -> status.source().equals(source))
-                                .findFirst()
-                                .orElse(null),
+                        tx.sources().status(source).orElse(null),
                         tx.sources().pulse(source).orElse(null))),
                 false);
     }

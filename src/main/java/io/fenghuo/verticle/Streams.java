@@ -1,27 +1,34 @@
 package io.fenghuo.verticle;
 
 import io.fenghuo.source.Frame;
+import io.fenghuo.source.Message;
 import io.fenghuo.source.Request;
+import io.fenghuo.source.StreamSource.Framing;
 import io.fenghuo.source.Trouble;
 import io.vertx.core.Future;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Opens WebSockets (ws, wss) and event streams (http, https). Threadsafe. */
+/** Opens WebSockets (ws, wss), event streams and endless bodies of lines (http, https). Threadsafe. */
 public interface Streams {
+    /** Why a connection was closed whose other side did not answer pings any more. */
+    String SILENT = "no answer to ping";
 
     /**
      * Connects; from then on {@code listener} is called on the caller's context.
      *
      * @return the open connection; failed with {@link FetchException}
      */
-    Future<Connection> open(Request request, boolean allowPrivate, Listener listener);
+    Future<Connection> open(Request request, Framing framing, boolean allowPrivate, Listener listener);
 
     /** Hears a connection. */
     interface Listener {
         void frame(Frame frame);
 
-        /** A message that is no text, or too large. */
+        /** Something came, perhaps no message: a comment, an empty line, the answer to a ping. */
+        default void alive() {}
+
+        /** A message that is too large. */
         void rubbish(Trouble why);
 
         /** Called once, whoever ended it. */
@@ -30,8 +37,8 @@ public interface Streams {
 
     /** An open connection. */
     interface Connection {
-        /** Sends a text message; does nothing on an event stream. */
-        void send(String text);
+        /** Sends a message; does nothing but on a WebSocket. */
+        void send(Message message);
 
         /** Stops reading, so that the other side has to wait; what was read before may still arrive. */
         void pause();

@@ -1,6 +1,7 @@
 package io.fenghuo.verticle;
 
 import io.fenghuo.match.Conversations;
+import io.fenghuo.match.Matcher;
 import io.fenghuo.model.Hit;
 import io.fenghuo.model.MatchMode;
 import io.fenghuo.model.Post;
@@ -15,8 +16,10 @@ final class Talks {
     private Talks() {}
 
     /** What reading the post gave, with what its conversation adds to it. The post itself may be stored already. */
-    static Found follow(Tx tx, Conversations rules, Found read) {
+    static Found follow(Tx tx, Matcher matcher, Found read) {
+        Conversations rules = matcher.conversations();
         Post post = read.post();
+        Attending.follow(tx, matcher.sessions(), post);
         if (read.fault() != null || !rules.concern(post)) {
             return read;
         }

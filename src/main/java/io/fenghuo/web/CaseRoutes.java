@@ -30,7 +30,7 @@ final class CaseRoutes {
         routes.get("/api/refinements", refine::api);
         routes.post("/api/refinements/:id/accept", refine::accept);
         CloseLink link = new CloseLink(desk);
-        routes.get("/i/:id/close", link::show);
+        routes.get("/i/:id/close", link::open);
         routes.post("/i/:id/close", link::close);
         routes.post("/i/:id/done", link::done);
         CasesApi api = new CasesApi(desk);

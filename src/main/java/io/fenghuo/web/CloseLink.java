@@ -22,19 +22,11 @@ import java.util.Optional;
 
 /**
  * Closing from a phone, by the signed link of a message: one tap on a cause at L3, the whole form at L1 and L2; and saying that a corrective
- * action is done. What holds for taking by such a link holds here too: opening it only shows.
+ * action is done.
  */
-final class CloseLink {
-    private static final String COOKIE = "fh_close";
-    private final Desk desk;
-
+final class CloseLink extends IncidentLink {
     CloseLink(Desk desk) {
-        this.desk = desk;
-    }
-
-    void show(RoutingContext ctx) {
-        String token = String.valueOf(ctx.request().getParam("t", ""));
-        whose(ctx, token).ifPresentOrElse(whose -> show(ctx, whose, token, 200, "", false), () -> desk.gone(ctx));
+        super(desk, "fh_close");
     }
 
     /** Closes the incident, or says what is missing. */
@@ -48,9 +40,9 @@ final class CloseLink {
                     .onSuccess(answer -> {
                         if (answer instanceof Console.Answer.Refused refused) {
                             int status = ActForm.status(refused.why());
-                            show(ctx, whose, token, status, desk.said(refused, desk.words(ctx)), false);
+                            show(ctx, whose, token, status, desk.said(refused, desk.words(ctx)));
                         } else {
-                            show(ctx, whose, token, 200, "", false);
+                            show(ctx, whose, token, 200, "");
                         }
                     })
                     .onFailure(ctx::fail);
@@ -69,60 +61,15 @@ final class CloseLink {
                                     .anyMatch(one -> one.measure().id().equals(measure))
                             ? desk.console.casebook().done(measure, new Console.Actor(who, "link"))
                             : Future.succeededFuture(Optional.empty()))
-                    .onSuccess(done -> show(ctx, whose, token, done.isPresent() ? 200 : 409, "", false))
+                    .onSuccess(done -> show(ctx, whose, token, done.isPresent() ? 200 : 409, ""))
                     .onFailure(ctx::fail);
         });
     }
 
-    /** What a person's press does. */
-    @FunctionalInterface
-    private interface Deed {
-        void by(Console.Principal whose, String token, String who);
-    }
-
-    private void press(RoutingContext ctx, Deed deed) {
-        String token = Desk.field(ctx, "t");
-        Optional<Console.Principal> whose = whose(ctx, token);
-        if (whose.isEmpty()) {
-            desk.gone(ctx);
-            return;
-        }
-        Presses.Verdict verdict = Reader.judge(ctx, desk, COOKIE, purpose(token));
-        String who = actor(ctx, whose.get());
-        if (verdict == Presses.Verdict.FOREIGN) {
-            show(ctx, whose.get(), token, 403, desk.words(ctx).t("error.csrf"), false);
-        } else if (who.isEmpty()) {
-            show(ctx, whose.get(), token, 422, desk.words(ctx).t("take.who.need"), false);
-        } else if (verdict == Presses.Verdict.UNPRESSED) {
-            show(ctx, whose.get(), token, 200, desk.words(ctx).t("take.code.why"), true);
-        } else {
-            deed.by(whose.get(), token, who);
-        }
-    }
-
-    private String actor(RoutingContext ctx, Console.Principal whose) {
-        if (!whose.group() || desk.console.people().isEmpty()) {
-            return whose.person();
-        }
-        String who = Desk.field(ctx, "who");
-        return desk.console.people().stream().anyMatch(one -> one.id().equals(who)) ? who : "";
-    }
-
-    private Optional<Console.Principal> whose(RoutingContext ctx, String token) {
-        return token.isEmpty()
-                ? Optional.empty()
-                : desk.console
-                        .principal(token)
-                        .filter(one -> one.incident().equals(ctx.pathParam("id")))
-                        .filter(one -> one.until().isAfter(desk.console.now()));
-    }
-
-    private static String purpose(String token) {
-        return COOKIE + " " + token;
-    }
-
-    private void show(
-            RoutingContext ctx, Console.Principal whose, String token, int status, String message, boolean asks) {
+    @Override
+    void show(RoutingContext ctx, Console.Principal whose, String token, int status, String message, String asked) {
+        boolean asks = !asked.isEmpty();
+        String said = asks && message.isEmpty() ? desk.words(ctx).t("take.code.why") : message;
         Casebook book = desk.console.casebook();
         Future.all(desk.console.glance(whose), book.find(whose.incident()))
                 .onSuccess(both -> {
@@ -132,13 +79,12 @@ final class CloseLink {
                         desk.gone(ctx);
                         return;
                     }
-                    Presses.Slip slip =
-                            desk.presses.slip(purpose(token), Reader.of(ctx, desk, COOKIE, "/i/"), desk.console.now());
+                    Presses.Slip slip = slip(ctx, token);
                     TakeView.Form form =
                             new TakeView.Form(token, slip.nonce(), slip.press(), slip.code(), asks ? "yes" : "", "");
                     Shell shell = desk.shell(ctx, true);
                     Incident incident = glance.get().shown(shell.w().t("take.withheld"));
-                    CloseView view = view(ctx, incident, file, whose, form, message);
+                    CloseView view = view(ctx, incident, file, whose, form, said);
                     desk.show(ctx, status, "closelink", Map.of("s", shell, "v", view));
                 })
                 .onFailure(ctx::fail);

@@ -10,6 +10,7 @@ import io.fenghuo.model.Reason;
 import io.fenghuo.model.Secret;
 import io.fenghuo.model.TimelineEntry;
 import io.fenghuo.web.view.SourceView;
+import io.fenghuo.web.view.Telling;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * All that the console, REST and the event stream ask of the service. Threadsafe; no method blocks. Methods that answer at once read
  * memory only.
  */
-public interface Console extends Proposals, Forgetting {
+public interface Console extends Proposals, Forgetting, Telling {
     Instant now();
 
     Future<Board> board();

@@ -31,6 +31,7 @@ public final class ConsoleRoutes {
         routes.pauses(new PausesPage(desk));
         CaseRoutes.add(router, desk);
         PreviewPage.add(router, desk);
+        CoveragePage.add(router, desk);
         CallbackRoutes.add(router, desk);
         Failures failures = new Failures(desk);
         router.route().failureHandler(failures);
@@ -71,10 +72,10 @@ public final class ConsoleRoutes {
         router.route(HttpMethod.POST, ReportLink.PATH)
                 .handler(link::admit)
                 .handler(uploads)
-                .handler(link::file);
+                .handler(link::take);
         WordLink word = new WordLink(desk);
         get(WordLink.PATH, word);
-        post(WordLink.PATH, FORM, word::propose);
+        post(WordLink.PATH, FORM, word::take);
         WordsPage words = new WordsPage(desk);
         get("/words", words);
         post("/words", FORM, words::decide);
@@ -85,7 +86,7 @@ public final class ConsoleRoutes {
         post("/api/rota/swaps", FORM, rota::apiSwap);
         RotaLink swap = new RotaLink(desk);
         get(RotaLink.PATH, swap);
-        post(RotaLink.PATH, FORM, swap::swap);
+        post(RotaLink.PATH, FORM, swap::take);
         get("/evidence/:sha256", new EvidenceFile(desk));
         PeoplePage people = new PeoplePage(desk);
         get("/people", people);

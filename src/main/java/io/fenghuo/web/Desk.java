@@ -31,7 +31,7 @@ final class Desk {
     static final String VIA = "Fenghuo-Via";
     private static final String CONSOLE = "console";
     private static final Pattern OWN_PATH = Pattern.compile(
-            "/|/sources|/deliveries(?:/[A-Za-z0-9._-]{1,100})?|/report|/people|/pauses|/handover|/words|/try|/refinements|/drills|/previews|/playbooks|/cases(?:/[A-Za-z0-9._-]{1,64})?|/incidents/[A-Za-z0-9._-]{1,64}");
+            "/|/sources|/deliveries(?:/[A-Za-z0-9._-]{1,100})?|/report|/people|/pauses|/handover|/words|/try|/refinements|/drills|/previews|/coverage|/playbooks|/cases(?:/[A-Za-z0-9._-]{1,64})?|/incidents/[A-Za-z0-9._-]{1,64}");
     private static final long A_YEAR = 31_536_000;
 
     final Console console;
@@ -53,8 +53,8 @@ final class Desk {
         this.files = StaticFiles.load();
         this.templates = TemplateEngine.createPrecompiled(
                 null, ContentType.Html, Desk.class.getClassLoader(), "io.fenghuo.web.page");
-        this.chinese = Words.of(Locale.CHINESE, settings.zone());
-        this.english = Words.of(Locale.ENGLISH, settings.zone());
+        this.chinese = Words.of(Locale.CHINESE, settings.zone(), console);
+        this.english = Words.of(Locale.ENGLISH, settings.zone(), console);
     }
 
     /** The reader's words: the language they chose, else the service's. */

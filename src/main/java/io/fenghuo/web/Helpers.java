@@ -22,6 +22,14 @@ public interface Helpers {
     /** What is at hand for an incident; {@code person} is the reader, empty = unknown. Empty when there is no such incident. */
     Future<Optional<Help>> help(String incident, String person);
 
+    /**
+     * What is at hand for who holds a link of a message: nothing of what others wrote elsewhere, and in scripts neither name nor order of a customer
+     * where the message did not tell them. {@code person} is empty for a group.
+     */
+    default Future<Optional<Help>> helpByLink(String incident, String person) {
+        return help(incident, person);
+    }
+
     /** Ticks a step of a playbook, or takes the tick back; completes after the commit. */
     Future<Proposals.Heard> tick(String incident, Step step, boolean done, Console.Actor actor);
 
@@ -87,6 +95,11 @@ public interface Helpers {
         /** Nothing. */
         public static final Help NONE =
                 new Help(Mood.CALM, List.of(), List.of(), false, "", List.of(), List.of(), List.of(), List.of());
+
+        /** The same without what was before. */
+        public Help alone() {
+            return new Help(mood, offers, statements, mayApprove, dispute, mediators, List.of(), List.of(), List.of());
+        }
 
         /** The statement in force; null while there is none. */
         public @Nullable Statement statement() {

@@ -20,54 +20,20 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The page behind the signed link of a message. Opening it only shows, so that mail scanners and previews change nothing; taking needs a press,
- * a nonce made for this page and the cookie it was bound to; a form that comes back without a sign of a person is asked to type three digits. It
- * works without trust in the caller's address: the link says who they are.
- */
-final class TakePage implements Handler<RoutingContext> {
-    private static final String COOKIE = "fh_take";
-    private final Desk desk;
-
+/** The page behind the signed link of a message: what it is about, one press to take it, and once it is taken what to do. */
+final class TakePage extends IncidentLink implements Handler<RoutingContext> {
     TakePage(Desk desk) {
-        this.desk = desk;
+        super(desk, "fh_take");
     }
 
     @Override
     public void handle(RoutingContext ctx) {
-        String token = String.valueOf(ctx.request().getParam("t", ""));
-        whose(ctx, token).ifPresentOrElse(whose -> show(ctx, whose, token, 200, ""), () -> desk.gone(ctx));
+        open(ctx);
     }
 
     /** Takes the incident for whom the link was issued to. */
     void take(RoutingContext ctx) {
-        String token = Desk.field(ctx, "t");
-        Optional<Console.Principal> whose = whose(ctx, token);
-        if (whose.isEmpty()) {
-            desk.gone(ctx);
-            return;
-        }
-        Presses.Verdict verdict = Reader.judge(ctx, desk, COOKIE, purpose(token));
-        if (verdict == Presses.Verdict.FOREIGN) {
-            show(ctx, whose.get(), token, 403, desk.words(ctx).t("error.csrf"));
-            return;
-        }
-        String who = actor(ctx, whose.get());
-        if (who.isEmpty()) {
-            show(ctx, whose.get(), token, 422, desk.words(ctx).t("take.who.need"));
-            return;
-        }
-        if (verdict == Presses.Verdict.UNPRESSED) {
-            show(
-                    ctx,
-                    whose.get(),
-                    token,
-                    200,
-                    Desk.field(ctx, "code").isEmpty() ? "" : desk.words(ctx).t("take.code.wrong"),
-                    who);
-            return;
-        }
-        act(ctx, whose.get(), token, who);
+        press(ctx, (whose, token, who) -> act(ctx, whose, token, who));
     }
 
     private void act(RoutingContext ctx, Console.Principal whose, String token, String who) {
@@ -96,28 +62,6 @@ final class TakePage implements Handler<RoutingContext> {
         Map<String, String> fields = verb.equals("kept") ? Map.of("clock", "promised") : Map.of("promise", verb);
         return new Action(
                 Action.Kind.NOTE, who, "link", now, null, null, List.of(promise.substring(blank + 1)), fields);
-    }
-
-    /** Who acts: whom the link names, or for a group's link whom its holder says they are; empty when they have not said. */
-    private String actor(RoutingContext ctx, Console.Principal whose) {
-        if (!whose.group() || desk.console.people().isEmpty()) {
-            return whose.person();
-        }
-        String who = Desk.field(ctx, "who");
-        return desk.console.people().stream().anyMatch(one -> one.id().equals(who)) ? who : "";
-    }
-
-    private Optional<Console.Principal> whose(RoutingContext ctx, String token) {
-        return token.isEmpty()
-                ? Optional.empty()
-                : desk.console
-                        .principal(token)
-                        .filter(one -> one.incident().equals(ctx.pathParam("id")))
-                        .filter(one -> one.until().isAfter(desk.console.now()));
-    }
-
-    private static String purpose(String token) {
-        return COOKIE + " " + token;
     }
 
     /** Ticks a step for whom the link was issued to; a group's link only shows them. */
@@ -150,32 +94,21 @@ final class TakePage implements Handler<RoutingContext> {
                 .ifPresentOrElse(whose -> HelpForms.check(desk, ctx, whose.incident()), () -> desk.gone(ctx));
     }
 
-    /** Whether the form was made for this reader's browser. */
-    private boolean own(RoutingContext ctx, String token) {
-        return Reader.own(ctx, desk, COOKIE, purpose(token));
-    }
-
-    private void show(RoutingContext ctx, Console.Principal whose, String token, int status, String message) {
-        show(ctx, whose, token, status, message, "");
-    }
-
-    /** Shows the page; {@code asked} = whose press is to be confirmed by typing, empty when it needs no more than a press. */
-    private void show(
-            RoutingContext ctx, Console.Principal whose, String token, int status, String message, String asked) {
+    @Override
+    void show(RoutingContext ctx, Console.Principal whose, String token, int status, String message, String asked) {
         String reader = whose.group() ? "" : whose.person();
         desk.console
                 .glance(whose)
                 .compose(found -> desk.console
                         .rooms()
                         .helpers()
-                        .help(whose.incident(), reader)
+                        .helpByLink(whose.incident(), reader)
                         .map(help -> found.map(glance -> new Both(glance, help.orElse(Helpers.Help.NONE)))))
                 .onSuccess(found -> found.ifPresentOrElse(
                         both -> {
                             Shell shell = desk.shell(ctx, true);
                             Incident incident = both.glance().shown(shell.w().t("take.withheld"));
-                            Presses.Slip slip = desk.presses.slip(
-                                    purpose(token), Reader.of(ctx, desk, COOKIE, "/i/"), desk.console.now());
+                            Presses.Slip slip = slip(ctx, token);
                             TakeView view = view(incident, whose, shell.w())
                                     .on(
                                             new TakeView.Form(

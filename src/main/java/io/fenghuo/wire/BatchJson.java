@@ -14,6 +14,8 @@ public final class BatchJson {
     public static final int MAX_POSTS = 10_000;
 
     private static final int MAX_CURSOR = 100_000;
+    /** The source of what the service itself has to tell. */
+    private static final String OURS = "fenghuo";
 
     private BatchJson() {}
 
@@ -27,6 +29,9 @@ public final class BatchJson {
         String source = fields.id("source");
         if (source == null) {
             throw fields.missing("source");
+        }
+        if (source.equals(OURS)) {
+            throw new WireException(1, "/source", WireException.Fault.BAD_NAME, source, "sources.yaml: id");
         }
         PostDefaults defaults = PostDefaults.strict(source, now);
         List<Post> posts = new ArrayList<>();

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 
 /** Certificates that nobody but our tests trusts, made by this Java's own keytool. */
-final class Certificates {
-    static final String PASSWORD = "changeit";
+public final class Certificates {
+    public static final String PASSWORD = "changeit";
 
     private Certificates() {}
 
     /** A key store with a certificate for {@code name}; skips the test loudly when this Java has no keytool. */
-    static PfxOptions named(Path dir, String name) throws Exception {
+    public static PfxOptions named(Path dir, String name) throws Exception {
         return made(dir, name, name, "");
     }
 
@@ -45,7 +45,7 @@ final class Certificates {
     }
 
     /** The same as a key store. */
-    static KeyStore store(PfxOptions options) throws Exception {
+    public static KeyStore store(PfxOptions options) throws Exception {
         return KeyStore.getInstance(Path.of(options.getPath()).toFile(), PASSWORD.toCharArray());
     }
 }

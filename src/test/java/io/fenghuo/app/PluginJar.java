@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -17,11 +20,12 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /** Builds plug-in jars as a developer would, with the compiler of the running JDK. */
 public final class PluginJar {
     /** Where the sample's sources lie, from the repository's root. */
-    public static final Path SAMPLE = Path.of("src", "test", "plugin-sample");
+    public static final Path SAMPLE = Path.of("src", "samples", "plugin-sample", "src", "main", "java");
 
     private PluginJar() {}
 
@@ -43,6 +47,33 @@ public final class PluginJar {
                 sources.entrySet().stream()
                         .<JavaFileObject>map(e -> new Source(e.getKey().replace('.', '/') + ".java", e.getValue()))
                         .toList());
+    }
+
+    /** The same with one class that is a type of ours; {@code declared} is the SPI its manifest names, null = none. */
+    public static Path build(Path jar, Map<String, String> sources, @Nullable String declared, Class<?> spi)
+            throws IOException {
+        Path plain = build(Files.createTempDirectory("plugin").resolve("plain.jar"), sources);
+        Path folder = Files.createTempDirectory("plugin-files");
+        try (JarFile file = new JarFile(plain.toFile())) {
+            for (JarEntry entry : Collections.list(file.entries())) {
+                write(
+                        folder.resolve(entry.getName()),
+                        file.getInputStream(entry).readAllBytes());
+            }
+        }
+        String names = String.join("\n", sources.keySet());
+        write(folder.resolve("META-INF/services/" + spi.getName()), names.getBytes(StandardCharsets.UTF_8));
+        if (declared != null) {
+            String manifest = "Manifest-Version: 1.0\nFenghuo-SPI: " + declared + "\n\n";
+            write(folder.resolve("META-INF/MANIFEST.MF"), manifest.getBytes(StandardCharsets.UTF_8));
+        }
+        pack(folder, jar);
+        return jar;
+    }
+
+    private static void write(Path file, byte[] bytes) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.write(file, bytes);
     }
 
     /** Packs the files of a folder. */

@@ -69,8 +69,7 @@ class PoisonTest {
                   - { id: me, name: 我, mail: me@localhost }
                 roles: { duty: [me], legal: [me], supervisor: [me], brand: [me], admin: [me] }
                 """);
-        Configuration configuration = Homes.open(
-                        home, Map.of(), ZONE, getClass().getClassLoader())
+        Configuration configuration = Homes.open(home, Map.of(), ZONE, Plugins.load(home.resolve("plugins")))
                 .load(T0)
                 .configuration();
         assertThat(configuration).isNotNull();

@@ -2,7 +2,6 @@ package io.fenghuo.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fenghuo.app.FakeVendor.Rules;
 import io.fenghuo.channel.Channel;
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.channel.Channels;
@@ -17,16 +16,33 @@ import io.fenghuo.model.Outcome.Kind;
 import io.fenghuo.model.Secret;
 import io.fenghuo.model.Severity;
 import io.fenghuo.model.State;
+import io.fenghuo.vendor.FakeAlertmanager;
+import io.fenghuo.vendor.FakeBark;
+import io.fenghuo.vendor.FakeDingTalk;
+import io.fenghuo.vendor.FakeDiscord;
+import io.fenghuo.vendor.FakeFeishuRobot;
+import io.fenghuo.vendor.FakeNtfy;
+import io.fenghuo.vendor.FakePagerDuty;
+import io.fenghuo.vendor.FakeReceiver;
+import io.fenghuo.vendor.FakeServerChan;
+import io.fenghuo.vendor.FakeSlackWebhook;
+import io.fenghuo.vendor.FakeTeams;
+import io.fenghuo.vendor.FakeVendor;
+import io.fenghuo.vendor.FakeWeComRobot;
+import io.fenghuo.vendor.Request;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -41,25 +57,89 @@ class VendorsIT {
     private static final Channels CHANNELS = Channels.builtIn();
     private static final String HOSTILE =
             "@all <at id=all></at> <script>[点](http://evil.example) \u202e{\"x\":1} 😀 敷完脸红肿";
-    private static final Map<String, Supplier<Rules>> RULES = new LinkedHashMap<>();
+    private static final Map<String, Function<InstantSource, ? extends FakeVendor>> RULES = new LinkedHashMap<>();
     private static final Map<String, String> PATHS = new LinkedHashMap<>();
 
     static {
-        vendor("wecom-robot", FakeRobots.WeCom::new, "/cgi-bin/webhook/send?key=" + Conformance.KEY);
-        vendor("dingtalk", FakeRobots.DingTalk::new, "/robot/send?access_token=" + Conformance.KEY);
-        vendor("feishu", FakeRobots.Feishu::new, "/open-apis/bot/v2/hook/" + Conformance.KEY);
-        vendor("slack", FakeRobots.Slack::new, "/services/T00000000/B00000000/" + Conformance.KEY);
-        vendor("bark", FakePushes.Bark::new, "/");
-        vendor("ntfy", FakePushes.Ntfy::new, "/");
-        vendor("serverchan", FakePushes.ServerChan::new, "/" + Conformance.SENDKEY + ".send");
-        vendor("discord", FakePushes.Discord::new, "/api/webhooks/123456789012345678/" + Conformance.KEY);
-        vendor("teams", FakePushes.Teams::new, "/workflows/x/triggers/manual/paths/invoke?sig=" + Conformance.KEY);
-        vendor("webhook", FakePrograms.Receiver::new, "/hook/" + Conformance.KEY);
-        vendor("pagerduty", FakePrograms.PagerDuty::new, "/v2/enqueue");
-        vendor("alertmanager", FakePrograms.Alertmanager::new, "/" + Conformance.KEY);
+        vendor(
+                "wecom-robot",
+                at -> new FakeWeComRobot(at, Conformance.KEY),
+                "/cgi-bin/webhook/send?key=" + Conformance.KEY);
+        vendor("dingtalk", VendorsIT::dingTalk, "/robot/send?access_token=" + Conformance.KEY);
+        vendor(
+                "feishu",
+                at -> new FakeFeishuRobot(at, path("feishu"), Conformance.SECRET, ""),
+                "/open-apis/bot/v2/hook/" + Conformance.KEY);
+        vendor(
+                "slack",
+                at -> new FakeSlackWebhook(at, path("slack")),
+                "/services/T00000000/B00000000/" + Conformance.KEY);
+        vendor("bark", VendorsIT::bark, "/");
+        vendor("ntfy", at -> new FakeNtfy(at, "/", "Bearer tk_" + Conformance.KEY), "/");
+        vendor("serverchan", at -> new FakeServerChan(at, path("serverchan")), "/" + Conformance.SENDKEY + ".send");
+        vendor("discord", VendorsIT::discord, "/api/webhooks/123456789012345678/" + Conformance.KEY);
+        vendor(
+                "teams",
+                at -> new FakeTeams(at, Conformance.KEY),
+                "/workflows/x/triggers/manual/paths/invoke?sig=" + Conformance.KEY);
+        vendor("webhook", at -> new FakeReceiver(at, Conformance.WHSEC), "/hook/" + Conformance.KEY);
+        vendor("pagerduty", VendorsIT::pagerDuty, "/v2/enqueue");
+        vendor("alertmanager", VendorsIT::alertmanager, "/" + Conformance.KEY);
     }
 
-    private static void vendor(String type, Supplier<Rules> rules, String path) {
+    private static FakeDingTalk dingTalk(InstantSource at) {
+        return new FakeDingTalk(at, Conformance.KEY, Conformance.SECRET, "");
+    }
+
+    private static FakeBark bark(InstantSource at) {
+        return new FakeBark(at, "", Set.of(Conformance.KEY, "deviceKeyOfZhang012345"));
+    }
+
+    private static FakeDiscord discord(InstantSource at) {
+        return new FakeDiscord(at, path("discord"));
+    }
+
+    private static FakePagerDuty pagerDuty(InstantSource at) {
+        return new FakePagerDuty(at, Conformance.ROUTING);
+    }
+
+    private static FakeAlertmanager alertmanager(InstantSource at) {
+        return new FakeAlertmanager(at, path("alertmanager"));
+    }
+
+    private static String path(String type) {
+        return Objects.requireNonNull(PATHS.get(type));
+    }
+
+    /** A vendor that listens until it is closed; its clock stands still until it is set. */
+    private static final class Open<V extends FakeVendor> implements AutoCloseable {
+        final V rules;
+        volatile Instant now = Conformance.NOW;
+
+        Open(Function<InstantSource, V> vendor) throws Exception {
+            rules = vendor.apply(() -> now);
+            rules.open(VERTX).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        }
+
+        static Open<FakeVendor> of(String type) throws Exception {
+            return new Open<>(RULES.get(type)::apply);
+        }
+
+        String url(String path) {
+            return rules.url(path);
+        }
+
+        Request last() {
+            return rules.last();
+        }
+
+        @Override
+        public void close() {
+            rules.close();
+        }
+    }
+
+    private static void vendor(String type, Function<InstantSource, ? extends FakeVendor> rules, String path) {
         RULES.put(type, rules);
         PATHS.put(type, path);
     }
@@ -99,7 +179,7 @@ class VendorsIT {
     @ParameterizedTest
     @MethodSource("types")
     void takesWhateverStrangersWrite(String type) throws Exception {
-        try (FakeVendor vendor = new FakeVendor(VERTX, RULES.get(type).get())) {
+        try (Open<FakeVendor> vendor = Open.of(type)) {
             ChannelSpec spec = Conformance.at(type, vendor.url(PATHS.get(type)));
             List<Message> messages = List.of(
                     Conformance.message(HOSTILE),
@@ -119,7 +199,7 @@ class VendorsIT {
     @ParameterizedTest
     @MethodSource("types")
     void aWrongKeyIsKnownForWhatItIs(String type) throws Exception {
-        try (FakeVendor vendor = new FakeVendor(VERTX, RULES.get(type).get())) {
+        try (Open<FakeVendor> vendor = Open.of(type)) {
             String path = PATHS.get(type)
                     .replace(Conformance.KEY, "another-key-altogether")
                     .replace(Conformance.SENDKEY, "SCTother");
@@ -148,7 +228,7 @@ class VendorsIT {
         if (List.of("bark", "webhook", "alertmanager").contains(type)) {
             return;
         }
-        try (FakeVendor vendor = new FakeVendor(VERTX, RULES.get(type).get())) {
+        try (Open<FakeVendor> vendor = Open.of(type)) {
             ChannelSpec spec = Conformance.at(type, vendor.url(PATHS.get(type)));
             Message message = Conformance.later(State.OPEN, Severity.L2, Manner.CARD, NoticeReason.OPENED);
             int ours = CHANNELS.type(type).orElseThrow().limits().perMinute();
@@ -180,7 +260,7 @@ class VendorsIT {
     void whatIsTooLargeIsRefusedAndUnderstood() throws Exception {
         for (String type :
                 List.of("wecom-robot", "dingtalk", "feishu", "webhook", "ntfy", "discord", "teams", "serverchan")) {
-            try (FakeVendor vendor = new FakeVendor(VERTX, RULES.get(type).get())) {
+            try (Open<FakeVendor> vendor = Open.of(type)) {
                 ChannelSpec spec = Conformance.at(type, vendor.url(PATHS.get(type)));
                 Channel channel = CHANNELS.type(type).orElseThrow();
                 Outgoing.Http small = (Outgoing.Http) channel.render(Conformance.message("敷完脸红肿"), spec, vendor.now)
@@ -202,8 +282,8 @@ class VendorsIT {
 
     @Test
     void barkRingsAMutedPhoneForAnL1Alone() throws Exception {
-        FakePushes.Bark rules = new FakePushes.Bark();
-        try (FakeVendor vendor = new FakeVendor(VERTX, rules)) {
+        try (Open<FakeBark> vendor = new Open<>(VendorsIT::bark)) {
+            FakeBark rules = vendor.rules;
             ChannelSpec spec = Conformance.at("bark", vendor.url(""));
             send(Conformance.message("敷完脸红肿"), spec, vendor.now);
             assertThat(vendor.last().json().getInteger("volume")).isEqualTo(10);
@@ -213,58 +293,60 @@ class VendorsIT {
             assertThat(vendor.last().json().getString("group")).isEqualTo("云朵家 i-1");
             send(Conformance.later(State.OPEN, Severity.L2, Manner.CARD, NoticeReason.OPENED), spec, vendor.now);
             send(Conformance.later(State.OPEN, Severity.L3, Manner.CARD, NoticeReason.OPENED), spec, vendor.now);
-            assertThat(rules.levels).containsExactly("critical", "timeSensitive", "active");
+            assertThat(rules.levels()).containsExactly("critical", "timeSensitive", "active");
         }
     }
 
     @Test
     void discordCallsOnlyThoseWeName() throws Exception {
-        FakePushes.Discord rules = new FakePushes.Discord();
-        try (FakeVendor vendor = new FakeVendor(VERTX, rules)) {
+        try (Open<FakeDiscord> vendor = new Open<>(VendorsIT::discord)) {
+            FakeDiscord rules = vendor.rules;
             ChannelSpec spec = Conformance.at("discord", vendor.url(PATHS.get("discord")));
             send(Conformance.message("@everyone <@999999999999999999> 红肿"), spec, vendor.now);
-            assertThat(rules.mentioned).containsExactly("123456789012345678");
+            assertThat(rules.mentioned()).containsExactly("123456789012345678");
             send(Conformance.later(State.OPEN, Severity.L2, Manner.CARD, NoticeReason.GROWTH), spec, vendor.now);
-            assertThat(rules.mentioned).as("a card rings nobody").hasSize(1);
+            assertThat(rules.mentioned()).as("a card rings nobody").hasSize(1);
         }
     }
 
     @Test
     void dingTalkRingsThePhoneThatStandsInBothPlaces() throws Exception {
-        FakeRobots.DingTalk rules = new FakeRobots.DingTalk();
-        try (FakeVendor vendor = new FakeVendor(VERTX, rules)) {
+        try (Open<FakeDingTalk> vendor = new Open<>(VendorsIT::dingTalk)) {
+            FakeDingTalk rules = vendor.rules;
             ChannelSpec spec = Conformance.at("dingtalk", vendor.url(PATHS.get("dingtalk")));
             send(Conformance.message("敷完脸红肿"), spec, vendor.now);
-            assertThat(rules.rang).isTrue();
+            assertThat(rules.rang()).isTrue();
             send(Conformance.later(State.OPEN, Severity.L2, Manner.CARD, NoticeReason.GROWTH), spec, vendor.now);
-            assertThat(rules.rang).isFalse();
+            assertThat(rules.rang()).isFalse();
         }
     }
 
     @Test
     void pagerDutyFollowsTheIncident() throws Exception {
-        FakePrograms.PagerDuty rules = new FakePrograms.PagerDuty();
-        try (FakeVendor vendor = new FakeVendor(VERTX, rules)) {
+        try (Open<FakePagerDuty> vendor = new Open<>(VendorsIT::pagerDuty)) {
+            FakePagerDuty rules = vendor.rules;
             ChannelSpec spec = Conformance.at("pagerduty", vendor.url(PATHS.get("pagerduty")));
             send(Conformance.later(State.OPEN, Severity.L2, Manner.CARD, NoticeReason.OPENED), spec, vendor.now);
-            assertThat(rules.alerts).containsEntry("fenghuo/i-1", "triggered error");
+            assertThat(rules.alerts()).containsEntry("fenghuo/i-1", "triggered error");
             send(Conformance.later(State.OPEN, Severity.L1, Manner.RING, NoticeReason.RAISED), spec, vendor.now);
-            assertThat(rules.alerts).containsEntry("fenghuo/i-1", "triggered critical");
+            assertThat(rules.alerts()).containsEntry("fenghuo/i-1", "triggered critical");
             send(Conformance.later(State.TAKEN, Severity.L1, Manner.EDIT, NoticeReason.TAKEN), spec, vendor.now);
-            assertThat(rules.alerts).containsEntry("fenghuo/i-1", "acknowledged");
+            assertThat(rules.alerts()).containsEntry("fenghuo/i-1", "acknowledged");
             send(Conformance.later(State.CLOSED, Severity.L1, Manner.EDIT, NoticeReason.CLOSED), spec, vendor.now);
-            assertThat(rules.alerts).containsOnly(Map.entry("fenghuo/i-1", "resolved"));
-            assertThat(vendor.seen).hasSize(4);
+            assertThat(rules.alerts()).containsOnly(Map.entry("fenghuo/i-1", "resolved"));
+            assertThat(rules.exchanges()).hasSize(4);
             send(Conformance.digest("敷完脸红肿", 3), spec, vendor.now);
-            assertThat(vendor.seen).as("an event for each line of a digest").hasSize(7);
-            assertThat(rules.alerts).containsOnly(Map.entry("fenghuo/i-1", "triggered critical"));
+            assertThat(rules.exchanges())
+                    .as("an event for each line of a digest")
+                    .hasSize(7);
+            assertThat(rules.alerts()).containsOnly(Map.entry("fenghuo/i-1", "triggered critical"));
         }
     }
 
     @Test
     void alertmanagerFollowsTheIncident() throws Exception {
-        FakePrograms.Alertmanager rules = new FakePrograms.Alertmanager();
-        try (FakeVendor vendor = new FakeVendor(VERTX, rules)) {
+        try (Open<FakeAlertmanager> vendor = new Open<>(VendorsIT::alertmanager)) {
+            FakeAlertmanager rules = vendor.rules;
             ChannelSpec spec = Conformance.at("alertmanager", vendor.url(PATHS.get("alertmanager")));
             Instant soon = vendor.now.plusSeconds(60);
             send(Conformance.later(State.OPEN, Severity.L2, Manner.CARD, NoticeReason.OPENED), spec, vendor.now);

@@ -9,6 +9,7 @@ import io.fenghuo.channel.Buttons.Heard;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;
 import io.fenghuo.model.Reason;
+import io.fenghuo.wire.WeComCrypt;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -131,6 +131,23 @@ public final class Conformance {
         return Samples.message(text, text.substring(0, Math.min(2, text.length())), "老铁");
     }
 
+    /** The same for the channel's own addressees. */
+    public static Message group(String text) {
+        Message one = message(text);
+        return new Message(
+                one.key(),
+                one.notice(),
+                one.incident(),
+                null,
+                one.excerpts(),
+                new Message.Recipient(null, "zh", List.of()),
+                one.links(),
+                0,
+                one.zone(),
+                false,
+                List.of());
+    }
+
     /** The same incident later: in another state and at another grade, told in this manner for this reason. */
     public static Message later(State state, Severity level, Notice.Manner manner, NoticeReason reason) {
         Message first = message("敷完脸红肿刺痛");

@@ -131,4 +131,34 @@ class DrillIT {
         assertThat(shell.run("check")).isEqualTo(1);
         assertThat(shell.out).contains("alerts/drills/broken.yaml:2:1");
     }
+
+    /** The running service hears nothing of it, and the channel's secret is what the vendor checks with. */
+    @Test
+    void isPlayedToFakeVendorsWhileTheServiceKnowsNothing() throws Exception {
+        shell.file("alerts/channels.yaml", """
+                channels:
+                  - { id: night, type: dingtalk, url: 'https://oapi.dingtalk.com/robot/send?access_token=0123456789abcdef',
+                      secret: SEC0123456789abcdef, keyword: 烽火, levels: [L2, L3] }
+                  - { id: gang, type: wecom-robot, url: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=0123456789', levels: [L2] }
+                  - { id: post, type: email, to: [a@example.com], levels: [L2] }
+                """);
+        shell.file("alerts/drills/short.yaml", """
+                title: 小风暴
+                expect: L2
+                length: 6s
+                posts:
+                  - { at: 0s, times: 3, every: 1s, thread: t, text: 这家是骗子 }
+                """);
+        assertThat(shell.run("drill", "short", "--fake-vendors", "--no-wait")).isEqualTo(2);
+        assertThat(shell.run("drill", "none-such", "--fake-vendors")).isEqualTo(2);
+        assertThat(shell.err).contains("none-such");
+        assertThat(shell.run("drill", "short", "--fake-vendors")).isZero();
+        assertThat(shell.out)
+                .contains("小风暴", "3 条帖子", "期望 二级")
+                .containsPattern("假厂商 dingtalk \\(night\\): 收下 [1-9]\\d* 条, 拒绝 0 条")
+                .containsPattern("假厂商 wecom-robot \\(gang\\): 收下 [1-9]\\d* 条, 拒绝 0 条")
+                .containsPattern("假厂商 email \\(\\): 收下 [1-9]");
+        assertThat(get("/api/incidents?open=false")).doesNotContain("骗子");
+        assertThat(get("/api/drills")).contains("\"reports\":[]");
+    }
 }

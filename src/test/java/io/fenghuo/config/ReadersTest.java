@@ -96,9 +96,9 @@ class ReadersTest {
                                 "zone",
                                 "Asia/Tokyo",
                                 "subscribe",
-                                List.of("{\"cmd\":\"join\",\"room\":77}"),
+                                List.of(Secret.of("{\"cmd\":\"join\",\"room\":77}")),
                                 "heartbeat",
-                                Map.of("every", "30s", "send", "ping", "count", 3, "on", true)),
+                                Map.of("every", "30s", "send", Secret.of("ping"), "count", 3, "on", true)),
                         true,
                         "alert"));
     }

@@ -9,6 +9,7 @@ import io.fenghuo.match.Matcher;
 import io.fenghuo.match.Repeated;
 import io.fenghuo.match.Rule;
 import io.fenghuo.match.Scope;
+import io.fenghuo.match.Timed;
 import io.fenghuo.match.Watchlist;
 import io.fenghuo.model.MatchMode;
 import io.fenghuo.model.Post;
@@ -262,6 +263,34 @@ class RuleKeysTest {
         assertThat(rule.repeated()).isEqualTo(new Repeated(3, Repeated.Of.QUESTIONS, Duration.ofHours(2)));
         assertThat(rule.condition()).isEqualTo(Condition.NOTHING);
         assertThat(rule.effects().cooldown()).isEqualTo(Duration.ofMinutes(90));
+    }
+
+    @Test
+    void readsWhatIsWaitedForInASession() {
+        Rule reply = rule("waiting: { reply: 3m }\n");
+        assertThat(reply.timed()).isEqualTo(new Timed.Waiting(Timed.Of.REPLY, Duration.ofMinutes(3)));
+        assertThat(reply.condition()).isEqualTo(Condition.NOTHING);
+        assertThat(reply.effects().correlate()).isEqualTo("session");
+        files.clear();
+        assertThat(rule("missing: { words: [您好], in: greeting }\n").timed())
+                .isEqualTo(new Timed.Missing(List.of("您好"), Timed.In.GREETING, Timed.Missing.QUIET));
+        assertThat(problems.list()).isEmpty();
+    }
+
+    @Test
+    void saysWhatIsWrongWithWaiting() {
+        file("own.yaml", """
+                brand: b
+                rules:
+                  - { id: one, level: L3, category: c, waiting: { reply: 3m, unanswered: 5m } }
+                  - { id: two, level: L3, category: c, waiting: { } }
+                  - { id: three, level: L3, category: c, missing: { in: greeting } }
+                  - { id: four, level: L3, category: c, waiting: { reply: 3m }, repeated: { rounds: 3 } }
+                """);
+        assertThat(read().get(0).rules()).isEmpty();
+        assertThat(problems.list())
+                .extracting(one -> one.line() + " " + one.code())
+                .containsExactly("3 waiting-one", "4 waiting-one", "5 missing-words", "6 timed-alone");
     }
 
     @Test

@@ -88,6 +88,7 @@ class WatchlistReaderTest {
                                 Negation.MATCH,
                                 effects,
                                 Scope.ALL,
+                                null,
                                 null))));
     }
 

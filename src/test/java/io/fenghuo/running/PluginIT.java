@@ -30,14 +30,20 @@ class PluginIT {
             writeHome(service, tickets, printer);
             service.start();
 
-            await("the notice is printed").atMost(Duration.ofSeconds(20)).until(() -> lines(printer) >= 1);
-            assertThat(Files.readString(printer)).contains("\tL1\t").contains("红肿");
+            await("the notice is printed")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() ->
+                            lines(printer) >= 1 && Files.readString(printer).contains("红肿"));
+            assertThat(Files.readString(printer)).contains("\tL1\t");
             assertThat(posts(service)).containsExactly("1", "2");
             assertThat(service.logged())
                     .contains("plugins/broken.jar is no readable jar")
                     .contains("class example.shop.NoSuchSource not found")
                     .contains("class example.shop.NoSuchChannel not found");
             assertThat(service.get("/sources").body()).contains("class example.shop.NoSuchSource not found");
+            await("the administrators are told of all of it")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> Files.readString(printer).contains("Plug-ins do not work"));
 
             service.kill();
             Files.writeString(tickets, "插上电源就起火\n", StandardOpenOption.APPEND);
@@ -72,11 +78,14 @@ class PluginIT {
                     """);
             service.start();
 
-            await("the notice is printed").atMost(Duration.ofSeconds(20)).until(() -> lines(printer) >= 1);
-            assertThat(Files.readString(printer)).contains("\tL1\t").contains("红肿");
+            await("the notice is printed")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() ->
+                            lines(printer) >= 1 && Files.readString(printer).contains("红肿"));
+            assertThat(Files.readString(printer)).contains("\tL1\t");
             assertThat(posts(service)).containsExactly("1", "2");
             assertThat(service.logged())
-                    .contains("processor lost did not start")
+                    .contains("processor lost does not run")
                     .contains("class example.shop.NoSuchProcessor not found");
         }
     }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One running Fenghuo, started from the packaged jar over a home folder of its own. Not threadsafe, but for its HTTP calls. */
 final class Service implements AutoCloseable {
-    private static final Path JAR = Path.of(System.getProperty("fenghuo.jar", "target/fenghuo.jar"));
+    private static final Path JAR =
+            Path.of(System.getProperty("fenghuo.jar", "target/fenghuo.jar")).toAbsolutePath();
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,12 +33,19 @@ final class Service implements AutoCloseable {
     private final Path home;
     private final int port;
     private final Map<String, String> environment;
+    private final List<String> options;
     private @Nullable Process process;
 
     Service(Path home, Map<String, String> environment) {
+        this(home, environment, SharedClasses.of(JAR));
+    }
+
+    /** {@code options} are the JVM's. */
+    Service(Path home, Map<String, String> environment, List<String> options) {
         this.home = home;
         this.port = freePort();
         this.environment = environment;
+        this.options = List.copyOf(options);
     }
 
     static int freePort() {
@@ -127,9 +135,9 @@ final class Service implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-jar",
-                JAR.toAbsolutePath().toString()));
+                "-Xshare:auto"));
+        command.addAll(options);
+        command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));

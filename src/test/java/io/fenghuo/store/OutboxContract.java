@@ -37,6 +37,25 @@ abstract class OutboxContract extends StoreCase {
     }
 
     @Test
+    void sendingsOfLongAgoAreForgottenOnceTheirDeliveryWaitsForNothing() {
+        run(tx -> {
+            tx.outbox().add(notice("n-1", "i-1", Notice.Manner.CARD), List.of(delivery("d-1", "n-1", "mail", "zhang")));
+            tx.outbox().add(delivery("d-2", "n-1", "slack", "zhang"));
+            tx.outbox().begin("d-1", "mail", after(1));
+            tx.outbox().begin("d-1", "mail", after(2));
+            tx.outbox().begin("d-2", "slack", after(1));
+            tx.outbox().update(delivered(delivery("d-1", "n-1", "mail", "zhang"), after(2)));
+        });
+        assertThat(write(tx -> tx.outbox().forgetAttempts(after(2))).it()).isZero();
+        assertThat(write(tx -> tx.outbox().forgetAttempts(after(3))).it()).isEqualTo(2);
+        assertThat(write(tx -> tx.outbox().forgetAttempts(after(3))).it()).isZero();
+        assertThat(read(tx -> tx.outbox().attempts("d-1")).it()).isEmpty();
+        assertThat(read(tx -> tx.outbox().attempts("d-2")).it())
+                .as("still waits")
+                .hasSize(1);
+    }
+
+    @Test
     void whatWasTriggeredIsCountedAndALostDeliveryShows() {
         run(tx -> {
             tx.outbox().add(notice("n-1", "i-1", Notice.Manner.CARD), List.of(delivery("d-1", "n-1", "mail", "zhang")));

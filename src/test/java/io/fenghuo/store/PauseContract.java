@@ -9,7 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every store must do with pauses of alerts. */
-abstract class PauseContract extends CasebookContract {
+abstract class PauseContract extends AttendanceContract {
     private static Pause pause(String id, int from) {
         return new Pause(id, "", "fraud", after(from), after(from + 60), "618", "qian", "cli", null, null);
     }
@@ -61,5 +61,23 @@ abstract class PauseContract extends CasebookContract {
         });
         assertThat(read(tx -> tx.pauses().ofIncident("i-1")).it()).isEmpty();
         assertThat(read(tx -> tx.pauses().rules("i-1")).it()).isEqualTo(Set.of());
+    }
+
+    @Test
+    void whatEndedLongAgoIsForgottenWithWhatItHeldBack() {
+        write(tx -> {
+            tx.pauses().save(pause("z-1", 0).ended(after(9), "li"));
+            tx.pauses().save(pause("z-2", 0).ended(after(50), "li"));
+            tx.pauses().save(pause("z-3", 0));
+            tx.pauses().hold("z-1", "i-1", "app", "zhang", "d-1");
+            tx.pauses().hold("z-2", "i-1", "app", "zhang", "d-2");
+            return 0;
+        });
+        assertThat(write(tx -> tx.pauses().forget(after(10))).it()).isEqualTo(1);
+        assertThat(write(tx -> tx.pauses().forget(after(10))).it()).isZero();
+        assertThat(read(tx -> tx.pauses().find("z-1")).it()).isEmpty();
+        assertThat(read(tx -> tx.pauses().of("d-1")).it()).isEmpty();
+        assertThat(read(tx -> tx.pauses().of("d-2")).it()).isPresent();
+        assertThat(read(tx -> tx.pauses().open()).it()).hasSize(1);
     }
 }

@@ -180,7 +180,7 @@ class DeafIncidentTest {
                 null);
     }
 
-    private static Rulebook rules() {
+    static Rulebook rules() {
         Contacts contacts = new Contacts(
                 Map.of(
                         "admin",

@@ -31,6 +31,7 @@ import io.fenghuo.model.Severity;
 import io.fenghuo.model.State;
 import io.fenghuo.model.Subject;
 import io.fenghuo.model.Target;
+import io.fenghuo.source.Catalogue;
 import io.fenghuo.store.Casebook;
 import io.fenghuo.store.Incidents;
 import io.fenghuo.store.Store;
@@ -88,7 +89,8 @@ class LessonsTest {
                 io.fenghuo.playbook.Handbook.NONE,
                 aftercare,
                 null,
-                io.fenghuo.channel.Wordings.NONE);
+                io.fenghuo.channel.Wordings.NONE,
+                Catalogue.NONE);
         Roster roster = new Roster(contacts, List.of(new Roster.Line("app", "wecom-app", Set.of(), List.of(), false)));
         return new Rulebook(configuration, Matcher.compile(lists), policy, roster, Set.of());
     }

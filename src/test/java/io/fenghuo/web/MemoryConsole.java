@@ -1,5 +1,6 @@
 package io.fenghuo.web;
 
+import io.fenghuo.channel.Words;
 import io.fenghuo.model.Action;
 import io.fenghuo.model.Clock;
 import io.fenghuo.model.Clocks;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The room's interface over memory: enough of the rules to see what the room does with each answer. */
 final class MemoryConsole implements Console {
@@ -71,6 +73,13 @@ final class MemoryConsole implements Console {
 
     int listening() {
         return listeners.size();
+    }
+
+    @Override
+    public String sentence(Reason reason, Locale locale, UnaryOperator<String> name) {
+        return Words.of(locale.getLanguage())
+                .sentence(Words.named(reason, name))
+                .orElse(null);
     }
 
     @Override

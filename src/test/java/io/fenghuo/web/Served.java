@@ -1,6 +1,7 @@
 package io.fenghuo.web;
 
 import io.fenghuo.app.Homes;
+import io.fenghuo.app.Plugins;
 import io.fenghuo.app.TryLists;
 import io.fenghuo.config.Configuration;
 import io.fenghuo.model.Secret;
@@ -37,7 +38,7 @@ final class Served implements AutoCloseable {
     Served(List<Cidr> trusted, URI publicUrl, long maxBody) throws Exception {
         new Samples(Instant.now()).fill(console);
         Configuration shipped = Homes.open(
-                        Path.of(""), Map.of(), ZoneId.of("Asia/Shanghai"), Served.class.getClassLoader())
+                        Path.of(""), Map.of(), ZoneId.of("Asia/Shanghai"), Plugins.load(Path.of("plugins")))
                 .load(Instant.now())
                 .configuration();
         console.trying = new TryLists(

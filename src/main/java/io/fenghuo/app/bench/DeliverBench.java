@@ -20,14 +20,18 @@ import io.fenghuo.model.State;
 import io.fenghuo.model.Target;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.Stores;
+import io.fenghuo.vendor.Answer;
+import io.fenghuo.vendor.FakeWeComRobot;
+import io.fenghuo.vendor.Request;
 import io.fenghuo.verticle.AddressBook;
 import io.fenghuo.verticle.Chronicle;
 import io.fenghuo.verticle.DeliverVerticle;
 import io.fenghuo.verticle.Desk;
 import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.wire.SignedLink;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,15 +44,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long messages are on their way to many group robots at once: the service's own deliverer over a SQLite store of its own and real HTTP to
- * vendors on loopback, which count what they are asked. The robots' rate is raised from WeCom's 20 a minute, so that it ends in a minute; some
- * of the vendors may never answer.
+ * How long messages are on their way to many group robots at once: the service's own deliverer over a SQLite store of its own and real HTTP to fake
+ * vendors on loopback, which enforce WeCom's rules and count what they are asked. The robots' rate is raised from WeCom's 20 a minute, so that it ends
+ * in a minute; some of the vendors may never answer.
  */
 public final class DeliverBench {
     private static final String TYPE = "wecom-robot";
@@ -79,6 +84,7 @@ public final class DeliverBench {
      * @param told those of them that arrived, each counted once
      * @param median milliseconds from the decision to the vendor
      * @param most messages one vendor was asked within any 60 s
+     * @param refused messages a vendor refused: beyond its rate, too long, or of a wrong shape
      * @param heap megabytes in use after a collection at a tenth, at half and at the end
      */
     public record Figure(
@@ -90,6 +96,7 @@ public final class DeliverBench {
             double p99,
             double worst,
             int most,
+            int refused,
             List<Integer> heap) {
         public Figure {
             heap = List.copyOf(heap);
@@ -112,14 +119,8 @@ public final class DeliverBench {
         Vertx vertx = Vertx.vertx();
         try {
             Vendors vendors = new Vendors();
-            int port = vertx.createHttpServer()
-                    .requestHandler(vendors::hear)
-                    .listen(0, "127.0.0.1")
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .join()
-                    .actualPort();
-            AddressBook book = book(port);
+            vendors.open(vertx);
+            AddressBook book = book(vendors);
             fill(store);
             Rulebook rules = DeadlineBench.rules();
             DeliverVerticle deliver = new DeliverVerticle(new DeliverVerticle.Ports(
@@ -174,6 +175,7 @@ public final class DeliverBench {
                 at(late, 0.99),
                 at(late, 1),
                 vendors.most(),
+                vendors.refused(),
                 heap);
     }
 
@@ -199,10 +201,10 @@ public final class DeliverBench {
         return number % load.destinations() < load.hanging();
     }
 
-    private AddressBook book(int port) {
+    private AddressBook book(Vendors vendors) {
         Map<String, ChannelSpec> channels = new LinkedHashMap<>();
         for (int i = 0; i < load.destinations(); i++) {
-            String url = "http://127.0.0.1:" + port + "/cgi-bin/webhook/send?key=" + destination(i);
+            String url = vendors.robots.get(i).url("/cgi-bin/webhook/send?key=" + destination(i));
             channels.put(
                     destination(i),
                     new ChannelSpec(
@@ -305,29 +307,52 @@ public final class DeliverBench {
                 .join();
     }
 
-    /** All the vendors: they say yes, but for those that hang. */
+    /** A group's robot that notes what it takes; one that hangs takes it and never answers. */
+    private final class Robot extends FakeWeComRobot {
+        private final List<Instant> asked = new CopyOnWriteArrayList<>();
+        private final Vendors vendors;
+        private final boolean hangs;
+
+        Robot(int number, Vendors vendors) {
+            super(clock, destination(number), load.perMinute());
+            this.vendors = vendors;
+            this.hangs = hangs(number);
+        }
+
+        @Override
+        protected Future<Answer> hear(Vertx vertx, Request request) {
+            asked.add(request.at());
+            Answer answer = answer(request);
+            if (answer.taken()) {
+                vendors.arrived(request);
+            }
+            return hangs ? Promise.<Answer>promise().future() : Future.succeededFuture(answer);
+        }
+    }
+
+    /** All the robots, and when what was told reached them. */
     private final class Vendors {
         private final Map<Integer, Instant> decided = new ConcurrentHashMap<>();
         private final Map<Integer, Double> late = new ConcurrentHashMap<>();
-        private final Map<String, List<Instant>> asked = new ConcurrentHashMap<>();
+        private final List<Robot> robots = new ArrayList<>();
         private final int expected = (int) java.util.stream.IntStream.range(0, load.notices())
                 .filter(number -> !hangs(number))
                 .count();
         private final CountDownLatch done = new CountDownLatch(expected);
 
-        void hear(HttpServerRequest request) {
-            String key = String.valueOf(request.getParam("key"));
-            Instant now = clock.instant();
-            asked.computeIfAbsent(key, any -> new ArrayList<>()).add(now);
-            request.body().onSuccess(body -> {
-                Matcher numbers = NUMBER.matcher(body.toString());
-                while (numbers.find()) {
-                    arrived(Integer.parseInt(numbers.group(1)), now);
-                }
-                if (!hangs(Integer.parseInt(key.substring(key.indexOf('-') + 1)))) {
-                    request.response().end("{\"errcode\":0,\"errmsg\":\"ok\"}");
-                }
-            });
+        void open(Vertx vertx) {
+            for (int i = 0; i < load.destinations(); i++) {
+                Robot robot = new Robot(i, this);
+                robots.add(robot);
+                robot.open(vertx).toCompletionStage().toCompletableFuture().join();
+            }
+        }
+
+        void arrived(Request request) {
+            Matcher numbers = NUMBER.matcher(request.body());
+            while (numbers.find()) {
+                arrived(Integer.parseInt(numbers.group(1)), request.at());
+            }
         }
 
         private void arrived(int number, Instant now) {
@@ -347,8 +372,13 @@ public final class DeliverBench {
             return all;
         }
 
+        int refused() {
+            return robots.stream().mapToInt(one -> one.count().refused()).sum();
+        }
+
         int most() {
-            return asked.values().stream()
+            return robots.stream()
+                    .map(one -> List.copyOf(one.asked))
                     .mapToInt(moments -> (int) moments.stream()
                             .mapToLong(at -> moments.stream()
                                     .filter(one -> !one.isBefore(at) && one.isBefore(at.plusSeconds(60)))

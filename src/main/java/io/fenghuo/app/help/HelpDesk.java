@@ -13,6 +13,7 @@ import io.fenghuo.store.Aids;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.Tx;
 import io.fenghuo.verticle.Desk;
+import io.fenghuo.verticle.Glances;
 import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.verticle.Tidings;
 import io.fenghuo.verticle.Time;
@@ -118,15 +119,35 @@ public final class HelpDesk implements Helpers {
 
     @Override
     public Future<Optional<Help>> help(String incident, String person) {
-        return read(tx -> tx.incidents().find(incident).map(one -> help(tx, one, person)));
+        return read(tx -> tx.incidents().find(incident).map(one -> help(tx, one, person, Set.of())));
     }
 
-    private Help help(Tx tx, Incident incident, String person) {
+    @Override
+    public Future<Optional<Help>> helpByLink(String incident, String person) {
+        return read(tx -> tx.incidents()
+                .find(incident)
+                .map(one -> help(tx, one, person, untold(tx, one, person)).alone()));
+    }
+
+    /** Fields of scripts that a message to this reader leaves out: of a threat or self-harm whose words it is, of a group's the order's number. */
+    private Set<String> untold(Tx tx, Incident incident, String person) {
+        boolean withheld = Glances.withheld(
+                tx,
+                incident,
+                person.isEmpty() ? null : person,
+                parts.rules().get().configuration().contacts(),
+                parts.time().now());
+        return withheld ? Set.of("customer", "order") : person.isEmpty() ? Set.of("order") : Set.of();
+    }
+
+    private Help help(Tx tx, Incident incident, String person, Set<String> untold) {
         List<Post> posts = tx.incidents().posts(incident.id(), POSTS);
         Mood mood = mood(posts);
+        Map<String, String> values = values(tx, incident, posts, person);
+        values.keySet().removeAll(untold);
         return new Help(
                 mood,
-                offers(tx, incident, posts, mood, person),
+                offers(tx, incident, posts, mood, new Reader(person, values)),
                 tx.aids().statements(incident.id()),
                 statements.mayDecide(person),
                 dispute(incident),
@@ -145,21 +166,23 @@ public final class HelpDesk implements Helpers {
                 .orElseGet(() -> Mood.of(posts.stream().map(Post::text).toList()));
     }
 
-    private List<Offer> offers(Tx tx, Incident incident, List<Post> posts, Mood mood, String person) {
+    /** Who reads, and what scripts are filled in with for them. */
+    private record Reader(String person, Map<String, String> values) {}
+
+    private List<Offer> offers(Tx tx, Incident incident, List<Post> posts, Mood mood, Reader reader) {
         Choosing.Situation situation = new Choosing.Situation(
                 incident.category(),
                 incident.family(),
                 incident.level(),
                 mood,
                 posts.stream().map(Post::source).collect(Collectors.toSet()),
-                statements.roles(person),
+                statements.roles(reader.person()),
                 incident.instructions().playbook());
         List<Aids.Tick> ticks = tx.aids().ticks(incident.id());
-        Map<String, String> values = values(tx, incident, posts, person);
         List<Offer> offers = new ArrayList<>();
         for (Playbook one : Choosing.choose(handbook().playbooks(), situation)) {
             if (offers.size() < OFFERED) {
-                offers.add(offer(one, incident, posts, mood, new Filled(values, ticks)));
+                offers.add(offer(one, incident, posts, mood, new Filled(reader.values(), ticks)));
             }
         }
         return offers;

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,9 @@ public final class MatchPosts {
             throw new StartRefused(List.of(new OfflineWords(language).say("no-rules", folder.resolve("watchlists"))));
         }
         Matcher matcher = Matcher.compile(read.watchlists());
-        List<String> waiting = matcher.conversations().rules();
+        List<String> waiting = Stream.concat(
+                        matcher.conversations().rules().stream(), matcher.sessions().rules().stream())
+                .toList();
         if (!waiting.isEmpty()) {
             lines = new ArrayList<>(lines);
             lines.add(new OfflineWords(language).say("rules-of-sessions", String.join(" ", waiting)));

@@ -85,16 +85,17 @@ public record EntryView(String when, String exact, String event, String actor, S
                 words.exact(entry.at()),
                 event,
                 entry.actor().equals("system") ? "" : Harmless.line(name.apply(entry.actor()), 40),
-                ToldLine.is(entry) ? ToldLine.detail(entry, words, name) : detail(entry, words, now));
+                ToldLine.is(entry) ? ToldLine.detail(entry, words, name) : detail(entry, words, name, now));
     }
 
-    private static String detail(TimelineEntry entry, Words words, Instant now) {
+    private static String detail(TimelineEntry entry, Words words, UnaryOperator<String> name, Instant now) {
         Map<String, String> all = new TreeMap<>(entry.facts());
         all.putAll(entry.personal());
         String reason = all.get("reason");
-        if (reason != null && words.has("reason." + reason)) {
+        if (reason != null) {
             String args = all.getOrDefault("args", "");
-            all.put("reason", words.reason(new Reason(reason, args.isBlank() ? List.of() : List.of(args.split(" ")))));
+            Reason why = new Reason(reason, args.isBlank() ? List.of() : List.of(args.split(" ")));
+            all.put("reason", words.tells(why) ? words.reason(why, name) : reason);
         }
         all.computeIfPresent("paused", (fact, until) -> words.when(Instant.parse(until), now));
         all.keySet().removeAll(HIDDEN);
@@ -102,9 +103,9 @@ public record EntryView(String when, String exact, String event, String actor, S
         all.forEach((fact, value) -> {
             boolean plain = fact.equals("suspected") && value.equals("false");
             if (!value.isBlank() && !plain) {
-                String name =
+                String called =
                         fact.startsWith("field.") ? words.term("form", fact.substring(6)) : words.term("fact", fact);
-                parts.add(name + " " + value(fact, value, words));
+                parts.add(called + " " + value(fact, value, words));
             }
         });
         return Harmless.line(String.join(" · ", parts), 400);

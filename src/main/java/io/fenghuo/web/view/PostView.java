@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules the rules found in it
  * @param pictures SHA-256 of the pictures filed with it
  * @param reportedBy who filed it by hand; empty = nobody did
+ * @param product what the house's lists say of its product; empty = nothing
  */
 public record PostView(
         String author,
@@ -32,7 +34,8 @@ public record PostView(
         List<String> rules,
         String reach,
         List<String> pictures,
-        String reportedBy) {
+        String reportedBy,
+        String product) {
     private static final Pattern EVIDENCE = Pattern.compile("evidence:([0-9a-f]{64})");
 
     /** The post with the hits that are its own. */
@@ -72,7 +75,17 @@ public record PostView(
                         .filter(Matcher::matches)
                         .map(found -> found.group(1))
                         .toList(),
-                reporter.isEmpty() ? "" : Harmless.line(people.apply(reporter), 40));
+                reporter.isEmpty() ? "" : Harmless.line(people.apply(reporter), 40),
+                product(post, words));
+    }
+
+    private static String product(Post post, Words words) {
+        List<String> facts = Stream.of("product.price", "product.promotion", "product.return-rate")
+                .filter(post.attributes()::containsKey)
+                .map(name -> words.t(name, Harmless.line(post.attributes().getOrDefault(name, ""), 40)))
+                .toList();
+        String name = post.subject().product();
+        return facts.isEmpty() ? "" : (name == null ? "" : Harmless.line(name, 40) + " · ") + String.join(" · ", facts);
     }
 
     private static String reach(Post post, Words words) {

@@ -13,41 +13,41 @@ import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Words and times for one reader. Immutable, threadsafe. */
 public final class Words {
     /** The bundles of the pages, in the order in which a key is looked for. */
-    private static final List<String> ROOMS =
-            List.of("messages", "desks", "cases", "drills", "help", "told", "outbox", "previews", "pauses", "hearing");
+    private static final List<String> ROOMS = List.of(
+            "messages",
+            "desks",
+            "cases",
+            "drills",
+            "help",
+            "told",
+            "outbox",
+            "previews",
+            "pauses",
+            "hearing",
+            "coverage");
 
     private static final ResourceBundle.Control EXACT =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-    /** Reasons whose first argument is a person's id. */
-    private static final Set<String> BY_PERSON = Set.of(
-            "raised.by",
-            "lowered",
-            "confirmed",
-            "taken",
-            "released",
-            "false_alarm",
-            "statement.wanted",
-            "statement.approved",
-            "statement.rejected",
-            "statement.published");
-
     /** From so many days on a counter shows days alone: the hours no longer matter and the line would grow too long for its place. */
     private static final int MANY_DAYS = 100;
+    /** Characters of a sentence, with the words of strangers in it. */
+    private static final int SENTENCE = 400;
 
     private final Locale locale;
     private final List<ResourceBundle> rooms;
     private final ZoneId zone;
+    private final Telling telling;
 
-    private Words(Locale locale, ZoneId zone) {
+    private Words(Locale locale, ZoneId zone, Telling telling) {
         this.locale = locale;
         this.zone = zone;
+        this.telling = telling;
         this.rooms = ROOMS.stream().map(name -> bundle(name, locale)).toList();
     }
 
@@ -64,8 +64,13 @@ public final class Words {
     }
 
     /** Words in the reader's language; anything but English is Chinese. */
+    public static Words of(Locale locale, ZoneId zone, Telling telling) {
+        return new Words(locale.getLanguage().equals("en") ? Locale.ENGLISH : Locale.CHINESE, zone, telling);
+    }
+
+    /** The same where no reasons are told. */
     public static Words of(Locale locale, ZoneId zone) {
-        return new Words(locale.getLanguage().equals("en") ? Locale.ENGLISH : Locale.CHINESE, zone);
+        return of(locale, zone, Telling.NONE);
     }
 
     public String lang() {
@@ -115,20 +120,14 @@ public final class Words {
 
     /** The sentence of a reason; {@code name} gives a person's name. */
     public String reason(Reason reason, UnaryOperator<String> name) {
-        String key = "reason." + reason.code();
-        if (!has(key)) {
-            return Harmless.line((reason.code() + " " + String.join(" ", reason.args())).strip(), 200);
-        }
-        Object[] args = new Object[reason.args().size()];
-        for (int i = 0; i < args.length; i++) {
-            String arg = reason.args().get(i);
-            boolean level = arg.matches("L[123]");
-            boolean person = i == 0 && BY_PERSON.contains(reason.code());
-            args[i] = level
-                    ? t("level." + arg.toLowerCase(Locale.ROOT))
-                    : person ? term("confirmed", name.apply(arg)) : Harmless.line(arg, 120);
-        }
-        return Counted.say(new MessageFormat(pattern(key), Locale.ROOT), args);
+        String said = telling.sentence(reason, locale, name);
+        return Harmless.line(
+                said == null ? (reason.code() + " " + String.join(" ", reason.args())).strip() : said, SENTENCE);
+    }
+
+    /** Whether a reason has a sentence. */
+    boolean tells(Reason reason) {
+        return telling.sentence(reason, locale, UnaryOperator.identity()) != null;
     }
 
     /** Why an action was refused; a code without a sentence is words that are ready. {@code name} gives a person's name. */

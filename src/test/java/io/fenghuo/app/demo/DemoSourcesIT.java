@@ -90,7 +90,7 @@ class DemoSourcesIT {
         }
         for (SourceSpec spec : site.sources()) {
             assertThat(kept.of(spec.id()).problem()).isNull();
-            Parsed tried = new SourceTrial(vertx, types, ports, ZONE)
+            Parsed tried = new SourceTrial(vertx, types, ports, (one, trial) -> null, ZONE)
                     .read(spec, Duration.ofSeconds(2))
                     .await();
             assertThat(tried.posts()).as(spec.id()).isNotEmpty();

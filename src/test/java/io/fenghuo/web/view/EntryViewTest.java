@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 
 class EntryViewTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
-    private final Words words = Words.of(Locale.CHINESE, ZoneOffset.UTC);
+    private final Words words = Words.of(
+            Locale.CHINESE,
+            ZoneOffset.UTC,
+            (reason, locale, name) -> reason.code().equals("crowd") ? reason.args() + " 人提到" : null);
 
     @Test
     void aWaveIsOneLine() {
@@ -34,7 +37,7 @@ class EntryViewTest {
                         "incident.raised",
                         Map.of("from", "L3", "to", "L2", "reason", "crowd", "args", "5 30", "notice", "n-1"))))
                 .get(0);
-        assertThat(line.detail()).contains("5 人在 30 分钟内说了同一件事").doesNotContain("crowd", "n-1", "args");
+        assertThat(line.detail()).contains("[5, 30] 人提到").doesNotContain("crowd", "n-1", "args");
     }
 
     private List<EntryView> story(List<TimelineEntry> entries) {

@@ -23,8 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ShownTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-    private final Words zh = Words.of(Locale.CHINESE, ZoneId.of("Asia/Shanghai"));
-    private final Words en = Words.of(Locale.ENGLISH, ZoneId.of("Asia/Shanghai"));
+    private static final Telling TELLING = (reason, locale, name) -> io.fenghuo.channel.Words.of(locale.getLanguage())
+            .sentence(io.fenghuo.channel.Words.named(reason, name))
+            .orElse(null);
+    private final Words zh = Words.of(Locale.CHINESE, ZoneId.of("Asia/Shanghai"), TELLING);
+    private final Words en = Words.of(Locale.ENGLISH, ZoneId.of("Asia/Shanghai"), TELLING);
 
     @Test
     void whatEscapingLeavesIsTakenAwayOneForOne() {
@@ -144,14 +147,16 @@ class ShownTest {
 
     @Test
     void reasonsAndRefusalsAreSentences() {
-        assertThat(zh.reason(Reason.of("crowd", 37, 30))).isEqualTo("37 人在 30 分钟内说了同一件事");
-        assertThat(en.reason(Reason.of("crowd", 37, 30))).isEqualTo("37 people said the same within 30 minutes");
-        assertThat(zh.reason(Reason.of("raised.by", "li", "L3", "L2"), id -> "李四"))
-                .isEqualTo("李四 由 三级 调为 二级");
-        assertThat(zh.reason(Reason.of("confirmed", "time"))).isEqualTo("疑似已确认（到时无人判断）");
-        assertThat(zh.reason(Reason.of("grade.rule", "L1", "skin", "人身安全", "红肿")))
-                .isEqualTo("一级 · 规则 skin（人身安全）：红肿");
+        assertThat(zh.reason(Reason.of("crowd", 37, 30))).isEqualTo("37 人在 30 分内提到");
+        assertThat(en.reason(Reason.of("crowd", 37, 30))).isEqualTo("37 people within 30 min");
+        assertThat(zh.reason(Reason.of("raised.by", "li", "L3", "L2"), id -> id.equals("li") ? "李四" : id))
+                .isEqualTo("李四将其由三级升为二级");
+        assertThat(zh.reason(Reason.of("page", 3))).isEqualTo("3 分仍无人接手");
+        assertThat(zh.reason(Reason.of("warning", "respond", 4, 0))).isEqualTo("首次回应时限只剩 4 分");
+        assertThat(en.reason(Reason.of("warning", "respond", 4, 0))).contains("only 4 min left");
+        assertThat(zh.reason(Reason.of("confirmed", "time"))).isEqualTo("疑似一级已确认：到时自动");
         assertThat(zh.reason(Reason.of("new.code", "a", "b"))).isEqualTo("new.code a b");
+        assertThat(zh.reason(Reason.of("warning", "respond"))).isEqualTo("warning respond");
         assertThat(zh.refusal(Reason.of("missing", "cause", "lesson"), id -> id))
                 .isEqualTo("还缺：责任环节、一句话教训");
         assertThat(zh.refusal(Reason.of("other_owner", "zhang"), id -> "张三")).isEqualTo("已由 张三 接手。");

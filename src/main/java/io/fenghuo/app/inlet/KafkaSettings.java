@@ -1,0 +1,125 @@
+package io.fenghuo.app.inlet;
+
+import io.fenghuo.app.AddressPolicy;
+import io.fenghuo.source.SourceException;
+import io.fenghuo.source.SourceSpec;
+import io.fenghuo.source.Topic;
+import io.fenghuo.source.Trouble;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** How a consumer is set up, and what its errors mean. */
+final class KafkaSettings {
+    /** Records of one batch, which is one transaction. */
+    private static final int AT_ONCE = 500;
+
+    private static final int PARTITION_BYTES = 1 << 20;
+    private static final int BYTES = 8 << 20;
+
+    private final SourceSpec spec;
+    private final Topic topic;
+    private final List<String> servers;
+    private final boolean ofHouse;
+    private final AddressPolicy policy;
+    private final boolean trial;
+
+    /** @param house where the cluster is when the entry does not say; the environment may name what is private */
+    KafkaSettings(SourceSpec spec, Topic topic, List<String> house, AddressPolicy policy, boolean trial) {
+        this.spec = spec;
+        this.topic = topic;
+        this.ofHouse = topic.servers().isEmpty();
+        this.servers = ofHouse ? List.copyOf(house) : topic.servers();
+        this.policy = policy;
+        this.trial = trial;
+    }
+
+    KafkaConsumer<byte[], byte[]> consumer() throws SourceException {
+        if (servers.isEmpty()) {
+            throw new SourceException("kafka.servers");
+        }
+        for (String server : servers) {
+            check(server.substring(0, server.lastIndexOf(':')));
+        }
+        return new KafkaConsumer<>(all(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private void check(String host) throws SourceException {
+        try {
+            policy.resolve(host, ofHouse || spec.allowPrivate());
+        } catch (AddressPolicy.Refused refused) {
+            throw new SourceException("net.private", host, refused.address().getHostAddress());
+        } catch (UnknownHostException unknown) {
+            throw new SourceException("net.dns", host);
+        }
+    }
+
+    private Map<String, Object> all() {
+        Map<String, Object> all = new HashMap<>();
+        all.put("bootstrap.servers", servers);
+        all.put("client.id", "fenghuo-" + spec.id());
+        if (!trial) {
+            all.put("group.id", topic.group());
+        }
+        all.put("enable.auto.commit", false);
+        all.put("auto.offset.reset", topic.latest() ? "latest" : "earliest");
+        all.put("allow.auto.create.topics", false);
+        all.put("max.poll.records", AT_ONCE);
+        all.put("max.partition.fetch.bytes", PARTITION_BYTES);
+        all.put("fetch.max.bytes", BYTES);
+        all.put("isolation.level", "read_committed");
+        all.put("partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+        // Sends nothing home, and needs no JMX.
+        all.put("enable.metrics.push", false);
+        all.put("metric.reporters", List.of());
+        Topic.Login login = topic.login();
+        all.put("security.protocol", (login == null ? "" : "SASL_") + (topic.tls() ? "SSL" : "PLAINTEXT"));
+        if (login != null) {
+            String module = login.mechanism().equals("PLAIN")
+                    ? "org.apache.kafka.common.security.plain.PlainLoginModule"
+                    : "org.apache.kafka.common.security.scram.ScramLoginModule";
+            all.put("sasl.mechanism", login.mechanism());
+            all.put(
+                    "sasl.jaas.config",
+                    module + " required username=" + quoted(login.user()) + " password="
+                            + quoted(login.password().reveal()) + ";");
+        }
+        return all;
+    }
+
+    /** As JAAS reads it ({@code java.io.StreamTokenizer}). */
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    Trouble trouble(Throwable failure) {
+        String where = String.join(" ", servers);
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SslAuthenticationException) {
+                return Trouble.of("net.tls", where, String.valueOf(cause.getMessage()));
+            }
+            if (cause instanceof AuthenticationException) {
+                return Trouble.of("kafka.login", where, String.valueOf(cause.getMessage()));
+            }
+            if (cause instanceof AuthorizationException) {
+                return Trouble.of("kafka.forbidden", topic.name(), topic.group());
+            }
+            if (cause instanceof UnknownTopicOrPartitionException || cause instanceof InvalidTopicException) {
+                return Trouble.of("kafka.topic", topic.name());
+            }
+            if (cause instanceof TimeoutException) {
+                return Trouble.of("kafka.away", where);
+            }
+        }
+        return Trouble.of("net.other", where, String.valueOf(failure.getMessage()));
+    }
+}

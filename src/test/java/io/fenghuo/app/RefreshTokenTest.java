@@ -1,0 +1,120 @@
+package io.fenghuo.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.fenghuo.model.Secret;
+import io.fenghuo.source.Conduct;
+import io.fenghuo.source.Grant;
+import io.fenghuo.source.Headers;
+import io.fenghuo.source.Request;
+import io.fenghuo.store.Store;
+import io.fenghuo.store.Stores;
+import io.fenghuo.verticle.Expiry;
+import io.fenghuo.verticle.FetchException;
+import io.fenghuo.verticle.Fetcher.Fetched;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URLDecoder;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A server that gives each refresh token once: the newest outlives a restart, sealed, and so does the key's change. */
+class RefreshTokenTest {
+    private static final Instant NOW = Instant.parse("2026-06-18T12:00:00Z");
+    private static final Conduct PLAIN = Conduct.USUAL;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Store store = Stores.temporary();
+    private final Grant grant =
+            new Grant("https://auth.example/token", "app", Secret.of("s"), Secret.of("r-configured"), null, false);
+    private String valid = "r-configured";
+    private int given;
+
+    @AfterEach
+    void close() {
+        vertx.close().await();
+        store.close();
+    }
+
+    @Test
+    void theNewestOutlivesARestart() {
+        assertThat(token("key-1")).isEqualTo("access-1");
+        assertThat(token("key-1")).as("after a restart").isEqualTo("access-2");
+        assertThat(token("key-2,key-1")).as("after a change of the key").isEqualTo("access-3");
+        assertThat(token("key-2")).isEqualTo("access-4");
+        assertThat(valid).isEqualTo("r-4");
+    }
+
+    @Test
+    void itIsSealedInTheStoreAndItsEndIsKnown() {
+        assertThat(token("key-1")).isEqualTo("access-1");
+        String sealed = store.read(tx -> tx.journal().setting("oauth.refresh/" + grant.mark()))
+                .orElseThrow();
+        assertThat(sealed).doesNotContain("r-1").hasSizeGreaterThan(30);
+        assertThat(new String(Base64.getDecoder().decode(sealed), UTF_8)).doesNotContain("r-1");
+        String end =
+                store.read(tx -> tx.journal().setting(Expiry.setting(grant))).orElseThrow();
+        assertThat(end).isEqualTo("2026-07-18T12:00:00Z");
+        assertThat(grant.mark()).doesNotContain("r-configured");
+    }
+
+    @Test
+    void oneFromAnotherGrantOrUnderALostKeyIsNotBelieved() {
+        assertThat(token("key-1")).isEqualTo("access-1");
+        FetchException refused = catchThrowableOfType(FetchException.class, () -> token("key-3"));
+        assertThat(refused.trouble().code()).isEqualTo("oauth.refused");
+        Grant renewed = new Grant(grant.tokenUrl(), "app", Secret.of("s"), Secret.of("r-new"), null, false);
+        valid = "r-new";
+        assertThat(token("key-3", renewed))
+                .as("a new one in the file counts at once")
+                .isEqualTo("access-2");
+    }
+
+    @Test
+    void oneThatIsRefusedGivesWayToTheConfiguredOne() {
+        assertThat(token("key-1")).isEqualTo("access-1");
+        valid = "r-configured";
+        assertThat(token("key-1")).as("the operator renewed it over there").isEqualTo("access-2");
+    }
+
+    private String token(String keys) {
+        return token(keys, grant);
+    }
+
+    /** As a process does that has just started. */
+    private String token(String keys, Grant which) {
+        List<Secret> house =
+                Pattern.compile(",").splitAsStream(keys).map(Secret::of).toList();
+        TokenVault vault = new StoredTokens(vertx, store, house, new SecureRandom());
+        return new Tokens((request, inside) -> Future.succeededFuture(answer(request)), () -> NOW, vault)
+                .of(which, PLAIN, false)
+                .await()
+                .reveal();
+    }
+
+    private Fetched answer(Request request) {
+        Matcher shown =
+                Pattern.compile("refresh_token=([^&]+)").matcher(request.body().reveal());
+        assertThat(shown.find()).isTrue();
+        if (!URLDecoder.decode(shown.group(1), UTF_8).equals(valid)) {
+            return answer(400, "{\"error\":\"invalid_grant\"}");
+        }
+        valid = "r-" + ++given;
+        return answer(
+                200,
+                "{\"access_token\":\"access-" + given + "\",\"expires_in\":3600,\"refresh_expires_in\":2592000,"
+                        + "\"refresh_token\":\"" + valid + "\"}");
+    }
+
+    private Fetched answer(int status, String body) {
+        return new Fetched(status, Headers.NONE, body.getBytes(UTF_8), grant.tokenUrl());
+    }
+}
