@@ -68,6 +68,7 @@ class HooksIT {
         Files.writeString(
                 jar.resolve("io.fenghuo.source.SourceType"),
                 FakePlatform.class.getName() + "\n" + FakePlatform.Polled.class.getName() + "\n");
+        Files.writeString(jar.resolveSibling("MANIFEST.MF"), "Manifest-Version: 1.0\nFenghuo-SPI: 1.0\n\n");
         PluginJar.pack(home.resolve("jar"), home.resolve("plugins/fake.jar"));
         service = new Fenghuo(Settings.read(
                 Map.of("FENGHUO_LISTEN", "127.0.0.1:0", "FENGHUO_LANG", "en", "FENGHUO_HOME", home.toString()),

@@ -95,9 +95,10 @@ class PlatformsPageTest {
                 SourceType.Keys keys = type.keys();
                 (keys == null ? List.<String>of() : keys.secret())
                         .stream()
-                        .filter(spec.options()::containsKey)
-                        .forEach(key ->
-                                assertThat(spec.options().get(key)).as(key).hasToString("<secret>"));
+                                .filter(spec.options()::containsKey)
+                                .forEach(key -> assertThat(spec.options().get(key))
+                                        .as(key)
+                                        .hasToString("<secret>"));
             }
         }
         assertThat(shown)

@@ -77,7 +77,10 @@ class FollowVerticleTest {
         assertThat(events()).as("once is not enough").doesNotContain("post.deleted");
         pass(Duration.ofMinutes(15));
         assertThat(events()).containsOnlyOnce("post.deleted");
-        assertThat(store.read(tx -> tx.posts().find("forum", "c1")).orElseThrow().text()).isEqualTo("这家是骗子，别买");
+        assertThat(store.read(tx -> tx.posts().find("forum", "c1"))
+                        .orElseThrow()
+                        .text())
+                .isEqualTo("这家是骗子，别买");
         boolean marked = store.read(tx -> tx.posts().deletedAt("forum", "c1").isPresent());
         assertThat(marked).isTrue();
         int before = asked.size();
@@ -93,9 +96,7 @@ class FollowVerticleTest {
         pass(Duration.ofMinutes(20));
         await().until(() -> events().contains("post.edited"));
         List<Post> versions = store.read(tx -> tx.posts().versions("forum", "c1"));
-        assertThat(versions)
-                .extracting(Post::text)
-                .containsExactly("这家是骗子，别买", "已经处理好了，谢谢");
+        assertThat(versions).extracting(Post::text).containsExactly("这家是骗子，别买", "已经处理好了，谢谢");
     }
 
     @Test
@@ -123,8 +124,8 @@ class FollowVerticleTest {
     }
 
     private void start() {
-        SourceSpec plain = Specs.of(
-                "html", SITE + "/list", Map.of("item", "li.c", "id", "@data-id", "text", "p"), options);
+        SourceSpec plain =
+                Specs.of("html", SITE + "/list", Map.of("item", "li.c", "id", "@data-id", "text", "p"), options);
         SourceSpec spec = new SourceSpec(
                 "forum",
                 "html",

@@ -39,8 +39,8 @@ class CoverageBrowserIT {
                         .isEqualTo(true);
                 browser.shot("coverage-" + width);
                 browser.driver.findElement(By.cssSelector("button[name=lang]")).click();
-                await().untilAsserted(
-                        () -> assertThat(browser.text("main")).contains("Xiaohongshu notes", "Instead Push what"));
+                await().untilAsserted(() ->
+                        assertThat(browser.text("main")).contains("Xiaohongshu notes", "Instead Push what"));
                 assertThat(browser.js("return document.documentElement.scrollWidth <= window.innerWidth"))
                         .isEqualTo(true);
                 browser.shot("coverage-en-" + width);
