@@ -97,8 +97,8 @@ class CatalogueTest {
         assertThat(load().problems().stream().filter(one -> one.file().endsWith(".csv")))
                 .extracting(one -> one.file() + ":" + one.line() + " " + one.code())
                 .containsExactly(
-                        "watchlists/orders.csv:1 table-column",
                         "watchlists/orders.csv:1 table-missing",
+                        "watchlists/orders.csv:1 table-column",
                         "watchlists/schedule.csv:1 table-column",
                         "watchlists/schedule.csv:2 until-before-from",
                         "watchlists/schedule.csv:3 table-moment",
