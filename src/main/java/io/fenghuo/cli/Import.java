@@ -54,13 +54,7 @@ final class Import extends Acting {
         }
         Path refused = rejects == null ? file.resolveSibling(file.getFileName() + REFUSED) : rejects;
         Importing importing = new Importing(
-                new Importing.Wish(
-                        file,
-                        source,
-                        map,
-                        at == null ? null : when(at, settings.environment().zone()),
-                        alarm,
-                        refused),
+                new Importing.Wish(file, source, map, at == null ? null : when(at, settings.zone()), alarm, refused),
                 settings);
         Importing.Plan plan = importing.plan();
         show(plan);
