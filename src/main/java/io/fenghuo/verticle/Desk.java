@@ -100,13 +100,12 @@ public final class Desk {
             wrote(tx, counted, now, tidings);
         }
         aside(tx, post, change, now, tidings);
-        if (!history
-                && change == Posts.Change.NEW
-                && OurWords.promise(post, rules.get().policy(now), now)) {
+        boolean added = !history && change == Posts.Change.NEW;
+        if (added && OurWords.promise(post, rules.get().policy(now), now)) {
             promised(tx, post, now, tidings);
         }
-        boolean isNew = change == Posts.Change.NEW;
-        return new Intake.Receipt(1, isNew ? 1 : 0, isNew ? 0 : 1, found.hits().size());
+        int isNew = change == Posts.Change.NEW ? 1 : 0;
+        return new Intake.Receipt(1, isNew, 1 - isNew, found.hits().size());
     }
 
     /** What a post means beside its hits: our own reply under an incident's post, or abuse whose conversation is kept. */
