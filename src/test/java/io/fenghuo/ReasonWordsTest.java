@@ -48,11 +48,10 @@ class ReasonWordsTest {
             }
             for (String code : codes("grade")) {
                 assertThat(messages.keySet()).as(language.toString()).contains("reason." + code);
-                assertThat(pages.keySet()).as(language.toString()).contains("reason." + code);
                 assertThat(bundle("grade", language).keySet()).contains("reason." + code);
             }
             for (String code : OF_INCIDENTS) {
-                assertThat(pages.keySet()).as(language.toString()).contains("reason." + code);
+                assertThat(messages.keySet()).as(language.toString()).contains("reason." + code);
             }
             for (String code : codes("match")) {
                 assertThat(bundle("match", language).keySet()).contains("reason." + code);

@@ -16,11 +16,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -93,10 +94,10 @@ public final class SourceProbe implements AutoCloseable {
     }
 
     Future<Yield> read(SourceSpec spec) {
-        AtomicReference<String> caught = new AtomicReference<>("");
-        return trial.read(spec, LISTENING, counts -> caught.set(line(counts)))
-                .map(parsed -> gained(parsed, caught.get()))
-                .recover(failure -> Future.succeededFuture(no(spec, failure, caught.get())));
+        Map<String, Integer> caught = Collections.synchronizedMap(new LinkedHashMap<>());
+        return trial.read(spec, LISTENING, caught::putAll)
+                .map(parsed -> gained(parsed, line(caught)))
+                .recover(failure -> Future.succeededFuture(no(spec, failure, line(caught))));
     }
 
     private static String line(Map<String, Integer> counts) {

@@ -104,22 +104,9 @@ final class Works {
         processors = new ProcessorRunner(supervisor);
         demo = new DemoEvening(settings, ground.vertx(), time, ground.store(), rules::get);
         SourceTypes types = ground.plugins().sources();
-        hooks = new HookDesk(new HookDesk.Parts(
-                ground.vertx(),
-                time,
-                sources::get,
-                types,
-                zone,
-                calls,
-                new SourceWords(settings.environment().language())));
+        hooks = hooks(types, zone);
         AddressPolicy addresses = new PublicAddresses();
-        HttpFetcher fetcher = new HttpFetcher(
-                ground.vertx(),
-                addresses,
-                HttpFetcher.Limits.DEFAULT,
-                Egress.of(settings.environment()),
-                ground.clock(),
-                new StoredTokens(ground.vertx(), ground.store(), Startup.keys(settings), random));
+        HttpFetcher fetcher = fetcher(random, addresses);
         follow = new FollowVerticle.Ports(ground.store(), time, fetcher, door, types, sources::get, zone);
         runner = new SourceRunner(new SourceRunner.Parts(
                 ground.vertx(),
@@ -158,6 +145,28 @@ final class Works {
                 time,
                 zone,
                 () -> Objects.requireNonNull(rules.get()).configuration().processors());
+    }
+
+    private HookDesk hooks(SourceTypes types, ZoneId zone) {
+        return new HookDesk(new HookDesk.Parts(
+                ground.vertx(),
+                time,
+                sources::get,
+                types,
+                zone,
+                calls,
+                new SourceWords(ground.settings().environment().language())));
+    }
+
+    private HttpFetcher fetcher(SecureRandom random, AddressPolicy addresses) {
+        Settings settings = ground.settings();
+        return new HttpFetcher(
+                ground.vertx(),
+                addresses,
+                HttpFetcher.Limits.DEFAULT,
+                Egress.of(settings.environment()),
+                ground.clock(),
+                new StoredTokens(ground.vertx(), ground.store(), Startup.keys(settings), random));
     }
 
     private Supervisor supervisor(SecureRandom random) {

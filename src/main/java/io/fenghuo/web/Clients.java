@@ -79,7 +79,7 @@ final class Clients implements Handler<RoutingContext> {
         }
         ctx.put(UNSIGNED, true);
         Console.Client client = bySource(ctx.pathParam("id")).orElseThrow(() -> Trouble.of(404, "api.nohook"));
-        if (ctx.request().method() == HttpMethod.GET) {
+        if (ctx.request().method().equals(HttpMethod.GET)) {
             throw Trouble.of(405, "error.405");
         }
         if (ctx.request().getHeader("webhook-signature") == null) {
