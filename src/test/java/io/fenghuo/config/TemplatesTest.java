@@ -3,6 +3,7 @@ package io.fenghuo.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fenghuo.channel.Message;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -76,6 +77,16 @@ class TemplatesTest {
                 .contains(":1:14: ", "{{what}}");
         Files.delete(folder.resolve("alerts/templates/first.mustache"));
         assertThat(errors(with("dingtlak.mustache", "{{deadline}}")).get(0)).contains("dingtlak", "dingtalk");
+    }
+
+    @Test
+    void wordsInAnotherCharsetAreOneFault() throws Exception {
+        Path file = folder.resolve("alerts/templates/first.mustache");
+        Files.write(file, "{{deadline}}\n{{grade}} 截止".getBytes(Charset.forName("GB18030")));
+        assertThat(errors(with("README.md", "")))
+                .singleElement()
+                .asString()
+                .startsWith("alerts/templates/first.mustache:2:11: error: 文件不是 UTF-8 编码; ");
     }
 
     @Test
