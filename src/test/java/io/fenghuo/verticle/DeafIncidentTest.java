@@ -1,6 +1,7 @@
 package io.fenghuo.verticle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.config.Configuration;
@@ -10,23 +11,29 @@ import io.fenghuo.incident.Roster;
 import io.fenghuo.match.Matcher;
 import io.fenghuo.model.Ids;
 import io.fenghuo.model.Incident;
+import io.fenghuo.model.Post;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Severity;
 import io.fenghuo.model.SourceStatus;
 import io.fenghuo.model.State;
 import io.fenghuo.model.Target;
 import io.fenghuo.source.SourceSpec;
+import io.fenghuo.source.SourceWords;
 import io.fenghuo.source.Specs;
 import io.fenghuo.store.Incidents;
 import io.fenghuo.store.Journal;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.Stores;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -84,6 +91,76 @@ class DeafIncidentTest {
         assertThat(incidents().get(0).state()).isEqualTo(State.CLOSED);
         pass(Duration.ofMinutes(10));
         assertThat(incidents()).hasSize(1);
+    }
+
+    @Test
+    void silenceBeyondThreeTimesWhatIsUsualOfAPushedSourceIsOneToo() throws Exception {
+        SourceSpec push = new SourceSpec(
+                "crm", "push", null, Duration.ofSeconds(60), null, null, null, null, Map.of(), Map.of(), Map.of(),
+                false, null);
+        sources = List.of(push);
+        SourceCalls calls = new SourceCalls();
+        deploy(new PushVerticle(push, ports(calls)));
+        for (int hour = 0; hour < 26; hour++) {
+            time.sleep(Duration.ofMinutes(59).plusSeconds(59));
+            brings(calls, hour);
+        }
+        Instant last = time.now().minus(PushVerticle.GATHERED);
+        await().until(() -> known("crm").map(SourceStatus::quietAt).filter(last.plus(Duration.ofHours(3))::equals).isPresent());
+        deploy(new SourceWatch(
+                store, time, () -> sources, chronicle, told -> {}, new Deafness(desk, Reason::toString)));
+        time.sleep(Duration.between(time.now(), last.plus(Duration.ofHours(3))).minus(SourceWatch.EVERY));
+        look();
+        assertThat(incidents()).as("three times the usual silence is not over yet").isEmpty();
+        look();
+        look();
+        Incident own = incidents().get(0);
+        assertThat(own.family()).isEqualTo("监测源");
+        List<Post> said = store.read(tx -> tx.incidents().posts(own.id(), 9));
+        assertThat(said).singleElement().satisfies(post -> assertThat(post.text())
+                .contains("source.quiet, args=[crm, 3:00, 1:00]"));
+        calls.tell("crm", brought(26));
+        await().until(() -> time.waiting() == 2);
+        time.step();
+        await().until(() -> known("crm").map(SourceStatus::quietAt).filter(time.now()::isBefore).isPresent());
+        look();
+        look();
+        assertThat(incidents().get(0).state()).isEqualTo(State.CLOSED);
+    }
+
+    private void brings(SourceCalls calls, int post) {
+        calls.tell("crm", brought(post));
+        await().pollInterval(Duration.ofMillis(2)).until(() -> time.waiting() == 1);
+        time.step();
+        Instant told = time.now();
+        await().pollInterval(Duration.ofMillis(2))
+                .until(() -> known("crm").map(SourceStatus::lastSuccess).filter(told::equals).isPresent());
+    }
+
+    private SourceCalls.Call brought(int post) {
+        return new SourceCalls.Call.Brought(
+                new Intake.Receipt(1, 1, 0, 0),
+                List.of(Post.builder("crm", "p" + post, "好", time.now()).build()));
+    }
+
+    private Optional<SourceStatus> known(String source) {
+        return store.read(tx -> tx.sources().status(source));
+    }
+
+    private SourcePorts ports(SourceCalls calls) {
+        return new SourcePorts(
+                (request, allowPrivate) -> Future.failedFuture("nothing is fetched"),
+                null,
+                batch -> Future.failedFuture("nothing is taken in"),
+                time,
+                new StoredSourceLog(vertx, store, status -> {}),
+                new SourceWords(Locale.SIMPLIFIED_CHINESE),
+                () -> 0L,
+                calls);
+    }
+
+    private void deploy(Deployable verticle) throws Exception {
+        vertx.deployVerticle(verticle).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
     @Test

@@ -38,6 +38,7 @@ class PollVerticleTest {
     private final HandTime time = new HandTime(START);
     private final KeptSources kept = new KeptSources();
     private final Deque<Future<Fetched>> answers = new ArrayDeque<>();
+    private final SourceCalls calls = new SourceCalls();
     private final List<Request> asked = new ArrayList<>();
     private SourceSpec spec = Specs.of("json", "https://api.example/c", Map.of("text", "/t", "id", "/id"));
 
@@ -252,6 +253,64 @@ class PollVerticleTest {
         assertThat(kept.of("s1").canaryAt()).isEqualTo(START.plusSeconds(60).plus(Duration.ofHours(3)));
     }
 
+    @Test
+    void aNudgeIsReadAtOnceAndTheNextReadIsPlannedAnew() {
+        answer(200, Headers.NONE, "[{\"id\":1,\"t\":\"a\"}]");
+        answer(200, Headers.NONE, "[{\"id\":2,\"t\":\"b\"}]");
+        deploy();
+        step(0);
+        time.sleep(Duration.ofSeconds(20));
+        nudge();
+        await().until(() -> kept.posts().size() == 2);
+        await().until(() -> time.waiting() == 1);
+        assertThat(time.now()).isEqualTo(START.plusSeconds(20));
+        assertThat(time.untilNext()).isEqualTo(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void aNudgeDoesNotShortenThePatienceAFailureAsksFor() {
+        answer(429, Headers.of("Retry-After", "300"), "slow down");
+        answer(200, Headers.NONE, "[]");
+        deploy();
+        step(0);
+        nudge();
+        heard();
+        assertThat(asked).hasSize(1);
+        step(300);
+        assertThat(asked).hasSize(2);
+        assertThat(kept.of("s1").errors()).isZero();
+    }
+
+    @Test
+    void aNudgeDoesNotSpendMoreThanTheQuota() {
+        spec = with(Map.of("quota", Map.of("units", 5, "per-day", 20)));
+        for (int i = 0; i < 4; i++) {
+            answer(304, Headers.NONE, "");
+        }
+        deploy();
+        step(0);
+        for (int reads = 2; reads <= 4; reads++) {
+            int count = reads;
+            nudge();
+            await().until(() -> asked.size() == count && time.waiting() == 1);
+        }
+        assertThat(kept.of("s1").problem()).contains("配额");
+        nudge();
+        heard();
+        assertThat(asked).hasSize(4);
+        assertThat(time.now().plus(time.untilNext())).isEqualTo(Instant.parse("2026-06-19T00:00:00Z"));
+    }
+
+    private void nudge() {
+        calls.tell("s1", new SourceCalls.Call.Nudge("token"));
+    }
+
+    /** Waits until the verticle has heard all it was told. */
+    private void heard() {
+        calls.tell("s1", new SourceCalls.Call.Faulty(Trouble.of("net.dns", "heard.example")));
+        await().until(() -> String.valueOf(kept.of("s1").problem()).contains("heard.example"));
+    }
+
     private static SourceSpec with(Map<String, Object> options) {
         return Specs.of("json", "https://api.example/c", Map.of("text", "/t", "id", "/id"), options);
     }
@@ -264,7 +323,7 @@ class PollVerticleTest {
             }
         };
         SourcePorts ports =
-                new SourcePorts(fetcher, null, kept, time, kept, new SourceWords(Locale.SIMPLIFIED_CHINESE), NO_CHANCE);
+                new SourcePorts(fetcher, null, kept, time, kept, new SourceWords(Locale.SIMPLIFIED_CHINESE), NO_CHANCE, calls);
         PollVerticle verticle = new PollVerticle(
                 spec, SourceTypes.builtIn().find("json").orElseThrow().poll(spec, ZoneId.of("Asia/Shanghai")), ports);
         String id = vertx.deployVerticle(verticle).await();
