@@ -99,7 +99,9 @@ final class Outbox extends Acting {
     private String fate(JsonNode one) {
         String toldIn = text(one, "toldIn");
         if (!toldIn.isEmpty()) {
-            return "  " + around().say("outbox.told-in", toldIn);
+            // Nothing merges what is taken out: a later notice of the same incident took its place.
+            String how = text(one, "state").equals("dropped") ? "outbox.overtaken" : "outbox.told-in";
+            return "  " + around().say(how, toldIn);
         }
         boolean edit = text(one, "manner").equals("edit")
                 && text(one, "state").equals("dropped")

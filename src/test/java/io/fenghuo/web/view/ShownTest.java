@@ -3,6 +3,7 @@ package io.fenghuo.web.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fenghuo.model.Clock;
+import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Hit;
 import io.fenghuo.model.MatchMode;
 import io.fenghuo.model.Reason;
@@ -44,6 +45,19 @@ class ShownTest {
         assertThat(Harmless.line("😀😀😀", 3)).isEqualTo("😀…");
         assertThat(Harmless.line("x".repeat(100_000), 5)).isEqualTo("xxxxx…");
         assertThat(Harmless.line(null, 5)).isEmpty();
+    }
+
+    @Test
+    void aRowWhosePlaceALaterOneTookSaysWhich() {
+        Delivery row = new Delivery(
+                "d-1", "n-1", "i-1", "app", "zhang", Delivery.Status.DROPPED, 0, NOW, null, null,
+                "PAUSED p-1 -> d-2", NOW);
+        DeliveryView shown = DeliveryView.of(row, null, "d-2", zh, id -> "张三", NOW);
+        assertThat(shown.stateName()).isEqualTo("已撤下");
+        assertThat(shown.reply()).isEqualTo("暂停期间同一事件又有新通知，由 d-2 一并告知");
+        assertThat(DeliveryView.of(row, null, "d-2", en, id -> "Zhang", NOW).reply())
+                .contains("d-2 tells both")
+                .doesNotContain("PAUSED");
     }
 
     @ParameterizedTest
