@@ -216,6 +216,10 @@ final class Actions {
         if (customers.isEmpty()) {
             throw Fields.missing(List.of("customers", "posts"));
         }
+        Set<String> nobodys = Naming.promises(draft.incident(), action);
+        if (!nobodys.isEmpty()) {
+            throw new Refusal(Refusal.Why.INCOMPLETE, Reason.of(Reasons.UNKNOWN_CUSTOMER, nobodys.toArray()));
+        }
         if (customers.size() >= draft.incident().cases().size() && !customers.isEmpty() && draft.is(Severity.L3)) {
             throw Fields.state(Reasons.NOT_NOW, action.kind(), draft.incident().state());
         }

@@ -13,6 +13,7 @@ import io.fenghuo.model.Post;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Role;
 import io.fenghuo.model.Severity;
+import io.fenghuo.model.State;
 import io.fenghuo.model.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,6 +137,46 @@ class WordKeptTest {
                 .toList();
         assertThat(promises).extracting(Clock::state).containsExactly(Phase.STOPPED, Phase.RUNNING);
         assertThat(promises.get(1).due()).isEqualTo(Timeline.time("1 12:00"));
+    }
+
+    @Test
+    void settlingWithACustomerWithoutACaseEndsWhatWasPromisedToThem() {
+        day.at("10:00").post(Severity.L2).by("u1").send();
+        day.at("10:01").post(Severity.L2).by("u2").send();
+        says(Role.AGENT, "今天18点前给您答复", "u1");
+        day.at("10:02");
+        says(Role.AGENT, "明天中午前给您补发", "u2");
+        assertThat(day.incident("i-1").cases()).isEmpty();
+        day.at("10:30")
+                .act(
+                        new Action(Kind.SETTLE, "zhang", "console", day.now(), null, "已退款", List.of("u1"), Map.of()),
+                        "i-1");
+        assertThat(Clockwork.running(day.incident("i-1"), Clocks.PROMISED, "u1"))
+                .isEmpty();
+        assertThat(Clockwork.running(day.incident("i-1"), Clocks.PROMISED, "u2"))
+                .isPresent();
+        assertThat(day.incident("i-1").state()).isNotEqualTo(State.SETTLED);
+        assertThat(day.incident("i-1").agenda()).noneMatch(d -> "u1".equals(d.customer()));
+    }
+
+    @Test
+    void aPromiseToNobodyInParticularIsNoCustomerWhoCanBeSplitOff() {
+        day.at("10:00").post(Severity.L2).by("u1").send();
+        says(Role.HOST, "今天18点前给大家答复", null);
+        day.at("10:01");
+        says(Role.HOST, "明天中午前给大家补发", null);
+        for (String nobody : List.of("-", "#2")) {
+            Action split = new Action(Kind.SPLIT, "zhang", "api", day.now(), null, null, List.of(nobody), Map.of());
+            assertThatThrownBy(() -> day.act(split, "i-1"))
+                    .isInstanceOfSatisfying(
+                            Refusal.class,
+                            refusal -> assertThat(refusal.reason())
+                                    .isEqualTo(Reason.of(Reasons.UNKNOWN_CUSTOMER, nobody)));
+        }
+        assertThat(day.incident("i-1").clocks().stream()
+                        .filter(c -> c.clock().equals(Clocks.PROMISED))
+                        .map(Clock::state))
+                .containsExactly(Phase.RUNNING, Phase.RUNNING);
     }
 
     @Test

@@ -1,10 +1,14 @@
 package io.fenghuo.verticle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fenghuo.config.Configuration;
 import io.fenghuo.incident.Contacts;
+import io.fenghuo.incident.Event;
 import io.fenghuo.incident.Policy;
+import io.fenghuo.incident.Reasons;
+import io.fenghuo.incident.Refusal;
 import io.fenghuo.incident.Roster;
 import io.fenghuo.match.Expression;
 import io.fenghuo.match.Matcher;
@@ -13,9 +17,12 @@ import io.fenghuo.match.Watchlist;
 import io.fenghuo.model.Action;
 import io.fenghuo.model.Author;
 import io.fenghuo.model.Batch;
+import io.fenghuo.model.CustomerCase;
 import io.fenghuo.model.Ids;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
+import io.fenghuo.model.Reason;
+import io.fenghuo.model.Role;
 import io.fenghuo.model.Severity;
 import io.fenghuo.store.Incidents;
 import io.fenghuo.store.Store;
@@ -32,6 +39,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +112,17 @@ class CustomersTest {
                     .join();
         }
 
+        /** One of us promises something to a customer, or to nobody in particular. */
+        void promised(String id, @Nullable String customer, Instant now, String text) {
+            Post post = Post.builder("shop", "r-" + text.hashCode(), text, now)
+                    .thread("live-77")
+                    .role(Role.AGENT)
+                    .build();
+            store.write(tx -> desk.enter(tx, id, new Event.Promised(post, customer), now, new Tidings()))
+                    .toCompletableFuture()
+                    .join();
+        }
+
         Incident incident() {
             return store.read(tx -> tx.incidents().list(new Incidents.Query(false, true, 10)))
                     .get(0);
@@ -170,6 +189,41 @@ class CustomersTest {
         service.act(Action.Kind.WAIT, now.plusSeconds(12), List.of("u-60"));
         service.act(Action.Kind.ANSWER, now.plusSeconds(20), List.of());
         service.customers(91, 110, true);
+    }
+
+    @Test
+    void customersAreSplitOffByNameAndByTheKeyOfAPromise() {
+        try (Store store = Stores.memory()) {
+            Service service = new Service(store);
+            service.customers(0, 5, false);
+            Instant now = START.plus(STEP.multipliedBy(5));
+            String id = service.incident().id();
+            service.promised(id, "u-3", now, "今天18点前给您答复");
+            service.promised(id, "u-3", now, "3个工作日内退款到账");
+            service.promised(id, null, now, "明天中午前给您答复");
+            service.promised(id, null, now, "后天之前给您寄出");
+            for (String unknown : List.of("u-77", "客77", "u-1#2", "#2", "-")) {
+                assertThatThrownBy(() -> service.act(Action.Kind.SPLIT, now, List.of(unknown)))
+                        .as(unknown)
+                        .hasRootCauseInstanceOf(Refusal.class)
+                        .rootCause()
+                        .satisfies(why -> assertThat(((Refusal) why).reason())
+                                .isEqualTo(Reason.of(Reasons.UNKNOWN_CUSTOMER, unknown)));
+            }
+            service.act(Action.Kind.SPLIT, now, List.of("客2", "u-3＃2"));
+            List<Incident> both = store.read(tx -> tx.incidents().list(new Incidents.Query(false, true, 10)));
+            Incident left =
+                    both.stream().filter(one -> one.id().equals(id)).findFirst().orElseThrow();
+            Incident off = both.stream()
+                    .filter(one -> !one.id().equals(id))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(left.cases()).extracting(CustomerCase::customer).containsExactly("u-0", "u-1", "u-4");
+            assertThat(off.cases()).extracting(CustomerCase::customer).containsExactly("u-2", "u-3");
+            assertThat(off.counts()).isEqualTo(new Incident.Counts(2, 2));
+            List<Post> moved = store.read(tx -> tx.incidents().posts(off.id(), 10));
+            assertThat(moved).extracting(Post::id).containsExactlyInAnyOrder("c-2", "c-3");
+        }
     }
 
     @Test
