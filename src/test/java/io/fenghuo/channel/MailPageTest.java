@@ -64,9 +64,7 @@ class MailPageTest {
     }
 
     private static Map<String, String> headers(Message message, ChannelSpec spec) {
-        return ((Outgoing.Mail)
-                        new Email().render(message, spec, Samples.NOW).get(0))
-                .headers();
+        return ((Outgoing.Mail) new Email().render(message, spec, Samples.NOW).get(0)).headers();
     }
 
     private static int count(String page, String pattern) {

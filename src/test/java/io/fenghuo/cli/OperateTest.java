@@ -63,16 +63,34 @@ class OperateTest {
                     .get(20, TimeUnit.SECONDS);
         }
         assertThat(shell.run("outbox", "list", "--state", "dropped")).isZero();
-        assertThat(shell.out.lines()).singleElement().asString().startsWith("d-1  已撤下").endsWith("由 d-2 一并告知");
+        assertThat(shell.out.lines())
+                .singleElement()
+                .asString()
+                .startsWith("d-1  已撤下")
+                .endsWith("由 d-2 一并告知");
         shell.environment.put("FENGHUO_LANG", "en");
         assertThat(shell.run("outbox", "list", "--state", "dropped")).isZero();
-        assertThat(shell.out.lines()).singleElement().asString().contains("taken out").endsWith("d-2 tells it too");
+        assertThat(shell.out.lines())
+                .singleElement()
+                .asString()
+                .contains("taken out")
+                .endsWith("d-2 tells it too");
     }
 
     private static Notice notice(String id) {
         return new Notice(
-                id, "i-1", "云朵家", Severity.L2, NoticeReason.OPENED, Reason.of("opened", "L2"), Target.role("duty"),
-                Notice.Manner.CARD, List.of(), NOW, false, null);
+                id,
+                "i-1",
+                "云朵家",
+                Severity.L2,
+                NoticeReason.OPENED,
+                Reason.of("opened", "L2"),
+                Target.role("duty"),
+                Notice.Manner.CARD,
+                List.of(),
+                NOW,
+                false,
+                null);
     }
 
     private static Delivery row(String id, Notice notice, Delivery.Status state, @Nullable String outcome) {

@@ -96,8 +96,19 @@ class DeafIncidentTest {
     @Test
     void silenceBeyondThreeTimesWhatIsUsualOfAPushedSourceIsOneToo() throws Exception {
         SourceSpec push = new SourceSpec(
-                "crm", "push", null, Duration.ofSeconds(60), null, null, null, null, Map.of(), Map.of(), Map.of(),
-                false, null);
+                "crm",
+                "push",
+                null,
+                Duration.ofSeconds(60),
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                false,
+                null);
         sources = List.of(push);
         SourceCalls calls = new SourceCalls();
         deploy(new PushVerticle(push, ports(calls)));
@@ -106,23 +117,32 @@ class DeafIncidentTest {
             brings(calls, hour);
         }
         Instant last = time.now().minus(PushVerticle.GATHERED);
-        await().until(() -> known("crm").map(SourceStatus::quietAt).filter(last.plus(Duration.ofHours(3))::equals).isPresent());
+        await().until(() -> known("crm")
+                .map(SourceStatus::quietAt)
+                .filter(last.plus(Duration.ofHours(3))::equals)
+                .isPresent());
         deploy(new SourceWatch(
                 store, time, () -> sources, chronicle, told -> {}, new Deafness(desk, Reason::toString)));
         time.sleep(Duration.between(time.now(), last.plus(Duration.ofHours(3))).minus(SourceWatch.EVERY));
         look();
-        assertThat(incidents()).as("three times the usual silence is not over yet").isEmpty();
+        assertThat(incidents())
+                .as("three times the usual silence is not over yet")
+                .isEmpty();
         look();
         look();
         Incident own = incidents().get(0);
         assertThat(own.family()).isEqualTo("监测源");
         List<Post> said = store.read(tx -> tx.incidents().posts(own.id(), 9));
-        assertThat(said).singleElement().satisfies(post -> assertThat(post.text())
-                .contains("source.quiet, args=[crm, 3:00, 1:00]"));
+        assertThat(said)
+                .singleElement()
+                .satisfies(post -> assertThat(post.text()).contains("source.quiet, args=[crm, 3:00, 1:00]"));
         calls.tell("crm", brought(26));
         await().until(() -> time.waiting() == 2);
         time.step();
-        await().until(() -> known("crm").map(SourceStatus::quietAt).filter(time.now()::isBefore).isPresent());
+        await().until(() -> known("crm")
+                .map(SourceStatus::quietAt)
+                .filter(time.now()::isBefore)
+                .isPresent());
         look();
         look();
         assertThat(incidents().get(0).state()).isEqualTo(State.CLOSED);
@@ -134,7 +154,10 @@ class DeafIncidentTest {
         time.step();
         Instant told = time.now();
         await().pollInterval(Duration.ofMillis(2))
-                .until(() -> known("crm").map(SourceStatus::lastSuccess).filter(told::equals).isPresent());
+                .until(() -> known("crm")
+                        .map(SourceStatus::lastSuccess)
+                        .filter(told::equals)
+                        .isPresent());
     }
 
     private SourceCalls.Call brought(int post) {

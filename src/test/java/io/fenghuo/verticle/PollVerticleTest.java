@@ -322,8 +322,8 @@ class PollVerticleTest {
                 return answers.remove();
             }
         };
-        SourcePorts ports =
-                new SourcePorts(fetcher, null, kept, time, kept, new SourceWords(Locale.SIMPLIFIED_CHINESE), NO_CHANCE, calls);
+        SourcePorts ports = new SourcePorts(
+                fetcher, null, kept, time, kept, new SourceWords(Locale.SIMPLIFIED_CHINESE), NO_CHANCE, calls);
         PollVerticle verticle = new PollVerticle(
                 spec, SourceTypes.builtIn().find("json").orElseThrow().poll(spec, ZoneId.of("Asia/Shanghai")), ports);
         String id = vertx.deployVerticle(verticle).await();

@@ -50,8 +50,18 @@ class ShownTest {
     @Test
     void aRowWhosePlaceALaterOneTookSaysWhich() {
         Delivery row = new Delivery(
-                "d-1", "n-1", "i-1", "app", "zhang", Delivery.Status.DROPPED, 0, NOW, null, null,
-                "PAUSED p-1 -> d-2", NOW);
+                "d-1",
+                "n-1",
+                "i-1",
+                "app",
+                "zhang",
+                Delivery.Status.DROPPED,
+                0,
+                NOW,
+                null,
+                null,
+                "PAUSED p-1 -> d-2",
+                NOW);
         DeliveryView shown = DeliveryView.of(row, null, "d-2", zh, id -> "张三", NOW);
         assertThat(shown.stateName()).isEqualTo("已撤下");
         assertThat(shown.reply()).isEqualTo("暂停期间同一事件又有新通知，由 d-2 一并告知");
