@@ -135,7 +135,8 @@ public final class HttpFetcher implements Fetcher {
         if (grant == null) {
             return new Fetch(request, allowPrivate).start();
         }
-        return tokens.of(grant, request.conduct(), allowPrivate)
+        Context own = vertx.getOrCreateContext();
+        return on(own, tokens.of(grant, request.conduct(), allowPrivate))
                 .compose(token -> new Fetch(bearing(request, token), allowPrivate)
                         .start()
                         .compose(answer -> {
@@ -144,9 +145,22 @@ public final class HttpFetcher implements Fetcher {
                             }
                             // It may have ended early: once more with a new one.
                             tokens.drop(grant, token);
-                            return tokens.of(grant, request.conduct(), allowPrivate)
+                            return on(own, tokens.of(grant, request.conduct(), allowPrivate))
                                     .compose(next -> new Fetch(bearing(request, next), allowPrivate).start());
                         }));
+    }
+
+    /** A token may have been waited for by several: each hears of it where it lives. */
+    private static <T> Future<T> on(Context context, Future<T> future) {
+        Promise<T> here = Promise.promise();
+        future.onComplete(result -> context.runOnContext(hop -> {
+            if (result.succeeded()) {
+                here.complete(result.result());
+            } else {
+                here.fail(result.cause());
+            }
+        }));
+        return here.future();
     }
 
     private Request bearing(Request request, Secret token) {
@@ -202,8 +216,10 @@ public final class HttpFetcher implements Fetcher {
             Future<Duration> allowed = request.conduct().robots()
                     ? robots.ask(uri, request.conduct(), allowPrivate)
                     : Future.succeededFuture(Duration.ZERO);
-            allowed.compose(pause -> Endpoint.of(vertx, policy, uri, allowPrivate, proxy)
-                            .compose(endpoint -> turn(endpoint, pause)))
+            // What was allowed is the source's own host; a redirect leads nowhere else inside.
+            boolean inside = allowPrivate && (origin == null || origin.host().equalsIgnoreCase(uri.getHost()));
+            allowed.compose(pause ->
+                            Endpoint.of(vertx, policy, uri, inside, proxy).compose(endpoint -> turn(endpoint, pause)))
                     .onSuccess(endpoint -> context.runOnContext(hop -> ask(endpoint)))
                     .onFailure(this::fail);
         }

@@ -98,10 +98,19 @@ final class Tokens {
                 .compose(newer -> newer.isEmpty()
                         ? ask(grant, said, conduct, allowPrivate)
                         : ask(grant, newer.get(), conduct, allowPrivate)
-                                .recover(refused -> refused instanceof FetchException known
-                                                && known.trouble().code().equals(REFUSED)
+                                .recover(refused -> refused instanceof FetchException known && isNo(known.trouble())
                                         ? ask(grant, said, conduct, allowPrivate)
                                         : Future.failedFuture(refused)));
+    }
+
+    /**
+     * Whether the server itself said no to this token. A gateway's trouble says nothing of it, and a server that sees a spent one again may
+     * revoke them all (RFC 9700 §4.14.2).
+     */
+    private static boolean isNo(Trouble trouble) {
+        return trouble.code().equals(REFUSED)
+                && trouble.args().get(1).matches("200|400|401|403")
+                && !trouble.args().get(2).isEmpty();
     }
 
     private Future<Secret> ask(Grant grant, @Nullable Secret refresh, Conduct conduct, boolean allowPrivate) {

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,7 +164,12 @@ final class Letter {
     /** Without what was quoted of the letter it answers. */
     private static String shown(String content) {
         Document page = Jsoup.parse(content);
-        page.select("blockquote[type=cite], .gmail_quote, #divRplyFwdMsg ~ *").remove();
+        page.select("blockquote[type=cite], .gmail_quote").remove();
+        Element forwarded = page.getElementById("divRplyFwdMsg");
+        Elements behind = forwarded == null ? new Elements() : forwarded.nextElementSiblings();
+        for (int last = behind.size() - 1; last >= 0; last--) {
+            behind.get(last).remove();
+        }
         return HtmlText.of(page.body());
     }
 }

@@ -29,9 +29,11 @@ public final class MailReader {
     private static final Pattern ADDRESS = Pattern.compile("[^\\s<>\"(),:;]+@[^\\s<>\"(),:;]+");
     /** How Chinese and English mail programs begin what they quote. */
     private static final Pattern QUOTED = Pattern.compile(
-            "(?im)^\\s*(?:-{2,}\\s*(?:原始邮件|回复的原邮件|original message).*|(?:on|在).{4,200}(?:wrote|写道)\\s*[:：])\\s*$");
+            "(?im)^\\h*+(?:-{2,}+\\h*+(?:原始邮件|回复的原邮件|original message).*|(?:on|在).{4,200}(?:wrote|写道)\\h*[:：])\\h*$");
 
     private static final int SAID_AS_IT_IS = 2_000;
+    /** Characters of a From that are looked at: names and addresses of RFC 5321 §4.5.3.1 fit several times over. */
+    private static final int LONGEST_FROM = 2_000;
 
     private final SourceSpec spec;
 
@@ -130,7 +132,7 @@ public final class MailReader {
     }
 
     private static @Nullable String address(String from) {
-        return ADDRESS.matcher(from)
+        return ADDRESS.matcher(Limits.cut(from, LONGEST_FROM))
                 .results()
                 .map(MatchResult::group)
                 .reduce((one, last) -> last)

@@ -3,6 +3,7 @@ package io.fenghuo.source;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.fenghuo.model.Secret;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -87,8 +88,9 @@ final class Resume {
     private static JsonNode parsed(String mark) {
         try {
             return JSON.readTree(mark);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (JsonProcessingException plain) {
+            // Left by another way of reading under the same id.
+            return TextNode.valueOf(mark);
         }
     }
 

@@ -1,10 +1,8 @@
 package io.fenghuo.source;
 
+import crawlercommons.domains.EffectiveTldFinder;
 import java.net.URI;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +19,6 @@ public final class Standing {
     private static final int ENOUGH = 40;
     private static final int LEAST = 4;
     private static final Pattern NOISE = Pattern.compile("[\\s\\p{P}\\p{Z}\\p{C}]+");
-    /** Second levels under which names are given as under a top level. */
-    private static final Set<String> SECOND = Set.of("com", "net", "org", "gov", "edu", "co", "ac");
 
     private Standing() {}
 
@@ -73,17 +69,30 @@ public final class Standing {
         return theirs.equals(ours) || theirs.equals(site) || theirs.endsWith("." + site);
     }
 
+    /** Up to the name somebody registered, by the public suffix list (publicsuffix.org) with its private part: neighbours under github.io are strangers. */
     private static String site(String host) {
-        List<String> labels = Arrays.asList(host.split("\\."));
-        boolean address = host.matches("[0-9.]+|.*:.*");
-        if (address || labels.size() < 3) {
+        if (host.matches("[0-9.]+|.*:.*")) {
             return host;
         }
-        List<String> parent = labels.subList(1, labels.size());
-        boolean suffix = parent.size() == 2
-                && SECOND.contains(parent.get(0))
-                && parent.get(1).length() == 2;
-        return suffix ? host : String.join(".", parent);
+        String own = EffectiveTldFinder.getAssignedDomain(host, true, false);
+        if (own != null) {
+            return own;
+        }
+        // No public name, such as of a company's own network.
+        int suffix = host.lastIndexOf('.');
+        return host.substring(host.lastIndexOf('.', suffix - 1) + 1);
+    }
+
+    /** Whether both are web addresses of the same scheme, host and port. */
+    public static boolean sameOrigin(@Nullable String one, @Nullable String other) {
+        if (host(one) == null || host(other) == null) {
+            return false;
+        }
+        URI first = URI.create(String.valueOf(one).strip());
+        URI second = URI.create(String.valueOf(other).strip());
+        return first.getScheme().equalsIgnoreCase(second.getScheme())
+                && first.getHost().equalsIgnoreCase(second.getHost())
+                && first.getPort() == second.getPort();
     }
 
     private static @Nullable String host(@Nullable String url) {

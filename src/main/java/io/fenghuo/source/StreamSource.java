@@ -80,7 +80,16 @@ public interface StreamSource {
      */
     default Heard hear(Frame frame, @Nullable String cursor, Instant now) throws SourceException {
         Message reply = reply(frame);
-        return new Heard(frame(frame, cursor, now), reply == null ? List.of() : List.of(reply), null, null);
+        if (reply == null) {
+            return new Heard(frame(frame, cursor, now));
+        }
+        Parsed said;
+        try {
+            said = frame(frame, cursor, now);
+        } catch (SourceException onlyAsked) {
+            said = new Parsed(List.of(), null);
+        }
+        return new Heard(said, List.of(reply), null, null);
     }
 
     /** What a message that held posts is kept as, for whoever doubts them. */

@@ -163,7 +163,9 @@ public final class FollowVerticle extends Rounds {
                             "a post of {} could not be looked at again: {}",
                             one.spec().id(),
                             failure.getMessage());
-                    looks.put(one.key(), new Look(now, false));
+                    if (!(failure instanceof Intake.Busy)) {
+                        looks.put(one.key(), new Look(now, false));
+                    }
                     return null;
                 })
                 .compose(done -> each(due, at + 1));
@@ -173,7 +175,10 @@ public final class FollowVerticle extends Rounds {
         Request request = new Request(
                 one.url(), Map.of(), new Conduct(true, Conduct.of(one.spec()).proxy()), null);
         return ports.fetcher()
-                .get(request, one.spec().allowPrivate())
+                .get(
+                        request,
+                        one.spec().allowPrivate()
+                                && Standing.sameOrigin(one.spec().url(), one.url()))
                 .compose(answer -> vertx.executeBlocking(() -> judged(one, answer), false)
                         .compose(judged -> follow(one, answer, judged)));
     }
@@ -234,7 +239,17 @@ public final class FollowVerticle extends Rounds {
         Post named = told.with().raw(raw.sha256()).build();
         return ports.intake()
                 .take(new Batch(one.spec().id(), List.of(named), null, raw, false))
+                .onFailure(notKept -> forgetLook(one, before))
                 .mapEmpty();
+    }
+
+    /** As if we had not looked: the next round does. */
+    private void forgetLook(Due one, @Nullable Look before) {
+        if (before == null) {
+            looks.remove(one.key());
+        } else {
+            looks.put(one.key(), before);
+        }
     }
 
     private static Post gone(Post post) {

@@ -70,6 +70,9 @@ public final class ListenVerticle extends VerticleBase {
     /** Done when the other side was told that the last connection is over. */
     private Future<?> parted = Future.succeededFuture();
 
+    /** Done when the batch handed over last is durable. */
+    private Future<?> underway = Future.succeededFuture();
+
     private StreamSource.@Nullable Heartbeat heartbeat;
     /** What came before we knew that the connection stands. */
     private final List<StreamSource.Heard> early = new ArrayList<>();
@@ -111,18 +114,22 @@ public final class ListenVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        stopped = true;
         generation++;
-        if (courier != null) {
-            courier.stop();
-        }
         if (connection != null) {
             connection.close();
+        }
+        // Behind what is on its way: no mark is kept before the posts it stands behind.
+        Future<?> rest = underway.transform(before -> before.failed() || posts.isEmpty()
+                ? Future.<Intake.Receipt>succeededFuture()
+                : ports.intake().take(gathered()).otherwiseEmpty());
+        stopped = true;
+        if (courier != null) {
+            courier.stop();
         }
         part();
         Promise<Void> patience = Promise.promise();
         Runnable cancel = ports.time().after(PARTING, patience::tryComplete);
-        return Future.any(parted, patience.future()).onComplete(done -> cancel.run());
+        return Future.any(Future.join(parted, rest), patience.future()).onComplete(done -> cancel.run());
     }
 
     private void connect() {
@@ -139,7 +146,11 @@ public final class ListenVerticle extends VerticleBase {
                             result.result().close();
                         }
                     } else if (result.succeeded()) {
-                        connected(result.result(), mine);
+                        try {
+                            connected(result.result(), mine);
+                        } catch (RuntimeException faulty) {
+                            end(trouble(faulty));
+                        }
                     } else {
                         Throwable failure = result.cause();
                         Duration order = failure instanceof FetchException refused ? refused.retryAfter() : null;
@@ -322,7 +333,7 @@ public final class ListenVerticle extends VerticleBase {
                 && keptAt.plus(MARK_EVERY).isBefore(heardAt)
                 && !Objects.equals(cursor, kept)) {
             delivering = true;
-            deliver(new Batch(spec.id(), List.of(), cursor, null, false), List.of());
+            deliver(new Batch(spec.id(), List.of(), cursor, null, false));
         }
     }
 
@@ -351,6 +362,11 @@ public final class ListenVerticle extends VerticleBase {
             return;
         }
         delivering = true;
+        deliver(gathered());
+    }
+
+    /** What was gathered, as a batch; nothing is left of it here. */
+    private Batch gathered() {
         Instant now = ports.time().now();
         byte[] bytes = frames.toString().getBytes(StandardCharsets.UTF_8);
         String url = Objects.requireNonNullElse(spec.url(), "");
@@ -362,14 +378,17 @@ public final class ListenVerticle extends VerticleBase {
         Batch batch = new Batch(spec.id(), named, cursor, raw, history);
         posts.clear();
         frames.setLength(0);
-        deliver(batch, named);
+        return batch;
     }
 
-    private void deliver(Batch batch, List<Post> named) {
-        Objects.requireNonNull(courier, "set in start").deliver(batch).onSuccess(receipt -> {
+    private void deliver(Batch batch) {
+        Future<Intake.Receipt> going =
+                Objects.requireNonNull(courier, "set in start").deliver(batch);
+        underway = going;
+        going.onSuccess(receipt -> {
             kept = batch.cursor();
             keptAt = ports.time().now();
-            delivered(receipt, named);
+            delivered(receipt, batch.posts());
         });
     }
 

@@ -58,7 +58,8 @@ final class PostsApi implements Handler<RoutingContext> {
         String message = clients.checkSignature(ctx, bytes);
         Console.Client client = Clients.of(ctx);
         String given = ctx.request().getHeader("Idempotency-Key");
-        String key = given == null ? message : given;
+        // What is signed names the request; anybody could change the other header.
+        String key = message == null ? given : message;
         if (key != null && !KEY.matcher(key).matches()) {
             throw Trouble.of(400, "api.keylong");
         }

@@ -89,7 +89,7 @@ class StreamFaultsIT {
         await().atMost(PATIENCE).until(() -> kept.texts("room").equals(List.of("骗子", "假货")));
         await().atMost(PATIENCE).until(() -> heard.contains("binary 3"));
         assertThat(heard.get(0)).contains("s3cret");
-        assertThat(heard).startsWith(heard.get(0), "{\"op\":\"join\"}", "PONG");
+        assertThat(heard).startsWith(heard.get(0), "{\"op\":\"join\"}").contains("PONG");
         await().until(() -> String.valueOf(kept.of("room").problem()).contains("more than 8 MB unpacked"));
         assertThat(kept.of("room").connected()).isTrue();
     }

@@ -37,6 +37,7 @@ class StandingTest {
         "https://shop.example/list, https://evil.example/c/1, false",
         "https://shop.example/list, https://shop.example.evil.test/, false",
         "https://shop.com.cn/list, https://evil.com.cn/c/1, false",
+        "https://alice.github.io/list, https://evil.github.io/c/1, false",
         "https://www.shop.com.cn/list, https://m.shop.com.cn/c/1, true",
         "http://10.1.2.3/list, http://9.1.2.3/c, false",
         "https://shop.example/list, javascript:alert(1), false",

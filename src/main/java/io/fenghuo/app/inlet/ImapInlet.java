@@ -16,9 +16,11 @@ import io.fenghuo.verticle.Inlet;
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
+import jakarta.mail.FolderClosedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.StoreClosedException;
 import jakarta.mail.UIDFolder;
 import jakarta.mail.search.ComparisonTerm;
 import jakarta.mail.search.ReceivedDateTerm;
@@ -36,12 +38,15 @@ import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a mailbox by IMAP (RFC 9051), one mail at a time, in the order of their UIDs; the cursor is UIDVALIDITY and the last UID. Mails stay as
  * they are, unread ones unread, unless {@code mark-seen}. TLS is always verified, with the host's name.
  */
 final class ImapInlet implements Inlet {
+    private static final Logger LOG = LoggerFactory.getLogger(ImapInlet.class);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ANSWER_MILLIS = "60000";
     private static final String CONNECT_MILLIS = "10000";
@@ -127,6 +132,9 @@ final class ImapInlet implements Inlet {
                 : open.getMessagesByUID(uid + 1, UIDFolder.LASTUID);
         FetchProfile profile = new FetchProfile();
         profile.add(UIDFolder.FetchProfileItem.UID);
+        // Else time and size are asked for with the envelope, which a stranger's headers can make unreadable.
+        profile.add(FetchProfile.Item.SIZE);
+        profile.add(IMAPFolder.FetchProfileItem.INTERNALDATE);
         open.fetch(found, profile);
         for (Message one : found) {
             long own = one == null ? -1 : open.getUID(one);
@@ -143,13 +151,22 @@ final class ImapInlet implements Inlet {
         try (InputStream in = mail.getMimeStream()) {
             bytes = in.readNBytes(MailReader.MOST);
         }
-        Date arrived = mail.getReceivedDate();
+        Date arrived = null;
+        long size = 0;
+        try {
+            arrived = mail.getReceivedDate();
+            size = Math.max(mail.getSize(), 0);
+        } catch (FolderClosedException | StoreClosedException gone) {
+            throw gone;
+        } catch (MessagingException noEnvelope) {
+            LOG.debug("mail {} of {} has no readable envelope", mark.uid(), spec.id(), noEnvelope);
+        }
         given = mail;
         // RFC 5092
         String url = (box.implicit() ? "imaps://" : "imap://") + box.host() + "/" + box.folder() + ";UIDVALIDITY="
                 + mark.validity() + "/;UID=" + mark.uid();
         return new Draught(
-                reader.read(bytes, Math.max(mail.getSize(), 0), arrived == null ? now : arrived.toInstant(), now),
+                reader.read(bytes, size, arrived == null ? now : arrived.toInstant(), now),
                 mark.text(),
                 new Raw(Sha256.hex(bytes), spec.id(), url, "", bytes, now),
                 !waiting.isEmpty(),

@@ -43,9 +43,7 @@ final class CsvTable implements Table {
         try {
             text.mark(PEEK);
             String first = text.readLine();
-            char part = first != null && first.matches("(?i)\\s*sep=.\\s*")
-                    ? first.strip().charAt(4)
-                    : 0;
+            char part = first != null && first.matches("(?i)\\s*sep=.\\s*") ? first.charAt(first.indexOf('=') + 1) : 0;
             skipped = part == 0 ? 0 : 1;
             if (part == 0) {
                 text.reset();
