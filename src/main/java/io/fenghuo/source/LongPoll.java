@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * over, are usual. A server that does not hold is asked at the source's own pace, so that it is not asked in a circle.
  */
 final class LongPoll implements Source {
-    private static final Duration HOLD = Duration.ofSeconds(60);
     private static final Duration SHORTEST = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(10);
     /** What a held request may take beyond {@code hold}, for the way there and back. */
@@ -28,14 +26,7 @@ final class LongPoll implements Source {
 
     LongPoll(SourceSpec spec, ZoneId zone) {
         json = new JsonSource(spec, zone, true);
-        hold = hold(spec);
-    }
-
-    /** How long the server may hold a request of {@code spec}; nothing for other types. */
-    static Duration hold(SourceSpec spec) {
-        return spec.type().equals("longpoll")
-                ? Objects.requireNonNullElse(Polite.span(Polite.option(spec, "hold")), HOLD)
-                : Duration.ZERO;
+        hold = Manners.held(spec);
     }
 
     @Override
@@ -65,7 +56,7 @@ final class LongPoll implements Source {
 
     static List<Trouble> problems(SourceSpec spec) {
         String said = Polite.option(spec, "hold");
-        Duration span = said == null ? HOLD : Polite.span(said);
+        Duration span = said == null ? Manners.HOLD : Polite.span(said);
         if (span == null || span.compareTo(SHORTEST) < 0 || span.compareTo(LONGEST) > 0) {
             return List.of(Trouble.of("spec.hold", String.valueOf(said)));
         }

@@ -28,6 +28,9 @@ public record Manners(
         @Nullable String robotsReason,
         int pages,
         Duration history) {
+    /** How long a long poll is held unless its entry says otherwise. */
+    static final Duration HOLD = Duration.ofSeconds(60);
+
     private static final int PAGES = 10;
     private static final Duration HISTORY = Duration.ofDays(7);
 
@@ -55,7 +58,9 @@ public record Manners(
 
     /** How long a request of this source may be held before it is answered. */
     public static Duration held(SourceSpec spec) {
-        return LongPoll.hold(spec);
+        return spec.type().equals("longpoll")
+                ? Objects.requireNonNullElse(Polite.span(Polite.option(spec, "hold")), HOLD)
+                : Duration.ZERO;
     }
 
     /** Whether the wait follows what happens. */

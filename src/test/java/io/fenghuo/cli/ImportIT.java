@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.fenghuo.app.Fenghuo;
 import io.fenghuo.app.Settings;
-import java.io.File;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -113,8 +112,7 @@ class ImportIT {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
-                        System.getProperty("java.class.path")
-                                .replace("target/", new File("target").getAbsolutePath() + "/"),
+                        System.getProperty("java.class.path"),
                         "io.fenghuo.cli.Main",
                         "import",
                         file.toString(),
