@@ -19,6 +19,7 @@ import io.vertx.core.Vertx;
 import java.net.URLDecoder;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -36,6 +37,8 @@ class RefreshTokenTest {
     private final Grant grant =
             new Grant("https://auth.example/token", "app", Secret.of("s"), Secret.of("r-configured"), null, false);
     private String valid = "r-configured";
+    private final List<String> shown = new ArrayList<>();
+    private boolean away;
     private int given;
 
     @AfterEach
@@ -85,6 +88,17 @@ class RefreshTokenTest {
         assertThat(token("key-1")).as("the operator renewed it over there").isEqualTo("access-2");
     }
 
+    @Test
+    void aGatewaysTroubleShowsNoSpentToken() {
+        assertThat(token("key-1")).isEqualTo("access-1");
+        away = true;
+        FetchException refused = catchThrowableOfType(FetchException.class, () -> token("key-1"));
+        assertThat(refused.trouble().code()).isEqualTo("oauth.refused");
+        assertThat(shown).containsExactly("r-configured", "r-1");
+        away = false;
+        assertThat(token("key-1")).isEqualTo("access-2");
+    }
+
     private String token(String keys) {
         return token(keys, grant);
     }
@@ -101,10 +115,14 @@ class RefreshTokenTest {
     }
 
     private Fetched answer(Request request) {
-        Matcher shown =
+        Matcher found =
                 Pattern.compile("refresh_token=([^&]+)").matcher(request.body().reveal());
-        assertThat(shown.find()).isTrue();
-        if (!URLDecoder.decode(shown.group(1), UTF_8).equals(valid)) {
+        assertThat(found.find()).isTrue();
+        shown.add(URLDecoder.decode(found.group(1), UTF_8));
+        if (away) {
+            return answer(503, "<html>Service Unavailable</html>");
+        }
+        if (!shown.get(shown.size() - 1).equals(valid)) {
             return answer(400, "{\"error\":\"invalid_grant\"}");
         }
         valid = "r-" + ++given;

@@ -71,6 +71,19 @@ class MailReaderTest {
                 .containsExactly("1@x", "1@x", "2@x");
     }
 
+    /** Each of these once took hours: whoever writes to a mailbox must not be able to stop it. */
+    @Test
+    void whatIsMadeToBeSlowIsReadAsAnyMail() {
+        String answer = "Message-ID: <3@x>\nIn-Reply-To: <2@x>\nSubject: Re\n";
+        assertThat(post(answer + "\na" + "\n".repeat(300_000) + "b").text()).startsWith("Re\na");
+        assertThat(post(answer + "\n" + "-".repeat(300_000) + "b").text()).startsWith("Re\n---");
+        assertThat(post("From: " + "a".repeat(100_000) + "\nSubject: s\n\n退钱").text())
+                .contains("退钱");
+        assertThat(post(answer + "Content-Type: text/html; charset=utf-8\n\n<p>退钱" + "<p>".repeat(100_000))
+                        .text())
+                .contains("退钱");
+    }
+
     @Test
     void plainBeforeHtmlAndNothingAttachedIsRead() {
         Post post = post("Subject: s\nContent-Type: multipart/mixed; boundary=o\n\n--o\n"
