@@ -9,6 +9,7 @@ import io.fenghuo.channel.Draft.Worded;
 import io.fenghuo.channel.Message.Excerpt;
 import io.fenghuo.model.Incident;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -102,7 +103,7 @@ final class Dressing {
     }
 
     private Map<String, Object> facts(Draft built) {
-        Map<String, Object> facts = Facts.blank(message.kind());
+        Map<String, Object> facts = new HashMap<>();
         Incident incident = message.incident();
         facts.put("mark", composer.mark());
         facts.put("reason", composer.why(message.notice()));
@@ -151,7 +152,7 @@ final class Dressing {
         for (Excerpt excerpt : message.excerpts().stream()
                 .limit(Math.min(most, budget.posts()))
                 .toList()) {
-            Map<String, Object> one = new java.util.HashMap<>();
+            Map<String, Object> one = new HashMap<>();
             one.put("quote", budget.excerpt() == 0 ? "" : Excerpts.quote(excerpt, budget.excerpt(), words));
             one.put("where", composer.from(excerpt));
             String url = Medium.url(excerpt.post().url());

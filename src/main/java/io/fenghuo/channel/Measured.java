@@ -29,7 +29,7 @@ public record Measured(String part, int used, int most, boolean bytes) {
             "feishu",
             List.of(new Measured("", 0, Feishu.BODY_BYTES, true)),
             "slack",
-            List.of(new Measured("/blocks/1/text/text", 0, SlackBlocks.SECTION, false)),
+            List.of(new Measured("/blocks/1/text/text", 0, Slack.SECTION, false)),
             "telegram",
             List.of(new Measured("/text", 0, 4096, false)),
             "webhook",

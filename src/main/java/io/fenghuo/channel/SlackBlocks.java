@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A message in the blocks of Slack (api.slack.com/reference/block-kit/blocks): a header, a section, buttons. */
 final class SlackBlocks {
-    /** Characters of a section. */
-    static final int SECTION = 3000;
-
     private static final int HEADER = 150;
     private static final Budget MOST = new Budget(1000, 3, 60);
 
@@ -70,7 +67,7 @@ final class SlackBlocks {
     }
 
     private static boolean fits(String section) {
-        return section.length() <= SECTION;
+        return section.length() <= Slack.SECTION;
     }
 
     private static String section(Composer composer, Message message, ChannelSpec spec, Budget budget) {

@@ -1,6 +1,7 @@
 package io.fenghuo.channel;
 
 import io.fenghuo.channel.Message.Kind;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +76,11 @@ public final class Wordings {
             }
         }
         return null;
+    }
+
+    /** Whether a message of the house can be told in these words, as far as its facts go. */
+    public static boolean serve(Wording own, Message message, Instant now) {
+        return new Composer(message.worded(own), now).draft(Budget.WIDE).worded() != null;
     }
 
     public boolean isEmpty() {

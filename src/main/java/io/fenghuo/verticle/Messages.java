@@ -3,6 +3,7 @@ package io.fenghuo.verticle;
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.channel.Message;
 import io.fenghuo.channel.Wording;
+import io.fenghuo.channel.Wordings;
 import io.fenghuo.channel.Words;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.model.Delivery;
@@ -75,7 +76,7 @@ final class Messages {
         if (own == null) {
             return seen;
         }
-        if (own.serves(seen, now)) {
+        if (Wordings.serve(own, seen, now)) {
             return seen.worded(own);
         }
         if (telling) {

@@ -118,7 +118,9 @@ class AttacksTest {
                         Set.of(Message.Kind.FIRST))
                 .wording();
         Message message = Samples.message(attack, attack, attack).worded(wording);
-        Outgoing out = new Feishu()
+        Outgoing out = Channels.builtIn()
+                .type("feishu")
+                .orElseThrow()
                 .render(message, Samples.spec("feishu"), Samples.NOW)
                 .get(0);
         String body = Samples.body(out);

@@ -70,7 +70,7 @@ class TemplateTest {
                 new Wording("t", null, Template.read("{{notices}} 条", 1).template());
         Message digest = digest(30);
         assertThat(said("terminal", digest.worded(forgetful))).isEqualTo(said("terminal", digest));
-        assertThat(forgetful.serves(digest, Samples.NOW)).isFalse();
+        assertThat(Wordings.serve(forgetful, digest, Samples.NOW)).isFalse();
         Wording.Read read =
                 Wording.read("t", "{{notices}} 条\n{{#lines}}\n{{line}}\n{{/lines}}\n{{more}}", Set.of(Kind.DIGEST));
         assertThat(said("terminal", digest.worded(read.wording()))).contains("30 条", "第 0 件", "另有 10 条");
