@@ -1,6 +1,9 @@
 package io.fenghuo.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fenghuo.channel.wording.Budget;
+import io.fenghuo.channel.wording.Composer;
+import io.fenghuo.channel.wording.Draft;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Secret;

@@ -94,14 +94,12 @@ public record Message(
     }
 
     /** The house's own words; null = the built-in ones. */
-    @Nullable
-    Wording wording() {
+    public @Nullable Wording wording() {
         return recipient.wording();
     }
 
     /** Which of several messages it is; null = all there is. */
-    @Nullable
-    Part part() {
+    public @Nullable Part part() {
         return recipient.part();
     }
 
@@ -135,7 +133,7 @@ public record Message(
      */
     public record Part(int number, int of, int notices, long incidents) {
         /** As it stands behind the title. */
-        String mark() {
+        public String mark() {
             return " [" + number + "/" + of + "]";
         }
     }

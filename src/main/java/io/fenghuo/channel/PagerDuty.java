@@ -1,6 +1,11 @@
 package io.fenghuo.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fenghuo.channel.wording.Budget;
+import io.fenghuo.channel.wording.Composer;
+import io.fenghuo.channel.wording.Draft;
+import io.fenghuo.channel.wording.Medium;
+import io.fenghuo.channel.wording.Sheet;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;

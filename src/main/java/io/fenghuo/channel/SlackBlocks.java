@@ -1,5 +1,10 @@
 package io.fenghuo.channel;
 
+import io.fenghuo.channel.wording.Budget;
+import io.fenghuo.channel.wording.Composer;
+import io.fenghuo.channel.wording.Draft;
+import io.fenghuo.channel.wording.Medium;
+import io.fenghuo.channel.wording.Sheet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.fenghuo.channel;
 
+import io.fenghuo.channel.wording.Medium;
 import io.fenghuo.wire.FlatXml;
 import io.fenghuo.wire.WeComCrypt;
 import java.time.Instant;

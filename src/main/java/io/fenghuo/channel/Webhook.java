@@ -1,5 +1,6 @@
 package io.fenghuo.channel;
 
+import io.fenghuo.channel.wording.Budget;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Secret;

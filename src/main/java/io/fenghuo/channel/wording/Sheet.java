@@ -1,28 +1,31 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.wording;
 
-import io.fenghuo.channel.Draft.Fact;
-import io.fenghuo.channel.Draft.Line;
-import io.fenghuo.channel.Draft.Note;
-import io.fenghuo.channel.Draft.Part;
-import io.fenghuo.channel.Draft.Piece;
-import io.fenghuo.channel.Draft.Quote;
-import io.fenghuo.channel.Draft.Where;
+import io.fenghuo.channel.Plain;
+import io.fenghuo.channel.Template;
+import io.fenghuo.channel.Words;
+import io.fenghuo.channel.wording.Draft.Fact;
+import io.fenghuo.channel.wording.Draft.Line;
+import io.fenghuo.channel.wording.Draft.Note;
+import io.fenghuo.channel.wording.Draft.Part;
+import io.fenghuo.channel.wording.Draft.Piece;
+import io.fenghuo.channel.wording.Draft.Quote;
+import io.fenghuo.channel.wording.Draft.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes a draft in a medium, part by part. */
-final class Sheet {
+public final class Sheet {
     private final Medium medium;
     private final Words words;
 
-    Sheet(Medium medium, Words words) {
+    public Sheet(Medium medium, Words words) {
         this.medium = medium;
         this.words = words;
     }
 
     /** The parts as lines, without the title and the link. */
-    List<String> lines(Draft draft) {
+    public List<String> lines(Draft draft) {
         if (draft.worded() != null) {
             return lines(draft.worded());
         }
@@ -34,7 +37,7 @@ final class Sheet {
     }
 
     /** The house's own words as lines; what must be told besides stands behind them. */
-    List<String> lines(Draft.Worded worded) {
+    public List<String> lines(Draft.Worded worded) {
         List<String> lines = new ArrayList<>(worded.template()
                 .render(worded.facts(), new Writing())
                 .strip()
@@ -68,14 +71,14 @@ final class Sheet {
         }
     }
 
-    String line(Part part) {
+    public String line(Part part) {
         boolean linked = part instanceof Where && !medium.plain();
         String label = linked ? "" : label(part);
         return label.isEmpty() ? value(part) : label + words.get("colon") + value(part);
     }
 
     /** What stands before the colon; empty when the part is a sentence of its own. */
-    String label(Part part) {
+    public String label(Part part) {
         if (part instanceof Fact fact) {
             return medium.text(fact.label());
         } else if (part instanceof Quote) {
@@ -88,7 +91,7 @@ final class Sheet {
     }
 
     /** The part without its label. */
-    String value(Part part) {
+    public String value(Part part) {
         if (part instanceof Fact fact) {
             String value = medium.text(fact.value());
             return fact.strong() ? medium.strong(value) : value;

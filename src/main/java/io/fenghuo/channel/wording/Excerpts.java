@@ -1,7 +1,10 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.wording;
 
-import io.fenghuo.channel.Draft.Piece;
-import io.fenghuo.channel.Draft.Quote;
+import io.fenghuo.channel.Message;
+import io.fenghuo.channel.Plain;
+import io.fenghuo.channel.Words;
+import io.fenghuo.channel.wording.Draft.Piece;
+import io.fenghuo.channel.wording.Draft.Quote;
 import io.fenghuo.model.Span;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.wording;
 
+import io.fenghuo.channel.Plain;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -8,18 +9,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How a sort of text is written: what must be escaped and how something is made strong. Every method takes or gives one line. */
-enum Medium {
+public enum Medium {
     /** Nothing is markup: a terminal, the text part of a mail. */
     PLAIN {
         @Override
-        String escape(String line) {
+        public String escape(String line) {
             return line.replace('@', '＠');
         }
     },
     /** Plain text inside a chat program, where some angle brackets still mean something. */
     CHAT {
         @Override
-        String escape(String line) {
+        public String escape(String line) {
             return line.replace('@', '＠').replace('<', '＜').replace('>', '＞');
         }
     },
@@ -29,7 +30,7 @@ enum Medium {
      */
     MARKDOWN {
         @Override
-        String escape(String line) {
+        public String escape(String line) {
             StringBuilder out = new StringBuilder(line.length());
             for (int i = 0; i < line.length(); i++) {
                 char c = line.charAt(i);
@@ -40,7 +41,7 @@ enum Medium {
         }
 
         @Override
-        String strong(String safe) {
+        public String strong(String safe) {
             return "**" + safe + "**";
         }
 
@@ -50,14 +51,14 @@ enum Medium {
         }
 
         @Override
-        String link(String label, String url) {
+        public String link(String label, String url) {
             return "[" + label + "](" + url + ")";
         }
     },
     /** Slack: &amp;, &lt; and &gt; as its documentation says; the signs of emphasis become full-width. */
     MRKDWN {
         @Override
-        String escape(String line) {
+        public String escape(String line) {
             StringBuilder out = new StringBuilder(line.length() + 16);
             for (int i = 0; i < line.length(); i++) {
                 char c = line.charAt(i);
@@ -73,7 +74,7 @@ enum Medium {
         }
 
         @Override
-        String strong(String safe) {
+        public String strong(String safe) {
             return "*" + safe + "*";
         }
 
@@ -83,14 +84,14 @@ enum Medium {
         }
 
         @Override
-        String link(String label, String url) {
+        public String link(String label, String url) {
             return "<" + url.replace("&", "&amp;") + "|" + label + ">";
         }
     },
     /** The HTML of Telegram (core.telegram.org/bots/api#html-style): few tags; what it would make a mention, hashtag or command is text. */
     TELEGRAM {
         @Override
-        String escape(String line) {
+        public String escape(String line) {
             return COMMAND.matcher(HTML.escape(line).replace('@', '＠'))
                     .replaceAll("／")
                     .replace("&#39;", "'")
@@ -98,7 +99,7 @@ enum Medium {
         }
 
         @Override
-        String strong(String safe) {
+        public String strong(String safe) {
             return "<b>" + safe + "</b>";
         }
 
@@ -108,13 +109,13 @@ enum Medium {
         }
 
         @Override
-        String link(String label, String url) {
+        public String link(String label, String url) {
             return HTML.link(label, url);
         }
     },
     HTML {
         @Override
-        String escape(String line) {
+        public String escape(String line) {
             StringBuilder out = new StringBuilder(line.length() + 16);
             for (int i = 0; i < line.length(); i++) {
                 char c = line.charAt(i);
@@ -131,7 +132,7 @@ enum Medium {
         }
 
         @Override
-        String strong(String safe) {
+        public String strong(String safe) {
             return "<strong>" + safe + "</strong>";
         }
 
@@ -141,7 +142,7 @@ enum Medium {
         }
 
         @Override
-        String link(String label, String url) {
+        public String link(String label, String url) {
             return "<a href=\"" + escape(url) + "\">" + label + "</a>";
         }
     };
@@ -150,13 +151,13 @@ enum Medium {
     private static final Pattern COMMAND = Pattern.compile("(?<![\\p{L}\\p{N}/<])/(?=[A-Za-z])");
 
     /** Any text as one harmless line of this medium. */
-    String text(String any) {
+    public String text(String any) {
         return escape(Plain.untappable(Plain.line(any)));
     }
 
-    abstract String escape(String line);
+    public abstract String escape(String line);
 
-    String strong(String safe) {
+    public String strong(String safe) {
         return safe;
     }
 
@@ -166,7 +167,7 @@ enum Medium {
     }
 
     /** @param url one that {@link #url} gave back, or our own */
-    String link(String label, String url) {
+    public String link(String label, String url) {
         return label + "：" + url;
     }
 
@@ -176,7 +177,7 @@ enum Medium {
     }
 
     /** An address in a form no medium can misread, or null when it is none of http and https, or too long. */
-    static @Nullable String url(@Nullable String any) {
+    public static @Nullable String url(@Nullable String any) {
         if (any == null || any.length() > 1000) {
             return null;
         }

@@ -1,5 +1,6 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.wording;
 
+import io.fenghuo.channel.Message;
 import io.fenghuo.channel.Message.Excerpt;
 import io.fenghuo.channel.Message.Item;
 import io.fenghuo.channel.Message.Kind;

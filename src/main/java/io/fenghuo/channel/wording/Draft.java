@@ -1,5 +1,6 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.wording;
 
+import io.fenghuo.channel.Template;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,33 +15,33 @@ import org.jspecify.annotations.Nullable;
  * @param linkLabel what the link does, in a word
  * @param worded the parts in the house's own words; null = the parts as they are
  */
-record Draft(
+public record Draft(
         String title,
         String head,
         List<Part> parts,
         @Nullable String link,
         String linkLabel,
         @Nullable Worded worded) {
-    Draft {
+    public Draft {
         parts = List.copyOf(parts);
     }
 
     /** The house's own words with the facts for their places, and what must stand behind them. */
-    record Worded(Template template, Map<String, Object> facts, List<Part> after) {
-        Worded {
+    public record Worded(Template template, Map<String, Object> facts, List<Part> after) {
+        public Worded {
             after = List.copyOf(after);
         }
     }
 
     /** A paragraph. */
-    sealed interface Part {}
+    public sealed interface Part {}
 
     /** A label and what stands behind it. */
-    record Fact(String label, String value, boolean strong) implements Part {}
+    public record Fact(String label, String value, boolean strong) implements Part {}
 
     /** What was said. */
-    record Quote(List<Piece> pieces, String cut) implements Part {
-        Quote {
+    public record Quote(List<Piece> pieces, String cut) implements Part {
+        public Quote {
             pieces = List.copyOf(pieces);
         }
     }
@@ -52,11 +53,11 @@ record Draft(
     record Where(String label, String url) implements Part {}
 
     /** A line of a digest. */
-    record Line(String text, @Nullable String url) implements Part {}
+    public record Line(String text, @Nullable String url) implements Part {}
 
     /** A sentence of our own, with what it is about before the colon; empty = nothing. */
-    record Note(String label, String text) implements Part {
-        Note(String text) {
+    public record Note(String label, String text) implements Part {
+        public Note(String text) {
             this("", text);
         }
     }

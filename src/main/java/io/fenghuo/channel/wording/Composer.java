@@ -1,12 +1,16 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.wording;
 
-import io.fenghuo.channel.Draft.Fact;
-import io.fenghuo.channel.Draft.Line;
-import io.fenghuo.channel.Draft.Note;
-import io.fenghuo.channel.Draft.Part;
-import io.fenghuo.channel.Draft.Where;
+import io.fenghuo.channel.Message;
 import io.fenghuo.channel.Message.Excerpt;
 import io.fenghuo.channel.Message.Item;
+import io.fenghuo.channel.Plain;
+import io.fenghuo.channel.Wording;
+import io.fenghuo.channel.Words;
+import io.fenghuo.channel.wording.Draft.Fact;
+import io.fenghuo.channel.wording.Draft.Line;
+import io.fenghuo.channel.wording.Draft.Note;
+import io.fenghuo.channel.wording.Draft.Part;
+import io.fenghuo.channel.wording.Draft.Where;
 import io.fenghuo.model.Flag;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
@@ -24,7 +28,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a message into words: self-contained the first time, short afterwards. */
-final class Composer {
+public final class Composer {
     /** The reason of a digest of what waited while its destination could take no more. */
     static final String HELD = "held";
     /** That of a digest of what a destination missed while it was out. */
@@ -49,19 +53,19 @@ final class Composer {
     private final Instant now;
     private final ClockWords clocks;
 
-    Composer(Message message, Instant now) {
+    public Composer(Message message, Instant now) {
         this.message = message;
         this.words = Words.of(message.recipient().lang());
         this.now = now;
         this.clocks = new ClockWords(words, now, message.zone());
     }
 
-    Words words() {
+    public Words words() {
         return words;
     }
 
     /** The whole message, in the house's own words where there are some. */
-    Draft draft(Budget budget) {
+    public Draft draft(Budget budget) {
         Draft built = built(budget);
         Wording own = message.wording();
         return own == null || budget.builtIn() ? built : new Dressing(this, message, budget).dress(built, own);
@@ -118,7 +122,7 @@ final class Composer {
     }
 
     /** What the whole message is marked as: 【演示】, 【演练】 or nothing. */
-    String mark() {
+    public String mark() {
         if (message.demo()) {
             return words.get("demo");
         }
@@ -130,7 +134,7 @@ final class Composer {
         return incident.flags().contains(Flag.DRILL) ? words.get("drill") : "";
     }
 
-    String title(Incident incident) {
+    public String title(Incident incident) {
         return title(incident, TITLE);
     }
 
@@ -153,7 +157,7 @@ final class Composer {
                         Plain.line(incident.category(), NAME));
     }
 
-    String level(Incident incident) {
+    public String level(Incident incident) {
         return words.level(incident.level(), incident.flags().contains(Flag.SUSPECTED));
     }
 
@@ -196,13 +200,13 @@ final class Composer {
     }
 
     /** How to stop a running escalation; empty when none runs. */
-    String stop(Incident incident) {
+    public String stop(Incident incident) {
         boolean runs = incident.state() == State.OPEN && incident.ladder().startedAt() != null;
         return runs ? words.get("stop.how") : "";
     }
 
     /** Why it was sent. */
-    String why(Notice notice) {
+    public String why(Notice notice) {
         String kind = words.get("notice." + notice.reason());
         String late = notice.late() ? words.get("late") : "";
         boolean plain = notice.why().args().isEmpty()
@@ -234,7 +238,7 @@ final class Composer {
                 .collect(Collectors.joining(words.get("and")));
     }
 
-    String state(Incident incident) {
+    public String state(Incident incident) {
         String state = words.get("state." + incident.state());
         if (message.ownerName() != null) {
             state = words.get("state.owner", state, Plain.line(message.ownerName(), NAME));
@@ -251,7 +255,7 @@ final class Composer {
         return words.moment(incident.exposure(), now, message.zone());
     }
 
-    String counts(Incident incident) {
+    public String counts(Incident incident) {
         return words.get("counts", incident.counts().posts(), incident.counts().authors());
     }
 
@@ -262,7 +266,7 @@ final class Composer {
                 .collect(Collectors.joining(words.get("stop")));
     }
 
-    ClockWords clocks() {
+    public ClockWords clocks() {
         return clocks;
     }
 
@@ -301,7 +305,7 @@ final class Composer {
                         + String.join(words.get("sep"), facts);
     }
 
-    String from(Excerpt excerpt) {
+    public String from(Excerpt excerpt) {
         String name = excerpt.post().author().name();
         return words.get(
                 "from",

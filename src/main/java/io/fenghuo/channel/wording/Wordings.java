@@ -1,6 +1,8 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.wording;
 
+import io.fenghuo.channel.Message;
 import io.fenghuo.channel.Message.Kind;
+import io.fenghuo.channel.Wording;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;

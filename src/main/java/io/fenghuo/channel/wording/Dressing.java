@@ -1,12 +1,17 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.wording;
 
-import io.fenghuo.channel.Draft.Fact;
-import io.fenghuo.channel.Draft.Line;
-import io.fenghuo.channel.Draft.Note;
-import io.fenghuo.channel.Draft.Part;
-import io.fenghuo.channel.Draft.Where;
-import io.fenghuo.channel.Draft.Worded;
+import io.fenghuo.channel.Message;
 import io.fenghuo.channel.Message.Excerpt;
+import io.fenghuo.channel.Plain;
+import io.fenghuo.channel.Template;
+import io.fenghuo.channel.Wording;
+import io.fenghuo.channel.Words;
+import io.fenghuo.channel.wording.Draft.Fact;
+import io.fenghuo.channel.wording.Draft.Line;
+import io.fenghuo.channel.wording.Draft.Note;
+import io.fenghuo.channel.wording.Draft.Part;
+import io.fenghuo.channel.wording.Draft.Where;
+import io.fenghuo.channel.wording.Draft.Worded;
 import io.fenghuo.model.Incident;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.wording;
 
+import io.fenghuo.channel.Message;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param items lines of a digest
  * @param builtIn whether only the built-in words will do: the last resort when the house's own are too many
  */
-record Budget(int excerpt, int posts, int items, boolean builtIn) {
+public record Budget(int excerpt, int posts, int items, boolean builtIn) {
     /** As much as any channel holds. */
     static final Budget WIDE = new Budget(4000, 5, 200);
 
@@ -30,24 +31,24 @@ record Budget(int excerpt, int posts, int items, boolean builtIn) {
             new Budget(12, 1, 1),
             new Budget(0, 0, 0));
 
-    Budget(int excerpt, int posts, int items) {
+    public Budget(int excerpt, int posts, int items) {
         this(excerpt, posts, items, false);
     }
 
     /** This much of each, in the same words. */
-    Budget of(int characters, int quoted, int lines) {
+    public Budget of(int characters, int quoted, int lines) {
         return new Budget(Math.min(characters, excerpt), Math.min(quoted, posts), Math.min(lines, items), builtIn);
     }
 
     /**
      * The first rendering, from the most generous budget not above {@code most}, that fits; the barest when none does.
      */
-    static <T> T fit(Budget most, Function<Budget, T> render, Predicate<T> fits) {
+    public static <T> T fit(Budget most, Function<Budget, T> render, Predicate<T> fits) {
         return render.apply(fitting(most, render, fits));
     }
 
     /** How many lines of a digest fit, counted from the first; 0 when not even one does. */
-    static <T> int lines(Message digest, Budget most, Function<Budget, T> render, Predicate<T> fits) {
+    public static <T> int lines(Message digest, Budget most, Function<Budget, T> render, Predicate<T> fits) {
         int low = 0;
         int high = Math.min(digest.digest().size(), most.items);
         if (fits.test(render.apply(most.of(most.excerpt, most.posts, high)))) {
@@ -63,7 +64,7 @@ record Budget(int excerpt, int posts, int items, boolean builtIn) {
     }
 
     /** The budget {@link #fit} renders with. */
-    static <T> Budget fitting(Budget most, Function<Budget, T> render, Predicate<T> fits) {
+    public static <T> Budget fitting(Budget most, Function<Budget, T> render, Predicate<T> fits) {
         Budget own = first(most, render, fits);
         return own != null ? own : last(new Budget(most.excerpt, most.posts, most.items, true), render, fits);
     }

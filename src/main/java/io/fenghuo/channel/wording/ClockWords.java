@@ -1,5 +1,6 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.wording;
 
+import io.fenghuo.channel.Words;
 import io.fenghuo.model.Clock;
 import io.fenghuo.model.Incident;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How much time is left, and until when exactly. */
-final class ClockWords {
+public final class ClockWords {
     private final Words words;
     private final Instant now;
     private final ZoneId zone;
@@ -25,10 +26,10 @@ final class ClockWords {
     }
 
     /** A clock in words: its name, and what is left with the deadline. */
-    record Told(String name, String left) {}
+    public record Told(String name, String left) {}
 
     /** The clocks that still matter, one of each kind (its earliest), {@code first} before the others, then by deadline. */
-    List<Told> lines(Incident incident, @Nullable String first, int most) {
+    public List<Told> lines(Incident incident, @Nullable String first, int most) {
         Map<String, Clock> earliest = new LinkedHashMap<>();
         List<Clock> open = new ArrayList<>(incident.clocks());
         open.removeIf(clock -> clock.state() == Clock.Phase.STOPPED || clock.state() == Clock.Phase.PROPOSED);

@@ -1,7 +1,9 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.wording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.channel.Message;
+import io.fenghuo.channel.Words;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Span;
 import java.time.Instant;
