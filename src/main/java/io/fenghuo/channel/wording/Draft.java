@@ -47,7 +47,7 @@ public record Draft(
     }
 
     /** A part of a quotation; matched when it is a keyword. */
-    record Piece(String text, boolean matched) {}
+    public record Piece(String text, boolean matched) {}
 
     /** An address of strangers, already made safe by {@link Medium#url}. */
     record Where(String label, String url) implements Part {}
