@@ -1,5 +1,8 @@
 package io.fenghuo.channel;
 
+import io.fenghuo.channel.exchange.Json;
+import io.fenghuo.channel.exchange.Replies;
+import io.fenghuo.channel.exchange.Robots;
 import io.fenghuo.channel.wording.Budget;
 import io.fenghuo.channel.wording.Composer;
 import io.fenghuo.channel.wording.Draft;

@@ -1,6 +1,9 @@
 package io.fenghuo.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fenghuo.channel.exchange.Api;
+import io.fenghuo.channel.exchange.Json;
+import io.fenghuo.channel.exchange.Replies;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;

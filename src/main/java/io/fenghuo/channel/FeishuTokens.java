@@ -1,6 +1,8 @@
 package io.fenghuo.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fenghuo.channel.exchange.Api;
+import io.fenghuo.channel.exchange.Json;
 import io.fenghuo.model.Secret;
 import java.time.Duration;
 import java.time.Instant;

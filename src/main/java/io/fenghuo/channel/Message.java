@@ -89,7 +89,7 @@ public record Message(
     }
 
     /** The vendor's names of what this reader was told before by this channel. */
-    List<String> cards() {
+    public List<String> cards() {
         return recipient.cards();
     }
 

@@ -90,7 +90,7 @@ public final class Plain {
     }
 
     /** At most {@code max} characters (code points), the last replaced by … when some had to go. */
-    static String clip(String text, int max) {
+    public static String clip(String text, int max) {
         if (text.length() <= max || text.codePointCount(0, text.length()) <= max) {
             return text;
         }

@@ -1,6 +1,10 @@
 package io.fenghuo.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fenghuo.channel.exchange.Json;
+import io.fenghuo.channel.exchange.Repeats;
+import io.fenghuo.channel.exchange.Replies;
+import io.fenghuo.channel.exchange.Robots;
 import io.fenghuo.channel.wording.Budget;
 import io.fenghuo.channel.wording.Composer;
 import io.fenghuo.channel.wording.Draft;

@@ -1,5 +1,6 @@
 package io.fenghuo.channel;
 
+import io.fenghuo.channel.exchange.Replies;
 import io.fenghuo.channel.wording.Budget;
 import io.fenghuo.channel.wording.Composer;
 import io.fenghuo.channel.wording.Draft;

@@ -1,5 +1,6 @@
 package io.fenghuo.channel;
 
+import io.fenghuo.channel.exchange.Replies;
 import io.fenghuo.channel.wording.Medium;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Outcome;

@@ -1,5 +1,7 @@
 package io.fenghuo.channel;
 
+import io.fenghuo.channel.exchange.Replies;
+import io.fenghuo.channel.exchange.Robots;
 import io.fenghuo.channel.wording.Budget;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;

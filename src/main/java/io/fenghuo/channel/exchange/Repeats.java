@@ -1,9 +1,11 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.exchange;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fenghuo.channel.Outgoing;
+import io.fenghuo.channel.Plain;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,9 +14,9 @@ import java.util.regex.Pattern;
  * Puts a mark into a rendered sending, in front of texts given by their JSON pointers but behind the signs of a heading, which is none unless
  * it begins its line; what is not there is passed over.
  */
-final class Repeats {
+public final class Repeats {
     /** Bytes a rendering leaves free for a mark in each place. */
-    static final int ROOM = 40;
+    public static final int ROOM = 40;
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern HEADING = Pattern.compile("#{1,6} ");
@@ -22,13 +24,13 @@ final class Repeats {
     private Repeats() {}
 
     /** A place for a mark: the object that holds it, the name of the text in it, and what the vendor shows of it; 0 = no limit. */
-    record Place(String object, String name, int most) {
-        Place(String object, String name) {
+    public record Place(String object, String name, int most) {
+        public Place(String object, String name) {
             this(object, name, 0);
         }
     }
 
-    static Outgoing mark(Outgoing rendered, String mark, Place... places) {
+    public static Outgoing mark(Outgoing rendered, String mark, Place... places) {
         if (!(rendered instanceof Outgoing.Http http)) {
             return rendered;
         }

@@ -1,5 +1,7 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.exchange;
 
+import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Message;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Secret;
@@ -18,7 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** What robots of group chats share: keywords, mentions, signatures, addresses. */
-final class Robots {
+public final class Robots {
     private static final int MOST_CALLED = 20;
     private static final Pattern MOBILE = Pattern.compile("\\+?[0-9-]{5,20}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
@@ -26,7 +28,7 @@ final class Robots {
     private Robots() {}
 
     /** The word without which the robot refuses a message; empty when it wants none. */
-    static String keyword(ChannelSpec spec) {
+    public static String keyword(ChannelSpec spec) {
         Object keyword = spec.options().get("keyword");
         if (keyword instanceof List<?> several) {
             return several.isEmpty() ? "" : String.valueOf(several.get(0));
@@ -35,26 +37,26 @@ final class Robots {
     }
 
     /** {@code title}, with the keyword behind it unless {@code body} or the title holds it already. */
-    static String keyworded(ChannelSpec spec, String title, List<String> body) {
+    public static String keyworded(ChannelSpec spec, String title, List<String> body) {
         String keyword = keyword(spec);
         boolean there =
                 keyword.isEmpty() || title.contains(keyword) || body.stream().anyMatch(line -> line.contains(keyword));
         return there ? title : title + " " + keyword;
     }
 
-    static boolean rings(Message message) {
+    public static boolean rings(Message message) {
         return message.notice().manner() == Notice.Manner.RING;
     }
 
     /** Whether a ringing L1 with nobody to name calls the whole group; {@code at-all} of the entry decides, else {@code otherwise}. */
-    static boolean callsAll(Message message, ChannelSpec spec, boolean otherwise) {
+    public static boolean callsAll(Message message, ChannelSpec spec, boolean otherwise) {
         Object wish = spec.options().get("at-all");
         boolean allowed = wish == null ? otherwise : Boolean.parseBoolean(String.valueOf(wish));
         return allowed && rings(message) && message.notice().level() == Severity.L1;
     }
 
     /** Whom it names with an @: the persons it mentions, and when it rings whom it is for. */
-    static List<Message.Person> called(Message message) {
+    public static List<Message.Person> called(Message message) {
         if (!rings(message)) {
             return message.recipient().mentions().stream().limit(MOST_CALLED).toList();
         }
@@ -64,7 +66,7 @@ final class Robots {
                 .toList();
     }
 
-    static List<String> mobiles(List<Message.Person> persons) {
+    public static List<String> mobiles(List<Message.Person> persons) {
         return persons.stream()
                 .map(Message.Person::mobile)
                 .filter(Objects::nonNull)
@@ -73,7 +75,7 @@ final class Robots {
     }
 
     /** The persons' ids in a messenger, those that could be markup left out. */
-    static List<String> ids(List<Message.Person> persons, String messenger) {
+    public static List<String> ids(List<Message.Person> persons, String messenger) {
         return persons.stream()
                 .map(person -> person.ims().get(messenger))
                 .filter(Objects::nonNull)
@@ -82,7 +84,7 @@ final class Robots {
     }
 
     /** HMAC-SHA256 (RFC 2104). */
-    static byte[] hmac(byte[] key, String message) {
+    public static byte[] hmac(byte[] key, String message) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
@@ -93,18 +95,18 @@ final class Robots {
     }
 
     /** Faults of an address that may be left out, where the vendor's own is meant then. */
-    static List<Reason> optionalAddressProblems(ChannelSpec spec) {
+    public static List<Reason> optionalAddressProblems(ChannelSpec spec) {
         return spec.url() == null ? List.of() : addressProblems(spec, null);
     }
 
     /** What goes before a path: the address of the entry without slashes at its end, or {@code standard}. */
-    static String server(ChannelSpec spec, String standard) {
+    public static String server(ChannelSpec spec, String standard) {
         Secret url = spec.url();
         return url == null ? standard : url.reveal().strip().replaceAll("/+$", "");
     }
 
     /** Faults of the address; {@code parameter} is one that must be in its query, or null. */
-    static List<Reason> addressProblems(ChannelSpec spec, @Nullable String parameter) {
+    public static List<Reason> addressProblems(ChannelSpec spec, @Nullable String parameter) {
         List<Reason> problems = new ArrayList<>();
         Secret url = spec.url();
         if (url == null || url.reveal().isBlank()) {

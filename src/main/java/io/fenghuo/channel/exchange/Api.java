@@ -1,6 +1,12 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.exchange;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fenghuo.channel.Buttons;
+import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Message;
+import io.fenghuo.channel.Outgoing;
+import io.fenghuo.channel.Reply;
+import io.fenghuo.channel.Tokens;
 import io.fenghuo.channel.wording.Budget;
 import io.fenghuo.channel.wording.Composer;
 import io.fenghuo.channel.wording.Draft;
@@ -25,7 +31,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What channels share that speak to an application's interface instead of posting to an address. */
-final class Api {
+public final class Api {
     /** Older or newer than this by its own time stamp, a signed call is a copy of one (api.slack.com/authentication/verifying-requests-from-slack). */
     static final Duration FRESH = Duration.ofMinutes(5);
 
@@ -38,25 +44,25 @@ final class Api {
     private Api() {}
 
     /** A sending by the vendor's call {@code path}. */
-    static Outgoing.Http call(String method, String path, Map<String, ?> body) {
+    public static Outgoing.Http call(String method, String path, Map<String, ?> body) {
         Outgoing.Http json = Outgoing.Http.json(Json.write(body)).with(CALL, path);
         return new Outgoing.Http(method, null, json.headers(), json.body());
     }
 
     /** Which of the vendor's calls a rendered sending is; empty when it is none of ours. */
-    static String path(Outgoing.Http sending) {
+    public static String path(Outgoing.Http sending) {
         return sending.headers().getOrDefault(CALL, "");
     }
 
     /** The sending as it leaves, to {@code address}. */
-    static Outgoing.Http to(Outgoing.Http sending, String address) {
+    public static Outgoing.Http to(Outgoing.Http sending, String address) {
         Map<String, String> headers = new LinkedHashMap<>(sending.headers());
         headers.remove(CALL);
         return new Outgoing.Http(sending.method(), Secret.of(address), headers, sending.body());
     }
 
     /** Where the vendor's calls begin, without a slash at the end: {@code url} of the entry, else {@code vendor}. */
-    static String base(ChannelSpec spec, String vendor) {
+    public static String base(ChannelSpec spec, String vendor) {
         Secret url = spec.url();
         String base =
                 url == null || url.reveal().isBlank() ? vendor : url.reveal().strip();
@@ -64,7 +70,7 @@ final class Api {
     }
 
     /** An option as text; empty when the entry does not have it. */
-    static String option(ChannelSpec spec, String name) {
+    public static String option(ChannelSpec spec, String name) {
         Object value = spec.options().get(name);
         return value == null
                 ? ""
@@ -74,7 +80,7 @@ final class Api {
     }
 
     /** An option that is one text or several. */
-    static List<String> options(ChannelSpec spec, String name) {
+    public static List<String> options(ChannelSpec spec, String name) {
         if (spec.options().get(name) instanceof List<?> several) {
             return several.stream().map(one -> String.valueOf(one).strip()).toList();
         }
@@ -82,13 +88,13 @@ final class Api {
         return one.isEmpty() ? List.of() : List.of(one);
     }
 
-    static String secret(ChannelSpec spec) {
+    public static String secret(ChannelSpec spec) {
         Secret secret = spec.secret();
         return secret == null ? "" : secret.reveal().strip();
     }
 
     /** Faults of the address, when the entry has one, and which of {@code needed} it lacks; {@code secret} is the common key. */
-    static List<Reason> problems(ChannelSpec spec, String... needed) {
+    public static List<Reason> problems(ChannelSpec spec, String... needed) {
         List<Reason> problems = new ArrayList<>();
         if (spec.url() != null) {
             problems.addAll(Robots.addressProblems(spec, null));
@@ -103,33 +109,33 @@ final class Api {
     }
 
     /** The person's id with {@code messenger}, when it has this shape; null when the message is for a group or they have none. */
-    static @Nullable String person(Message message, String messenger, String shape) {
+    public static @Nullable String person(Message message, String messenger, String shape) {
         Message.Person person = message.recipient().person();
         String id = person == null ? null : person.ims().get(messenger);
         return id != null && id.matches(shape) ? id : null;
     }
 
     /** Whether the message offers to take its incident by a button. */
-    static boolean takeable(Message message) {
+    public static boolean takeable(Message message) {
         Incident incident = message.incident();
         return incident != null
                 && incident.state() == State.OPEN
                 && message.digest().isEmpty();
     }
 
-    static boolean edit(Message message) {
+    public static boolean edit(Message message) {
         return message.notice().manner() == Notice.Manner.EDIT;
     }
 
     /** The message this one is an answer to: the first about its incident; null when it is the first itself. */
-    static @Nullable String root(Message message) {
+    public static @Nullable String root(Message message) {
         return message.cards().isEmpty() || message.followUp() == 0
                 ? null
                 : message.cards().get(0);
     }
 
     /** Whether a time stamp in seconds is not a copy's. */
-    static boolean fresh(String seconds, Instant now) {
+    public static boolean fresh(String seconds, Instant now) {
         return seconds.matches("\\d{1,12}")
                 && Duration.between(Instant.ofEpochSecond(Long.parseLong(seconds)), now)
                                 .abs()
@@ -138,16 +144,16 @@ final class Api {
     }
 
     /** Compares without telling by its time where the difference is. */
-    static boolean same(String one, String other) {
+    public static boolean same(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A digest in hexadecimal. */
-    static String hex(String algorithm, String text) {
+    public static String hex(String algorithm, String text) {
         return HexFormat.of().formatHex(digest(algorithm, text));
     }
 
-    static byte[] digest(String algorithm, String text) {
+    public static byte[] digest(String algorithm, String text) {
         try {
             return MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException impossible) {
@@ -156,26 +162,27 @@ final class Api {
     }
 
     /** The delivery a button's value names; null when it is none of ours. */
-    static @Nullable String delivery(String value) {
+    public static @Nullable String delivery(String value) {
         return value.startsWith(Buttons.TAKE) && value.length() > Buttons.TAKE.length() && value.length() <= 256
                 ? value.substring(Buttons.TAKE.length())
                 : null;
     }
 
     /** Whose token a sending by this entry shows. */
-    static Secret account(ChannelSpec spec, String vendor, String id) {
+    public static Secret account(ChannelSpec spec, String vendor, String id) {
         return Secret.of(base(spec, vendor) + " " + option(spec, id) + " " + secret(spec));
     }
 
     /** The body of a reply whose {@code code} is 0; null when it is none. */
-    static @Nullable JsonNode answer(Reply reply, String code) {
+    public static @Nullable JsonNode answer(Reply reply, String code) {
         JsonNode body = reply.failure() == null && reply.status() == 200 ? Replies.object(reply) : null;
         Long said = body == null ? null : Replies.number(body, code);
         return said != null && said == 0 ? body : null;
     }
 
     /** The token in an answer; null when there is none. It is renewed {@code early} before its end, one of a short life at half of it. */
-    static Tokens.@Nullable Token token(JsonNode body, String name, String seconds, Duration early, Instant now) {
+    public static Tokens.@Nullable Token token(
+            JsonNode body, String name, String seconds, Duration early, Instant now) {
         String token = Replies.words(body, name);
         if (token.isEmpty()) {
             return null;
@@ -187,19 +194,19 @@ final class Api {
     }
 
     /** Whether the reply's {@code code} is one of these. */
-    static boolean coded(Reply reply, String code, Set<Long> these) {
+    public static boolean coded(Reply reply, String code, Set<Long> these) {
         JsonNode body = reply.failure() == null ? Replies.object(reply) : null;
         Long said = body == null ? null : Replies.number(body, code);
         return said != null && these.contains(said);
     }
 
-    static String text(JsonNode node, String pointer) {
+    public static String text(JsonNode node, String pointer) {
         JsonNode at = node.at(pointer);
         return at.isValueNode() && !at.isNull() ? at.asText() : "";
     }
 
     /** The title and the parts of a message in a medium, with as much of strangers' words as {@code fits} allows. */
-    static String sheet(Message message, Composer composer, Medium medium, Budget budget) {
+    public static String sheet(Message message, Composer composer, Medium medium, Budget budget) {
         Draft draft = composer.draft(budget);
         List<String> lines = new Sheet(medium, composer.words()).lines(draft);
         lines.add(0, medium.strong(medium.text(draft.title())));

@@ -1,8 +1,11 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.exchange;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Plain;
+import io.fenghuo.channel.Reply;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Secret;
 import java.net.URI;
@@ -20,9 +23,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What all vendors' replies have in common. */
-final class Replies {
+public final class Replies {
     /** Pause after a throttle that names no time. */
-    static final Duration THROTTLE = Duration.ofSeconds(60);
+    public static final Duration THROTTLE = Duration.ofSeconds(60);
 
     /** Shorter ones would blot out half of what the vendor says. */
     private static final int SHORTEST = 4;
@@ -33,7 +36,7 @@ final class Replies {
     private Replies() {}
 
     /** What the transport alone decides, or null when the body must be read: a status of 200 to 299, or a refusal 400 to 499. */
-    static @Nullable Outcome transport(Reply reply, ChannelSpec spec, Instant now) {
+    public static @Nullable Outcome transport(Reply reply, ChannelSpec spec, Instant now) {
         Reply.Failure failure = reply.failure();
         if (failure != null) {
             String words = detail(spec, reply.text());
@@ -62,7 +65,7 @@ final class Replies {
     }
 
     /** A reply nobody can read: sent, perhaps arrived, never counted as delivered; a clear 4xx is a refusal. */
-    static Outcome unreadable(Reply reply, ChannelSpec spec) {
+    public static Outcome unreadable(Reply reply, ChannelSpec spec) {
         String words = detail(spec, "HTTP " + reply.status() + " unreadable: " + reply.text());
         if (reply.status() == 401 || reply.status() == 403 || reply.status() == 404) {
             return Outcome.dead(words, "cure.url");
@@ -71,13 +74,13 @@ final class Replies {
     }
 
     /** Whether somebody's web page answered, such as the login of a proxy, whatever the status says. */
-    static boolean page(Reply reply) {
+    public static boolean page(Reply reply) {
         String head = reply.text().stripLeading();
         return head.regionMatches(true, 0, "<!doctype html", 0, 14) || head.regionMatches(true, 0, "<html", 0, 5);
     }
 
     /** The first moment of the next day in {@code zone}, and a little for the vendor's clock. */
-    static Instant nextDay(Instant now, ZoneId zone) {
+    public static Instant nextDay(Instant now, ZoneId zone) {
         return now.atZone(zone)
                 .toLocalDate()
                 .plusDays(1)
@@ -87,7 +90,7 @@ final class Replies {
     }
 
     /** The body as a JSON object, or null when it is anything else. */
-    static @Nullable JsonNode object(Reply reply) {
+    public static @Nullable JsonNode object(Reply reply) {
         try {
             JsonNode node = JSON.readTree(reply.text());
             return node != null && node.isObject() ? node : null;
@@ -97,18 +100,18 @@ final class Replies {
     }
 
     /** The number under {@code name}, or null when there is none. */
-    static @Nullable Long number(JsonNode node, String name) {
+    public static @Nullable Long number(JsonNode node, String name) {
         JsonNode value = node.get(name);
         return value != null && value.isIntegralNumber() && value.canConvertToLong() ? value.asLong() : null;
     }
 
-    static String words(JsonNode node, String name) {
+    public static String words(JsonNode node, String name) {
         JsonNode value = node.get(name);
         return value == null || value.isNull() ? "" : value.asText();
     }
 
     /** {@code Retry-After} in seconds or as a date (RFC 9110 §10.2.3), between zero and a day. */
-    static Duration retryAfter(Reply reply, Instant now, Duration otherwise) {
+    public static Duration retryAfter(Reply reply, Instant now, Duration otherwise) {
         String value = reply.headers().get("retry-after");
         if (value == null) {
             return otherwise;
@@ -128,7 +131,7 @@ final class Replies {
     }
 
     /** The vendor's words on one line of at most 200 characters, the channel's secrets blotted out. */
-    static String detail(ChannelSpec spec, String vendorWords) {
+    public static String detail(ChannelSpec spec, String vendorWords) {
         String head = vendorWords.length() > 4000 ? vendorWords.substring(0, 4000) : vendorWords;
         for (String secret : secrets(spec)) {
             head = head.replace(secret, "***");

@@ -1,4 +1,4 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.exchange;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes request bodies. */
-final class Json {
+public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Json() {}
@@ -17,7 +17,7 @@ final class Json {
      * JSON with every character as it is: written to a string first, since Jackson's byte writer turns emoji into {@code \}{@code uXXXX},
      * which WeCom refuses (40033).
      */
-    static String write(Object value) {
+    public static String write(Object value) {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException impossible) {
@@ -26,7 +26,7 @@ final class Json {
     }
 
     /** {@code object} with one more text in front of what it holds, the rest byte for byte as it is. */
-    static byte[] first(byte[] object, String name, String value) {
+    public static byte[] first(byte[] object, String name, String value) {
         String rest = new String(object, StandardCharsets.UTF_8).substring(1);
         String head = write(Map.of(name, value));
         return (head.substring(0, head.length() - 1) + (rest.startsWith("}") ? "" : ",") + rest)
@@ -34,7 +34,7 @@ final class Json {
     }
 
     /** An ordered map of {@code name, value} pairs. */
-    static Map<String, Object> map(@Nullable Object... pairs) {
+    public static Map<String, Object> map(@Nullable Object... pairs) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
             map.put((String) pairs[i], pairs[i + 1]);
