@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * {@code critical}, which sounds on a muted phone. Each person has a device key ({@code bark:} of contacts.yaml); {@code secret} is that of a
  * phone the channel itself rings. {@code url} is one's own server.
  */
-final class Bark implements Channel {
+public final class Bark implements Channel {
     /** APNs takes 4 KB, in which the server puts a little of its own. */
     static final int BODY_BYTES = 3_400;
 

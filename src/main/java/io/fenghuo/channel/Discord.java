@@ -24,7 +24,7 @@ import java.util.Map;
  * A webhook of a Discord channel (docs.discord.com, "Execute Webhook", "Embed Limits", "Rate Limits"). Sent with {@code wait=true}, since
  * without it a message that is not saved returns no error. Nobody is mentioned but those we name ourselves.
  */
-final class Discord implements Channel {
+public final class Discord implements Channel {
     static final int CONTENT = 2_000;
     static final int DESCRIPTION = 4_096;
     private static final int TITLE = 256;

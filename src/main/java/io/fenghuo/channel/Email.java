@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * copy; mails of one incident share a thread; {@code Auto-Submitted} (RFC 3834) keeps holiday replies away. Every recipient gets a mail of
  * their own, so that each has an outcome of its own and only who was refused for now is tried again.
  */
-final class Email implements Channel {
+public final class Email implements Channel {
     private static final Pattern ADDRESS =
             Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
     private static final Limits LIMITS =

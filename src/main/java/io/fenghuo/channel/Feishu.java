@@ -25,9 +25,9 @@ import java.util.Locale;
  * The custom robot of a Feishu or Lark group (open.feishu.cn, 自定义机器人使用指南), as a card of schema 2.0. Time stamp and signature belong to the
  * attempt and stand in front of the body at sending; the card behind them stays byte for byte as first written.
  */
-final class Feishu implements Channel {
+public final class Feishu implements Channel {
     /** 20 KB, less room for time stamp and signature. */
-    static final int BODY_BYTES = 20 * 1024 - 200;
+    public static final int BODY_BYTES = 20 * 1024 - 200;
 
     private static final Limits LIMITS = Limits.robot(100, 10).inASecond(5);
     private static final Budget MOST = new Budget(1000, 3, 60);

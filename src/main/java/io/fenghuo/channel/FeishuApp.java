@@ -24,7 +24,7 @@ import java.util.Map;
  * {@code secret} say whose it is, {@code chat} the group; a person is reached by their {@code feishu} open_id. {@code uuid} keeps copies out for an
  * hour, so the same bytes may be sent again.
  */
-final class FeishuApp implements Channel {
+public final class FeishuApp implements Channel {
     static final String VENDOR = "https://open.feishu.cn";
     /** A card may have 30 KB. */
     static final int CARD_BYTES = 30 * 1024;

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * person has a topic ({@code ntfy:} of contacts.yaml), {@code topic} is the channel's own. {@code secret} is an access token or
  * {@code user:password}. On a public server a topic is as good as a password, so it is put in at each attempt and never kept.
  */
-final class Ntfy implements Channel {
+public final class Ntfy implements Channel {
     /** Longer messages become an attachment. */
     static final int MESSAGE_BYTES = 4_096;
 

@@ -129,7 +129,7 @@ public final class Plain {
     }
 
     /** Length in UTF-8. */
-    static int bytes(String text) {
+    public static int bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -16,9 +16,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /** An incoming webhook of Slack (api.slack.com/messaging/webhooks): success is a 200 whose body is exactly {@code ok}. */
-final class Slack implements Channel {
+public final class Slack implements Channel {
     /** Characters of a section. */
-    static final int SECTION = 3000;
+    public static final int SECTION = 3000;
 
     private static final Limits LIMITS =
             new Limits(50, 5, 3, Duration.ofSeconds(3), Duration.ofSeconds(60), Duration.ZERO, false).inASecond(1);

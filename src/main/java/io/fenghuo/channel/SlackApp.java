@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * changed when somebody has taken the incident. {@code secret} is the bot's token, {@code chat} the channel; a person is reached by their
  * {@code slack} id. Success is {@code "ok":true} in the body, never the status.
  */
-final class SlackApp implements Channel {
+public final class SlackApp implements Channel {
     static final String VENDOR = "https://slack.com";
 
     private static final Limits LIMITS = new Limits(

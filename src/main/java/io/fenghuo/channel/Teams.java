@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * A workflow of Microsoft Teams that posts what it is sent (learn.microsoft.com, "Create incoming webhooks with Workflows"; "Designing
  * Adaptive Cards for Teams"). The flow answers 202 before it has posted and may still fail, so a delivery is never confirmed.
  */
-final class Teams implements Channel {
+public final class Teams implements Channel {
     /** Teams refuses cards over 28 KB. */
     static final int BODY_BYTES = 27 * 1024;
 

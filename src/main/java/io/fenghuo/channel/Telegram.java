@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * follows answers to it. {@code secret} is the bot's token, {@code chat} the group it speaks to; a person is reached by their {@code telegram}
  * id, once they have written to the bot.
  */
-final class Telegram implements Channel {
+public final class Telegram implements Channel {
     static final String TYPE = "telegram";
     static final String VENDOR = "https://api.telegram.org";
     /** Characters of a text once its markup is read. */

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * reached by their {@code wecom} id, a group as {@code users}, {@code party} or {@code tag}. The vendor keeps a copy out by itself within 30
  * minutes (enable_duplicate_check), so the same bytes may be sent again.
  */
-final class WeComApp implements Channel {
+public final class WeComApp implements Channel {
     static final String VENDOR = "https://qyapi.weixin.qq.com";
     static final int MARKDOWN_BYTES = 2048;
 

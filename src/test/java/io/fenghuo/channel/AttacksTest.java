@@ -2,6 +2,7 @@ package io.fenghuo.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.channel.catalogue.Channels;
 import io.fenghuo.channel.wording.Medium;
 import java.util.ArrayList;
 import java.util.List;

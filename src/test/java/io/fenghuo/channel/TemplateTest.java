@@ -3,6 +3,7 @@ package io.fenghuo.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fenghuo.channel.Message.Kind;
+import io.fenghuo.channel.catalogue.Channels;
 import io.fenghuo.channel.wording.Wordings;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;

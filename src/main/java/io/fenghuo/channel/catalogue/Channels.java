@@ -1,5 +1,24 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.catalogue;
 
+import io.fenghuo.channel.Alertmanager;
+import io.fenghuo.channel.Bark;
+import io.fenghuo.channel.Channel;
+import io.fenghuo.channel.DingTalk;
+import io.fenghuo.channel.Discord;
+import io.fenghuo.channel.Email;
+import io.fenghuo.channel.Feishu;
+import io.fenghuo.channel.FeishuApp;
+import io.fenghuo.channel.Limits;
+import io.fenghuo.channel.Ntfy;
+import io.fenghuo.channel.PagerDuty;
+import io.fenghuo.channel.ServerChan;
+import io.fenghuo.channel.Slack;
+import io.fenghuo.channel.SlackApp;
+import io.fenghuo.channel.Teams;
+import io.fenghuo.channel.Telegram;
+import io.fenghuo.channel.WeComApp;
+import io.fenghuo.channel.WeComRobot;
+import io.fenghuo.channel.Webhook;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;

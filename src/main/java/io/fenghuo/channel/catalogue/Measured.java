@@ -1,8 +1,15 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.catalogue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fenghuo.channel.DingTalk;
+import io.fenghuo.channel.Feishu;
+import io.fenghuo.channel.Outgoing;
+import io.fenghuo.channel.Plain;
+import io.fenghuo.channel.Slack;
+import io.fenghuo.channel.WeComRobot;
+import io.fenghuo.channel.Webhook;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,12 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.catalogue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.channel.Channel;
+import io.fenghuo.channel.Message;
+import io.fenghuo.channel.Outgoing;
+import io.fenghuo.channel.Plain;
+import io.fenghuo.channel.Samples;
 import io.fenghuo.channel.wording.Specimen;
 import io.fenghuo.model.Severity;
 import java.text.Normalizer;

@@ -1,5 +1,11 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.catalogue;
 
+import io.fenghuo.channel.Channel;
+import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Limits;
+import io.fenghuo.channel.Message;
+import io.fenghuo.channel.Outgoing;
+import io.fenghuo.channel.Reply;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
 import java.time.Instant;
