@@ -41,7 +41,7 @@ public record Message(
     }
 
     /** The same as if nothing had been sent before: what a card shows that is changed. */
-    Message whole() {
+    public Message whole() {
         return new Message(key, notice, incident, ownerName, excerpts, recipient, links, 0, zone, demo, digest);
     }
 

@@ -1,11 +1,15 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.feishu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fenghuo.channel.AppSamples;
+import io.fenghuo.channel.Buttons;
 import io.fenghuo.channel.Buttons.Call;
 import io.fenghuo.channel.Buttons.Heard;
+import io.fenghuo.channel.Outgoing;
+import io.fenghuo.channel.Samples;
 import io.fenghuo.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -1,5 +1,7 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.feishu;
 
+import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Message;
 import io.fenghuo.channel.exchange.Json;
 import io.fenghuo.channel.exchange.Robots;
 import io.fenghuo.channel.wording.Composer;
