@@ -1,6 +1,10 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fenghuo.channel.Buttons;
+import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Outgoing;
+import io.fenghuo.channel.Reply;
 import io.fenghuo.channel.exchange.Api;
 import io.fenghuo.channel.exchange.Json;
 import io.fenghuo.channel.exchange.Replies;

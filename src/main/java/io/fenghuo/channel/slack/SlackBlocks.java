@@ -1,5 +1,10 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.slack;
 
+import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Message;
+import io.fenghuo.channel.Outgoing;
+import io.fenghuo.channel.Plain;
+import io.fenghuo.channel.Words;
 import io.fenghuo.channel.exchange.Json;
 import io.fenghuo.channel.exchange.Repeats;
 import io.fenghuo.channel.exchange.Robots;

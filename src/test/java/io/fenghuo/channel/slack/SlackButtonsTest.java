@@ -1,4 +1,4 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
