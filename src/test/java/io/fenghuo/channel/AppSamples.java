@@ -41,7 +41,7 @@ public final class AppSamples {
         };
     }
 
-    static ChannelSpec spec(String type, @Nullable String secret, Map<String, Object> options) {
+    public static ChannelSpec spec(String type, @Nullable String secret, Map<String, Object> options) {
         return new ChannelSpec(
                 "c-" + type,
                 type,

@@ -1,9 +1,13 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.channel.AppSamples;
+import io.fenghuo.channel.Buttons;
 import io.fenghuo.channel.Buttons.Call;
 import io.fenghuo.channel.Buttons.Heard;
+import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Samples;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
