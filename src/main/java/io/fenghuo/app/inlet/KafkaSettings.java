@@ -91,11 +91,12 @@ final class KafkaSettings {
             return;
         }
         try (Admin admin = Admin.create(common())) {
-            checkBrokers(admin
-                    .describeCluster(new DescribeClusterOptions().timeoutMs((int) patience.toMillis()))
-                    .nodes()
-                    .get()
-                    .stream());
+            checkBrokers(
+                    admin
+                            .describeCluster(new DescribeClusterOptions().timeoutMs((int) patience.toMillis()))
+                            .nodes()
+                            .get()
+                            .stream());
         } catch (ExecutionException failed) {
             throw new KafkaException(failed.getCause());
         } catch (InterruptedException stopped) {

@@ -76,15 +76,22 @@ final class KafkaBroker implements AutoCloseable {
                 Map.entry("num.io.threads", "2"),
                 Map.entry("log.cleaner.enable", "false")));
         all.putAll(Map.of(
-                "ssl.keystore.type", "PKCS12",
-                "ssl.keystore.location", certificate.getPath(),
-                "ssl.keystore.password", certificate.getPassword(),
-                "ssl.key.password", certificate.getPassword(),
-                "sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512",
+                "ssl.keystore.type",
+                "PKCS12",
+                "ssl.keystore.location",
+                certificate.getPath(),
+                "ssl.keystore.password",
+                certificate.getPassword(),
+                "ssl.key.password",
+                certificate.getPassword(),
+                "sasl.enabled.mechanisms",
+                "PLAIN,SCRAM-SHA-256,SCRAM-SHA-512",
                 "listener.name.secured.plain.sasl.jaas.config",
-                        "org.apache.kafka.common.security.plain.PlainLoginModule required user_reader=\"p\\\"w\\\\d; 1\";",
-                "listener.name.secured.scram-sha-256.sasl.jaas.config", SCRAM,
-                "listener.name.secured.scram-sha-512.sasl.jaas.config", SCRAM));
+                "org.apache.kafka.common.security.plain.PlainLoginModule required user_reader=\"p\\\"w\\\\d; 1\";",
+                "listener.name.secured.scram-sha-256.sasl.jaas.config",
+                SCRAM,
+                "listener.name.secured.scram-sha-512.sasl.jaas.config",
+                SCRAM));
         Path file = dir.resolve("server.properties");
         try (OutputStream out = Files.newOutputStream(file)) {
             all.store(out, null);

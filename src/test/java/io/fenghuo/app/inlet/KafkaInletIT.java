@@ -221,9 +221,15 @@ class KafkaInletIT {
         try (Inlet inlet = inlet(spec("led", Map.of(), there), policy, "", Map.of(), false)) {
             for (int i = 0; i < 2; i++) {
                 assertThatThrownBy(() -> inlet.next(null, Instant.now()))
-                        .isInstanceOfSatisfying(SourceException.class, refused -> assertThat(said(refused))
-                                .startsWith("kafka.private")
-                                .contains("localhost", "127.0.0.1", "allow-private: true", "advertised.listeners"));
+                        .isInstanceOfSatisfying(
+                                SourceException.class,
+                                refused -> assertThat(said(refused))
+                                        .startsWith("kafka.private")
+                                        .contains(
+                                                "localhost",
+                                                "127.0.0.1",
+                                                "allow-private: true",
+                                                "advertised.listeners"));
             }
             mended.set(true);
             await().atMost(PATIENCE)
@@ -264,8 +270,7 @@ class KafkaInletIT {
     }
 
     private static SourceSpec login(String mechanism, String password) {
-        Map<String, Object> sasl =
-                Map.of("mechanism", mechanism, "user", "reader", "password", Secret.of(password));
+        Map<String, Object> sasl = Map.of("mechanism", mechanism, "user", "reader", "password", Secret.of(password));
         return spec("locked", Map.of(), Map.of("tls", true, "sasl", sasl));
     }
 
