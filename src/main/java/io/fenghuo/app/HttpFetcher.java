@@ -213,11 +213,19 @@ public final class HttpFetcher implements Fetcher {
                 fail(Trouble.of("net.redirect-loop", host(), limits.redirects()));
                 return;
             }
-            // What was allowed is the source's own host; a redirect leads nowhere else inside, not even to its robots.txt.
+            // What was allowed is the source's own host; a redirect leads nowhere else inside, not even to its
+            // robots.txt.
             boolean inside = allowPrivate && (origin == null || origin.host().equalsIgnoreCase(uri.getHost()));
             Endpoint.of(vertx, policy, uri, inside, proxy)
                     .compose(endpoint -> pause(uri, inside).compose(pause -> turn(endpoint, pause)))
-                    .onSuccess(endpoint -> context.runOnContext(hop -> ask(endpoint)))
+                    .onSuccess(endpoint -> context.runOnContext(hop -> {
+                        try {
+                            ask(endpoint);
+                        } catch (RuntimeException unasked) {
+                            // Such as a client that was closed meanwhile: who waits hears of it.
+                            fail(unasked);
+                        }
+                    }))
                     .onFailure(this::fail);
         }
 
