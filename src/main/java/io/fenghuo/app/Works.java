@@ -198,7 +198,10 @@ final class Works {
                 sources::get,
                 chronicle,
                 bus,
-                new Deafness(desk, Words.of(ground.settings().lang())::reason),
+                new Deafness(
+                        desk,
+                        Words.of(ground.settings().lang())::reason,
+                        source -> supervisor.isAiling(SourceRunner.name(source))),
                 new Expiry(
                         desk,
                         Words.of(ground.settings().lang())::reason,

@@ -151,10 +151,7 @@ record XlsxBook(String sheet, List<String> strings, Set<Integer> dates, boolean 
     }
 
     private String number(String raw, @Nullable String style) {
-        if (raw.isEmpty()
-                || raw.length() > 40
-                || !raw.matches("-?\\d*\\.?\\d*(?:[eE][-+]?\\d{1,3})?")
-                || !raw.matches(".*\\d.*")) {
+        if (raw.isEmpty() || raw.length() > 40 || !raw.matches("-?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d{1,3})?")) {
             return raw;
         }
         boolean date = style != null && style.matches("\\d{1,6}") && dates.contains(Integer.parseInt(style));
