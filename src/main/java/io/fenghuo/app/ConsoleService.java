@@ -374,8 +374,9 @@ final class ConsoleService implements Console {
     @Override
     public List<Client> clients() {
         return pushes().map(Push::of)
-                .filter(push -> !push.keys().isEmpty() || !push.named().isEmpty() || push.secret() != null)
-                .map(push -> new Client(push.source(), push.keys(), push.named(), push.secret(), push.rate()))
+                .filter(Push::opens)
+                .map(push -> new Client(
+                        push.source(), push.keys(), push.named(), push.secret(), push.signers(), push.rate()))
                 .toList();
     }
 
