@@ -103,7 +103,7 @@ class PlatformsPageTest {
         }
         assertThat(shown)
                 .contains("bilibili-live", "wecom-kf", "telegram", "telegram-webhook", "mastodon", "bluesky")
-                .contains("hackernews", "youtube", "discord", "twitch");
+                .contains("hackernews", "youtube", "discord", "twitch", "feishu-stream", "dingtalk-stream");
     }
 
     private static List<String> examples() throws IOException {
