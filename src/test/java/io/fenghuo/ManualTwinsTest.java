@@ -1,0 +1,69 @@
+package io.fenghuo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fenghuo.ManualPage.Section;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Pages in both languages tell of the same: under the same headings the same examples, keys, values and numbers. Examples are compared without
+ * their comments, so that each language may have its own.
+ */
+class ManualTwinsTest {
+    private static final Path ENGLISH = Path.of("src/site/markdown");
+    private static final Path CHINESE = Path.of("src/site/zh");
+    private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]*)#([^)]+)\\)");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sources.md"})
+    void bothTellOfTheSame(String name) throws IOException {
+        List<Section> english = ManualPage.of(ENGLISH.resolve(name)).sections();
+        List<Section> chinese = ManualPage.of(CHINESE.resolve(name)).sections();
+        assertThat(outline(chinese)).isEqualTo(outline(english));
+        for (int i = 0; i < english.size(); i++) {
+            Section one = english.get(i);
+            Section twin = chinese.get(i);
+            assertThat(twin.blocks()).as(one.heading()).isEqualTo(one.blocks());
+            assertThat(twin.commands()).as(one.heading()).isEqualTo(one.commands());
+            assertThat(twin.keys()).as(one.heading()).isEqualTo(one.keys());
+            assertThat(columns(twin)).as(one.heading()).isEqualTo(columns(one));
+            assertThat(twin.code()).as(one.heading()).isEqualTo(one.code());
+            assertThat(twin.numbers()).as(one.heading()).containsAll(one.numbers());
+        }
+    }
+
+    /** Each links to the other, and into chapters that are there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sources.md"})
+    void eachLinksToTheOtherAndToChaptersThatAreThere(String name) throws IOException {
+        assertThat(Files.readString(ENGLISH.resolve(name))).contains("[中文](../zh/" + name + ")");
+        assertThat(Files.readString(CHINESE.resolve(name))).contains("[English](../markdown/" + name + ")");
+        for (Path page : List.of(ENGLISH.resolve(name), CHINESE.resolve(name))) {
+            List<String> dead = new ArrayList<>();
+            for (MatchResult link :
+                    LINK.matcher(Files.readString(page)).results().toList()) {
+                Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+                if (ManualPage.of(target).sections().stream().noneMatch(one -> one.anchor().equals(link.group(2)))) {
+                    dead.add(link.group());
+                }
+            }
+            assertThat(dead).as(page.toString()).isEmpty();
+        }
+    }
+
+    private static List<Integer> columns(Section section) {
+        return section.rows().stream().map(List::size).toList();
+    }
+
+    private static List<Integer> outline(List<Section> sections) {
+        return sections.stream().map(Section::level).toList();
+    }
+}
