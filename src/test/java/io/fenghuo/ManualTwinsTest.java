@@ -23,7 +23,7 @@ class ManualTwinsTest {
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]*)#([^)]+)\\)");
 
     @ParameterizedTest
-    @ValueSource(strings = {"sources.md"})
+    @ValueSource(strings = {"sources.md", "platforms.md"})
     void bothTellOfTheSame(String name) throws IOException {
         List<Section> english = ManualPage.of(ENGLISH.resolve(name)).sections();
         List<Section> chinese = ManualPage.of(CHINESE.resolve(name)).sections();
@@ -42,7 +42,7 @@ class ManualTwinsTest {
 
     /** Each links to the other, and into chapters that are there. */
     @ParameterizedTest
-    @ValueSource(strings = {"sources.md"})
+    @ValueSource(strings = {"sources.md", "platforms.md"})
     void eachLinksToTheOtherAndToChaptersThatAreThere(String name) throws IOException {
         assertThat(Files.readString(ENGLISH.resolve(name))).contains("[中文](../zh/" + name + ")");
         assertThat(Files.readString(CHINESE.resolve(name))).contains("[English](../markdown/" + name + ")");

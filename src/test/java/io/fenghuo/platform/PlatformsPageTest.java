@@ -48,6 +48,23 @@ class PlatformsPageTest {
     }
 
     @Test
+    void soIsTheChineseOne() throws IOException {
+        String rows = Coverage.all().stream()
+                .map(one -> "| %s | %s | %s | %s | %s |"
+                        .formatted(
+                                one.name().get("zh"),
+                                one.heard().word(),
+                                one.how().get("zh"),
+                                one.types().stream()
+                                        .map(type -> "`" + type + "`")
+                                        .collect(Collectors.joining(" ")),
+                                one.instead().get("zh")))
+                .collect(Collectors.joining("\n"));
+        assertThat(Files.readString(Path.of("src/site/zh/platforms.md")))
+                .contains("|---|---|---|---|---|\n" + rows + "\n");
+    }
+
+    @Test
     void everyRowSaysWhatToDoInBothLanguages() {
         Set<String> names = new TreeSet<>(Stand.TYPES.names());
         for (Coverage one : Coverage.all()) {
