@@ -77,6 +77,11 @@ record ManualPage(List<Section> sections) {
         return new ManualPage(cutting.sections);
     }
 
+    /** Whether a link to {@code #anchor} finds its heading. */
+    boolean hasChapter(String anchor) {
+        return sections.stream().anyMatch(one -> one.anchor().equals(anchor));
+    }
+
     /** The code in a cell. */
     static List<String> codes(String cell) {
         return CODE.matcher(cell).results().map(found -> found.group(1)).toList();
