@@ -164,6 +164,7 @@ public final class ConsoleRoutes {
     }
 
     private void post(String path, long most, Handler<RoutingContext> handler) {
+        router.route(HttpMethod.POST, path).handler(ctx -> Failures.bounded(ctx, most));
         Route route = router.route(HttpMethod.POST, path);
         route.handler(BodyHandler.create(false).setBodyLimit(most));
         route.handler(handler);
