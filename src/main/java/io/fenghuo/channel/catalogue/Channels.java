@@ -1,16 +1,16 @@
 package io.fenghuo.channel.catalogue;
 
 import io.fenghuo.channel.Alertmanager;
-import io.fenghuo.channel.Bark;
 import io.fenghuo.channel.Channel;
 import io.fenghuo.channel.Email;
 import io.fenghuo.channel.Limits;
-import io.fenghuo.channel.Ntfy;
 import io.fenghuo.channel.PagerDuty;
-import io.fenghuo.channel.ServerChan;
 import io.fenghuo.channel.Webhook;
 import io.fenghuo.channel.feishu.Feishu;
 import io.fenghuo.channel.feishu.FeishuApp;
+import io.fenghuo.channel.push.Bark;
+import io.fenghuo.channel.push.Ntfy;
+import io.fenghuo.channel.push.ServerChan;
 import io.fenghuo.channel.robot.DingTalk;
 import io.fenghuo.channel.robot.Discord;
 import io.fenghuo.channel.robot.Teams;
