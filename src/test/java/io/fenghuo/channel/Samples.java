@@ -32,7 +32,7 @@ public final class Samples {
     public static final String SECRET = "SEC" + "0".repeat(64);
     static final String SENDKEY = "SCT299918Tjm2hNLuwKRB9DqqHa";
     static final String ROUTING = "0123456789abcdef0123456789abcdef";
-    static final String WHSEC = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    public static final String WHSEC = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     private Samples() {}
 

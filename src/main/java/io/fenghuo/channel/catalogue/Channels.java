@@ -1,13 +1,13 @@
 package io.fenghuo.channel.catalogue;
 
-import io.fenghuo.channel.Alertmanager;
 import io.fenghuo.channel.Channel;
 import io.fenghuo.channel.Email;
 import io.fenghuo.channel.Limits;
-import io.fenghuo.channel.PagerDuty;
-import io.fenghuo.channel.Webhook;
 import io.fenghuo.channel.feishu.Feishu;
 import io.fenghuo.channel.feishu.FeishuApp;
+import io.fenghuo.channel.program.Alertmanager;
+import io.fenghuo.channel.program.PagerDuty;
+import io.fenghuo.channel.program.Webhook;
 import io.fenghuo.channel.push.Bark;
 import io.fenghuo.channel.push.Ntfy;
 import io.fenghuo.channel.push.ServerChan;
