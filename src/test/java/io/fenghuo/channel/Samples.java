@@ -47,7 +47,7 @@ public final class Samples {
         };
     }
 
-    static ChannelSpec spec(String type, Map<String, Object> options) {
+    public static ChannelSpec spec(String type, Map<String, Object> options) {
         Secret url = switch (type) {
             case "email", "terminal", "serverchan", "pagerduty" -> null;
             case "bark" -> Secret.of("https://bark.example/");

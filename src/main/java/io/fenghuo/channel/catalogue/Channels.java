@@ -1,10 +1,10 @@
 package io.fenghuo.channel.catalogue;
 
 import io.fenghuo.channel.Channel;
-import io.fenghuo.channel.Email;
 import io.fenghuo.channel.Limits;
 import io.fenghuo.channel.feishu.Feishu;
 import io.fenghuo.channel.feishu.FeishuApp;
+import io.fenghuo.channel.mail.Email;
 import io.fenghuo.channel.program.Alertmanager;
 import io.fenghuo.channel.program.PagerDuty;
 import io.fenghuo.channel.program.Webhook;
