@@ -14,13 +14,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the manual says must be so. */
 class ManualTest {
-    private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]+)");
+    private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]*)(?:#([^)]*))?\\)");
     private static final Pattern VARIABLE = Pattern.compile("\\| `(FENGHUO_[A-Z_]+)`");
 
     private static final Pattern INDENTED = Pattern.compile("(?m)^ {4,}((?:java|cp) [^#\\n]*)");
@@ -35,28 +37,27 @@ class ManualTest {
             Pattern.compile("(?m)^    (?:java|mvn|export FENGHUO)[\\p{ASCII}&&[^#\\n]]*|^\\| `[^`]+`");
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "README.md",
-                "src/site/zh/README.md",
-                "src/site/markdown/demo.md",
-                "src/site/markdown/configuration.md",
-                "src/site/zh/configuration.md",
-                "src/site/markdown/channels.md",
-                "src/site/zh/channels.md",
-                "src/samples/plugin-sample/README.md",
-                "src/site/markdown/developers.md"
-            })
-    void linksLeadSomewhere(String page) throws IOException {
-        Path file = Path.of(page);
+    @MethodSource("pages")
+    void linksLeadSomewhere(Path page) throws IOException {
         List<String> dead = new ArrayList<>();
-        for (Matcher link = LINK.matcher(Files.readString(file)); link.find(); ) {
-            Path folder = file.getParent() == null ? Path.of("") : file.getParent();
-            if (!Files.exists(folder.resolve(link.group(1)))) {
-                dead.add(link.group(1));
+        for (Matcher link = LINK.matcher(Files.readString(page)); link.find(); ) {
+            Path folder = page.getParent() == null ? Path.of("") : page.getParent();
+            Path target = link.group(1).isEmpty() ? page : folder.resolve(link.group(1));
+            if (!Files.exists(target)
+                    || (link.group(2) != null && !ManualPage.of(target).hasChapter(link.group(2)))) {
+                dead.add(link.group());
             }
         }
         assertThat(dead).isEmpty();
+    }
+
+    private static List<Path> pages() throws IOException {
+        List<Path> pages =
+                new ArrayList<>(List.of(Path.of("README.md"), Path.of("src/samples/plugin-sample/README.md")));
+        try (Stream<Path> files = Files.walk(Path.of("src/site"))) {
+            files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+        }
+        return pages;
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.SourceType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,6 +96,16 @@ public final class SourcesReader {
     public SourcesReader(List<String> plugins, Map<String, SourceType.Keys> keys) {
         this.plugins = List.copyOf(plugins);
         this.keys = Map.copyOf(keys);
+    }
+
+    /** The keys every entry may have. */
+    public static List<String> common() {
+        return COMMON;
+    }
+
+    /** Built-in type → the keys it reads beside those, in the order of the manual. */
+    public static Map<String, List<String>> options() {
+        return Collections.unmodifiableMap(OPTIONS);
     }
 
     /** The entries that are whole, in the order of the file. */

@@ -55,7 +55,9 @@ final class Signing {
         secret = Secret.of(Manners.revealed(said.get("secret")));
         over = String.valueOf(said.get("over"));
         place = String.valueOf(said.get("as"));
-        algorithm = said.get("algorithm") == null ? "hmac-sha256" : String.valueOf(said.get("algorithm"));
+        algorithm = said.get("algorithm") == null
+                ? "hmac-sha256"
+                : String.valueOf(said.get("algorithm")).toLowerCase(Locale.ROOT);
         encoding = said.get("encoding") == null ? "hex" : String.valueOf(said.get("encoding"));
         user = algorithm.equals(BASIC) ? String.valueOf(said.get("user")) : null;
         add = said.get("add") instanceof Map<?, ?> map ? map : Map.of();
@@ -148,7 +150,7 @@ final class Signing {
         if (said == null) {
             return List.of();
         }
-        if (said instanceof Map<?, ?> basic && BASIC.equals(basic.get("algorithm"))) {
+        if (said instanceof Map<?, ?> basic && BASIC.equalsIgnoreCase(String.valueOf(basic.get("algorithm")))) {
             // A colon would end the name.
             boolean whole = basic.keySet().equals(Set.of("algorithm", "user", "secret"))
                     && !String.valueOf(basic.get("user")).contains(":");

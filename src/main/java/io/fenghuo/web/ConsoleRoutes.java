@@ -32,6 +32,7 @@ public final class ConsoleRoutes {
         CaseRoutes.add(router, desk);
         PreviewPage.add(router, desk);
         CoveragePage.add(router, desk);
+        ImportsPage.add(router, desk);
         CallbackRoutes.add(router, desk);
         Failures failures = new Failures(desk);
         router.route().failureHandler(failures);
@@ -163,6 +164,7 @@ public final class ConsoleRoutes {
     }
 
     private void post(String path, long most, Handler<RoutingContext> handler) {
+        router.route(HttpMethod.POST, path).handler(ctx -> Failures.bounded(ctx, most));
         Route route = router.route(HttpMethod.POST, path);
         route.handler(BodyHandler.create(false).setBodyLimit(most));
         route.handler(handler);

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 /** Answers every request that failed: JSON to programs, a page to people, never a stack trace. */
 final class Failures implements Handler<RoutingContext> {
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final String MOST = "most";
     private static final Set<Integer> WORDED = Set.of(400, 403, 404, 405, 413, 415, 503);
 
     private final Desk desk;
@@ -72,6 +73,12 @@ final class Failures implements Handler<RoutingContext> {
         }
     }
 
+    /** Notes how many bytes the body of this request may have, for whoever is told that it has more. */
+    static void bounded(RoutingContext ctx, long most) {
+        ctx.put(MOST, most);
+        ctx.next();
+    }
+
     private Trouble trouble(RoutingContext ctx) {
         if (ctx.failure() instanceof Trouble trouble) {
             return trouble;
@@ -87,7 +94,8 @@ final class Failures implements Handler<RoutingContext> {
             return Trouble.away(AWAY_SECONDS);
         }
         if (status == 413) {
-            return Trouble.of(413, "error.413", String.valueOf(Math.max(1, desk.settings.maxBody() >> 20)));
+            long most = ctx.<Long>get(MOST, desk.settings.maxBody());
+            return Trouble.of(413, "error.413", String.valueOf(Math.max(1, most >> 20)));
         }
         if (WORDED.contains(status)) {
             return Trouble.of(status, "error." + status);

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fenghuo.config.Home;
 import io.fenghuo.config.Loaded;
 import io.fenghuo.config.Problem;
+import io.fenghuo.model.Secret;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.SourceType;
 import io.fenghuo.wire.Coverage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,11 +21,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The manual's page of platforms: its table is the one the console shows, and its examples can be pasted. */
 class PlatformsPageTest {
+    private static final Secret PROXY = Secret.of("http://proxy.example:3128");
     private static final Path PAGE = Path.of("src/site/markdown/platforms.md");
 
     @Test
@@ -40,6 +45,23 @@ class PlatformsPageTest {
                                 one.instead().get("en")))
                 .collect(Collectors.joining("\n"));
         assertThat(Files.readString(PAGE)).contains("|---|---|---|---|---|\n" + rows + "\n");
+    }
+
+    @Test
+    void soIsTheChineseOne() throws IOException {
+        String rows = Coverage.all().stream()
+                .map(one -> "| %s | %s | %s | %s | %s |"
+                        .formatted(
+                                one.name().get("zh"),
+                                one.heard().word(),
+                                one.how().get("zh"),
+                                one.types().stream()
+                                        .map(type -> "`" + type + "`")
+                                        .collect(Collectors.joining(" ")),
+                                one.instead().get("zh")))
+                .collect(Collectors.joining("\n"));
+        assertThat(Files.readString(Path.of("src/site/zh/platforms.md")))
+                .contains("|---|---|---|---|---|\n" + rows + "\n");
     }
 
     @Test
@@ -85,13 +107,16 @@ class PlatformsPageTest {
         Set<String> shown = new TreeSet<>();
         for (String example : examples()) {
             Files.writeString(file, example);
-            Loaded loaded = new Home(folder, Map.of(), Stand.ZONE, rooms).load(java.time.Instant.EPOCH);
+            Loaded loaded = new Home(folder, Map.of(), Stand.ZONE, rooms).load(Instant.EPOCH);
             assertThat(loaded.problems().stream().filter(Problem::isError))
                     .as(example)
                     .isEmpty();
             for (SourceSpec spec : loaded.configuration().sources()) {
                 SourceType type = Stand.type(spec);
                 shown.add(spec.type());
+                if (type.way() == SourceType.Way.POLL) {
+                    assertThat(proxied(type, spec)).as(spec.type()).isEqualTo(PROXY);
+                }
                 SourceType.Keys keys = type.keys();
                 (keys == null ? List.<String>of() : keys.secret())
                         .stream()
@@ -103,7 +128,17 @@ class PlatformsPageTest {
         }
         assertThat(shown)
                 .contains("bilibili-live", "wecom-kf", "telegram", "telegram-webhook", "mastodon", "bluesky")
-                .contains("hackernews", "youtube", "discord", "twitch");
+                .contains("hackernews", "youtube", "discord", "twitch", "feishu-stream", "dingtalk-stream");
+    }
+
+    /** The proxy the first request goes through when the entry names one. */
+    private static @Nullable Secret proxied(SourceType type, SourceSpec spec) {
+        Map<String, Object> options = new HashMap<>(spec.options());
+        options.put("proxy", PROXY);
+        return type.poll(Stand.spec(spec.type(), "https://platform.example", options), Stand.ZONE)
+                .request(null, Instant.EPOCH)
+                .conduct()
+                .proxy();
     }
 
     private static List<String> examples() throws IOException {

@@ -27,6 +27,8 @@ class SigningTest {
                 + " 164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea2505549758bf75c05a994a6d034f65f8f0e6fdcaeab1a34d4a6b4b636e070a38bce737",
         "md5, x, abc, 900150983cd24fb0d6963f7d28e17f72",
         "sha1, x, abc, a9993e364706816aba3e25717850c26c9cd0d89d",
+        // As check takes it, whatever its case.
+        "HMAC-SHA1, Jefe, what do ya want for nothing?, effcdf6ae5eb2fa2d27416d5f184df9c259a7c79",
         "sha256, x, abc, ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     })
     void digestsAreThePublishedOnes(String algorithm, String secret, String over, String expected) {

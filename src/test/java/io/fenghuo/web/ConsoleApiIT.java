@@ -111,7 +111,8 @@ class ConsoleApiIT {
         HttpResponse<String> big =
                 served.json("/api/posts?source=crm", "{\"id\":\"1\",\"text\":\"" + "x".repeat(1 << 20) + "\"}");
         assertThat(big.statusCode()).isEqualTo(413);
-        assertThat(big.body()).contains("MB");
+        assertThat(big.body()).contains("1 MB");
+        assertThat(served.json("/api/pauses", " ".repeat(3 << 20)).body()).contains("2 MB");
         served.console.busy = true;
         HttpResponse<String> busy = served.json("/api/posts?source=crm", "{\"id\":\"1\",\"text\":\"a\"}");
         assertThat(busy.statusCode()).isEqualTo(429);

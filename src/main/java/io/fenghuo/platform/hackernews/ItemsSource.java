@@ -9,6 +9,7 @@ import io.fenghuo.platform.Draft;
 import io.fenghuo.platform.Entry;
 import io.fenghuo.platform.Marks;
 import io.fenghuo.platform.Wanted;
+import io.fenghuo.source.Conduct;
 import io.fenghuo.source.Headers;
 import io.fenghuo.source.HtmlText;
 import io.fenghuo.source.Parsed;
@@ -53,7 +54,7 @@ final class ItemsSource implements Source {
     public Request request(@Nullable String cursor, Instant now) {
         Walk walk = Marks.read(cursor, Walk.class, START);
         String what = atHead(walk) ? "maxitem" : "item/" + walk.next();
-        return new Request(Entry.base(spec, VENDOR) + "/v0/" + what + ".json", Map.of());
+        return new Request(Entry.base(spec, VENDOR) + "/v0/" + what + ".json", Map.of(), Conduct.of(spec), null);
     }
 
     @Override

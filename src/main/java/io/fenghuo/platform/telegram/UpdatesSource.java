@@ -53,7 +53,7 @@ final class UpdatesSource implements Source {
                         + "&limit=" + LIMIT + offset + "&allowed_updates="
                         + URLEncoder.encode(WANTED, StandardCharsets.UTF_8),
                 Map.of(),
-                Conduct.USUAL.held(HELD),
+                Conduct.of(spec).held(HELD),
                 null);
     }
 

@@ -69,7 +69,7 @@ final class KfSource implements Source {
         if (token == null || asked) {
             String url = base + "gettoken?corpid=" + encoded(Entry.text(spec, "corpid")) + "&corpsecret="
                     + encoded(Entry.text(spec, "secret"));
-            return new Request(url, Map.of());
+            return new Request(url, Map.of(), Conduct.of(spec), null);
         }
         nudged = nudge != null;
         if (!nudged) {
@@ -87,7 +87,7 @@ final class KfSource implements Source {
         return new Request(
                 base + "kf/sync_msg?access_token=" + encoded(token.reveal()),
                 Map.of("Content-Type", Secret.of("application/json")),
-                Conduct.USUAL,
+                Conduct.of(spec),
                 Secret.of(body.toString()));
     }
 

@@ -3,6 +3,7 @@ package io.fenghuo.platform.youtube;
 import io.fenghuo.model.Secret;
 import io.fenghuo.platform.Caught;
 import io.fenghuo.platform.Entry;
+import io.fenghuo.source.Conduct;
 import io.fenghuo.source.Refusal;
 import io.fenghuo.source.Request;
 import io.fenghuo.source.SourceException;
@@ -32,7 +33,8 @@ final class Calls {
                 mark = '&';
             }
         }
-        return new Request(url.toString(), Map.of("X-Goog-Api-Key", Secret.of(Entry.text(spec, "key"))));
+        return new Request(
+                url.toString(), Map.of("X-Goog-Api-Key", Secret.of(Entry.text(spec, "key"))), Conduct.of(spec), null);
     }
 
     /** What a refusal means (developers.google.com/youtube/v3/docs/errors). */

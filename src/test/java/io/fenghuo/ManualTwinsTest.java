@@ -1,0 +1,53 @@
+package io.fenghuo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fenghuo.ManualPage.Section;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Pages in both languages tell of the same: under the same headings the same examples, keys, values and numbers. Examples are compared without
+ * their comments, so that each language may have its own.
+ */
+class ManualTwinsTest {
+    private static final Path ENGLISH = Path.of("src/site/markdown");
+    private static final Path CHINESE = Path.of("src/site/zh");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sources.md", "platforms.md", "developers.md", "configuration.md", "channels.md"})
+    void bothTellOfTheSame(String name) throws IOException {
+        List<Section> english = ManualPage.of(ENGLISH.resolve(name)).sections();
+        List<Section> chinese = ManualPage.of(CHINESE.resolve(name)).sections();
+        assertThat(outline(chinese)).isEqualTo(outline(english));
+        for (int i = 0; i < english.size(); i++) {
+            Section one = english.get(i);
+            Section twin = chinese.get(i);
+            assertThat(twin.blocks()).as(one.heading()).isEqualTo(one.blocks());
+            assertThat(twin.commands()).as(one.heading()).isEqualTo(one.commands());
+            assertThat(twin.keys()).as(one.heading()).isEqualTo(one.keys());
+            assertThat(columns(twin)).as(one.heading()).isEqualTo(columns(one));
+            assertThat(twin.code()).as(one.heading()).isEqualTo(one.code());
+            assertThat(twin.numbers()).as(one.heading()).containsAll(one.numbers());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sources.md", "platforms.md", "developers.md", "configuration.md", "channels.md"})
+    void eachLinksToTheOther(String name) throws IOException {
+        assertThat(Files.readString(ENGLISH.resolve(name))).contains("[中文](../zh/" + name + ")");
+        assertThat(Files.readString(CHINESE.resolve(name))).contains("[English](../markdown/" + name + ")");
+    }
+
+    private static List<Integer> columns(Section section) {
+        return section.rows().stream().map(List::size).toList();
+    }
+
+    private static List<Integer> outline(List<Section> sections) {
+        return sections.stream().map(Section::level).toList();
+    }
+}
