@@ -103,7 +103,14 @@ class PlatformsPageTest {
         }
         assertThat(shown)
                 .contains("bilibili-live", "wecom-kf", "telegram", "telegram-webhook", "mastodon", "bluesky")
-                .contains("hackernews", "youtube", "discord", "twitch", "feishu-stream", "dingtalk-stream");
+                .contains(
+                        "hackernews",
+                        "youtube",
+                        "discord",
+                        "twitch",
+                        "feishu-stream",
+                        "dingtalk-stream",
+                        "youtube-stream");
     }
 
     private static List<String> examples() throws IOException {

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * not. Then the sub-comments of a few recent reviews are looked at, in turn.
  *
  * <p>The names of the answers' fields, and that times are milliseconds, are those of clients that run against the platform; the documentation
- * is behind a log-in. Nobody shows an answer of {@code open.subcomment.list.get}, so a sub-comment list that cannot be read is a remark at the
+ * is behind a log-in. Nobody shows an answer of {@code open.subcomment.list.get} (public clients name the call and nothing of what it gives), so a sub-comment list that cannot be read is a remark at the
  * source and not a fault.
  */
 final class KwaixiaodianReviews implements Source {
