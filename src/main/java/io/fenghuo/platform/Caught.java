@@ -22,11 +22,16 @@ public final class Caught {
     /** The first of these fields that holds a text or a number; null when none does. */
     public static @Nullable String text(JsonNode node, String... names) {
         for (String name : names) {
-            JsonNode value = node.path(name);
-            if (value.isValueNode() && !value.isNull() && !value.asText().isEmpty()) {
-                return value.asText();
+            String value = plain(node.path(name));
+            if (value != null && !value.isEmpty()) {
+                return value;
             }
         }
         return null;
+    }
+
+    /** A text, a number or a truth as text; null when it is something else, or nothing. */
+    static @Nullable String plain(JsonNode value) {
+        return value.isValueNode() && !value.isNull() ? value.asText() : null;
     }
 }

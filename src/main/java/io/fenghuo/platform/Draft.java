@@ -25,7 +25,7 @@ public final class Draft {
 
     /** Sets a field to a plain value of JSON; anything else = it is not known. */
     public Draft put(String field, JsonNode value) {
-        return put(field, plain(value));
+        return put(field, Caught.plain(value));
     }
 
     public Draft put(String field, Role role) {
@@ -34,7 +34,7 @@ public final class Draft {
 
     /** Sets an attribute, likewise. */
     public Draft attribute(String name, JsonNode value) {
-        String plain = plain(value);
+        String plain = Caught.plain(value);
         return plain == null ? this : attribute(name, plain);
     }
 
@@ -65,9 +65,5 @@ public final class Draft {
                 .put("role", Role.SYSTEM)
                 .put("text", "[已删除 / deleted]")
                 .attribute("event", "deleted");
-    }
-
-    private static @Nullable String plain(JsonNode value) {
-        return value.isValueNode() && !value.isNull() ? value.asText() : null;
     }
 }

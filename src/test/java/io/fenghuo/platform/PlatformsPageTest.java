@@ -128,7 +128,14 @@ class PlatformsPageTest {
         }
         assertThat(shown)
                 .contains("bilibili-live", "wecom-kf", "telegram", "telegram-webhook", "mastodon", "bluesky")
-                .contains("hackernews", "youtube", "discord", "twitch", "feishu-stream", "dingtalk-stream");
+                .contains(
+                        "hackernews",
+                        "youtube",
+                        "discord",
+                        "twitch",
+                        "feishu-stream",
+                        "dingtalk-stream",
+                        "youtube-stream");
     }
 
     /** The proxy the first request goes through when the entry names one. */

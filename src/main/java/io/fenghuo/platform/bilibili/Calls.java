@@ -67,7 +67,7 @@ final class Calls {
         return root.path("data");
     }
 
-    /** What a code that is not 0 means; null for 0. */
+    /** What a code that is not 0 means (公共错误码 of the open platform, as its clients repeat the table); null for 0. */
     static @Nullable Trouble refused(JsonNode root) {
         int code = root.path("code").asInt(-1);
         String said = root.path("message").asText("");
@@ -76,7 +76,7 @@ final class Calls {
             case 4002, 4003, 4004, 4005, 4006, 4012 -> Trouble.of("bilibili.signature", code, said);
             case 4007, 4008 -> Trouble.of("bilibili.permission", code, said);
             case 4009 -> Trouble.of("bilibili.rate", code, said);
-            case 4001 -> Trouble.of("bilibili.app", code, said);
+            case 4001, 8002 -> Trouble.of("bilibili.app", code, said);
             case 7001, 7002 -> Trouble.of("bilibili.running", code, said);
             case 7003 -> Trouble.of("bilibili.over", code, said);
             case 7007 -> Trouble.of("bilibili.code", code, said);

@@ -184,17 +184,17 @@ final class DouyinCommentSource implements Source {
         String id = Caught.text(one, "comment_id");
         Draft draft = new Draft()
                 .put("id", id)
-                .put("text", Caught.text(one, "content"))
+                .put("text", one.path("content"))
                 .put("thread", video(item))
                 .put("parent", root)
                 .put("url", Entry.part(item, "url"))
-                .put("author.id", Caught.text(one, "comment_user_id"))
-                .put("author.name", Caught.text(one, "nick_name"))
+                .put("author.id", one.path("comment_user_id"))
+                .put("author.name", one.path("nick_name"))
                 .put("subject.shop", Polite.option(spec, "shop"))
                 .put("subject.product", Entry.part(item, "product"))
-                .put("reach.likes", Caught.text(one, "digg_count"))
-                .put("reach.replies", Caught.text(one, "reply_comment_total"))
-                .put("publishedAt", Caught.text(one, "create_time"));
+                .put("reach.likes", one.path("digg_count"))
+                .put("reach.replies", one.path("reply_comment_total"))
+                .put("publishedAt", one.path("create_time"));
         return id == null ? null : draft.post(mapper, now);
     }
 

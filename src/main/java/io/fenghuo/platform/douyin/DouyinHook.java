@@ -121,7 +121,7 @@ final class DouyinHook implements Hook {
                 .put("author.id", from)
                 .put("author.name", name(content, from))
                 .put("subject.shop", Polite.option(spec, "shop"))
-                .put("publishedAt", Caught.text(content, "create_time"))
+                .put("publishedAt", content.path("create_time"))
                 .attribute("messageType", type);
         return draft.post(mapper, now);
     }
@@ -134,7 +134,7 @@ final class DouyinHook implements Hook {
         }
         return Draft.deleted(id, null)
                 .put("kind", "chat")
-                .put("author.id", Caught.text(root, "from_user_id"))
+                .put("author.id", root.path("from_user_id"))
                 .put("subject.shop", Polite.option(spec, "shop"))
                 .post(mapper, now);
     }

@@ -40,10 +40,6 @@ record Envelope(
     /** Headers of one envelope; there are about eight. */
     private static final int MOST = 64;
 
-    Envelope {
-        headers = List.copyOf(headers);
-    }
-
     /** Field 1, {@code key}, and field 2, {@code value}. */
     record Header(String key, String value) {}
 
@@ -71,7 +67,7 @@ record Envelope(
     Envelope answer(byte[] said) {
         List<Header> all = new ArrayList<>(headers);
         all.add(new Header("biz_rt", "0"));
-        return new Envelope(sequence, log, service, method, all, encoding, type, said, logName);
+        return new Envelope(sequence, log, service, method, List.copyOf(all), encoding, type, said, logName);
     }
 
     byte[] write() {
@@ -102,7 +98,7 @@ record Envelope(
      */
     static Envelope read(byte[] message) throws SourceException {
         long[] numbers = new long[5];
-        @Nullable byte[][] values = new byte[10][];
+        byte[] @Nullable [] values = new byte[10][];
         List<Header> headers = new ArrayList<>();
         ByteBuffer in = ByteBuffer.wrap(message);
         try {
@@ -132,7 +128,7 @@ record Envelope(
                 numbers[2],
                 (int) numbers[3],
                 (int) numbers[4],
-                headers,
+                List.copyOf(headers),
                 text(values[6]),
                 text(values[7]),
                 values[8],
@@ -145,9 +141,9 @@ record Envelope(
         ByteBuffer in = ByteBuffer.wrap(bytes);
         while (in.hasRemaining()) {
             long tag = varint(in);
-            if (tag == (1 << 3 | BYTES)) {
+            if (tag == ((1 << 3) | BYTES)) {
                 key = new String(bytes(in), StandardCharsets.UTF_8);
-            } else if (tag == (2 << 3 | BYTES)) {
+            } else if (tag == ((2 << 3) | BYTES)) {
                 value = new String(bytes(in), StandardCharsets.UTF_8);
             } else {
                 skip(in, (int) tag & 7);
@@ -189,21 +185,21 @@ record Envelope(
     }
 
     private static void varint(ByteArrayOutputStream out, int field, long value) {
-        plain(out, (long) field << 3 | VARINT);
+        plain(out, ((long) field << 3) | VARINT);
         plain(out, value);
     }
 
     private static void plain(ByteArrayOutputStream out, long value) {
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            out.write((int) (rest & 0x7F | 0x80));
+            out.write((int) ((rest & 0x7F) | 0x80));
             rest >>>= 7;
         }
         out.write((int) rest);
     }
 
     private static void bytes(ByteArrayOutputStream out, int field, byte[] value) {
-        plain(out, (long) field << 3 | BYTES);
+        plain(out, ((long) field << 3) | BYTES);
         plain(out, value.length);
         out.writeBytes(value);
     }

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * not. Then the sub-comments of a few recent reviews are looked at, in turn.
  *
  * <p>The names of the answers' fields, and that times are milliseconds, are those of clients that run against the platform; the documentation
- * is behind a log-in. Nobody shows an answer of {@code open.subcomment.list.get}, so a sub-comment list that cannot be read is a remark at the
+ * is behind a log-in. Nobody shows an answer of {@code open.subcomment.list.get} (public clients name the call and nothing of what it gives), so a sub-comment list that cannot be read is a remark at the
  * source and not a fault.
  */
 final class KwaixiaodianReviews implements Source {
@@ -211,18 +211,18 @@ final class KwaixiaodianReviews implements Source {
                 one.path("official").asBoolean() || one.path("sellerReply").asBoolean();
         Draft draft = new Draft()
                 .put("id", Caught.text(one, "commentId", "subCommentId"))
-                .put("text", Caught.text(one, "content"))
+                .put("text", one.path("content"))
                 .put("kind", "review")
                 .put("role", shops ? "agent" : "customer")
                 .put("thread", "null".equals(item) ? null : item)
                 .put("parent", root)
                 .put("author.id", Caught.text(one, "buyerOpenId", "openId", "userId"))
                 .put("author.name", Caught.text(one, "buyerNick", "nickName"))
-                .put("rating", Caught.text(one, "qualityScore"))
+                .put("rating", one.path("qualityScore"))
                 .put("subject.shop", Polite.option(spec, "shop"))
                 .put("subject.product", Caught.text(one, "itemTitle", "itemId"))
-                .put("subject.order", Caught.text(one, "orderId"))
-                .put("publishedAt", Caught.text(one, "createTime"));
+                .put("subject.order", one.path("orderId"))
+                .put("publishedAt", one.path("createTime"));
         for (String score : List.of("serviceScore", "logisticsScore", "anonymous")) {
             draft.attribute(score, one.path(score));
         }

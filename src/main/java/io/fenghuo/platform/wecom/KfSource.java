@@ -160,7 +160,8 @@ final class KfSource implements Source {
             case 45009, 45033 -> "wecom.rate";
             case 60020 -> "wecom.address";
             case 48002, 60011, 60030, 95000, 95011, 95012 -> "wecom.permission";
-            case 95007, 95014 -> "wecom.token";
+            // What WeCom says with it is "invalid msg token".
+            case 95007 -> "wecom.token";
             default -> "wecom.refused";
         };
         return new SourceException(word, code, said);

@@ -272,9 +272,9 @@ final class WeiboSource implements Source {
                 .put("thread", id)
                 .put("parent", Caught.text(one.path("retweeted_status"), "idstr", "id"))
                 .put("url", WeiboLinks.status(one))
-                .put("reach.likes", Caught.text(one, "attitudes_count"))
-                .put("reach.replies", Caught.text(one, "comments_count"))
-                .put("reach.shares", Caught.text(one, "reposts_count"));
+                .put("reach.likes", one.path("attitudes_count"))
+                .put("reach.replies", one.path("comments_count"))
+                .put("reach.shares", one.path("reposts_count"));
         return draft.post(mapper, now);
     }
 
@@ -283,13 +283,13 @@ final class WeiboSource implements Source {
         String uid = Caught.text(user, "idstr", "id");
         return new Draft()
                 .put("id", Caught.text(one, "idstr", "id"))
-                .put("text", Caught.text(one, "text"))
+                .put("text", one.path("text"))
                 .put("role", uid != null && uid.equals(own) ? Role.AGENT : Role.CUSTOMER)
                 .put("author.id", uid)
                 .put("author.name", Caught.text(user, "screen_name", "name"))
-                .put("author.followers", Caught.text(user, "followers_count"))
+                .put("author.followers", user.path("followers_count"))
                 .put("author.tier", user.path("verified").asBoolean() ? "verified" : null)
-                .put("publishedAt", Caught.text(one, "created_at"));
+                .put("publishedAt", one.path("created_at"));
     }
 
     private static long id(JsonNode one) {

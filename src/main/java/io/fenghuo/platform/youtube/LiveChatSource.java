@@ -1,15 +1,11 @@
 package io.fenghuo.platform.youtube;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fenghuo.model.Kind;
 import io.fenghuo.model.Post;
-import io.fenghuo.model.Role;
 import io.fenghuo.platform.Caught;
-import io.fenghuo.platform.Draft;
 import io.fenghuo.platform.Entry;
 import io.fenghuo.source.Headers;
 import io.fenghuo.source.Parsed;
-import io.fenghuo.source.PostMapper;
 import io.fenghuo.source.Refusal;
 import io.fenghuo.source.Request;
 import io.fenghuo.source.Source;
@@ -19,7 +15,6 @@ import io.fenghuo.source.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveChatSource implements Source {
     private final SourceSpec spec;
-    private final PostMapper mapper;
+    private final ChatItems items;
 
     LiveChatSource(SourceSpec spec, ZoneId zone) {
         this.spec = spec;
-        this.mapper = new PostMapper(spec, zone, false);
+        this.items = new ChatItems(spec, Entry.text(spec, "live"), zone);
     }
 
     @Override
@@ -54,16 +49,7 @@ final class LiveChatSource implements Source {
     @Override
     public Parsed parse(byte[] body, Headers headers, @Nullable String cursor, Instant now) throws SourceException {
         JsonNode root = Caught.tree(body);
-        if (!root.path("items").isArray()) {
-            throw new SourceException("youtube.answer", "items");
-        }
-        List<Post> posts = new ArrayList<>();
-        for (JsonNode item : root.path("items")) {
-            Post post = draft(item).put("kind", Kind.CHAT.name()).post(mapper, now);
-            if (post != null) {
-                posts.add(post);
-            }
-        }
+        List<Post> posts = items.posts(root, now);
         String next = root.path("nextPageToken").asText("");
         boolean over = root.path("offlineAt").isTextual();
         return new Parsed(
@@ -82,31 +68,5 @@ final class LiveChatSource implements Source {
     @Override
     public @Nullable Refusal refused(int status, byte[] body) {
         return Calls.refused(status, body);
-    }
-
-    private Draft draft(JsonNode item) {
-        JsonNode snippet = item.path("snippet");
-        JsonNode author = item.path("authorDetails");
-        String thread = "youtube live " + Entry.text(spec, "live");
-        if (snippet.path("type").asText("").equals("messageDeletedEvent")) {
-            return Draft.deleted(
-                    snippet.path("messageDeletedDetails")
-                            .path("deletedMessageId")
-                            .asText(""),
-                    thread);
-        }
-        JsonNode paid = snippet.path("superChatDetails");
-        return new Draft()
-                .put("id", item.path("id"))
-                .put(
-                        "text",
-                        paid.path("userComment")
-                                .asText(snippet.path("displayMessage").asText("")))
-                .put("thread", thread)
-                .put("role", author.path("isChatOwner").asBoolean() ? Role.HOST.name() : null)
-                .put("author.id", author.path("channelId"))
-                .put("author.name", author.path("displayName"))
-                .put("publishedAt", snippet.path("publishedAt"))
-                .attribute("paid", paid.path("amountDisplayString"));
     }
 }
