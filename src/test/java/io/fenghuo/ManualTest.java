@@ -3,7 +3,7 @@ package io.fenghuo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fenghuo.channel.Channel;
-import io.fenghuo.channel.Channels;
+import io.fenghuo.channel.catalogue.Channels;
 import io.fenghuo.config.EnvironmentReader;
 import java.io.IOException;
 import java.nio.file.Files;

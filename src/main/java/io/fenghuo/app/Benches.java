@@ -3,7 +3,9 @@ package io.fenghuo.app;
 import io.fenghuo.app.bench.DeadlineBench;
 import io.fenghuo.app.bench.DeliverBench;
 import io.fenghuo.app.bench.FeedsBench;
+import io.fenghuo.app.bench.IngestBench;
 import io.fenghuo.app.bench.StreamBench;
+import java.io.IOException;
 import java.time.Duration;
 
 /** Benchmarks that need the machine's clock. */
@@ -37,6 +39,15 @@ public final class Benches {
     public static StreamBench.Figure stream(StreamBench.Load load) {
         try {
             return new StreamBench(load, new SystemTime()).run();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /** How fast pushed posts are durable, and how long an alarm takes meanwhile; takes twice the window and some seconds. */
+    public static IngestBench.Figure ingest(IngestBench.Load load) throws IOException {
+        try {
+            return new IngestBench(load, new SystemTime()).run();
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

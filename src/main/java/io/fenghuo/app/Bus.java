@@ -4,6 +4,7 @@ import io.fenghuo.model.SourceStatus;
 import io.fenghuo.verticle.Chronicle;
 import io.fenghuo.verticle.Tidings;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,11 +19,14 @@ import org.slf4j.LoggerFactory;
 final class Bus implements Consumer<Tidings> {
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
 
+    private static final DeliveryOptions AS_EVENT = new DeliveryOptions().setCodecName(EventCodec.NAME);
+
     private final Vertx vertx;
     private final List<Consumer<Tidings>> listeners = new CopyOnWriteArrayList<>();
 
     Bus(Vertx vertx) {
         this.vertx = vertx;
+        vertx.eventBus().registerCodec(new EventCodec());
     }
 
     /** Calls {@code listener} after every commit from now on; the result ends it. */
@@ -47,7 +51,7 @@ final class Bus implements Consumer<Tidings> {
     @Override
     public void accept(Tidings tidings) {
         vertx.runOnContext(hop -> {
-            tidings.happenings().forEach(one -> vertx.eventBus().publish(one.address(), one.json()));
+            tidings.happenings().forEach(one -> vertx.eventBus().publish(one.address(), one, AS_EVENT));
             listeners.forEach(listener -> tell(listener, tidings));
         });
     }

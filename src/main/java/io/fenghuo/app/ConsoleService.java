@@ -212,14 +212,7 @@ final class ConsoleService implements Console {
     public Future<Receipt> ingest(Ingest ingest) {
         Instant now = parts.time().now();
         Raw raw = new Raw(sha256(ingest.body()), ingest.source(), ingest.origin(), "", ingest.body(), now);
-        Batch batch = new Batch(
-                ingest.source(),
-                ingest.posts().stream()
-                        .map(post -> own(post, now).with().raw(raw.sha256()).build())
-                        .toList(),
-                null,
-                raw,
-                ingest.history());
+        Batch batch = new Batch(ingest.source(), owned(ingest, raw, now), null, raw, ingest.history());
         Intake.Once once = ingest.key() == null
                 ? null
                 : new Intake.Once(ingest.source() + " " + ingest.key(), ingest.fingerprint());
@@ -248,13 +241,15 @@ final class ConsoleService implements Console {
                 });
     }
 
-    /** What the source's entry says of its posts; a source that no file names is taken as it is. */
-    private Post own(Post post, Instant now) {
-        return parts.sources().get().stream()
-                .filter(spec -> spec.id().equals(post.source()))
-                .findFirst()
-                .map(spec -> SourceDefaults.own(post, spec, now))
-                .orElse(post);
+    /** With what the source's entry says of its posts; a source that no file names is taken as it is. */
+    private List<Post> owned(Ingest ingest, Raw raw, Instant now) {
+        Optional<SourceSpec> spec = parts.sources().get().stream()
+                .filter(one -> one.id().equals(ingest.source()))
+                .findFirst();
+        return ingest.posts().stream()
+                .map(post -> spec.map(one -> SourceDefaults.own(post, one, now)).orElse(post))
+                .map(post -> post.with().raw(raw.sha256()).build())
+                .toList();
     }
 
     private static Throwable translate(Throwable failure) {
@@ -379,8 +374,9 @@ final class ConsoleService implements Console {
     @Override
     public List<Client> clients() {
         return pushes().map(Push::of)
-                .filter(push -> !push.keys().isEmpty() || !push.named().isEmpty() || push.secret() != null)
-                .map(push -> new Client(push.source(), push.keys(), push.named(), push.secret(), push.rate()))
+                .filter(Push::opens)
+                .map(push -> new Client(
+                        push.source(), push.keys(), push.named(), push.secret(), push.signers(), push.rate()))
                 .toList();
     }
 
@@ -418,13 +414,14 @@ final class ConsoleService implements Console {
 
     @Override
     public Future<List<Event>> events(long after, int limit) {
-        return read(tx -> tx.journal().after(after, limit).stream()
-                .map(ConsoleService::event)
-                .toList());
+        return read(
+                tx -> tx.journal().after(after, limit).stream().map(this::event).toList());
     }
 
-    private static Event event(Journal.Line line) {
-        return new Event(line.seq(), line.type(), line.json(), line.at());
+    private Event event(Journal.Line line) {
+        Post post = line.post();
+        String json = post == null ? line.json() : PostJson.write(post, parts.zone());
+        return new Event(line.seq(), line.type(), json, line.at());
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.fenghuo.app;
 
 import io.fenghuo.channel.Channel;
 import io.fenghuo.channel.ChannelSpec;
-import io.fenghuo.channel.Channels;
+import io.fenghuo.channel.catalogue.Channels;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.model.Secret;
 import io.fenghuo.vendor.FakeAlertmanager;

@@ -91,6 +91,7 @@ public final class Fenghuo {
                 .compose(ready -> WebServer.start(vertx, Startup.web(settings), works.console()))
                 .compose(server -> {
                     port = server.actualPort();
+                    lifecycle.onStop("imports", works::stopImports);
                     String url = settings.url(port);
                     announce(ground.settings(), url);
                     works.outlets.consoleAt(url);

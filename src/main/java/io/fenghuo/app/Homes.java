@@ -2,8 +2,8 @@ package io.fenghuo.app;
 
 import io.fenghuo.channel.Channel;
 import io.fenghuo.channel.ChannelSpec;
-import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Words;
+import io.fenghuo.channel.catalogue.Channels;
 import io.fenghuo.config.Home;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.SourceTypes;

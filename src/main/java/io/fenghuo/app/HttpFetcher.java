@@ -213,15 +213,27 @@ public final class HttpFetcher implements Fetcher {
                 fail(Trouble.of("net.redirect-loop", host(), limits.redirects()));
                 return;
             }
-            Future<Duration> allowed = request.conduct().robots()
-                    ? robots.ask(uri, request.conduct(), allowPrivate)
-                    : Future.succeededFuture(Duration.ZERO);
-            // What was allowed is the source's own host; a redirect leads nowhere else inside.
+            // What was allowed is the source's own host; a redirect leads nowhere else inside, not even to its
+            // robots.txt.
             boolean inside = allowPrivate && (origin == null || origin.host().equalsIgnoreCase(uri.getHost()));
-            allowed.compose(pause ->
-                            Endpoint.of(vertx, policy, uri, inside, proxy).compose(endpoint -> turn(endpoint, pause)))
-                    .onSuccess(endpoint -> context.runOnContext(hop -> ask(endpoint)))
+            Endpoint.of(vertx, policy, uri, inside, proxy)
+                    .compose(endpoint -> pause(uri, inside).compose(pause -> turn(endpoint, pause)))
+                    .onSuccess(endpoint -> context.runOnContext(hop -> {
+                        try {
+                            ask(endpoint);
+                        } catch (RuntimeException unasked) {
+                            // Such as a client that was closed meanwhile: who waits hears of it.
+                            fail(unasked);
+                        }
+                    }))
                     .onFailure(this::fail);
+        }
+
+        /** What the site asks for between two reads; failed when it does not want to be read. */
+        private Future<Duration> pause(URI uri, boolean inside) {
+            return request.conduct().robots()
+                    ? robots.ask(uri, request.conduct(), inside)
+                    : Future.succeededFuture(Duration.ZERO);
         }
 
         private Future<Endpoint> turn(Endpoint endpoint, Duration pause) {

@@ -1,26 +1,23 @@
 package io.fenghuo.app;
 
 import io.fenghuo.model.Post;
+import io.fenghuo.source.Sha256;
 import io.fenghuo.source.SourceException;
 import io.fenghuo.source.SourceWords;
 import io.fenghuo.source.table.Columns;
 import io.fenghuo.source.table.Row;
+import io.fenghuo.source.table.RowPosts;
 import io.fenghuo.source.table.RowReader;
 import io.fenghuo.source.table.Table;
 import io.fenghuo.wire.PostJson;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
@@ -99,14 +96,10 @@ public final class Importing {
         this.wish = wish;
         this.zone = settings.environment().zone();
         this.words = new SourceWords(settings.environment().language());
-        try (InputStream in = Files.newInputStream(wish.file())) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(in, digest).transferTo(java.io.OutputStream.nullOutputStream());
-            hash = HexFormat.of().formatHex(digest.digest());
+        try {
+            hash = Sha256.hex(wish.file());
         } catch (IOException failed) {
             throw refused(failed);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 
@@ -157,7 +150,8 @@ public final class Importing {
                 headings = table.headings();
                 columns = Columns.of(headings, wish.map());
                 RowReader reader = new RowReader(columns, wish.source(), hash, zone, wish.at());
-                while (step(table, reader)) {
+                RowPosts posts = new RowPosts(table, reader);
+                while (step(posts)) {
                     if (waiting >= ROWS || lines.length() >= BYTES) {
                         bring();
                     }
@@ -172,19 +166,17 @@ public final class Importing {
             }
         }
 
-        private boolean step(Table table, RowReader reader) throws IOException {
-            Row row = null;
-            try {
-                row = table.next();
-                if (row == null) {
-                    return false;
-                }
-                rows++;
-                take(reader.read(row, clock.instant()));
-            } catch (SourceException wrong) {
-                rows += row == null ? 1 : 0;
-                refuse(row, words.say(wrong.trouble()));
-                return !table.broken();
+        private boolean step(RowPosts posts) throws IOException {
+            RowPosts.Step step = posts.next(clock.instant());
+            if (step == null) {
+                return false;
+            }
+            rows++;
+            if (step.post() != null) {
+                take(step.post());
+            }
+            if (step.trouble() != null) {
+                refuse(step.row(), words.say(step.trouble()));
             }
             return true;
         }

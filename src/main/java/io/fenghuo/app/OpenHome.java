@@ -1,6 +1,6 @@
 package io.fenghuo.app;
 
-import io.fenghuo.channel.Channels;
+import io.fenghuo.channel.catalogue.Channels;
 import io.fenghuo.config.Configuration;
 import io.fenghuo.config.Environment;
 import io.fenghuo.config.Home;

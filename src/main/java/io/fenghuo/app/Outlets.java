@@ -1,7 +1,7 @@
 package io.fenghuo.app;
 
 import io.fenghuo.channel.ChannelSpec;
-import io.fenghuo.channel.Channels;
+import io.fenghuo.channel.catalogue.Channels;
 import io.fenghuo.config.Configuration;
 import io.fenghuo.config.Environment;
 import io.fenghuo.model.Secret;

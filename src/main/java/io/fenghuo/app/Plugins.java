@@ -2,7 +2,7 @@ package io.fenghuo.app;
 
 import io.fenghuo.app.PluginException.Fault;
 import io.fenghuo.channel.Channel;
-import io.fenghuo.channel.Channels;
+import io.fenghuo.channel.catalogue.Channels;
 import io.fenghuo.source.SourceType;
 import io.fenghuo.source.SourceTypes;
 import io.vertx.core.Deployable;

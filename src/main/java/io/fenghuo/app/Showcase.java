@@ -2,11 +2,11 @@ package io.fenghuo.app;
 
 import io.fenghuo.channel.Channel;
 import io.fenghuo.channel.ChannelSpec;
-import io.fenghuo.channel.Channels;
-import io.fenghuo.channel.Measured;
 import io.fenghuo.channel.Message;
 import io.fenghuo.channel.Outgoing;
-import io.fenghuo.channel.Specimen;
+import io.fenghuo.channel.catalogue.Channels;
+import io.fenghuo.channel.catalogue.Measured;
+import io.fenghuo.channel.wording.Specimen;
 import io.fenghuo.config.Configuration;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Incident;

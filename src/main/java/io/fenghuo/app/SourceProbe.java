@@ -95,7 +95,7 @@ public final class SourceProbe implements AutoCloseable {
 
     Future<Yield> read(SourceSpec spec) {
         Map<String, Integer> caught = Collections.synchronizedMap(new LinkedHashMap<>());
-        return trial.read(spec, LISTENING, caught::putAll)
+        return trial.read(spec, LISTENING, page -> page.forEach((key, count) -> caught.merge(key, count, Integer::sum)))
                 .map(parsed -> gained(parsed, line(caught)))
                 .recover(failure -> Future.succeededFuture(no(spec, failure, line(caught))));
     }

@@ -121,7 +121,12 @@ final class SourceRunner {
     }
 
     private static String name(SourceSpec spec) {
-        return "source " + spec.id();
+        return name(spec.id());
+    }
+
+    /** What people know the verticle of this source by. */
+    static String name(String id) {
+        return "source " + id;
     }
 
     private void didNotStart(SourceSpec spec, Throwable failure) {

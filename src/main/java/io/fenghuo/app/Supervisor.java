@@ -115,6 +115,12 @@ final class Supervisor {
         return all;
     }
 
+    /** Whether the one of this name does not run as it should. */
+    boolean isAiling(String name) {
+        Ward ward = wards.get(name);
+        return ward != null && ward.ill() != null;
+    }
+
     private void look() {
         wards.values().forEach(Ward::look);
         cancel = time.after(pace.look(), () -> own.runOnContext(hop -> look()));

@@ -2,10 +2,11 @@ package io.fenghuo.app;
 
 import io.fenghuo.app.drill.DrillRoom;
 import io.fenghuo.app.help.HelpDesk;
+import io.fenghuo.app.importing.ImportDesk;
 import io.fenghuo.app.inlet.HouseInlets;
 import io.fenghuo.channel.Buttons;
-import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Words;
+import io.fenghuo.channel.catalogue.Channels;
 import io.fenghuo.evidence.EvidencePolicy;
 import io.fenghuo.evidence.Volumes;
 import io.fenghuo.model.Ids;
@@ -36,8 +37,10 @@ import io.fenghuo.verticle.SourceCalls;
 import io.fenghuo.verticle.SourcePorts;
 import io.fenghuo.verticle.SourceWatch;
 import io.fenghuo.verticle.StoredSourceLog;
+import io.fenghuo.verticle.Tidings;
 import io.fenghuo.web.Callbacks;
 import io.fenghuo.web.Console;
+import io.fenghuo.web.Imports;
 import io.fenghuo.web.Rooms;
 import io.vertx.core.Future;
 import java.nio.file.Path;
@@ -48,6 +51,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The moving parts, made in the order in which a post meets them. Nothing runs before it is started. */
 final class Works {
@@ -81,6 +85,8 @@ final class Works {
     final Supervisor supervisor;
     private final Processors line;
     private final Foundation ground;
+    /** Null before there is a console. */
+    private @Nullable ImportDesk imports;
 
     Works(Foundation ground) {
         this.ground = ground;
@@ -198,7 +204,10 @@ final class Works {
                 sources::get,
                 chronicle,
                 bus,
-                new Deafness(desk, Words.of(ground.settings().lang())::reason),
+                new Deafness(
+                        desk,
+                        Words.of(ground.settings().lang())::reason,
+                        source -> supervisor.isAiling(SourceRunner.name(source))),
                 new Expiry(
                         desk,
                         Words.of(ground.settings().lang())::reason,
@@ -229,19 +238,40 @@ final class Works {
 
     /** The console of the running service. */
     Console console() {
-        return console(DemoSwitch.running(ground.store(), ground.vertx(), mails(), this), true);
+        AtomicReference<Console> console = new AtomicReference<>();
+        imports = new ImportDesk(new ImportDesk.Parts(
+                ground.vertx(),
+                time,
+                new Ids(new SecureRandom()),
+                ground.settings().data().resolve("imports"),
+                ground.settings().environment().zone(),
+                ground.settings().environment().language(),
+                () -> reload.present().contacts(),
+                ingest -> Objects.requireNonNull(console.get()).ingest(ingest),
+                this::note));
+        console.set(console(DemoSwitch.running(ground.store(), ground.vertx(), mails(), this), imports, true));
+        return Objects.requireNonNull(console.get());
     }
 
     /** The console of one command: nothing of what it writes is sent before the service runs. */
     Console counter() {
-        return console(DemoSwitch.resting(ground.store(), ground.vertx(), mails()), false);
+        return console(DemoSwitch.resting(ground.store(), ground.vertx(), mails()), Imports.NONE, false);
+    }
+
+    private Future<?> note(String type, String json) {
+        Tidings tidings = new Tidings();
+        return Future.fromCompletionStage(ground.store().write(tx -> {
+                    chronicle.deed(tx, type, json, time.now(), tidings);
+                    return type;
+                }))
+                .onSuccess(kept -> bus.accept(tidings));
     }
 
     private Path mails() {
         return ground.settings().data().resolve("mail");
     }
 
-    private Console console(DemoSwitch demoSwitch, boolean serving) {
+    private Console console(DemoSwitch demoSwitch, Imports imports, boolean serving) {
         Settings settings = ground.settings();
         HelpDesk help = new HelpDesk(new HelpDesk.Parts(
                 ground.vertx(),
@@ -285,7 +315,7 @@ final class Works {
                         settings.home().toAbsolutePath().normalize().toString(),
                         ProcessHandle.current().pid(),
                         serving),
-                rooms(serving, help),
+                rooms(serving, help, imports),
                 help,
                 cases(serving),
                 calls));
@@ -309,7 +339,7 @@ final class Works {
                         ground.settings().environment().language()));
     }
 
-    private Rooms rooms(boolean serving, HelpDesk help) {
+    private Rooms rooms(boolean serving, HelpDesk help, Imports imports) {
         return new Rooms(
                 new TryLists(
                         ground.vertx(),
@@ -326,12 +356,18 @@ final class Works {
                 this::call,
                 pauses,
                 hooks,
+                imports,
                 ground.revocations());
     }
 
     private Future<Optional<Callbacks.Reply>> call(String channel, Callbacks.Call call) {
         return buttons.call(channel, new Buttons.Call(call.method(), call.query(), call.headers(), call.body()))
                 .map(found -> found.map(one -> new Callbacks.Reply(one.status(), one.type(), one.body())));
+    }
+
+    /** Ends what is being imported, to go on with later. */
+    Future<Void> stopImports() {
+        return imports == null ? Future.succeededFuture() : imports.stop();
     }
 
     /** What fetches presses of buttons. */

@@ -1,5 +1,13 @@
 package io.fenghuo.channel;
 
+import io.fenghuo.channel.exchange.Json;
+import io.fenghuo.channel.exchange.Replies;
+import io.fenghuo.channel.exchange.Robots;
+import io.fenghuo.channel.wording.Budget;
+import io.fenghuo.channel.wording.Composer;
+import io.fenghuo.channel.wording.Draft;
+import io.fenghuo.channel.wording.Medium;
+import io.fenghuo.channel.wording.Sheet;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
@@ -17,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * incident, brand, family, category and severity; one that is raised becomes an alert of the graver severity while the other ends, and when the
  * incident ends so does its alert. It keeps nothing over a restart and forgets what nobody repeats, so an alert says itself how long it lasts.
  */
-final class Alertmanager implements Channel {
+public final class Alertmanager implements Channel {
     private static final String PATH = "/api/v2/alerts";
     /** How long an alert lasts that nobody ends or changes. */
     private static final Duration LASTS = Duration.ofDays(7);

@@ -1,6 +1,15 @@
 package io.fenghuo.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fenghuo.channel.exchange.Json;
+import io.fenghuo.channel.exchange.Repeats;
+import io.fenghuo.channel.exchange.Replies;
+import io.fenghuo.channel.exchange.Robots;
+import io.fenghuo.channel.wording.Budget;
+import io.fenghuo.channel.wording.Composer;
+import io.fenghuo.channel.wording.Draft;
+import io.fenghuo.channel.wording.Medium;
+import io.fenghuo.channel.wording.Sheet;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.Outcome;
@@ -20,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * {@code critical}, which sounds on a muted phone. Each person has a device key ({@code bark:} of contacts.yaml); {@code secret} is that of a
  * phone the channel itself rings. {@code url} is one's own server.
  */
-final class Bark implements Channel {
+public final class Bark implements Channel {
     /** APNs takes 4 KB, in which the server puts a little of its own. */
     static final int BODY_BYTES = 3_400;
 

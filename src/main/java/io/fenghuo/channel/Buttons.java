@@ -64,7 +64,7 @@ public interface Buttons {
             return new String(body, StandardCharsets.UTF_8);
         }
 
-        String header(String name) {
+        public String header(String name) {
             return headers.getOrDefault(name, "");
         }
 
@@ -85,7 +85,7 @@ public interface Buttons {
 
         /** Something that is answered as it is: a handshake, or an event that means nothing to us. */
         record Echo(String type, String body) implements Heard {
-            static final Echo NOTHING = new Echo("text/plain", "");
+            public static final Echo NOTHING = new Echo("text/plain", "");
         }
 
         /**
@@ -124,7 +124,7 @@ public interface Buttons {
             then = List.copyOf(then);
         }
 
-        static Told sent(Outgoing.Http... then) {
+        public static Told sent(Outgoing.Http... then) {
             return new Told("text/plain", "", List.of(then));
         }
     }

@@ -1,6 +1,15 @@
 package io.fenghuo.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fenghuo.channel.exchange.Json;
+import io.fenghuo.channel.exchange.Repeats;
+import io.fenghuo.channel.exchange.Replies;
+import io.fenghuo.channel.exchange.Robots;
+import io.fenghuo.channel.wording.Budget;
+import io.fenghuo.channel.wording.Composer;
+import io.fenghuo.channel.wording.Draft;
+import io.fenghuo.channel.wording.Medium;
+import io.fenghuo.channel.wording.Sheet;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Secret;
@@ -19,9 +28,9 @@ import java.util.regex.Pattern;
  * The custom robot of a DingTalk group (open.dingtalk.com, 自定义机器人). The signature goes into the query at each attempt, so the body stays
  * as it was first written. A message that rings or names somebody is Markdown, with the mobile numbers both in the text and in {@code at}; others carry a button.
  */
-final class DingTalk implements Channel {
+public final class DingTalk implements Channel {
     /** "message too long, exceed 20000 bytes", measured on the body. */
-    static final int BODY_BYTES = 20_000;
+    public static final int BODY_BYTES = 20_000;
     /** What a robot that went over 20 a minute is barred for. */
     static final Duration BARRED = Duration.ofMinutes(10);
 

@@ -1,6 +1,15 @@
 package io.fenghuo.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fenghuo.channel.exchange.Json;
+import io.fenghuo.channel.exchange.Repeats;
+import io.fenghuo.channel.exchange.Replies;
+import io.fenghuo.channel.exchange.Robots;
+import io.fenghuo.channel.wording.Budget;
+import io.fenghuo.channel.wording.Composer;
+import io.fenghuo.channel.wording.Draft;
+import io.fenghuo.channel.wording.Medium;
+import io.fenghuo.channel.wording.Sheet;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Secret;
@@ -15,7 +24,7 @@ import java.util.Map;
  * A webhook of a Discord channel (docs.discord.com, "Execute Webhook", "Embed Limits", "Rate Limits"). Sent with {@code wait=true}, since
  * without it a message that is not saved returns no error. Nobody is mentioned but those we name ourselves.
  */
-final class Discord implements Channel {
+public final class Discord implements Channel {
     static final int CONTENT = 2_000;
     static final int DESCRIPTION = 4_096;
     private static final int TITLE = 256;

@@ -1,5 +1,11 @@
 package io.fenghuo.channel;
 
+import io.fenghuo.channel.exchange.Replies;
+import io.fenghuo.channel.wording.Budget;
+import io.fenghuo.channel.wording.Composer;
+import io.fenghuo.channel.wording.Draft;
+import io.fenghuo.channel.wording.Medium;
+import io.fenghuo.channel.wording.Sheet;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
@@ -20,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * copy; mails of one incident share a thread; {@code Auto-Submitted} (RFC 3834) keeps holiday replies away. Every recipient gets a mail of
  * their own, so that each has an outcome of its own and only who was refused for now is tried again.
  */
-final class Email implements Channel {
+public final class Email implements Channel {
     private static final Pattern ADDRESS =
             Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?");
     private static final Limits LIMITS =

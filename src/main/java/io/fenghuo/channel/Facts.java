@@ -1,7 +1,6 @@
 package io.fenghuo.channel;
 
 import io.fenghuo.channel.Message.Kind;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -124,12 +123,5 @@ final class Facts {
         of(kind).values().forEach(names::addAll);
         names.add(Template.STRONG);
         return names;
-    }
-
-    /** A text for every fact of a kind, to be filled in. */
-    static Map<String, Object> blank(Kind kind) {
-        Map<String, Object> blank = new LinkedHashMap<>();
-        of(kind).forEach((name, items) -> blank.put(name, items.isEmpty() ? "" : List.of()));
-        return blank;
     }
 }

@@ -41,7 +41,7 @@ public record Message(
     }
 
     /** The same as if nothing had been sent before: what a card shows that is changed. */
-    Message whole() {
+    public Message whole() {
         return new Message(key, notice, incident, ownerName, excerpts, recipient, links, 0, zone, demo, digest);
     }
 
@@ -89,19 +89,17 @@ public record Message(
     }
 
     /** The vendor's names of what this reader was told before by this channel. */
-    List<String> cards() {
+    public List<String> cards() {
         return recipient.cards();
     }
 
     /** The house's own words; null = the built-in ones. */
-    @Nullable
-    Wording wording() {
+    public @Nullable Wording wording() {
         return recipient.wording();
     }
 
     /** Which of several messages it is; null = all there is. */
-    @Nullable
-    Part part() {
+    public @Nullable Part part() {
         return recipient.part();
     }
 
@@ -135,7 +133,7 @@ public record Message(
      */
     public record Part(int number, int of, int notices, long incidents) {
         /** As it stands behind the title. */
-        String mark() {
+        public String mark() {
             return " [" + number + "/" + of + "]";
         }
     }

@@ -1,6 +1,15 @@
 package io.fenghuo.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fenghuo.channel.exchange.Json;
+import io.fenghuo.channel.exchange.Repeats;
+import io.fenghuo.channel.exchange.Replies;
+import io.fenghuo.channel.exchange.Robots;
+import io.fenghuo.channel.wording.Budget;
+import io.fenghuo.channel.wording.Composer;
+import io.fenghuo.channel.wording.Draft;
+import io.fenghuo.channel.wording.Medium;
+import io.fenghuo.channel.wording.Sheet;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
@@ -21,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * person has a topic ({@code ntfy:} of contacts.yaml), {@code topic} is the channel's own. {@code secret} is an access token or
  * {@code user:password}. On a public server a topic is as good as a password, so it is put in at each attempt and never kept.
  */
-final class Ntfy implements Channel {
+public final class Ntfy implements Channel {
     /** Longer messages become an attachment. */
     static final int MESSAGE_BYTES = 4_096;
 

@@ -1,6 +1,14 @@
 package io.fenghuo.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fenghuo.channel.exchange.Json;
+import io.fenghuo.channel.exchange.Replies;
+import io.fenghuo.channel.exchange.Robots;
+import io.fenghuo.channel.wording.Budget;
+import io.fenghuo.channel.wording.Composer;
+import io.fenghuo.channel.wording.Draft;
+import io.fenghuo.channel.wording.Medium;
+import io.fenghuo.channel.wording.Sheet;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;
@@ -22,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * {@code dedup_key}: told first it triggers, taken it is acknowledged, ended it is resolved; what changes meanwhile updates it. {@code secret}
  * is the integration key, put into the body at each attempt; {@code url} another address, such as that of the EU.
  */
-final class PagerDuty implements Channel {
+public final class PagerDuty implements Channel {
     static final int SUMMARY = 1_024;
     /** The vendor takes 512 KB; nobody reads as much. */
     static final int BODY_BYTES = 60_000;

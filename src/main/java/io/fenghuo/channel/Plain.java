@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Makes any text safe to stand on one line of any medium, before the medium's own escaping. */
-final class Plain {
+public final class Plain {
     private static final Pattern TERMINAL_SEQUENCE = Pattern.compile(
             "\\u001b\\[[0-?]*[ -/]*[@-~]|\\u001b[\\]PX^_][^\\u0007\\u001b\\u009c]{0,4000}(?:\\u0007|\\u001b\\\\|\\u009c)?|\\u009b[0-?]*[ -/]*[@-~]|\\u001b.?");
     /** A dot that makes mail and chat programs see an address: between a word and a top-level domain. */
@@ -28,7 +28,7 @@ final class Plain {
      * One line: line ends and tabs become spaces; control, bidirectional-override, zero-width and tag characters and terminal sequences
      * vanish; lone surrogates become U+FFFD.
      */
-    static String line(String any) {
+    public static String line(String any) {
         String text = any.indexOf('\u001b') < 0 && any.indexOf('\u009b') < 0
                 ? any
                 : TERMINAL_SEQUENCE.matcher(any).replaceAll("");
@@ -69,7 +69,7 @@ final class Plain {
     }
 
     /** Strangers' addresses as words nobody can tap: {@code http：／／evil．example}. */
-    static String untappable(String line) {
+    public static String untappable(String line) {
         String slashless = line.replace("://", "：／／");
         String shut = slashless.indexOf(':') < 0
                 ? slashless
@@ -90,7 +90,7 @@ final class Plain {
     }
 
     /** At most {@code max} characters (code points), the last replaced by … when some had to go. */
-    static String clip(String text, int max) {
+    public static String clip(String text, int max) {
         if (text.length() <= max || text.codePointCount(0, text.length()) <= max) {
             return text;
         }
@@ -101,7 +101,7 @@ final class Plain {
      * The nearest place at or before {@code at} where no character that people see as one is torn: no surrogate pair, no letter and its marks,
      * no family of emoji (extended grapheme clusters, Unicode Standard Annex 29). A heap of marks longer than anybody means is torn all the same.
      */
-    static int whole(String text, int at) {
+    public static int whole(String text, int at) {
         if (at <= 0 || at >= text.length()) {
             return Math.max(0, Math.min(at, text.length()));
         }
@@ -122,14 +122,14 @@ final class Plain {
     }
 
     /** One line of at most {@code max} characters. */
-    static String line(String any, int max) {
+    public static String line(String any, int max) {
         // what lies far behind the cut need not be washed; a margin covers what washing removes
         int margin = Math.min(any.length(), max * 4 + 64);
         return clip(line(any.substring(0, margin)), max);
     }
 
     /** Length in UTF-8. */
-    static int bytes(String text) {
+    public static int bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -1,6 +1,15 @@
 package io.fenghuo.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fenghuo.channel.exchange.Json;
+import io.fenghuo.channel.exchange.Repeats;
+import io.fenghuo.channel.exchange.Replies;
+import io.fenghuo.channel.exchange.Robots;
+import io.fenghuo.channel.wording.Budget;
+import io.fenghuo.channel.wording.Composer;
+import io.fenghuo.channel.wording.Draft;
+import io.fenghuo.channel.wording.Medium;
+import io.fenghuo.channel.wording.Sheet;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Secret;
@@ -17,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * ServerChan (Server酱), pushes into WeChat or its own app (sct.ftqq.com, doc.sc3.ft07.com). {@code secret} is the SendKey, which says which of
  * the two services it is of; {@code url} the whole address instead, for a gateway of one's own. The free plan takes five messages a day.
  */
-final class ServerChan implements Channel {
+public final class ServerChan implements Channel {
     static final int TITLE = 32;
     static final int DESP_BYTES = 32 * 1024;
     private static final int SHORT = 64;

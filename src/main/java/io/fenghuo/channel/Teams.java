@@ -1,6 +1,15 @@
 package io.fenghuo.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fenghuo.channel.exchange.Json;
+import io.fenghuo.channel.exchange.Repeats;
+import io.fenghuo.channel.exchange.Replies;
+import io.fenghuo.channel.exchange.Robots;
+import io.fenghuo.channel.wording.Budget;
+import io.fenghuo.channel.wording.Composer;
+import io.fenghuo.channel.wording.Draft;
+import io.fenghuo.channel.wording.Medium;
+import io.fenghuo.channel.wording.Sheet;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Severity;
@@ -15,7 +24,7 @@ import java.util.regex.Pattern;
  * A workflow of Microsoft Teams that posts what it is sent (learn.microsoft.com, "Create incoming webhooks with Workflows"; "Designing
  * Adaptive Cards for Teams"). The flow answers 202 before it has posted and may still fail, so a delivery is never confirmed.
  */
-final class Teams implements Channel {
+public final class Teams implements Channel {
     /** Teams refuses cards over 28 KB. */
     static final int BODY_BYTES = 27 * 1024;
 

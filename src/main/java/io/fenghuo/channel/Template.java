@@ -106,7 +106,7 @@ public final class Template {
     }
 
     /** How facts and the template's own words are written. */
-    interface Pen {
+    public interface Pen {
         /** A fact: a text of anybody's, or a part of a draft. */
         String fact(Object value);
 
@@ -121,7 +121,7 @@ public final class Template {
      *
      * @throws IllegalStateException when it takes more than {@value #STEPS} steps
      */
-    String render(Map<String, Object> facts, Pen pen) {
+    public String render(Map<String, Object> facts, Pen pen) {
         StringBuilder out = new StringBuilder();
         new Writing(facts, pen).write(nodes, out);
         return out.toString();

@@ -1,6 +1,15 @@
 package io.fenghuo.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fenghuo.channel.exchange.Api;
+import io.fenghuo.channel.exchange.Json;
+import io.fenghuo.channel.exchange.Repeats;
+import io.fenghuo.channel.exchange.Replies;
+import io.fenghuo.channel.wording.Budget;
+import io.fenghuo.channel.wording.Composer;
+import io.fenghuo.channel.wording.Draft;
+import io.fenghuo.channel.wording.Medium;
+import io.fenghuo.channel.wording.Sheet;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
@@ -21,7 +30,7 @@ import java.util.stream.Stream;
  * reached by their {@code wecom} id, a group as {@code users}, {@code party} or {@code tag}. The vendor keeps a copy out by itself within 30
  * minutes (enable_duplicate_check), so the same bytes may be sent again.
  */
-final class WeComApp implements Channel {
+public final class WeComApp implements Channel {
     static final String VENDOR = "https://qyapi.weixin.qq.com";
     static final int MARKDOWN_BYTES = 2048;
 

@@ -1,5 +1,8 @@
 package io.fenghuo.channel;
 
+import io.fenghuo.channel.exchange.Api;
+import io.fenghuo.channel.exchange.Json;
+import io.fenghuo.channel.wording.Medium;
 import io.fenghuo.wire.FlatXml;
 import io.fenghuo.wire.WeComCrypt;
 import java.time.Instant;

@@ -1,5 +1,10 @@
 package io.fenghuo.channel;
 
+import io.fenghuo.channel.exchange.Json;
+import io.fenghuo.channel.wording.Composer;
+import io.fenghuo.channel.wording.Draft;
+import io.fenghuo.channel.wording.Medium;
+import io.fenghuo.channel.wording.Sheet;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Severity;
 import java.util.ArrayList;

@@ -1,6 +1,15 @@
 package io.fenghuo.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fenghuo.channel.exchange.Json;
+import io.fenghuo.channel.exchange.Repeats;
+import io.fenghuo.channel.exchange.Replies;
+import io.fenghuo.channel.exchange.Robots;
+import io.fenghuo.channel.wording.Budget;
+import io.fenghuo.channel.wording.Composer;
+import io.fenghuo.channel.wording.Draft;
+import io.fenghuo.channel.wording.Medium;
+import io.fenghuo.channel.wording.Sheet;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
@@ -15,9 +24,9 @@ import java.util.Map;
  * must ring also as a text that mentions people, since a muted group rings only on @ and a card cannot name anybody; what only names somebody is
  * that text alone, as each message counts against the 20 a minute. Without a public URL, and for digests, Markdown.
  */
-final class WeComRobot implements Channel {
-    static final int TEXT_BYTES = 2048;
-    static final int MARKDOWN_BYTES = 4096;
+public final class WeComRobot implements Channel {
+    public static final int TEXT_BYTES = 2048;
+    public static final int MARKDOWN_BYTES = 4096;
     private static final Limits LIMITS = Limits.robot(20, 3);
     private static final Budget CARD = new Budget(100, 1, 0);
     private static final Budget BRIEF = new Budget(80, 1, 0);

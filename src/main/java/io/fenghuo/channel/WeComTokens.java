@@ -1,6 +1,7 @@
 package io.fenghuo.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fenghuo.channel.exchange.Api;
 import io.fenghuo.model.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

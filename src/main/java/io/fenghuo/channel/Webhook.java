@@ -1,5 +1,8 @@
 package io.fenghuo.channel;
 
+import io.fenghuo.channel.exchange.Replies;
+import io.fenghuo.channel.exchange.Robots;
+import io.fenghuo.channel.wording.Budget;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.Secret;
@@ -16,9 +19,9 @@ import java.util.Map;
  * {@code webhook-timestamp} is the attempt's, {@code webhook-signature} covers both and the body. {@code secret} may hold several keys,
  * separated by spaces, while one is being replaced.
  */
-final class Webhook implements Channel {
+public final class Webhook implements Channel {
     /** "Payloads should not be larger than 20 KB." */
-    static final int BODY_BYTES = 20_000;
+    public static final int BODY_BYTES = 20_000;
 
     private static final Budget MOST = new Budget(4000, 5, 200);
     private static final Limits LIMITS =

@@ -1,5 +1,11 @@
 package io.fenghuo.channel;
 
+import io.fenghuo.channel.exchange.Json;
+import io.fenghuo.channel.wording.Budget;
+import io.fenghuo.channel.wording.Composer;
+import io.fenghuo.channel.wording.Draft;
+import io.fenghuo.channel.wording.Medium;
+import io.fenghuo.channel.wording.Sheet;
 import io.fenghuo.model.Clock;
 import io.fenghuo.model.Flag;
 import io.fenghuo.model.Incident;

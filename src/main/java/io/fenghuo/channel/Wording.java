@@ -1,7 +1,6 @@
 package io.fenghuo.channel;
 
 import io.fenghuo.channel.Message.Kind;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,11 +40,6 @@ public record Wording(String file, @Nullable Template title, Template body) {
         }
         Template body = part(source, line, faults, kinds, false);
         return new Read(faults.isEmpty() && body != null ? new Wording(file, title, body) : null, faults);
-    }
-
-    /** Whether a message of the house can be told in these words, as far as its facts go. */
-    public boolean serves(Message message, Instant now) {
-        return new Composer(message.worded(this), now).draft(Budget.WIDE).worded() != null;
     }
 
     private static @Nullable Template part(

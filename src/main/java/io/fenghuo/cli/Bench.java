@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
  * {@code bench match}: how fast keywords are found, ours and the jar's other engines side by side; {@code bench load}: how fast a list is in
  * force; {@code bench deadlines}: how late deadlines fire while very many are open; {@code bench deliver}: how long messages are on their way
  * to many destinations at once, some of which hang; {@code bench sources}: how late very many feeds are asked, and how a stream at full tilt
- * gets to the disk.
+ * gets to the disk; {@code bench ingest}: how fast pushed posts are durable, and how long an alarm takes meanwhile.
  */
 @picocli.CommandLine.Command(name = "bench")
 final class Bench extends Command {
@@ -72,6 +72,9 @@ final class Bench extends Command {
     @Mixin
     private SourceBenches.Flags sourceFlags = new SourceBenches.Flags();
 
+    @Mixin
+    private IngestBenches.Flags ingestFlags = new IngestBenches.Flags();
+
     @Option(names = "--json")
     private boolean json;
 
@@ -90,8 +93,11 @@ final class Bench extends Command {
         if (what.equals("sources")) {
             return new SourceBenches(around(), sourceFlags, seconds, json).run();
         }
+        if (what.equals("ingest")) {
+            return new IngestBenches(around(), ingestFlags, seconds, json).run();
+        }
         if (!what.equals("match") && !what.equals("load")) {
-            throw new Misuse(around().say("verb", what, "match, load, deadlines, deliver, sources"));
+            throw new Misuse(around().say("verb", what, "match, load, deadlines, deliver, sources, ingest"));
         }
         if (rounds < 1 || texts < LEAST_TEXTS || keywords.stream().anyMatch(n -> n < 1)) {
             throw new Misuse(around().say("bench.numbers", LEAST_TEXTS));

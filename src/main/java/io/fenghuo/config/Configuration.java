@@ -1,7 +1,7 @@
 package io.fenghuo.config;
 
 import io.fenghuo.channel.ChannelSpec;
-import io.fenghuo.channel.Wordings;
+import io.fenghuo.channel.wording.Wordings;
 import io.fenghuo.evidence.EvidencePolicy;
 import io.fenghuo.incident.Aftercare;
 import io.fenghuo.incident.Contacts;

@@ -2,13 +2,13 @@ package io.fenghuo.config;
 
 import io.fenghuo.channel.Channel;
 import io.fenghuo.channel.ChannelSpec;
-import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Message;
 import io.fenghuo.channel.Outgoing;
-import io.fenghuo.channel.Specimen;
 import io.fenghuo.channel.Template;
 import io.fenghuo.channel.Wording;
-import io.fenghuo.channel.Wordings;
+import io.fenghuo.channel.catalogue.Channels;
+import io.fenghuo.channel.wording.Specimen;
+import io.fenghuo.channel.wording.Wordings;
 import io.fenghuo.model.Severity;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

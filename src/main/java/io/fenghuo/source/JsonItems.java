@@ -131,6 +131,9 @@ public final class JsonItems {
         } catch (JsonProcessingException broken) {
             throw new SourceException(
                     text.stripLeading().startsWith("<") ? "json.page" : "json.unreadable", broken.getOriginalMessage());
+        } catch (NumberFormatException tooLarge) {
+            // The parser itself throws on an exponent no BigDecimal can have.
+            throw new SourceException("json.unreadable", String.valueOf(tooLarge.getMessage()));
         }
         if (root.isMissingNode()) {
             throw new SourceException("json.unreadable", "0 bytes");

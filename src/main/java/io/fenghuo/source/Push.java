@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys any of which lets posts in from any address; two while one takes the other's place
  * @param named client → its own such keys; what it brings is kept under its name
  * @param secret signs bodies instead; null = none
+ * @param signers client → what it signs with; what it brings is kept under its name
  * @param rate requests a second
  */
 public record Push(
@@ -23,7 +25,10 @@ public record Push(
         List<Secret> keys,
         Map<String, List<Secret>> named,
         @Nullable Secret secret,
+        Map<String, Secret> signers,
         double rate) {
+    /** What a client's entry under {@code keys:} may hold instead of its key alone. */
+    static final Set<String> CLIENT = Set.of("key", "secret");
     /** Requests a second unless the entry says otherwise. */
     public static final int RATE = 50;
     /** A key or secret shorter than this can be guessed. */
@@ -32,6 +37,17 @@ public record Push(
     public Push {
         keys = List.copyOf(keys);
         named = Map.copyOf(named);
+        signers = Map.copyOf(signers);
+    }
+
+    /** Whether anybody may bring posts from anywhere. */
+    public boolean opens() {
+        return !keys.isEmpty() || !named.isEmpty() || signs();
+    }
+
+    /** Whether anybody signs what they bring. */
+    public boolean signs() {
+        return secret != null || !signers.isEmpty();
     }
 
     /** What the entry of a push source says. */
@@ -43,6 +59,7 @@ public record Push(
                 secrets(spec, "key"),
                 named(spec),
                 secrets.isEmpty() ? null : joined(secrets),
+                signers(spec),
                 rate == null || !rate.matches("\\d{1,5}") ? RATE : Math.max(1, Integer.parseInt(rate)));
     }
 
@@ -57,11 +74,33 @@ public record Push(
 
     /** The keys of clients that have their own. */
     static Map<String, List<Secret>> named(SourceSpec spec) {
-        Map<String, List<Secret>> named = new TreeMap<>();
-        if (spec.options().get("keys") instanceof Map<?, ?> given) {
-            given.forEach((client, keys) -> named.put(String.valueOf(client), secrets(keys)));
-        }
+        Map<String, List<Secret>> named = clients(spec, "key");
+        named.values().removeIf(List::isEmpty);
         return named;
+    }
+
+    private static Map<String, Secret> signers(SourceSpec spec) {
+        Map<String, Secret> signers = new TreeMap<>();
+        clients(spec, "secret").forEach((client, secrets) -> {
+            if (!secrets.isEmpty()) {
+                signers.put(client, joined(secrets));
+            }
+        });
+        return signers;
+    }
+
+    /** Client → what its entry under {@code keys:} says for {@code which} of {@link #CLIENT}, where it says any; an entry that is one text is a key. */
+    static Map<String, List<Secret>> clients(SourceSpec spec, String which) {
+        Map<String, List<Secret>> found = new TreeMap<>();
+        if (spec.options().get("keys") instanceof Map<?, ?> given) {
+            given.forEach((client, value) -> {
+                if (value instanceof Map<?, ?> entry ? entry.containsKey(which) : which.equals("key")) {
+                    Object said = value instanceof Map<?, ?> entry ? entry.get(which) : value;
+                    found.put(String.valueOf(client), secrets(said));
+                }
+            });
+        }
+        return found;
     }
 
     private static List<Secret> secrets(@Nullable Object value) {

@@ -2,6 +2,7 @@ package io.fenghuo.source;
 
 import io.fenghuo.model.Kind;
 import io.fenghuo.model.Role;
+import io.fenghuo.model.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ public final class SpecCheck {
             troubles.add(Trouble.of("spec.push-url"));
         }
         for (String option : List.of("key", "secret")) {
-            if (Push.secrets(spec, option).stream().anyMatch(one -> one.reveal().length() < Push.SHORTEST)) {
+            if (Push.secrets(spec, option).stream().anyMatch(SpecCheck::isShort)) {
                 troubles.add(Trouble.of("spec.push-short", option, Push.SHORTEST));
             }
         }
@@ -139,15 +140,33 @@ public final class SpecCheck {
         if (given != null && !(given instanceof Map<?, ?>)) {
             troubles.add(Trouble.of("spec.push-keys"));
         }
+        if (given instanceof Map<?, ?> clients) {
+            clients.forEach((client, entry) -> {
+                if (entry instanceof Map<?, ?> parts && (parts.isEmpty() || !Push.CLIENT.containsAll(parts.keySet()))) {
+                    troubles.add(Trouble.of("spec.push-client", String.valueOf(client)));
+                }
+            });
+        }
+        for (String which : List.of("key", "secret")) {
+            pushClients(spec, which, troubles);
+        }
+    }
+
+    /** What a client brings as its {@code which} must tell it from every other client, and from the source itself. */
+    private static void pushClients(SourceSpec spec, String which, List<Trouble> troubles) {
         Set<String> seen = new HashSet<>();
-        Push.secrets(spec, "key").forEach(key -> seen.add(key.reveal()));
-        Push.named(spec).forEach((client, keys) -> {
-            if (keys.isEmpty() || keys.stream().anyMatch(one -> one.reveal().length() < Push.SHORTEST)) {
+        Push.secrets(spec, which).forEach(one -> seen.add(one.reveal()));
+        Push.clients(spec, which).forEach((client, secrets) -> {
+            if (secrets.isEmpty() || secrets.stream().anyMatch(SpecCheck::isShort)) {
                 troubles.add(Trouble.of("spec.push-short", "keys." + client, Push.SHORTEST));
-            } else if (!keys.stream().allMatch(one -> seen.add(one.reveal()))) {
+            } else if (!secrets.stream().allMatch(one -> seen.add(one.reveal()))) {
                 troubles.add(Trouble.of("spec.push-same", client));
             }
         });
+    }
+
+    private static boolean isShort(Secret one) {
+        return one.reveal().length() < Push.SHORTEST;
     }
 
     static List<Trouble> verticle(SourceSpec spec) {

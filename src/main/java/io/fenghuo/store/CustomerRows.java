@@ -1,19 +1,26 @@
 package io.fenghuo.store;
 
 import io.fenghuo.model.SamePerson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Authors that are one customer, in a table. */
 final class CustomerRows implements Customers {
-    private static final String COLUMNS = "source, author, as_source, as_author, said_by, at";
+    static final String COLUMNS = "source, author, as_source, as_author, said_by, at";
 
     private final Handle db;
+    private final BulkRows bulk;
 
-    CustomerRows(Handle db) {
+    CustomerRows(Handle db, BulkRows bulk) {
         this.db = db;
+        this.bulk = bulk;
     }
 
     @Override
@@ -50,13 +57,18 @@ final class CustomerRows implements Customers {
     }
 
     @Override
+    public Map<String, SamePerson> of(String source, Collection<String> authors) {
+        return bulk.bonds(source, authors).stream().collect(Collectors.toMap(SamePerson::author, bond -> bond));
+    }
+
+    @Override
     public List<SamePerson> all() {
         return db.createQuery("SELECT " + COLUMNS + " FROM same_persons ORDER BY at DESC, source, author")
                 .map((row, context) -> read(row))
                 .list();
     }
 
-    private static SamePerson read(java.sql.ResultSet row) throws java.sql.SQLException {
+    static SamePerson read(ResultSet row) throws SQLException {
         return new SamePerson(
                 row.getString(1),
                 row.getString(2),

@@ -1,7 +1,9 @@
 package io.fenghuo.store;
 
 import io.fenghuo.model.SamePerson;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Which authors are one and the same customer, because somebody said so. */
@@ -15,6 +17,9 @@ public interface Customers {
 
     /** What was said of an author. */
     Optional<SamePerson> of(String source, String author);
+
+    /** What was said of some authors of a source, by author. */
+    Map<String, SamePerson> of(String source, Collection<String> authors);
 
     /** All that was said, the newest first. */
     List<SamePerson> all();

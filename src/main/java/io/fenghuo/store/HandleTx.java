@@ -22,19 +22,23 @@ record HandleTx(
         Attendances attendances)
         implements Tx {
 
-    HandleTx(Handle handle, Recent recent) {
+    HandleTx(Handle handle, Recent recent, Prepared prepared) {
+        this(handle, recent, new BulkRows(prepared));
+    }
+
+    private HandleTx(Handle handle, Recent recent, BulkRows bulk) {
         this(
                 handle,
-                new PostRows(handle),
-                new IncidentRows(handle, recent),
+                new PostRows(handle, bulk),
+                new IncidentRows(handle, recent, bulk),
                 new OutboxRows(handle),
                 new SourceRows(handle),
-                new JournalRows(handle),
-                new PersonRows(handle, recent),
+                new JournalRows(handle, bulk),
+                new PersonRows(handle, recent, bulk),
                 new EvidenceRows(handle),
                 new AidRows(handle),
                 new CasebookRows(handle),
-                new CustomerRows(handle),
+                new CustomerRows(handle, bulk),
                 new PauseRows(handle),
                 new AttendanceRows(handle));
     }

@@ -8,9 +8,11 @@ import io.fenghuo.model.State;
 import io.fenghuo.model.TimelineEntry;
 import io.fenghuo.wire.HashChain;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultBearing;
 import org.jdbi.v3.core.statement.Update;
@@ -19,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** Incidents in tables; deadlines are left to {@link DeadlineRows}, stories to {@link TimelineRows}. */
 final class IncidentRows implements Incidents {
     private final Handle db;
+    private final BulkRows bulk;
     private final TimelineRows timeline;
     private final IncidentDocs docs;
     private final DeadlineRows deadlines;
     private final IncidentPostRows posts;
 
-    IncidentRows(Handle db, Recent recent) {
+    IncidentRows(Handle db, Recent recent, BulkRows bulk) {
+        this.bulk = bulk;
         this.db = db;
         this.timeline = new TimelineRows(db);
         this.docs = new IncidentDocs(db, recent);
@@ -251,6 +255,11 @@ final class IncidentRows implements Incidents {
     @Override
     public List<String> waitingFor(String author) {
         return posts.waitingFor(author);
+    }
+
+    @Override
+    public Set<String> awaited(Collection<String> authors) {
+        return bulk.awaited(authors);
     }
 
     @Override

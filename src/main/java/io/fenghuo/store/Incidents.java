@@ -5,8 +5,10 @@ import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.TimelineEntry;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Incidents, their deadlines and their stories. */
@@ -98,6 +100,9 @@ public interface Incidents {
 
     /** Incidents not ended that wait for a customer and hold a post of this author. */
     List<String> waitingFor(String author);
+
+    /** Those of the authors whom {@link #waitingFor} finds an incident for. */
+    Set<String> awaited(Collection<String> authors);
 
     /** Whether an incident that has not ended holds a post of this source. */
     boolean burning(String source);

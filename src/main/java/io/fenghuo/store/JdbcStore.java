@@ -49,8 +49,8 @@ final class JdbcStore implements Store {
         try (Handle handle = readers.open()) {
             Connection connection = handle.getConnection();
             dialect.beginRead(connection);
-            try {
-                return work.in(new HandleTx(handle, recent));
+            try (Prepared prepared = new Prepared(connection)) {
+                return work.in(new HandleTx(handle, recent, prepared));
             } finally {
                 dialect.rollback(connection);
             }

@@ -1,8 +1,10 @@
 package io.fenghuo.store;
 
+import io.fenghuo.model.Post;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What happened in the service, numbered, for those who catch up; and the receipts of those who must not be served twice. */
 public interface Journal {
@@ -10,10 +12,34 @@ public interface Journal {
     /** Adds an event; returns its number. */
     long publish(String type, String json, Instant at);
 
+    /**
+     * Adds a {@code post} event for each of these, which are stored already; what they say is read from the posts again. Returns their numbers
+     * in order, each greater than the one before.
+     */
+    List<Long> publish(List<Told> posts, Instant at);
+
+    /**
+     * A post that is told of.
+     *
+     * @param edited whether it came before with another text
+     */
+    record Told(Post post, boolean edited) {}
+
+    /** The events after a number, in order; those of posts that are forgotten are left out. */
     List<Line> after(long seq, int limit);
 
-    /** One event. */
-    record Line(long seq, String type, String json, Instant at) {}
+    /**
+     * One event.
+     *
+     * @param json what it says; empty when it is about a post
+     * @param post the post it is about, as it was by then; null = it is about something else
+     */
+    record Line(
+            long seq,
+            String type,
+            String json,
+            Instant at,
+            @Nullable Post post) {}
 
     /** The answer given before under this idempotency key. */
     Optional<String> receipt(String key);

@@ -1,5 +1,8 @@
 package io.fenghuo.store;
 
+import io.fenghuo.model.Post;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +13,11 @@ final class JournalRows implements Journal {
     private static final int FORGOTTEN_AT_ONCE = 5_000;
 
     private final Handle db;
+    private final BulkRows bulk;
 
-    JournalRows(Handle db) {
+    JournalRows(Handle db, BulkRows bulk) {
         this.db = db;
+        this.bulk = bulk;
     }
 
     @Override
@@ -26,13 +31,31 @@ final class JournalRows implements Journal {
     }
 
     @Override
+    public List<Long> publish(List<Told> posts, Instant at) {
+        return bulk.publish(posts, at);
+    }
+
+    @Override
     public List<Line> after(long seq, int limit) {
-        return db.createQuery("SELECT seq, type, doc, at FROM events WHERE seq > :seq ORDER BY seq LIMIT :limit")
+        return db.createQuery("""
+                SELECT e.seq, e.type, e.doc, e.at, COALESCE(v.doc, p.doc) AS post FROM events e
+                LEFT JOIN posts p ON p.source = e.source AND p.id = e.post
+                LEFT JOIN post_versions v ON v.source = e.source AND v.post = e.post AND v.version = e.version
+                WHERE e.seq > :seq AND (e.source IS NULL OR p.seq IS NOT NULL) ORDER BY e.seq LIMIT :limit""")
                 .bind("seq", seq)
                 .bind("limit", limit)
-                .map((row, context) -> new Line(
-                        row.getLong("seq"), row.getString("type"), row.getString("doc"), Sql.instant(row, "at")))
+                .map((row, context) -> line(row))
                 .list();
+    }
+
+    private static Line line(ResultSet row) throws SQLException {
+        String post = row.getString("post");
+        return new Line(
+                row.getLong("seq"),
+                row.getString("type"),
+                row.getString("doc"),
+                Sql.instant(row, "at"),
+                post == null ? null : Json.read(post, Post.class));
     }
 
     @Override

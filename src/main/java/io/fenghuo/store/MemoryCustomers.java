@@ -1,11 +1,13 @@
 package io.fenghuo.store;
 
 import io.fenghuo.model.SamePerson;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Authors that are one customer, in memory. */
 final class MemoryCustomers implements Customers {
@@ -37,6 +39,16 @@ final class MemoryCustomers implements Customers {
     @Override
     public Optional<SamePerson> of(String source, String author) {
         return Optional.ofNullable(bonds.get(new Who(source, author)));
+    }
+
+    @Override
+    public Map<String, SamePerson> of(String source, Collection<String> authors) {
+        return bonds.isEmpty()
+                ? Map.of()
+                : authors.stream()
+                        .distinct()
+                        .flatMap(author -> of(source, author).stream())
+                        .collect(Collectors.toMap(SamePerson::author, bond -> bond));
     }
 
     @Override

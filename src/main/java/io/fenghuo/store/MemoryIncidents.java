@@ -8,6 +8,7 @@ import io.fenghuo.model.State;
 import io.fenghuo.model.TimelineEntry;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,12 +53,12 @@ final class MemoryIncidents implements Incidents {
         this.links = links;
     }
 
-    /** The rooms that need this one first. */
     /** What goes with an incident when it is removed. */
     void helped(Consumer<String> forgetting) {
         aids = forgetting;
     }
 
+    /** The rooms that need this one first. */
     void serve(MemoryPosts ofPosts, MemoryOutbox ofOutbox) {
         posts = ofPosts;
         outbox = ofOutbox;
@@ -248,6 +250,11 @@ final class MemoryIncidents implements Incidents {
                 .filter(incident -> !incident.state().ended() && incident.has(Flag.WAITING))
                 .map(Incident::id)
                 .toList();
+    }
+
+    @Override
+    public Set<String> awaited(Collection<String> authors) {
+        return authors.stream().filter(author -> !waitingFor(author).isEmpty()).collect(Collectors.toSet());
     }
 
     @Override

@@ -1,15 +1,19 @@
 package io.fenghuo.store;
 
+import io.fenghuo.model.Post;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Events, receipts and settings in memory. */
 final class MemoryJournal implements Journal {
     private final Undo undo;
+    private final Predicate<Post> kept;
     private final TreeMap<Long, Line> events = new TreeMap<>();
     private final Map<String, Receipt> receipts = new HashMap<>();
     private final Map<String, String> settings = new HashMap<>();
@@ -17,21 +21,35 @@ final class MemoryJournal implements Journal {
 
     private record Receipt(String answer, Instant at) {}
 
-    MemoryJournal(Undo undo) {
+    /** @param kept whether a post is not forgotten */
+    MemoryJournal(Undo undo, Predicate<Post> kept) {
         this.undo = undo;
+        this.kept = kept;
     }
 
     @Override
     public long publish(String type, String json, Instant at) {
+        return add(type, json, at, null);
+    }
+
+    @Override
+    public List<Long> publish(List<Told> posts, Instant at) {
+        return posts.stream().map(told -> add("post", "", at, told.post())).toList();
+    }
+
+    private long add(String type, String json, Instant at, @Nullable Post post) {
         long seq = last + 1;
-        undo.put(events, seq, new Line(seq, type, json, at));
+        undo.put(events, seq, new Line(seq, type, json, at, post));
         last = seq;
         return seq;
     }
 
     @Override
     public List<Line> after(long seq, int limit) {
-        return events.tailMap(seq, false).values().stream().limit(limit).toList();
+        return events.tailMap(seq, false).values().stream()
+                .filter(line -> line.post() == null || kept.test(line.post()))
+                .limit(limit)
+                .toList();
     }
 
     @Override

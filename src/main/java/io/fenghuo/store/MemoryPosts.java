@@ -67,6 +67,11 @@ final class MemoryPosts implements Posts {
     }
 
     @Override
+    public List<Change> save(List<Draft> drafts) {
+        return drafts.stream().map(Draft::post).map(this::save).toList();
+    }
+
+    @Override
     public Optional<Post> find(String source, String id) {
         return Optional.ofNullable(posts.get(new PostKey(source, id))).map(Kept::post);
     }

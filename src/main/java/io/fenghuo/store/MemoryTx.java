@@ -31,7 +31,8 @@ final class MemoryTx implements Tx {
         this.pauses = new MemoryPauses(undo, hits::rules);
         this.attendances = new MemoryAttendances(undo);
         this.outbox = new MemoryOutbox(undo);
-        this.journal = new MemoryJournal(undo);
+        this.journal = new MemoryJournal(
+                undo, post -> posts.find(post.source(), post.id()).isPresent());
         this.sources = new MemorySources(undo);
         this.aids = new MemoryAids(undo, incidents, posts, links);
         this.incidents.helped(aids::remove);

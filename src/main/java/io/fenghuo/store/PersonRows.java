@@ -26,9 +26,11 @@ final class PersonRows implements Persons {
     private static final int PSEUDONYM_DIGITS = 12;
 
     private final Handle db;
+    private final BulkRows bulk;
     private final Recent recent;
 
-    PersonRows(Handle db, Recent recent) {
+    PersonRows(Handle db, Recent recent, BulkRows bulk) {
+        this.bulk = bulk;
         this.db = db;
         this.recent = recent;
     }
@@ -45,7 +47,7 @@ final class PersonRows implements Persons {
         Instant first = at;
         for (Written one : written) {
             learn(one, traces, raw);
-            incidents.addAll(new PostRows(db).incidentsOf(source, one.post.id()));
+            incidents.addAll(new PostRows(db, bulk).incidentsOf(source, one.post.id()));
             first = one.post.receivedAt().isBefore(first) ? one.post.receivedAt() : first;
         }
         written.forEach(one -> empty(one, traces, at));
@@ -87,7 +89,7 @@ final class PersonRows implements Persons {
     }
 
     private void learn(Written one, Traces traces, Set<String> raw) {
-        for (Post version : new PostRows(db).versions(one.source, one.post.id())) {
+        for (Post version : new PostRows(db, bulk).versions(one.source, one.post.id())) {
             traces.learn(version);
             if (version.raw() != null) {
                 raw.add(version.raw());
@@ -172,7 +174,7 @@ final class PersonRows implements Persons {
 
     private void rewrite(String incident, Traces traces) {
         IncidentDocs docs = new IncidentDocs(db, recent);
-        Incident whole = new IncidentRows(db, recent).find(incident).orElseThrow();
+        Incident whole = new IncidentRows(db, recent, bulk).find(incident).orElseThrow();
         IncidentDocs.Plan clean = docs.plan(Json.read(traces.object(Json.write(whole)), Incident.class));
         db.createUpdate("UPDATE incidents SET doc = :doc, mark = :mark WHERE id = :id")
                 .bind("doc", clean.doc())
@@ -273,7 +275,7 @@ final class PersonRows implements Persons {
         record Line(long seq, String json) {}
         List<Line> changed = new ArrayList<>();
         try (Stream<Line> lines = db
-                .createQuery("SELECT seq, doc FROM events WHERE at >= :since")
+                .createQuery("SELECT seq, doc FROM events WHERE at >= :since AND source IS NULL")
                 .bind("since", since)
                 .setFetchSize(1_000)
                 .map((row, context) -> new Line(row.getLong(1), row.getString(2)))

@@ -5,8 +5,12 @@ import io.fenghuo.model.Post;
 import io.fenghuo.model.Raw;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
@@ -18,23 +22,53 @@ final class PostRows implements Posts {
     private static final int RAW_AT_ONCE = 500;
 
     private final Handle db;
+    private final BulkRows bulk;
     private final HitRows hits;
 
-    PostRows(Handle db) {
+    PostRows(Handle db, BulkRows bulk) {
         this.db = db;
+        this.bulk = bulk;
         this.hits = new HitRows(db);
     }
 
     @Override
     public Change save(Post post) {
-        int added = bindPost("""
-                INSERT INTO posts (source, id, brand, thread, session, author, published_at, received_at, raw, doc)
-                VALUES (:source, :id, :brand, :thread, :session, :author, :published, :received, :raw, :doc)
-                ON CONFLICT (source, id) DO NOTHING""", post);
-        if (added == 1) {
-            EvidenceRows.heard(db, post);
-            return Change.NEW;
+        return save(List.of(Draft.of(post))).get(0);
+    }
+
+    @Override
+    public List<Change> save(List<Draft> drafts) {
+        boolean[] added = bulk.insert(drafts);
+        List<Change> changes = new ArrayList<>(added.length);
+        List<Post> fresh = new ArrayList<>(added.length);
+        for (int i = 0; i < added.length; i++) {
+            Draft draft = drafts.get(i);
+            changes.add(added[i] ? Change.NEW : again(draft));
+            if (added[i]) {
+                fresh.add(draft.post());
+            }
         }
+        heard(fresh);
+        return changes;
+    }
+
+    /** Wants those as evidence whose conversation is listened to. */
+    private void heard(List<Post> fresh) {
+        Map<String, Set<String>> threads = new LinkedHashMap<>();
+        fresh.stream()
+                .filter(post -> !post.thread().equals(post.id()))
+                .forEach(post -> threads.computeIfAbsent(post.source(), source -> new LinkedHashSet<>())
+                        .add(Text.storable(post.thread())));
+        threads.forEach((source, all) -> {
+            Set<String> listened = bulk.listened(source, all);
+            fresh.stream()
+                    .filter(post -> post.source().equals(source) && listened.contains(Text.storable(post.thread())))
+                    .forEach(post -> EvidenceRows.heard(db, post));
+        });
+    }
+
+    private Change again(Draft draft) {
+        Post post = draft.post();
         if (isErased(post.source(), post.id())) {
             return Change.SAME;
         }
@@ -42,7 +76,7 @@ final class PostRows implements Posts {
         if (Json.read(stored, Post.class).text().equals(post.text())) {
             return Change.SAME;
         }
-        edit(post);
+        edit(draft);
         return Change.EDITED;
     }
 
@@ -55,7 +89,8 @@ final class PostRows implements Posts {
                 .isPresent();
     }
 
-    private void edit(Post post) {
+    private void edit(Draft draft) {
+        Post post = draft.post();
         db.createUpdate("""
                 INSERT INTO post_versions (source, post, version, replaced_at, raw, doc)
                 SELECT source, id, version, :at, raw, doc FROM posts WHERE source = :source AND id = :id""")
@@ -63,18 +98,10 @@ final class PostRows implements Posts {
                 .bind("id", post.id())
                 .bind("at", post.receivedAt())
                 .execute();
-        bindPost("""
+        db.createUpdate("""
                 UPDATE posts SET brand = :brand, thread = :thread, session = :session, author = :author, published_at = :published, received_at = :received,
                   raw = :raw, doc = :doc, version = version + 1
-                WHERE source = :source AND id = :id""", post);
-        if (post.raw() != null) {
-            incidentsOf(post.source(), post.id()).forEach(incident -> keepRaw(db, incident, post.raw()));
-        }
-        EvidenceRows.changed(db, post.source(), post.id());
-    }
-
-    private int bindPost(String sql, Post post) {
-        return db.createUpdate(sql)
+                WHERE source = :source AND id = :id""")
                 .bind("source", post.source())
                 .bind("id", post.id())
                 .bind("brand", post.subject().brand())
@@ -84,8 +111,12 @@ final class PostRows implements Posts {
                 .bind("published", post.publishedAt())
                 .bind("received", post.receivedAt())
                 .bind("raw", post.raw())
-                .bind("doc", Json.write(post))
+                .bind("doc", draft.doc())
                 .execute();
+        if (post.raw() != null) {
+            incidentsOf(post.source(), post.id()).forEach(incident -> keepRaw(db, incident, post.raw()));
+        }
+        EvidenceRows.changed(db, post.source(), post.id());
     }
 
     /** Notes that raw bytes belong to an incident, whether they are stored yet or not. */
@@ -135,12 +166,7 @@ final class PostRows implements Posts {
 
     @Override
     public void keepThread(String source, String thread) {
-        db.createUpdate("UPDATE posts SET hit = 1 WHERE source = :source AND hit = 0 AND id IN ("
-                        + "SELECT id FROM posts WHERE source = :source AND thread = :thread AND hit = 0"
-                        + " ORDER BY published_at DESC LIMIT 500)")
-                .bind("source", source)
-                .bind("thread", thread)
-                .execute();
+        bulk.keepThread(source, thread);
     }
 
     @Override

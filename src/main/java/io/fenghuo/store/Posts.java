@@ -18,6 +18,21 @@ public interface Posts {
      */
     Change save(Post post);
 
+    /** Keeps several, in their order, as {@link #save(Post)} would each; for many it takes a fraction of the time. What it did to each. */
+    List<Change> save(List<Draft> drafts);
+
+    /**
+     * A post made ready outside of any transaction.
+     *
+     * @param doc as it is stored
+     */
+    record Draft(Post post, String doc) {
+        /** Makes a post ready. */
+        public static Draft of(Post post) {
+            return new Draft(post, Json.write(post));
+        }
+    }
+
     /** What saving a post did. */
     enum Change {
         NEW,
@@ -33,7 +48,7 @@ public interface Posts {
     /** When a post was deleted at its source; empty while it stands there, as far as we know. */
     Optional<Instant> deletedAt(String source, String id);
 
-    /** Keeps what was said so far under one thread of a source as long as a post with a hit is kept; at most 500 posts. */
+    /** Keeps the newest 500 posts under one thread of a source as long as a post with a hit is kept. */
     void keepThread(String source, String thread);
 
     /** The incidents a post belongs to, also ended ones. */

@@ -14,7 +14,18 @@ final class Text {
         return escape(json, false);
     }
 
+    /** Nearly all text has nothing to escape and is only looked over. */
     private static String escape(String text, boolean alsoNul) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) {
+                return rewrite(text, alsoNul);
+            }
+        }
+        return text;
+    }
+
+    private static String rewrite(String text, boolean alsoNul) {
         StringBuilder escaped = null;
         int length = text.length();
         for (int i = 0; i < length; i++) {

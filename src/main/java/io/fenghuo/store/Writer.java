@@ -35,7 +35,10 @@ final class Writer implements AutoCloseable {
     private final Thread thread;
     private boolean closed;
     private boolean failing;
-    private @Nullable Handle handle;
+    private @Nullable Link link;
+
+    /** The connection with its statements. */
+    private record Link(Handle handle, Prepared prepared) {}
 
     Writer(Jdbi jdbi, Dialect dialect, Guard guard, Recent recent) {
         this.jdbi = jdbi;
@@ -91,8 +94,8 @@ final class Writer implements AutoCloseable {
         List<Job<?>> done = new ArrayList<>();
         boolean open = true;
         try {
-            Handle connected = connected();
-            Connection connection = connected.getConnection();
+            Link connected = connected();
+            Connection connection = connected.handle().getConnection();
             dialect.begin(connection);
             guard.admit(connection);
             long start = System.nanoTime();
@@ -136,29 +139,30 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    private Handle connected() throws SQLException {
-        Handle present = handle;
+    private Link connected() throws SQLException {
+        Link present = link;
         if (present == null) {
-            present = jdbi.open();
+            Handle handle = jdbi.open();
             try {
-                guard.prepare(present.getConnection());
+                guard.prepare(handle.getConnection());
             } catch (SQLException e) {
-                present.close();
+                handle.close();
                 throw e;
             }
-            handle = present;
+            present = new Link(handle, new Prepared(handle.getConnection()));
+            link = present;
         }
         return present;
     }
 
     /** After a failed commit: the connection is clean again, or gone. */
     private void undo() {
-        Handle present = handle;
+        Link present = link;
         if (present == null) {
             return;
         }
         try {
-            dialect.rollback(present.getConnection());
+            dialect.rollback(present.handle().getConnection());
         } catch (SQLException | RuntimeException e) {
             LOG.debug("rollback failed; the writer connects anew: {}", e.getMessage());
             disconnect();
@@ -166,11 +170,11 @@ final class Writer implements AutoCloseable {
     }
 
     private void disconnect() {
-        Handle present = handle;
-        handle = null;
+        Link present = link;
+        link = null;
         if (present != null) {
             try {
-                present.close();
+                present.handle().close();
             } catch (JdbiException e) {
                 LOG.warn("closing the writer's connection failed: {}", e.getMessage());
             }
@@ -215,14 +219,14 @@ final class Writer implements AutoCloseable {
         }
 
         /** @throws SQLException when not even the savepoint could be undone: the whole group is lost */
-        void run(Handle handle, Connection connection, Recent recent) throws SQLException {
+        void run(Link link, Connection connection, Recent recent) throws SQLException {
             Store.Work<T> present = work;
             if (present == null) {
                 return;
             }
             Dialect.run(connection, "SAVEPOINT work");
             try {
-                value = present.in(new HandleTx(handle, recent));
+                value = present.in(new HandleTx(link.handle(), recent, link.prepared()));
                 Dialect.run(connection, "RELEASE SAVEPOINT work");
             } catch (Throwable e) {
                 failure = e instanceof JdbiException || e instanceof SQLException

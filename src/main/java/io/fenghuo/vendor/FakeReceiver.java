@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * A receiver of Standard Webhooks 1.0.0 (github.com/standard-webhooks/standard-webhooks, spec/standard-webhooks.md): verifies id, time stamp within
  * five minutes and signature, takes 20 KB, and keeps what came under each id once.
  */
-public final class FakeReceiver extends FakeVendor {
+public class FakeReceiver extends FakeVendor {
     private static final String PREFIX = "whsec_";
     private static final int MOST = 20 * 1024;
     private static final long FRESH = 300;

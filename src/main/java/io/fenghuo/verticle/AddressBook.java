@@ -1,7 +1,7 @@
 package io.fenghuo.verticle;
 
 import io.fenghuo.channel.ChannelSpec;
-import io.fenghuo.channel.Wordings;
+import io.fenghuo.channel.wording.Wordings;
 import io.fenghuo.incident.Contacts;
 import java.time.ZoneId;
 import java.util.Map;

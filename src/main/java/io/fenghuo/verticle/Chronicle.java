@@ -6,8 +6,8 @@ import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Reason;
 import io.fenghuo.model.TimelineEntry;
+import io.fenghuo.store.Journal;
 import io.fenghuo.store.Tx;
-import io.fenghuo.wire.EventJson;
 import io.fenghuo.wire.HitJson;
 import io.fenghuo.wire.IncidentJson;
 import io.fenghuo.wire.PostJson;
@@ -57,9 +57,21 @@ public final class Chronicle {
         return new Chronicle(ZoneOffset.UTC, Reason::code, false);
     }
 
-    void post(Tx tx, Post post, Instant now, Tidings tidings) {
-        if (heard) {
-            note(tx, POSTS, "post", PostJson.write(post, zone), now, tidings);
+    /** Tells of a post that is stored. */
+    void post(Tx tx, Post post, boolean edited, Instant now, Tidings tidings) {
+        posts(tx, List.of(new Journal.Told(post, edited)), now, tidings);
+    }
+
+    /** Tells of several posts at once. */
+    void posts(Tx tx, List<Journal.Told> posts, Instant now, Tidings tidings) {
+        if (!heard || posts.isEmpty()) {
+            return;
+        }
+        List<Long> numbers = tx.journal().publish(posts, now);
+        for (int i = 0; i < numbers.size(); i++) {
+            Post post = posts.get(i).post();
+            tidings.add(
+                    new Tidings.Happening(POSTS, numbers.get(i), "post", () -> PostJson.write(post, zone), now, zone));
         }
     }
 
@@ -96,6 +108,6 @@ public final class Chronicle {
 
     private void note(Tx tx, String address, String type, String json, Instant now, Tidings tidings) {
         long seq = tx.journal().publish(type, json, now);
-        tidings.add(new Tidings.Happening(address, seq, type, json, EventJson.write(seq, type, now, json, zone), now));
+        tidings.add(new Tidings.Happening(address, seq, type, () -> json, now, zone));
     }
 }

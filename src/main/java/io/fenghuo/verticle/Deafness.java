@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +31,21 @@ public final class Deafness {
     private static final String FAMILY = "监测源";
 
     private final Lasting lasting;
+    private final Predicate<String> ailing;
 
     public Deafness(Desk desk, Function<Reason, String> words) {
+        this(desk, words, source -> false);
+    }
+
+    /** @param ailing whether the source of this id is a verticle whose faults another incident of ours tells; threadsafe */
+    public Deafness(Desk desk, Function<Reason, String> words, Predicate<String> ailing) {
         this.lasting = new Lasting(desk, RULE, FAMILY, "own.heard", words);
+        this.ailing = ailing;
+    }
+
+    /** Whether this incident leaves the source to the other, which knows the cause; what it has told it tells to the end. */
+    boolean leaves(Tx tx, String source) {
+        return ailing.test(source) && !Lasting.tells(tx, RULE, source);
     }
 
     /** Why a source counts as deaf; null = it is heard. Its first argument is the source. */

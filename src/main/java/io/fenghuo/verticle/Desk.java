@@ -10,7 +10,6 @@ import io.fenghuo.incident.Naming;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.incident.Weight;
 import io.fenghuo.model.Action;
-import io.fenghuo.model.Deadline;
 import io.fenghuo.model.Drill;
 import io.fenghuo.model.Flag;
 import io.fenghuo.model.Grade;
@@ -68,6 +67,10 @@ public final class Desk {
         this.assigner = new Assigner(rules);
     }
 
+    Chronicle chronicle() {
+        return chronicle;
+    }
+
     /**
      * Keeps a post and everything that follows from it.
      *
@@ -89,7 +92,7 @@ public final class Desk {
         }
         Post counted = Sameness.asCounted(tx, post, read.hits());
         Found found = new Found(counted, read.hits(), read.fingerprint(), read.fault());
-        chronicle.post(tx, post, now, tidings);
+        chronicle.post(tx, post, change == Posts.Change.EDITED, now, tidings);
         if (change == Posts.Change.EDITED) {
             changed(tx, post, false, now, tidings);
         }
@@ -110,9 +113,9 @@ public final class Desk {
 
     /** What a post means beside its hits: our own reply under an incident's post, or abuse whose conversation is kept. */
     private void aside(Tx tx, Post post, Posts.Change change, Instant now, Tidings tidings) {
-        if (change == Posts.Change.NEW && aftercare().own(post)) {
+        if (change == Posts.Change.NEW && own(post)) {
             replied(tx, post, now, tidings);
-        } else if (post.role() == Role.CUSTOMER && weighing().abusive(post)) {
+        } else if (abused(post)) {
             tx.posts().keepThread(post.source(), post.thread());
         }
     }
@@ -132,6 +135,15 @@ public final class Desk {
                     .filter(one -> !one.state().ended())
                     .ifPresent(one -> decide(tx, one, new Event.ReplySeen(reply, customer), now, tidings));
         }
+    }
+
+    boolean own(Post post) {
+        return aftercare().own(post);
+    }
+
+    /** Whether a customer abuses us. */
+    boolean abused(Post post) {
+        return post.role() == Role.CUSTOMER && weighing().abusive(post);
     }
 
     private Aftercare aftercare() {
@@ -166,9 +178,9 @@ public final class Desk {
                 tx,
                 tidings,
                 own -> {
-                    boolean isNew = tx.posts().save(post) == Posts.Change.NEW;
-                    chronicle.post(tx, post, now, own);
-                    return isNew;
+                    Posts.Change change = tx.posts().save(post);
+                    chronicle.post(tx, post, change != Posts.Change.NEW, now, own);
+                    return change == Posts.Change.NEW;
                 },
                 again -> false);
         faults.post(tx, post, fault, now);
@@ -276,24 +288,13 @@ public final class Desk {
     private boolean fire(Tx tx, Incidents.Due due, Instant now, Tidings tidings) {
         Optional<Incident> incident = tx.incidents().find(due.incident());
         if (incident.isEmpty() || !incident.get().agenda().contains(due.deadline())) {
-            tx.incidents().postpone(due, replaced(incident, due, now));
+            tx.incidents().postpone(due, Faults.replaced(incident, due, now));
             return false;
         }
         Optional<Instant> handed = OurWords.handedOver(tx, due);
         Event event = handed.isPresent() ? new Event.HandedOver(handed.get()) : new Event.Due(due.deadline());
         decide(tx, incident.get(), event, now, tidings);
         return true;
-    }
-
-    /** When a deadline that another one fired with is due again; one that is on no agenda waits. */
-    private static Instant replaced(Optional<Incident> incident, Incidents.Due due, Instant now) {
-        return incident.stream()
-                .flatMap(one -> one.agenda().stream())
-                .filter(next -> next.name().equals(due.deadline().name()))
-                .map(Deadline::at)
-                .filter(now::isBefore)
-                .findFirst()
-                .orElse(now.plus(Faults.LATER));
     }
 
     private void file(Tx tx, Found found, Instant now, Tidings tidings) {
@@ -416,7 +417,7 @@ public final class Desk {
     }
 
     /** A customer we wait for writes again. */
-    private void wrote(Tx tx, Post post, Instant now, Tidings tidings) {
+    void wrote(Tx tx, Post post, Instant now, Tidings tidings) {
         for (String id : tx.incidents().waitingFor(Correlation.author(post))) {
             tx.incidents().find(id).ifPresent(incident -> decide(tx, incident, new Event.Wrote(post), now, tidings));
         }
@@ -441,7 +442,7 @@ public final class Desk {
         }
     }
 
-    private void changed(Tx tx, Post post, boolean deleted, Instant now, Tidings tidings) {
+    void changed(Tx tx, Post post, boolean deleted, Instant now, Tidings tidings) {
         for (String id : tx.posts().incidentsOf(post.source(), post.id())) {
             tx.incidents()
                     .find(id)

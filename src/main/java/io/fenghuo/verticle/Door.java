@@ -27,7 +27,7 @@ public final class Door implements Intake {
     /** Posts that may wait for the writer at once; beyond that a sender is asked to come back. */
     static final int MAX_WAITING = 20_000;
     /** Posts kept in one transaction, so that an alarm never waits for a large batch. */
-    static final int AT_ONCE = 500;
+    static final int AT_ONCE = 1_000;
     /** Posts read without leaving the caller's thread. */
     private static final int FEW = 20;
 
@@ -69,7 +69,8 @@ public final class Door implements Intake {
         if (!room.tryAcquire(weight)) {
             return Future.failedFuture(new Busy(1_000));
         }
-        return from(new Entry(parts(batch), once, 0, Receipt.NOTHING)).onComplete(done -> room.release(weight));
+        Entry entry = new Entry(parts(batch), once, 0, Receipt.NOTHING);
+        return from(entry, ready(entry.part())).onComplete(done -> room.release(weight));
     }
 
     /** The first part carries the raw bytes, the last the cursor: it is saved when all before it is. */
@@ -99,23 +100,36 @@ public final class Door implements Intake {
         }
     }
 
-    private Future<Receipt> from(Entry entry) {
-        return processed(entry.part())
-                .compose(this::read)
-                .compose(found -> write(entry, found, false).recover(failure -> {
-                    if (failure instanceof KeyReused) {
-                        return Future.failedFuture(failure);
-                    }
-                    if (failure instanceof StoreException.Broken) {
-                        LOG.warn("posts could not be kept; tried once more: {}", failure.getMessage());
-                    } else {
-                        LOG.warn("posts could not be kept together; each is tried apart", failure);
-                    }
-                    return write(entry, found, true);
-                }))
-                .compose(kept -> kept.answered() || entry.last()
-                        ? Future.succeededFuture(kept.sum())
-                        : from(new Entry(entry.parts(), entry.once(), entry.at() + 1, kept.sum())));
+    /** Keeps part after part; while one is on its way to the disk, the next is read. */
+    private Future<Receipt> from(Entry entry, Future<List<Ready>> ready) {
+        return ready.compose(posts -> {
+            Future<Kept> kept = written(entry, posts);
+            if (entry.last()) {
+                return kept.map(Kept::sum);
+            }
+            Future<List<Ready>> next = ready(entry.parts().get(entry.at() + 1));
+            return kept.compose(done -> done.answered()
+                    ? Future.succeededFuture(done.sum())
+                    : from(new Entry(entry.parts(), entry.once(), entry.at() + 1, done.sum()), next));
+        });
+    }
+
+    private Future<List<Ready>> ready(Batch part) {
+        return processed(part).compose(this::read);
+    }
+
+    private Future<Kept> written(Entry entry, List<Ready> posts) {
+        return write(entry, posts, false).recover(failure -> {
+            if (failure instanceof KeyReused) {
+                return Future.failedFuture(failure);
+            }
+            if (failure instanceof StoreException.Broken) {
+                LOG.warn("posts could not be kept; tried once more: {}", failure.getMessage());
+            } else {
+                LOG.warn("posts could not be kept together; each is tried apart", failure);
+            }
+            return write(entry, posts, true);
+        });
     }
 
     private Future<Batch> processed(Batch part) {
@@ -126,29 +140,29 @@ public final class Door implements Intake {
                         .map(posts -> new Batch(part.source(), posts, part.cursor(), part.raw(), part.history()));
     }
 
-    private Future<List<Found>> read(Batch part) {
+    private Future<List<Ready>> read(Batch part) {
         Context context = Vertx.currentContext();
         if (part.posts().size() <= FEW) {
-            return Future.succeededFuture(pipeline.read(part));
+            return Future.succeededFuture(pipeline.read(part, time.now()));
         }
         return context == null
-                ? Future.fromCompletionStage(CompletableFuture.supplyAsync(() -> pipeline.read(part)))
-                : context.executeBlocking(() -> pipeline.read(part), false);
+                ? Future.fromCompletionStage(CompletableFuture.supplyAsync(() -> pipeline.read(part, time.now())))
+                : context.executeBlocking(() -> pipeline.read(part, time.now()), false);
     }
 
     /** What has been taken so far; {@code answered} = the request had been served before. */
     private record Kept(Receipt sum, boolean answered) {}
 
-    private Future<Kept> write(Entry entry, List<Found> found, boolean apart) {
+    private Future<Kept> write(Entry entry, List<Ready> posts, boolean apart) {
         Tidings tidings = new Tidings();
-        CompletionStage<Kept> kept = store.write(tx -> keep(tx, entry, found, apart, tidings));
+        CompletionStage<Kept> kept = store.write(tx -> keep(tx, entry, posts, apart, tidings));
         Context context = Vertx.currentContext();
         Future<Kept> future =
                 context == null ? Future.fromCompletionStage(kept) : Future.fromCompletionStage(kept, context);
         return future.onSuccess(done -> committed.accept(tidings));
     }
 
-    private Kept keep(Tx tx, Entry entry, List<Found> found, boolean apart, Tidings tidings) {
+    private Kept keep(Tx tx, Entry entry, List<Ready> posts, boolean apart, Tidings tidings) {
         Once once = entry.once();
         Receipt before = once == null ? null : Receipts.find(tx, once);
         if (before != null) {
@@ -158,8 +172,8 @@ public final class Door implements Intake {
         Receipt sum = entry.sum()
                 .plus(
                         apart
-                                ? pipeline.keepApart(tx, entry.part(), found, now, tidings)
-                                : pipeline.keep(tx, entry.part(), found, now, tidings));
+                                ? pipeline.keepApart(tx, entry.part(), posts, now, tidings)
+                                : pipeline.keep(tx, entry.part(), posts, now, tidings));
         if (once != null && entry.last()) {
             Receipts.keep(tx, once, sum, now);
         }

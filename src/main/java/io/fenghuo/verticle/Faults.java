@@ -3,8 +3,10 @@ package io.fenghuo.verticle;
 import io.fenghuo.incident.Reasons;
 import io.fenghuo.incident.Roles;
 import io.fenghuo.incident.Roster;
+import io.fenghuo.model.Deadline;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Ids;
+import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;
 import io.fenghuo.model.Post;
@@ -17,6 +19,7 @@ import io.fenghuo.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,5 +142,16 @@ final class Faults {
     private static String name(String id) {
         String line = id.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]", "?");
         return line.length() <= NAME ? line : line.substring(0, NAME) + "…";
+    }
+
+    /** When a deadline that another one fired with is due again; one that is on no agenda waits. */
+    static Instant replaced(Optional<Incident> incident, Incidents.Due due, Instant now) {
+        return incident.stream()
+                .flatMap(one -> one.agenda().stream())
+                .filter(next -> next.name().equals(due.deadline().name()))
+                .map(Deadline::at)
+                .filter(now::isBefore)
+                .findFirst()
+                .orElse(now.plus(LATER));
     }
 }

@@ -4,6 +4,7 @@ import io.fenghuo.model.Reason;
 import io.fenghuo.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,6 +40,12 @@ final class Lasting {
     static boolean changed(Tx tx, String rule, List<Reason> wrong, Instant now) {
         Kept kept = Kept.of(tx, rule);
         return kept == null ? !wrong.isEmpty() : wrong.isEmpty() || !kept.what().equals(what(wrong)) || kept.due(now);
+    }
+
+    /** Whether the incident that is open now tells of what {@code name} names. */
+    static boolean tells(Tx tx, String rule, String name) {
+        Kept kept = Kept.of(tx, rule);
+        return kept != null && Arrays.stream(kept.what().split(" ")).anyMatch(one -> one.endsWith("/" + name));
     }
 
     private static String what(List<Reason> wrong) {

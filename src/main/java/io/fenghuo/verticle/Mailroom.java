@@ -148,7 +148,7 @@ public final class Mailroom {
         JsonObject fact = Settling.fact(tx, after, now);
         deed.tidings()
                 .add(new Tidings.Happening(
-                        DeliverVerticle.EVENTS, fact.getLong("seq"), "delivery", fact.encode(), fact.encode(), now));
+                        DeliverVerticle.EVENTS, fact.getLong("seq"), "delivery", fact::encode, now, null));
         String incident = before.incident();
         if (incident != null && tx.incidents().find(incident).isPresent()) {
             List<TimelineEntry> line = List.of(entry(incident, after, deed, now));

@@ -4,6 +4,7 @@ import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.channel.Message;
 import io.fenghuo.channel.Wording;
 import io.fenghuo.channel.Words;
+import io.fenghuo.channel.wording.Wordings;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Flag;
@@ -75,7 +76,7 @@ final class Messages {
         if (own == null) {
             return seen;
         }
-        if (own.serves(seen, now)) {
+        if (Wordings.serve(own, seen, now)) {
             return seen.worded(own);
         }
         if (telling) {

@@ -2,9 +2,9 @@ package io.fenghuo.verticle;
 
 import io.fenghuo.channel.Channel;
 import io.fenghuo.channel.ChannelSpec;
-import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Message;
 import io.fenghuo.channel.Outgoing;
+import io.fenghuo.channel.catalogue.Channels;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Delivery.Status;
 import io.fenghuo.model.Notice;

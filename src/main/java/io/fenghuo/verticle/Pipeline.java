@@ -1,13 +1,15 @@
 package io.fenghuo.verticle;
 
 import io.fenghuo.incident.Correlation;
+import io.fenghuo.incident.Policy;
+import io.fenghuo.match.Matcher;
 import io.fenghuo.model.Batch;
 import io.fenghuo.model.Post;
 import io.fenghuo.source.Catalogue;
+import io.fenghuo.store.Posts;
 import io.fenghuo.store.Tx;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -18,51 +20,84 @@ public final class Pipeline {
     private final Detection detection;
     private final Desk desk;
     private final Supplier<Rulebook> rules;
+    private final Bulk bulk;
 
     public Pipeline(Desk desk, Supplier<Rulebook> rules) {
         this.detection = new Detection(() -> rules.get().matcher());
         this.desk = desk;
         this.rules = rules;
+        this.bulk = new Bulk(desk, desk.chronicle());
     }
 
     /** From the door to the outbox in one go, inside the caller's transaction. */
     public Intake.Receipt take(Tx tx, Batch batch, Instant now, Tidings tidings) {
-        return keep(tx, batch, read(batch), now, tidings);
+        return keep(tx, batch, read(batch, now), now, tidings);
     }
 
     /** Completes, normalises and matches; touches no store, so it needs no transaction. Posts come in order of exposure: the first in public opens. */
-    List<Found> read(Batch batch) {
-        Catalogue catalogue = rules.get().configuration().catalogue();
-        return detection.read(Detection.inOrder(
+    List<Ready> read(Batch batch, Instant now) {
+        Rulebook book = rules.get();
+        Catalogue catalogue = book.configuration().catalogue();
+        List<Found> found = detection.read(Detection.inOrder(
                 batch.posts().stream().map(catalogue::complete).toList()));
+        Policy policy = book.policy(now);
+        return found.stream()
+                .map(one -> ready(
+                        one, Correlation.history(one.post(), batch.history(), false, policy, now), book.matcher()))
+                .toList();
+    }
+
+    private Ready ready(Found found, boolean history, Matcher matcher) {
+        Post post = found.post();
+        return new Ready(found, Posts.Draft.of(post), history, bulk.quiet(found, history, matcher), desk.abused(post));
     }
 
     /** Keeps a batch with everything that follows from it: grades, incidents, deadlines, outbox rows, and last its cursor. */
-    Intake.Receipt keep(Tx tx, Batch batch, List<Found> found, Instant now, Tidings tidings) {
-        return each(tx, batch, found, one -> desk.receive(tx, one, isHistory(batch, one.post(), now), now, tidings));
+    Intake.Receipt keep(Tx tx, Batch batch, List<Ready> posts, Instant now, Tidings tidings) {
+        return framed(tx, batch, () -> {
+            Intake.Receipt receipt = Intake.Receipt.NOTHING;
+            int from = 0;
+            while (from < posts.size()) {
+                int to = quietFrom(posts, from);
+                if (to > from) {
+                    receipt = receipt.plus(bulk.keep(tx, posts.subList(from, to), now, tidings));
+                } else {
+                    Ready loud = posts.get(to++);
+                    receipt = receipt.plus(desk.receive(tx, loud.found(), loud.history(), now, tidings));
+                }
+                from = to;
+            }
+            return receipt;
+        });
+    }
+
+    /** Where the run of quiet posts ends that begins at {@code from}. */
+    private static int quietFrom(List<Ready> posts, int from) {
+        int to = from;
+        while (to < posts.size() && posts.get(to).quiet()) {
+            to++;
+        }
+        return to;
     }
 
     /** The same with each post apart, when they could not be kept together: one that cannot be dealt with is set aside and told. */
-    Intake.Receipt keepApart(Tx tx, Batch batch, List<Found> found, Instant now, Tidings tidings) {
-        return each(
-                tx, batch, found, one -> desk.receiveApart(tx, one, isHistory(batch, one.post(), now), now, tidings));
+    Intake.Receipt keepApart(Tx tx, Batch batch, List<Ready> posts, Instant now, Tidings tidings) {
+        return framed(
+                tx,
+                batch,
+                () -> posts.stream()
+                        .map(one -> desk.receiveApart(tx, one.found(), one.history(), now, tidings))
+                        .reduce(Intake.Receipt.NOTHING, Intake.Receipt::plus));
     }
 
-    private static Intake.Receipt each(Tx tx, Batch batch, List<Found> found, Function<Found, Intake.Receipt> keep) {
+    private static Intake.Receipt framed(Tx tx, Batch batch, Supplier<Intake.Receipt> keep) {
         if (batch.raw() != null) {
             tx.posts().saveRaw(batch.raw());
         }
-        Intake.Receipt receipt = Intake.Receipt.NOTHING;
-        for (Found one : found) {
-            receipt = receipt.plus(keep.apply(one));
-        }
+        Intake.Receipt receipt = keep.get();
         if (batch.cursor() != null) {
             tx.sources().saveCursor(batch.source(), batch.cursor());
         }
         return receipt;
-    }
-
-    private boolean isHistory(Batch batch, Post post, Instant now) {
-        return Correlation.history(post, batch.history(), false, rules.get().policy(now), now);
     }
 }

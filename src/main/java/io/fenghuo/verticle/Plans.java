@@ -9,6 +9,7 @@ import io.fenghuo.incident.Policy;
 import io.fenghuo.store.StoreException;
 import io.fenghuo.store.Tx;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ final class Plans {
     private static final Logger LOG = LoggerFactory.getLogger(Plans.class);
 
     private final Map<String, Policy> known = new ConcurrentHashMap<>();
+    private final Set<String> lost = ConcurrentHashMap.newKeySet();
 
     /** Keeps the policy a new incident opens under. */
     Policy keep(Tx tx, Policy policy) {
@@ -37,13 +39,18 @@ final class Plans {
         return policy;
     }
 
-    /** The policy of this id, as it was when it was kept; {@code present} when the store has lost it, so that its incidents' clocks run on. */
+    /**
+     * The policy of this id, as it was when it was kept; {@code present} when the store has lost it, so that its incidents' clocks run on. That is
+     * logged once for each present one.
+     */
     Policy of(Tx tx, String id, Policy present) {
         Policy policy = known.get(id);
         if (policy == null) {
             String kept = tx.incidents().plan(id).orElse(null);
             if (kept == null) {
-                LOG.error("policy {} is not in the store; its incidents go on under the present one", id);
+                if (lost.add(id + "/" + present.id())) {
+                    LOG.error("policy {} is not in the store; its incidents go on under the present one", id);
+                }
                 return present;
             }
             policy = read(id, kept);

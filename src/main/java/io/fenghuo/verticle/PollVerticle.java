@@ -19,8 +19,11 @@ import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,9 @@ public final class PollVerticle extends VerticleBase {
     private final SourcePorts ports;
     private final SourceHealth health;
     private final Manners manners;
+    /** What looked wrong on the pages of this read. */
+    private final Set<Trouble> notes = new LinkedHashSet<>();
+
     private Duration pace;
     private @Nullable Courier courier;
     private @Nullable String cursor;
@@ -137,6 +143,7 @@ public final class PollVerticle extends VerticleBase {
         nudge = nudged;
         nudged = null;
         pages = 1;
+        notes.clear();
         fresh = false;
         resumed = !Objects.equals(source.settled(cursor), cursor);
         fetch().compose(this::read)
@@ -231,6 +238,9 @@ public final class PollVerticle extends VerticleBase {
     private Future<Reading> onward(Reading reading) {
         fresh |= reading.fresh();
         Parsed parsed = reading.parsed();
+        if (parsed.note() != null) {
+            notes.add(parsed.note());
+        }
         boolean more = switch (parsed.onward()) {
             case NO -> false;
             // Where a read was broken off, known posts may have moved in between the new ones.
@@ -296,19 +306,19 @@ public final class PollVerticle extends VerticleBase {
                 burning ? null : reading.parsed().ttl(),
                 now,
                 ports.random());
-        Trouble note = reading.parsed().note();
+        List<Trouble> shown = new ArrayList<>(notes);
         Quota quota = manners.quota();
         if (quota != null) {
             Duration least = quota.pace(health.hearing().used(), now, ZoneOffset.UTC);
             if (quota.spentUp(health.hearing().used(), now, ZoneOffset.UTC)) {
-                note = Trouble.of("quota.spent", quota.perDay());
+                shown.add(0, Trouble.of("quota.spent", quota.perDay()));
             }
             wait = least.compareTo(wait) > 0 ? least : wait;
         } else {
             Duration rest = source.rest(Duration.between(askedAt, now), fresh);
             wait = rest == null ? wait : rest;
         }
-        health.works(now, note, now.plus(wait));
+        health.works(now, shown, now.plus(wait));
         plan(wait);
     }
 

@@ -1,7 +1,7 @@
 package io.fenghuo.verticle;
 
-import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Outgoing;
+import io.fenghuo.channel.catalogue.Channels;
 import io.fenghuo.model.Action;
 import io.fenghuo.model.Batch;
 import io.fenghuo.model.Delivery;

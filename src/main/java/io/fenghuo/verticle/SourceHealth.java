@@ -7,7 +7,9 @@ import io.fenghuo.source.SourceWords;
 import io.fenghuo.source.Trouble;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,9 @@ final class SourceHealth {
 
     /** A live connection that is away for longer has missed something. */
     private static final Duration BLINK = Duration.ofSeconds(1);
+
+    /** Notes of one read that are shown. */
+    private static final int NOTES = 5;
 
     private final SourceSpec spec;
     private final SourceLog log;
@@ -113,6 +118,11 @@ final class SourceHealth {
 
     /** It works; {@code note} is what looks wrong all the same. */
     void works(Instant now, @Nullable Trouble note, @Nullable Instant next) {
+        works(now, note == null ? List.of() : List.of(note), next);
+    }
+
+    /** It works; the first {@value #NOTES} of {@code notes} are shown. */
+    void works(Instant now, Collection<Trouble> notes, @Nullable Instant next) {
         if (errors > 0) {
             LOG.info("source {} works again after {} failures", spec.id(), errors);
         }
@@ -123,7 +133,9 @@ final class SourceHealth {
         connected = true;
         lastSuccess = now;
         errors = 0;
-        problem = note == null ? null : words.say(note);
+        problem = notes.isEmpty()
+                ? null
+                : notes.stream().limit(NOTES).map(words::say).collect(Collectors.joining(" "));
         nextAt = next;
         tell();
     }

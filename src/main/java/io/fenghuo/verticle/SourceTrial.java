@@ -25,12 +25,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a source once and shows what it yields, storing nothing: {@code source try} and {@code doctor}. A polled source is fetched once,
- * a mailbox or topic looked into; a stream is listened to until a few posts have come or the patience is over. Threadsafe.
+ * Reads a source once and shows what it yields, storing nothing: {@code source try} and {@code doctor}. A polled source is fetched once, or a few
+ * times where its first answers do not hold all there is to see, a mailbox or topic looked into; a stream is listened to until a few posts have
+ * come or the patience is over. Threadsafe.
  */
 public final class SourceTrial {
     private static final int ENOUGH = 20;
-    private static final int PAGES = 5;
+    private static final int PAGES = 8;
 
     private final Vertx vertx;
     private final SourceTypes types;
@@ -74,30 +75,70 @@ public final class SourceTrial {
     }
 
     private Future<Parsed> poll(SourceSpec spec, Source source, Consumer<Map<String, Integer>> caught) {
-        return poll(spec, source, null, 1, caught).recover(failure -> Future.failedFuture(named(spec, failure)));
+        return poll(spec, source, null, new Gathered(List.of(), null, 0), caught)
+                .map(all -> new Parsed(all.posts(), null, null, all.note()))
+                .recover(failure -> Future.failedFuture(named(spec, failure)));
     }
 
-    /** One page; the ones after it as long as they hold nothing to show, such as a token that had to be got first. */
-    private Future<Parsed> poll(
-            SourceSpec spec, Source source, @Nullable String cursor, int page, Consumer<Map<String, Integer>> caught) {
+    /** What some answers held together, and what looked wrong first. */
+    private record Gathered(List<Post> posts, @Nullable Trouble note, int pages) {
+        Gathered and(List<Post> found, @Nullable Trouble wrong) {
+            List<Post> all = new ArrayList<>(posts);
+            all.addAll(found);
+            return new Gathered(all, note == null ? wrong : note, pages + 1);
+        }
+    }
+
+    /**
+     * One answer, and a few of those that belong to the same read: a token before it, the comments after the videos, the mentions after the
+     * comments. What is held is asked for once, for asking on tells some servers that all before has been kept.
+     */
+    private Future<Gathered> poll(
+            SourceSpec spec,
+            Source source,
+            @Nullable String cursor,
+            Gathered before,
+            Consumer<Map<String, Integer>> caught) {
         Instant now = ports.time().now();
+        Request request = source.request(cursor, now);
         return ports.fetcher()
-                .get(source.request(cursor, now), spec.allowPrivate())
-                .compose(answer -> {
-                    Trouble trouble = answer.trouble();
-                    return trouble != null
-                            ? Future.failedFuture(Overture.refused(
-                                    answer, trouble, source.refused(answer.status(), answer.body()), now))
-                            : vertx.executeBlocking(
-                                    () -> {
-                                        caught.accept(source.caught(answer.body(), answer.headers(), now));
-                                        return source.parse(answer.body(), answer.headers(), cursor, now);
-                                    },
-                                    false);
+                .get(request, spec.allowPrivate())
+                .compose(answer -> parsed(source, answer, cursor, now, caught))
+                .compose(parsed -> {
+                    Gathered all = before.and(parsed.posts(), parsed.note());
+                    boolean more = parsed.onward() == Parsed.Onward.ALWAYS
+                            && request.conduct().held() == null
+                            && all.pages() < PAGES;
+                    return more
+                            ? poll(spec, source, parsed.cursor() == null ? cursor : parsed.cursor(), all, caught)
+                            : Future.succeededFuture(all);
                 })
-                .compose(parsed -> parsed.posts().isEmpty() && parsed.onward() == Parsed.Onward.ALWAYS && page < PAGES
-                        ? poll(spec, source, parsed.cursor() == null ? cursor : parsed.cursor(), page + 1, caught)
-                        : Future.succeededFuture(parsed));
+                .recover(failure -> before.posts().isEmpty()
+                        ? Future.failedFuture(failure)
+                        : Future.succeededFuture(
+                                before.and(List.of(), named(spec, failure).trouble())));
+    }
+
+    private Future<Parsed> parsed(
+            Source source,
+            Fetcher.Fetched answer,
+            @Nullable String cursor,
+            Instant now,
+            Consumer<Map<String, Integer>> caught) {
+        Trouble trouble = answer.trouble();
+        if (trouble == null) {
+            return vertx.executeBlocking(
+                    () -> {
+                        caught.accept(source.caught(answer.body(), answer.headers(), now));
+                        return source.parse(answer.body(), answer.headers(), cursor, now);
+                    },
+                    false);
+        }
+        Parsed past = source.skipped(answer.status(), answer.body(), cursor, now);
+        return past != null
+                ? Future.succeededFuture(past)
+                : Future.failedFuture(
+                        Overture.refused(answer, trouble, source.refused(answer.status(), answer.body()), now));
     }
 
     private Future<Parsed> draw(SourceSpec spec) {

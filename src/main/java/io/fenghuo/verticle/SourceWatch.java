@@ -138,7 +138,7 @@ public final class SourceWatch extends Rounds {
         for (SourceSpec spec : present) {
             SourceStatus status = known.get(spec.id());
             Reason why = status == null ? null : Deafness.of(spec, status, now);
-            if (why != null) {
+            if (why != null && (deafness == null || !deafness.leaves(tx, spec.id()))) {
                 deaf.add(why);
             }
         }

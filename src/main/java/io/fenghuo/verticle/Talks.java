@@ -15,6 +15,12 @@ import java.util.stream.Stream;
 final class Talks {
     private Talks() {}
 
+    /** Whether what was said before is looked at for a post, or its session followed. */
+    static boolean concern(Matcher matcher, Post post) {
+        boolean session = post.session() != null && matcher.sessions().concern(post);
+        return session || matcher.conversations().concern(post);
+    }
+
     /** What reading the post gave, with what its conversation adds to it. The post itself may be stored already. */
     static Found follow(Tx tx, Matcher matcher, Found read) {
         Conversations rules = matcher.conversations();

@@ -2,9 +2,13 @@ package io.fenghuo.verticle;
 
 import io.fenghuo.model.Hit;
 import io.fenghuo.model.TimelineEntry;
+import io.fenghuo.wire.EventJson;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a transaction has to say once it is on disk: events for those who listen. Nothing of it is needed for correctness; whoever misses it
@@ -21,10 +25,26 @@ public final class Tidings {
      * @param address the event-bus address, such as {@code fenghuo.incidents}
      * @param seq its number in the journal
      * @param type what happened, such as {@code incident.opened}
-     * @param data what the journal keeps
-     * @param json {@code data} in its envelope, as it goes over the bus
+     * @param says what the journal keeps, made when it is asked for: of most posts nobody asks
+     * @param zone of the time in its envelope; null = it goes over the bus without one
      */
-    public record Happening(String address, long seq, String type, String data, String json, Instant at) {}
+    public record Happening(
+            String address,
+            long seq,
+            String type,
+            Supplier<String> says,
+            Instant at,
+            @Nullable ZoneId zone) {
+        /** What the journal keeps. */
+        public String data() {
+            return says.get();
+        }
+
+        /** {@link #data} in its envelope, as it goes over the bus. */
+        public String json() {
+            return zone == null ? data() : EventJson.write(seq, type, at, data(), zone);
+        }
+    }
 
     void add(Happening happening) {
         happenings.add(happening);

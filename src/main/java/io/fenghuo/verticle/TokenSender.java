@@ -2,10 +2,10 @@ package io.fenghuo.verticle;
 
 import io.fenghuo.channel.Channel;
 import io.fenghuo.channel.ChannelSpec;
-import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Outgoing;
 import io.fenghuo.channel.Reply;
 import io.fenghuo.channel.Tokens;
+import io.fenghuo.channel.catalogue.Channels;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Secret;
 import io.vertx.core.Future;

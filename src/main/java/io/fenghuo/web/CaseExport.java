@@ -2,6 +2,7 @@ package io.fenghuo.web;
 
 import io.fenghuo.model.CaseFile;
 import io.fenghuo.web.view.Words;
+import io.fenghuo.wire.CsvCell;
 import io.fenghuo.wire.Times;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -92,13 +93,8 @@ final class CaseExport {
         return text.toString();
     }
 
-    /** One cell: quoted, and harmless to a spreadsheet. */
     static String cell(String text) {
-        String plain = text.replace("\u0000", "");
-        String first = plain.stripLeading();
-        boolean formula = !first.isEmpty() && "=+-@＝＋－＠".indexOf(first.charAt(0)) >= 0;
-        boolean odd = !plain.isEmpty() && "\t\r\n".indexOf(plain.charAt(0)) >= 0;
-        return "\"" + (formula || odd ? "'" : "") + plain.replace("\"", "\"\"") + "\"";
+        return CsvCell.of(text);
     }
 
     private static @Nullable String time(@Nullable Instant at, ZoneId zone) {

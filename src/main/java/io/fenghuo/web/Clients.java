@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may bring posts. A client is a push source with a {@code key} (sent as {@code Authorization: Bearer KEY}) or a {@code secret} (which signs
- * each body, see {@link WebhookSignature}); it may come from any address, brings posts of its own source only, and no more often than its rate.
+ * each body, see {@link WebhookSignature}), or one of its named clients with a key or secret of their own; it may come from any address, brings posts of its own source only, and no more often than its rate.
  * Whoever may open the console brings posts without either, as before; but a key that is wrong is refused from everywhere. Keys are compared in
  * constant time and are in no log, no answer and no page.
  */
@@ -46,7 +46,7 @@ final class Clients implements Handler<RoutingContext> {
         return ctx.get(CLIENT);
     }
 
-    /** The name under which the client's key stands; empty when it stands under none. */
+    /** The name under which the client's key or secret stands; empty when it stands under none. Of a signer it is known once its signature was checked. */
     static String nameOf(RoutingContext ctx) {
         return Objects.requireNonNullElse(ctx.get(NAME), "");
     }
@@ -88,7 +88,7 @@ final class Clients implements Handler<RoutingContext> {
         come(ctx, client);
     }
 
-    /** Once the body is there: whether its signature holds, where it needs one; the message's id then. */
+    /** Once the body is there: whether its signature holds, where it needs one; what names the message then. */
     @Nullable
     String checkSignature(RoutingContext ctx, byte[] body) {
         Console.Client client = of(ctx);
@@ -100,16 +100,16 @@ final class Clients implements Handler<RoutingContext> {
                 request.getHeader("webhook-id"),
                 request.getHeader("webhook-timestamp"),
                 request.getHeader("webhook-signature"));
-        WebhookSignature.Verdict verdict =
-                WebhookSignature.check(Objects.requireNonNull(client.secret()), headers, body, desk.console.now());
-        if (verdict == WebhookSignature.Verdict.STALE) {
+        Signers.Found found = Signers.check(client, headers, body, desk.console.now());
+        if (found.verdict() == WebhookSignature.Verdict.STALE) {
             throw refused(ctx, "api.oldsignature");
         }
-        if (verdict != WebhookSignature.Verdict.VALID) {
+        if (found.verdict() != WebhookSignature.Verdict.VALID) {
             throw refused(ctx, "api.badsignature");
         }
+        ctx.put(NAME, found.name());
         rate(client);
-        return headers.id();
+        return found.message();
     }
 
     private static @Nullable String bearer(HttpServerRequest request) {
@@ -156,7 +156,7 @@ final class Clients implements Handler<RoutingContext> {
     private Optional<Console.Client> bySource(@Nullable String source) {
         List<Console.Client> clients = desk.console.clients();
         return clients.stream()
-                .filter(client -> client.secret() != null && client.source().equals(source))
+                .filter(client -> Signers.signs(client) && client.source().equals(source))
                 .findFirst();
     }
 

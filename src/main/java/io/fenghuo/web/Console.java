@@ -393,7 +393,8 @@ public interface Console extends Proposals, Forgetting, Telling {
      *
      * @param keys any of which opens; empty = none does
      * @param named client → its own keys; what it brings is kept under its name
-     * @param secret signs what is brought; null = nothing is signed
+     * @param secret signs what is brought; null = nothing is signed with it
+     * @param signers client → what it signs with; what it brings is kept under its name
      * @param rate requests a second
      */
     record Client(
@@ -401,10 +402,12 @@ public interface Console extends Proposals, Forgetting, Telling {
             List<Secret> keys,
             Map<String, List<Secret>> named,
             @Nullable Secret secret,
+            Map<String, Secret> signers,
             double rate) {
         public Client {
             keys = List.copyOf(keys);
             named = Map.copyOf(named);
+            signers = Map.copyOf(signers);
         }
     }
 

@@ -32,6 +32,7 @@ public final class ConsoleRoutes {
         CaseRoutes.add(router, desk);
         PreviewPage.add(router, desk);
         CoveragePage.add(router, desk);
+        ImportsPage.add(router, desk);
         CallbackRoutes.add(router, desk);
         Failures failures = new Failures(desk);
         router.route().failureHandler(failures);

@@ -31,7 +31,7 @@ final class Desk {
     static final String VIA = "Fenghuo-Via";
     private static final String CONSOLE = "console";
     private static final Pattern OWN_PATH = Pattern.compile(
-            "/|/sources|/deliveries(?:/[A-Za-z0-9._-]{1,100})?|/report|/people|/pauses|/handover|/words|/try|/refinements|/drills|/previews|/coverage|/playbooks|/cases(?:/[A-Za-z0-9._-]{1,64})?|/incidents/[A-Za-z0-9._-]{1,64}");
+            "/|/sources|/deliveries(?:/[A-Za-z0-9._-]{1,100})?|/report|/people|/pauses|/handover|/words|/try|/refinements|/drills|/previews|/coverage|/import(?:/[A-Za-z0-9._-]{1,64})?|/playbooks|/cases(?:/[A-Za-z0-9._-]{1,64})?|/incidents/[A-Za-z0-9._-]{1,64}");
     private static final long A_YEAR = 31_536_000;
 
     final Console console;

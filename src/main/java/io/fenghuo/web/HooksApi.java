@@ -35,9 +35,13 @@ final class HooksApi implements Handler<RoutingContext> {
         byte[] body = buffer == null ? new byte[0] : buffer.getBytes();
         String id = clients.checkSignature(ctx, body);
         Console.Client client = Objects.requireNonNull(Clients.of(ctx));
+        String by = Clients.nameOf(ctx);
         Words words = desk.words(ctx);
         ctx.vertx()
                 .executeBlocking(() -> desk.console.mapped(client.source(), body, words.locale()), false)
+                .map(posts -> by.isEmpty()
+                        ? posts
+                        : posts.stream().map(post -> Signers.by(post, by)).toList())
                 .compose(posts -> keep(client.source(), posts, String.valueOf(id), body))
                 .onSuccess(receipt -> Desk.json(ctx, 202, answer(client.source(), receipt)))
                 .onFailure(e -> ctx.fail(trouble(e)));

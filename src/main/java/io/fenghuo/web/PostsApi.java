@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -148,7 +147,9 @@ final class PostsApi implements Handler<RoutingContext> {
             }
             List<Post> posts = client.isEmpty()
                     ? ingest.posts()
-                    : ingest.posts().stream().map(post -> by(post, client)).toList();
+                    : ingest.posts().stream()
+                            .map(post -> Signers.by(post, client))
+                            .toList();
             return new Read(
                     new Ingest(
                             ingest.source(),
@@ -161,12 +162,6 @@ final class PostsApi implements Handler<RoutingContext> {
                             history),
                     named,
                     unknown);
-        }
-
-        private static Post by(Post post, String client) {
-            Map<String, String> attributes = new HashMap<>(post.attributes());
-            attributes.put("client", client);
-            return post.with().attributes(attributes).build();
         }
     }
 

@@ -12,6 +12,7 @@ package io.fenghuo.web;
  * @param callbacks where messengers call
  * @param pauses alerts held back for a while
  * @param hooks where platforms deliver
+ * @param imports exports that people bring in
  * @param revoking what makes a link worthless
  */
 public record Rooms(
@@ -24,4 +25,5 @@ public record Rooms(
         Callbacks callbacks,
         PauseDesk pauses,
         Hooks hooks,
+        Imports imports,
         Revoking revoking) {}

@@ -27,6 +27,8 @@ public final class Times {
 
     /** Characters up to the end of the seconds. */
     private static final int SECONDS_END = 19;
+    /** The most characters up to the end of the nanoseconds. */
+    private static final int FRACTION_END = 29;
 
     private static final int SHORTEST = 20;
 
@@ -57,11 +59,12 @@ public final class Times {
         }
     }
 
-    /** The form nearly all moments come in, {@code 2026-06-18T20:01:05+08:00} or with {@code Z}; null for any other, which may be one still. */
+    /** The form nearly all moments come in, {@code 2026-06-18T20:01:05.123+08:00} or with {@code Z}; null for any other, which may be one still. */
     private static @Nullable Instant plain(String text) {
-        int zone = text.length() - SECONDS_END;
-        boolean utc = zone == 1 && text.charAt(SECONDS_END) == 'Z';
-        boolean offset = zone == 6 && text.charAt(SECONDS_END + 3) == ':';
+        int end = fractionEnd(text);
+        int zone = text.length() - end;
+        boolean utc = zone == 1 && text.charAt(end) == 'Z';
+        boolean offset = zone == 6 && text.charAt(end + 3) == ':';
         int year = digits(text, 0, 4);
         int hour = digits(text, 11, 2);
         int minute = digits(text, 14, 2);
@@ -81,15 +84,36 @@ public final class Times {
                 || day > YearMonth.of(year, month).lengthOfMonth()) {
             return null;
         }
-        int shift = utc ? 0 : shift(text);
+        int shift = utc ? 0 : shift(text, end);
         long seconds = LocalDate.of(year, month, day).toEpochDay() * 86_400L + hour * 3600L + minute * 60L + second;
-        return shift == Integer.MIN_VALUE ? null : Instant.ofEpochSecond(seconds - shift);
+        return shift == Integer.MIN_VALUE ? null : Instant.ofEpochSecond(seconds - shift, nanos(text, end));
     }
 
-    private static int shift(String text) {
-        char sign = text.charAt(SECONDS_END);
-        int hours = digits(text, SECONDS_END + 1, 2);
-        int minutes = digits(text, SECONDS_END + 4, 2);
+    /** Where the seconds end with what stands behind their point; without digits behind it nothing fits. */
+    private static int fractionEnd(String text) {
+        int end = SECONDS_END;
+        if (text.charAt(end) != '.') {
+            return end;
+        }
+        end++;
+        while (end < text.length() && end < FRACTION_END && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
+        }
+        return end == SECONDS_END + 1 ? text.length() : end;
+    }
+
+    private static int nanos(String text, int end) {
+        int nanos = 0;
+        for (int i = SECONDS_END + 1; i < FRACTION_END; i++) {
+            nanos = nanos * 10 + (i < end ? text.charAt(i) - '0' : 0);
+        }
+        return nanos;
+    }
+
+    private static int shift(String text, int from) {
+        char sign = text.charAt(from);
+        int hours = digits(text, from + 1, 2);
+        int minutes = digits(text, from + 4, 2);
         if ((sign != '+' && sign != '-') || hours < 0 || hours > 17 || minutes < 0 || minutes > 59) {
             return Integer.MIN_VALUE;
         }

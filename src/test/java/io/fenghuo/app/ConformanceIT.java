@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fenghuo.channel.Channel;
 import io.fenghuo.channel.ChannelSpec;
-import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Conformance;
 import io.fenghuo.channel.Outgoing;
 import io.fenghuo.channel.Reply;
+import io.fenghuo.channel.catalogue.Channels;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Outcome.Kind;
 import io.vertx.core.Vertx;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fenghuo.model.Secret;
+import io.fenghuo.source.Conduct;
 import io.fenghuo.source.Request;
 import io.fenghuo.verticle.FetchException;
 import io.fenghuo.verticle.Fetcher.Fetched;
@@ -19,10 +20,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What bad servers do, done by real ones on loopback. */
 class HttpFetcherIT {
@@ -136,6 +140,37 @@ class HttpFetcherIT {
                 .putHeader("Location", "file:///etc/passwd")
                 .end());
         fails("net.redirect-bad", url(port));
+    }
+
+    /** What may be private is the host the source names; neither page nor robots.txt of another is asked for. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRedirectInsideLeadsToNoOtherHost(boolean robots) {
+        AtomicInteger asked = new AtomicInteger();
+        int other = http(request -> {
+            asked.incrementAndGet();
+            request.response().end("inside");
+        });
+        int port = http(request -> {
+            if (request.path().equals("/robots.txt")) {
+                request.response().setStatusCode(404).end();
+            } else {
+                String host = request.path().equals("/own") ? "localhost" : "127.0.0.1";
+                request.response()
+                        .setStatusCode(302)
+                        .putHeader("Location", "http://" + host + ":" + other + "/")
+                        .end();
+            }
+        });
+        Conduct conduct = new Conduct(robots, null);
+        Request away = new Request("http://localhost:" + port + "/", Map.of(), conduct, null);
+        assertThatThrownBy(() -> fetcher.get(away, true).await())
+                .isInstanceOfSatisfying(
+                        FetchException.class,
+                        e -> assertThat(e.trouble().code()).isEqualTo("net.private"));
+        assertThat(asked).hasValue(0);
+        Request own = new Request("http://localhost:" + port + "/own", Map.of(), conduct, null);
+        assertThat(new String(fetcher.get(own, true).await().body(), US_ASCII)).isEqualTo("inside");
     }
 
     @Test

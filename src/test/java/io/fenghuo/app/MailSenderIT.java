@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.fenghuo.app.SmtpServer.Tls;
 import io.fenghuo.channel.ChannelSpec;
-import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Outgoing;
 import io.fenghuo.channel.Reply;
+import io.fenghuo.channel.catalogue.Channels;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Delivery.Status;
 import io.fenghuo.model.Notice.Manner;

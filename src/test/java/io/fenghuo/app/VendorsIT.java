@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fenghuo.channel.Channel;
 import io.fenghuo.channel.ChannelSpec;
-import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Conformance;
 import io.fenghuo.channel.Message;
 import io.fenghuo.channel.Outgoing;
 import io.fenghuo.channel.Reply;
+import io.fenghuo.channel.catalogue.Channels;
 import io.fenghuo.model.Notice.Manner;
 import io.fenghuo.model.NoticeReason;
 import io.fenghuo.model.Outcome;

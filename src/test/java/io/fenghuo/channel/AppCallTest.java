@@ -4,24 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fenghuo.channel.Buttons.Call;
-import io.fenghuo.channel.Buttons.Heard;
+import io.fenghuo.channel.catalogue.Channels;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;
 import io.fenghuo.model.Reason;
-import io.fenghuo.wire.WeComCrypt;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What goes to applications and what comes from their buttons, against the vendors' own examples. */
+/** What goes to applications. */
 class AppCallTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String AES = AppSamples.AES;
-    private static final String CORP = AppSamples.CORP;
     private final Channels channels = Channels.builtIn();
 
     private static ChannelSpec wecom() {
@@ -38,122 +33,6 @@ class AppCallTest {
 
     private static ChannelSpec feishu() {
         return AppSamples.spec("feishu-app");
-    }
-
-    /** The example in WeCom's own library for developers. */
-    @Test
-    void weComsHandshake() {
-        String sealed = "P9nAzCzyDtyTWESHep1vC5X9xho/qYX3Zpb4yKa9SKld1DsH3Iyt3tP3zNdtp+4RPcs8TgAE7OaBO+FZXvnaqQ==";
-        Map<String, String> query = Map.of(
-                "msg_signature", "5c45ff5e21c57e6ad56bac8758b79b1d9ac89fd3",
-                "timestamp", "1409659589",
-                "nonce", "263014780",
-                "echostr", sealed);
-        Call call = new Call("GET", query, Map.of(), new byte[0]);
-        Instant then = Instant.ofEpochSecond(1409659589);
-        assertThat(new WeComButtons().hear(call, wecom(), then))
-                .isEqualTo(new Heard.Echo("text/plain", "1616140317555161061"));
-        assertThat(new WeComButtons().hear(call, wecom(), then.plusSeconds(301)))
-                .isEqualTo(new Heard.Refused(401, "timestamp"));
-        assertThat(WeComCrypt.open(AES, sealed, "another")).isNull();
-        assertThat(WeComCrypt.open(AES, sealed.replace('P', 'Q'), CORP)).isNull();
-        assertThat(WeComCrypt.open(AES, "", CORP)).isNull();
-    }
-
-    @Test
-    void weComsSignature() {
-        assertThat(WeComCrypt.signature("tok", "1700000000", "nonce1", "ENCRYPTED"))
-                .isEqualTo("dfda007bc2be0677ed4d4d86b0074a742dd70e48");
-    }
-
-    @Test
-    void weComsSealOpensWhateverItsLength() {
-        Random random = new Random(1);
-        byte[] salt = new byte[16];
-        for (int length = 0; length < 70; length++) {
-            String text = "烽".repeat(length);
-            random.nextBytes(salt);
-            assertThat(WeComCrypt.open(AES, WeComCrypt.seal(AES, salt, text, CORP), CORP))
-                    .isEqualTo(text);
-        }
-    }
-
-    @Test
-    void weComsDocumentsReachNothing() {
-        String xml = "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><xml><Event>&e;</Event></xml>";
-        String sealed = WeComCrypt.seal(AES, new byte[16], xml, CORP);
-        Map<String, String> query = Map.of(
-                "msg_signature",
-                WeComCrypt.signature("QDG6eK", "1409659589", "n", sealed),
-                "timestamp",
-                "1409659589",
-                "nonce",
-                "n");
-        Call call = new Call(
-                "POST",
-                query,
-                Map.of(),
-                ("<xml><Encrypt>" + sealed + "</Encrypt></xml>").getBytes(StandardCharsets.UTF_8));
-        assertThat(new WeComButtons().hear(call, wecom(), Instant.ofEpochSecond(1409659589)))
-                .isEqualTo(new Heard.Refused(400, "not XML"));
-    }
-
-    /** The example of api.slack.com/authentication/verifying-requests-from-slack. */
-    @Test
-    void slacksSignature() {
-        String body = "token=xyzz0WbapA4vBCDEFasx0q6G&team_id=T1DC2JH3J&team_domain=testteamnow&channel_id=G8PSS9T3V"
-                + "&channel_name=foobar&user_id=U2CERLKJA&user_name=roadrunner&command=%2Fwebhook-collect&text="
-                + "&response_url=https%3A%2F%2Fhooks.slack.com%2Fcommands%2FT1DC2JH3J%2F397700885554"
-                + "%2F96rGlfmibIGlgcZRskXaIFfN&trigger_id=398738663015.47445629121.803a0bc887a14d10d2c447fce8b6703c";
-        assertThat(SlackButtons.signature("8f742231b10e8888abcd99yyyzzz85a5", "1531420618", body))
-                .isEqualTo("v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503");
-    }
-
-    /** The example of open.feishu.cn, Encrypt Key. */
-    @Test
-    void feishusSeal() {
-        assertThat(FeishuButtons.open("test key", "P37w+VZImNgPEO1RBhJ6RtKl7n6zymIbEG1pReEzghk="))
-                .isEqualTo("hello world");
-        assertThat(FeishuButtons.open("other key", "P37w+VZImNgPEO1RBhJ6RtKl7n6zymIbEG1pReEzghk="))
-                .isNull();
-    }
-
-    @Test
-    void unsealedFeishuCallsNeedTheTokenAndTheMoment() {
-        String body =
-                "{\"schema\":\"2.0\",\"header\":{\"event_id\":\"e\",\"token\":\"%s\",\"create_time\":\"%s000000\","
-                        + "\"event_type\":\"card.action.trigger\"},\"event\":{\"operator\":{\"open_id\":\"ou_1\"},"
-                        + "\"action\":{\"value\":{\"do\":\"take:d-1\"}},\"context\":{\"open_message_id\":\"om_1\"}}}";
-        long now = Samples.NOW.getEpochSecond();
-        assertThat(feishuHears(body.formatted("token-0123456789", now)))
-                .isEqualTo(new Heard.Pressed(new Buttons.Press("e", "d-1", "ou_1", "om_1", "")));
-        assertThat(feishuHears(body.formatted("token-0123456780", now))).isInstanceOf(Heard.Refused.class);
-        assertThat(feishuHears(body.formatted("token-0123456789", now - 400))).isInstanceOf(Heard.Refused.class);
-        assertThat(feishuHears("no json")).isEqualTo(new Heard.Refused(400, "not JSON"));
-    }
-
-    private static Heard feishuHears(String body) {
-        Call call = new Call("POST", Map.of(), Map.of(), body.getBytes(StandardCharsets.UTF_8));
-        return new FeishuButtons().hear(call, feishu(), Samples.NOW);
-    }
-
-    @Test
-    void telegramsCallsShowOurSecret() {
-        ChannelSpec spec = AppSamples.spec("telegram", "1:abc", Map.of("callback", "webhook"));
-        byte[] body =
-                ("{\"update_id\":1,\"callback_query\":{\"id\":\"q\",\"from\":{\"id\":11},\"message\":{\"message_id\":7,"
-                                + "\"chat\":{\"id\":-1001}},\"data\":\"take:d-1\"}}")
-                        .getBytes(StandardCharsets.UTF_8);
-        Map<String, String> shown = Map.of("X-Telegram-Bot-Api-Secret-Token", TelegramButtons.shown(spec));
-        TelegramButtons buttons = new TelegramButtons();
-        assertThat(buttons.hear(new Call("POST", Map.of(), shown, body), spec, Samples.NOW))
-                .isEqualTo(new Heard.Pressed(new Buttons.Press("q", "d-1", "11", "-1001:7", "q")));
-        assertThat(buttons.hear(new Call("POST", Map.of(), Map.of(), body), spec, Samples.NOW))
-                .isInstanceOf(Heard.Refused.class);
-        assertThat(buttons.poll(spec, 0)).isNull();
-        assertThat(String.valueOf(buttons.subscribe(spec, "https://x/callback/c")))
-                .doesNotContain("1:abc");
-        assertThat(TelegramButtons.shown(spec)).matches("[A-Za-z0-9_-]{1,256}");
     }
 
     private static Message sent(Notice.Manner manner, int before, String... cards) {
@@ -287,7 +166,7 @@ class AppCallTest {
             assertThat(told.replaceAll("</?b>|<a href=\"[^\"<>]*\">|</a>", ""))
                     .doesNotContain("<", ">", "@", " /start");
             Outgoing.Http card = only("feishu-app", group, feishu());
-            assertThat(card.body().length).isLessThanOrEqualTo(FeishuApp.CARD_BYTES);
+            assertThat(card.body().length).isLessThanOrEqualTo(30 * 1024);
             assertThat(json(card).path("content").asText()).doesNotContain("<at id=all>");
             String section = json(only("slack-app", group, slack()))
                     .at("/blocks/1/text/text")

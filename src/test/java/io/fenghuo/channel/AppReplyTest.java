@@ -2,6 +2,7 @@ package io.fenghuo.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.channel.catalogue.Channels;
 import io.fenghuo.model.Outcome;
 import io.fenghuo.model.Outcome.Kind;
 import io.fenghuo.model.Secret;

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Entries of applications the tests of channels speak about. */
-final class AppSamples {
+public final class AppSamples {
     static final List<String> TYPES = List.of("wecom-app", "telegram", "slack-app", "feishu-app");
     static final String AES = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C";
     static final String CORP = "wx5823bf96d3bd56c7";
@@ -15,7 +15,7 @@ final class AppSamples {
     private AppSamples() {}
 
     /** An entry that is whole. */
-    static ChannelSpec spec(String type) {
+    public static ChannelSpec spec(String type) {
         return switch (type) {
             case "wecom-app" ->
                 spec(
@@ -41,7 +41,7 @@ final class AppSamples {
         };
     }
 
-    static ChannelSpec spec(String type, @Nullable String secret, Map<String, Object> options) {
+    public static ChannelSpec spec(String type, @Nullable String secret, Map<String, Object> options) {
         return new ChannelSpec(
                 "c-" + type,
                 type,

@@ -2,6 +2,8 @@ package io.fenghuo.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.channel.catalogue.Channels;
+import io.fenghuo.channel.wording.Medium;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -118,7 +120,9 @@ class AttacksTest {
                         Set.of(Message.Kind.FIRST))
                 .wording();
         Message message = Samples.message(attack, attack, attack).worded(wording);
-        Outgoing out = new Feishu()
+        Outgoing out = Channels.builtIn()
+                .type("feishu")
+                .orElseThrow()
                 .render(message, Samples.spec("feishu"), Samples.NOW)
                 .get(0);
         String body = Samples.body(out);

@@ -1,5 +1,6 @@
 package io.fenghuo.channel;
 
+import io.fenghuo.channel.catalogue.Channels;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;
 import io.fenghuo.model.Outcome;

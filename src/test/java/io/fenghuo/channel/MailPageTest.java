@@ -2,6 +2,7 @@ package io.fenghuo.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.channel.wording.Specimen;
 import io.fenghuo.model.Severity;
 import java.util.List;
 import java.util.Map;

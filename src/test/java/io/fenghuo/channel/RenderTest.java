@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fenghuo.channel.catalogue.Channels;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;
 import io.fenghuo.model.Reason;
-import io.fenghuo.model.Secret;
 import io.fenghuo.model.State;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -305,50 +303,6 @@ class RenderTest {
                 false,
                 List.of());
         assertThat(render("email", to)).isEmpty();
-    }
-
-    @Test
-    void dingTalkSignsAsDocumented() {
-        assertThat(DingTalk.sign(1700000000000L, Secret.of(Samples.SECRET)))
-                .isEqualTo("+8WOOUUcTkFRyfCevQaISh9EUbkxaatnd6MLtL7dAY8=");
-        Outgoing.Http out = (Outgoing.Http) new DingTalk()
-                .prepare(Outgoing.Http.json("{}"), Samples.spec("dingtalk"), Instant.ofEpochMilli(1700000000000L));
-        assertThat(out.url().reveal())
-                .endsWith("&timestamp=1700000000000&sign=%2B8WOOUUcTkFRyfCevQaISh9EUbkxaatnd6MLtL7dAY8%3D");
-    }
-
-    @Test
-    void feishuSignsAsDocumented() throws Exception {
-        assertThat(Feishu.sign(1700000000L, Secret.of("demo-secret")))
-                .isEqualTo("mYHw2R2SOm8Rw/sne3lQdmz4sOfntKR+1P/8RKKTwmA=");
-        Outgoing rendered = render("feishu", Samples.message(TEXT, "红肿", "老铁")).get(0);
-        Outgoing one = new Feishu().prepare(rendered, Samples.spec("feishu"), Samples.NOW);
-        Outgoing two = new Feishu().prepare(rendered, Samples.spec("feishu"), Samples.NOW.plusSeconds(60));
-        JsonNode first = JSON.readTree(Samples.body(one));
-        assertThat(first.at("/timestamp").asText()).isEqualTo(Long.toString(Samples.NOW.getEpochSecond()));
-        assertThat(first.at("/card")).isEqualTo(JSON.readTree(Samples.body(two)).at("/card"));
-        assertThat(Samples.body(one)).isNotEqualTo(Samples.body(two));
-    }
-
-    @Test
-    void webhooksAreSignedAsStandardWebhooksSays() {
-        assertThat(Webhook.sign(
-                        "msg_p5jXN8AQM9LWM0D4loKWxJek",
-                        "1614265330",
-                        "{\"test\": 2432232314}",
-                        Secret.of(Samples.WHSEC)))
-                .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
-        Outgoing rendered = render("webhook", Samples.message(TEXT, "红肿", "老铁")).get(0);
-        Outgoing.Http sent = (Outgoing.Http) new Webhook().prepare(rendered, Samples.spec("webhook"), Samples.NOW);
-        assertThat(sent.headers())
-                .containsEntry("webhook-id", "d-01jd3")
-                .containsEntry("webhook-timestamp", Long.toString(Samples.NOW.getEpochSecond()));
-        assertThat(sent.headers().get("webhook-signature"))
-                .isEqualTo(Webhook.sign(
-                        "d-01jd3",
-                        Long.toString(Samples.NOW.getEpochSecond()),
-                        new String(sent.body(), StandardCharsets.UTF_8),
-                        Secret.of(Samples.WHSEC)));
     }
 
     @Test

@@ -22,11 +22,11 @@ import java.util.Map;
 import java.util.Set;
 
 /** Messages and entries the tests of channels speak about. */
-final class Samples {
+public final class Samples {
     /** 20:15 in Shanghai. */
-    static final Instant NOW = Instant.parse("2026-06-18T12:15:00Z");
+    public static final Instant NOW = Instant.parse("2026-06-18T12:15:00Z");
 
-    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     static final String TAKE = "https://fenghuo.example/i/i-1?t=aaaa_bb-b.cccc_dd-d";
     static final String KEY = "5b2c9a7e-1111-4222-8333-key-of-robot";
     static final String SECRET = "SEC" + "0".repeat(64);
@@ -36,7 +36,7 @@ final class Samples {
 
     private Samples() {}
 
-    static ChannelSpec spec(String type) {
+    public static ChannelSpec spec(String type) {
         if (AppSamples.TYPES.contains(type)) {
             return AppSamples.spec(type);
         }
@@ -82,7 +82,7 @@ final class Samples {
                 options);
     }
 
-    static Incident incident(String brand, String title) {
+    public static Incident incident(String brand, String title) {
         Instant exposure = NOW.minus(Duration.ofMinutes(40));
         return new Incident(
                 "i-1",
@@ -144,7 +144,7 @@ final class Samples {
     }
 
     /** A first, ringing message to 张三 about a post with one keyword in it. */
-    static Message message(String text, String keyword, String name) {
+    public static Message message(String text, String keyword, String name) {
         int at = text.indexOf(keyword);
         List<Span> spans =
                 at < 0 ? List.of() : List.of(new Span(at, at + keyword.length(), keyword, keyword, List.of()));
@@ -155,7 +155,7 @@ final class Samples {
                 0);
     }
 
-    static Message message(Incident incident, Notice notice, List<Message.Excerpt> excerpts, int followUp) {
+    public static Message message(Incident incident, Notice notice, List<Message.Excerpt> excerpts, int followUp) {
         return new Message(
                 "d-01jd3",
                 notice,
@@ -187,7 +187,7 @@ final class Samples {
                         "ntfy", "zhang-alarm"));
     }
 
-    static Message unlinked(Message m) {
+    public static Message unlinked(Message m) {
         return new Message(
                 m.key(),
                 m.notice(),
@@ -223,7 +223,7 @@ final class Samples {
     }
 
     /** The words of a sending, for looking into. */
-    static String body(Outgoing outgoing) {
+    public static String body(Outgoing outgoing) {
         if (outgoing instanceof Outgoing.Http http) {
             return new String(http.body(), java.nio.charset.StandardCharsets.UTF_8);
         } else if (outgoing instanceof Outgoing.Mail mail) {

@@ -3,6 +3,8 @@ package io.fenghuo.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fenghuo.channel.Message.Kind;
+import io.fenghuo.channel.catalogue.Channels;
+import io.fenghuo.channel.wording.Wordings;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;
 import io.fenghuo.model.Reason;
@@ -70,7 +72,7 @@ class TemplateTest {
                 new Wording("t", null, Template.read("{{notices}} 条", 1).template());
         Message digest = digest(30);
         assertThat(said("terminal", digest.worded(forgetful))).isEqualTo(said("terminal", digest));
-        assertThat(forgetful.serves(digest, Samples.NOW)).isFalse();
+        assertThat(Wordings.serve(forgetful, digest, Samples.NOW)).isFalse();
         Wording.Read read =
                 Wording.read("t", "{{notices}} 条\n{{#lines}}\n{{line}}\n{{/lines}}\n{{more}}", Set.of(Kind.DIGEST));
         assertThat(said("terminal", digest.worded(read.wording()))).contains("30 条", "第 0 件", "另有 10 条");

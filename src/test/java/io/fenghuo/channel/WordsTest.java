@@ -2,6 +2,7 @@ package io.fenghuo.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.channel.catalogue.Channels;
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;
 import io.fenghuo.model.Reason;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class WordsTest {
+    private static final Channel TERMINAL = Channels.builtIn().type("terminal").orElseThrow();
     private final Words zh = Words.of("zh");
     private final Words en = Words.of("en-GB");
 
@@ -45,9 +47,8 @@ class WordsTest {
                     m.excerpts(),
                     0);
             Message told = lang.equals("en") ? Samples.english(m) : m;
-            String said = Samples.body(new Terminal()
-                    .render(told, Samples.spec("terminal"), Samples.NOW)
-                    .get(0));
+            String said = Samples.body(
+                    TERMINAL.render(told, Samples.spec("terminal"), Samples.NOW).get(0));
             assertThat(said).contains(Words.of(lang).get("notice." + reason)).contains("no-such-code(a, 7)");
             assertThat(said).doesNotContain("notice.").doesNotContain("reason.");
             assertThat(Words.of(lang).has("notice." + reason)).isTrue();
@@ -119,9 +120,8 @@ class WordsTest {
                 Samples.ZONE,
                 false,
                 java.util.List.of()));
-        String said = Samples.body(new Terminal()
-                .render(admin, Samples.spec("terminal"), Samples.NOW)
-                .get(0));
+        String said = Samples.body(
+                TERMINAL.render(admin, Samples.spec("terminal"), Samples.NOW).get(0));
         assertThat(said).contains("渠道“night-group”已失效：errcode 93000", "机器人可能已被移除");
     }
 }

@@ -16,10 +16,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BroughtIT {
     private static final String CRM = "crm-key-0123456789abcdef";
     private static final String DESK = "desk-key-0123456789abcdef";
+    private static final String ROBOT = "robot-secret-0123456789";
+    private static final String SPARE = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -46,8 +55,12 @@ class BroughtIT {
                   - id: shop
                     type: push
                     rate: 1000
-                    keys: { crm: %s, desk: "old-desk-key-0123456789 %s" }
-                """.formatted(CRM, DESK));
+                    keys:
+                      crm: %s
+                      desk: "old-desk-key-0123456789 %s"
+                      robot: { secret: %s }
+                      spare: { key: spare-key-0123456789, secret: "old-spare-secret-0123 %s" }
+                """.formatted(CRM, DESK, ROBOT, SPARE));
         service = new Fenghuo(Settings.read(
                 new HashMap<>(shell.environment), new PrintStream(OutputStream.nullOutputStream()), home));
         service.start().toCompletableFuture().get(60, TimeUnit.SECONDS);
@@ -70,6 +83,23 @@ class BroughtIT {
             request.headers(more);
         }
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> signed(String path, String id, long seconds, byte[] key, String body)
+            throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key, "HmacSHA256"));
+        String signature = Base64.getEncoder().encodeToString(mac.doFinal(bytes(id + "." + seconds + "." + body)));
+        return client.send(
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .header("Content-Type", "application/json")
+                        .header("webhook-id", id)
+                        .header("webhook-timestamp", String.valueOf(seconds))
+                        .header("webhook-signature", "v1," + signature)
+                        .header("Via", "1.1 proxy")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private static byte[] bytes(String text) {
@@ -98,6 +128,52 @@ class BroughtIT {
         String incident = get("/api/incidents/" + incidents.get(0).path("id").asText());
         assertThat(incident).contains("\"client\":\"desk\"").doesNotContain("somebody else");
         await().atMost(Duration.ofSeconds(5)).until(() -> get("/sources").contains(">shop<"));
+    }
+
+    @Test
+    void aClientSignsWithASecretOfItsOwn() throws Exception {
+        long now = Instant.now().getEpochSecond();
+        byte[] robot = bytes(ROBOT);
+        byte[] spare = Base64.getDecoder().decode(SPARE.substring("whsec_".length()));
+        String path = "/api/posts?source=shop";
+        HttpResponse<String> kept = signed(path, "m-1", now, robot, "{\"text\":\"喝完肚子疼\"}");
+        assertThat(kept.statusCode()).as(kept.body()).isEqualTo(202);
+        assertThat(signed(path, "m-1", now, robot, "{\"text\":\"喝完肚子疼\"}").body())
+                .as("the same message does nothing")
+                .isEqualTo(kept.body());
+        assertThat(signed(path, "m-1", now, robot, "{\"text\":\"喝完\"}").statusCode())
+                .isEqualTo(422);
+        HttpResponse<String> other = signed(path, "m-1", now, spare, "{\"text\":\"还行\"}");
+        assertThat(other.statusCode())
+                .as("clients number their messages each for itself")
+                .isEqualTo(202);
+        assertThat(JSON.readTree(other.body()).path("ids"))
+                .isNotEqualTo(JSON.readTree(kept.body()).path("ids"));
+        HttpResponse<String> hooked = signed("/hooks/shop", "m-2", now, spare, "{\"id\":\"s-2\",\"text\":\"吃出虫子\"}");
+        assertThat(hooked.statusCode()).as(hooked.body()).isEqualTo(202);
+        assertThat(post("", bytes("{\"id\":\"s-3\",\"text\":\"好\"}"), "spare-key-0123456789", "application/json")
+                        .statusCode())
+                .as("either opens")
+                .isEqualTo(202);
+        HttpResponse<String> stale = signed(path, "m-3", now - 301, robot, "{\"text\":\"好\"}");
+        assertThat(stale.statusCode()).isEqualTo(401);
+        assertThat(stale.body()).contains("api.oldsignature").contains("cure");
+        HttpResponse<String> forged = signed(path, "m-4", now, bytes(DESK), "{\"text\":\"好\"}");
+        assertThat(forged.statusCode()).as("a key signs nothing").isEqualTo(401);
+        assertThat(forged.body()).contains("api.badsignature", "keys");
+        assertThat(post("", robot, ROBOT, "application/json").statusCode())
+                .as("a secret opens nothing")
+                .isEqualTo(401);
+        try (Connection db = DriverManager.getConnection(
+                        "jdbc:sqlite:file:" + home.resolve("data/fenghuo.db") + "?mode=ro");
+                ResultSet found = db.createStatement()
+                        .executeQuery("SELECT doc FROM posts WHERE source = 'shop' AND id IN ('s-2', '"
+                                + JSON.readTree(kept.body()).path("ids").path(0).asText() + "') ORDER BY id = 's-2'")) {
+            assertThat(found.next()).isTrue();
+            assertThat(found.getString(1)).contains("\"robot\"");
+            assertThat(found.next()).isTrue();
+            assertThat(found.getString(1)).contains("\"spare\"");
+        }
     }
 
     @Test

@@ -60,7 +60,10 @@ class ConnectorsFuzzTest {
         SourceSpec bluesky = Stand.spec("bluesky", null, Map.of("words", List.of("a")));
         SourceSpec mastodon =
                 Stand.spec("mastodon", "https://m.example", Map.of("token", Secret.of("t"), "hashtag", "h"));
-        for (SourceSpec spec : List.of(bluesky, mastodon)) {
+        SourceSpec discord = Stand.spec("discord", null, Map.of("token", Secret.of("t"), "channels", List.of("c1")));
+        SourceSpec twitch = Stand.spec(
+                "twitch", null, Map.of("nick", "me", "token", Secret.of("t"), "channels", List.of("#cloud")));
+        for (SourceSpec spec : List.of(bluesky, mastodon, discord, twitch)) {
             StreamSource source = Stand.type(spec).listen(spec, Stand.ZONE);
             try {
                 told(source.hear(new Frame(text, null, "update"), null, NOW).parsed());

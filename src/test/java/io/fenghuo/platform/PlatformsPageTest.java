@@ -128,7 +128,7 @@ class PlatformsPageTest {
         }
         assertThat(shown)
                 .contains("bilibili-live", "wecom-kf", "telegram", "telegram-webhook", "mastodon", "bluesky")
-                .contains("hackernews", "youtube", "discord", "twitch");
+                .contains("hackernews", "youtube", "discord", "twitch", "feishu-stream", "dingtalk-stream");
     }
 
     /** The proxy the first request goes through when the entry names one. */

@@ -61,6 +61,24 @@ public final class Stand implements AutoCloseable {
                 null);
     }
 
+    /** The same entry under another id. */
+    public static SourceSpec named(String id, SourceSpec spec) {
+        return new SourceSpec(
+                id,
+                spec.type(),
+                spec.url(),
+                spec.every(),
+                spec.thread(),
+                spec.brand(),
+                spec.kind(),
+                spec.role(),
+                spec.map(),
+                spec.headers(),
+                spec.options(),
+                spec.allowPrivate(),
+                spec.backfill());
+    }
+
     public static SourceType type(SourceSpec spec) {
         return TYPES.find(spec.type()).orElseThrow();
     }

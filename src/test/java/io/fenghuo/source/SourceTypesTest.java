@@ -36,6 +36,20 @@ class SourceTypesTest {
                 .containsExactly("path is missing: the file to follow, such as path: inbox/posts.jsonl");
         assertThat(codes(Specs.of("file", null, Map.of()))).containsExactly("spec.path");
         assertThat(codes(Specs.of("push", "https://x.example", Map.of()))).containsExactly("spec.push-url");
+        assertThat(codes(Specs.of(
+                        "push",
+                        null,
+                        Map.of(),
+                        Map.of(
+                                "secret",
+                                "one-of-the-source-itself",
+                                "keys",
+                                Map.of(
+                                        "a", Map.of("secret", "one-of-the-source-itself"),
+                                        "b", Map.of("hmac", "0123456789abcdef"),
+                                        "c", Map.of("key", "short"),
+                                        "d", Map.of("key", "", "secret", "0123456789abcdef"))))))
+                .containsExactlyInAnyOrder("spec.push-same", "spec.push-client", "spec.push-short", "spec.push-short");
         assertThat(codes(Specs.of("verticle", null, Map.of()))).containsExactly("spec.class");
         assertThat(codes(Specs.of("weibo2", null, Map.of()))).containsExactly("spec.type");
         SourceSpec wild = new SourceSpec(

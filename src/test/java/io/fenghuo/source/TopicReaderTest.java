@@ -57,7 +57,8 @@ class TopicReaderTest {
         for (TopicReader reader : List.of(plain, mapped)) {
             try {
                 for (Post post : reader.read(bytes, "t-0-7", NOW, NOW)) {
-                    assertThat(post.text()).isNotEmpty();
+                    // As at POST /api/posts a text may be empty; a map finds none in what is blank.
+                    assertThat(post.text().isBlank() && reader == mapped).isFalse();
                     assertThat(post.id()).isNotBlank();
                     assertThat(post.publishedAt()).isBeforeOrEqualTo(NOW);
                 }

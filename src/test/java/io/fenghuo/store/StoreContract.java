@@ -28,7 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** What every store must do; run over each database. What it owes incidents and the outbox stands in the classes above. */
-abstract class StoreContract extends PauseContract {
+abstract class StoreContract extends BulkContract {
     @Test
     void theSamePostAgainChangesNothing() {
         Post post = post("c-1", "这家是骗子");
@@ -472,7 +472,7 @@ abstract class StoreContract extends PauseContract {
         long third = write(tx -> tx.journal().publish("hit", "{}", after(2))).it();
         assertThat(List.of(first, second, third)).isSorted().doesNotHaveDuplicates();
         assertThat(read(tx -> tx.journal().after(0, 1)).it())
-                .containsExactly(new Journal.Line(first, "hit", "{\"a\":1}", T0));
+                .containsExactly(new Journal.Line(first, "hit", "{\"a\":1}", T0, null));
         assertThat(read(tx -> tx.journal().after(first, 9)).it())
                 .extracting(Journal.Line::seq)
                 .containsExactly(second, third);

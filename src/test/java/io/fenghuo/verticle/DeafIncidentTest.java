@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +91,30 @@ class DeafIncidentTest {
         look();
         assertThat(incidents().get(0).state()).isEqualTo(State.CLOSED);
         pass(Duration.ofMinutes(10));
+        assertThat(incidents()).hasSize(1);
+    }
+
+    @Test
+    void whatTheIncidentOfPlugInsTellsIsNotToldTwice() throws Exception {
+        Set<String> ailing = ConcurrentHashMap.newKeySet();
+        ailing.add("shop");
+        deploy(new SourceWatch(
+                store,
+                time,
+                () -> sources,
+                chronicle,
+                told -> {},
+                new Deafness(desk, Reason::toString, ailing::contains)));
+        status("shop", 3, NOW.minus(Duration.ofHours(4)), null);
+        pass(Duration.ofMinutes(1));
+        assertThat(incidents()).as("the other incident knows the cause").isEmpty();
+        ailing.clear();
+        look();
+        look();
+        assertThat(incidents()).as("it runs, and is not heard all the same").hasSize(1);
+        ailing.add("shop");
+        pass(Duration.ofMinutes(1));
+        assertThat(incidents().get(0).state()).as("not heard again yet").isEqualTo(State.OPEN);
         assertThat(incidents()).hasSize(1);
     }
 

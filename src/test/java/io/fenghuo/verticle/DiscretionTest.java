@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fenghuo.channel.Channel;
 import io.fenghuo.channel.ChannelSpec;
-import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Message;
 import io.fenghuo.channel.Outgoing;
-import io.fenghuo.channel.Specimen;
+import io.fenghuo.channel.catalogue.Channels;
+import io.fenghuo.channel.wording.Specimen;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Reasons;
 import io.fenghuo.model.Author;

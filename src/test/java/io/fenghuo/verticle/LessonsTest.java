@@ -89,7 +89,7 @@ class LessonsTest {
                 io.fenghuo.playbook.Handbook.NONE,
                 aftercare,
                 null,
-                io.fenghuo.channel.Wordings.NONE,
+                io.fenghuo.channel.wording.Wordings.NONE,
                 Catalogue.NONE);
         Roster roster = new Roster(contacts, List.of(new Roster.Line("app", "wecom-app", Set.of(), List.of(), false)));
         return new Rulebook(configuration, Matcher.compile(lists), policy, roster, Set.of());

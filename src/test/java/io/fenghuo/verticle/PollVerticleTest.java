@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.fenghuo.model.Batch;
 import io.fenghuo.model.SourceStatus;
 import io.fenghuo.source.Headers;
+import io.fenghuo.source.Parsed;
 import io.fenghuo.source.Request;
+import io.fenghuo.source.Source;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.SourceTypes;
 import io.fenghuo.source.SourceWords;
@@ -254,6 +256,32 @@ class PollVerticleTest {
     }
 
     @Test
+    void whatLooksWrongOnAnyPageOfAReadIsShown() {
+        Source pages = new Source() {
+            @Override
+            public Request request(String cursor, Instant now) {
+                return new Request("https://api.example/c", Map.of());
+            }
+
+            @Override
+            public Parsed parse(byte[] body, Headers headers, String cursor, Instant now) {
+                String page = new String(body, UTF_8);
+                Trouble note = page.equals("well") ? null : Trouble.of("page", page);
+                return new Parsed(
+                        List.of(), null, null, note, asked.size() % 4 == 0 ? Parsed.Onward.NO : Parsed.Onward.ALWAYS);
+            }
+        };
+        for (String page : List.of("one", "well", "two", "one", "well", "well", "well", "well")) {
+            answer(200, Headers.NONE, page);
+        }
+        deploy(pages);
+        step(0);
+        assertThat(kept.of("s1").problem()).isEqualTo("page: one page: two");
+        step(60);
+        assertThat(kept.of("s1").problem()).isNull();
+    }
+
+    @Test
     void aNudgeIsReadAtOnceAndTheNextReadIsPlannedAnew() {
         answer(200, Headers.NONE, "[{\"id\":1,\"t\":\"a\"}]");
         answer(200, Headers.NONE, "[{\"id\":2,\"t\":\"b\"}]");
@@ -316,6 +344,10 @@ class PollVerticleTest {
     }
 
     private String deploy() {
+        return deploy(SourceTypes.builtIn().find("json").orElseThrow().poll(spec, ZoneId.of("Asia/Shanghai")));
+    }
+
+    private String deploy(Source source) {
         Fetcher fetcher = (request, allowPrivate) -> {
             synchronized (answers) {
                 asked.add(request);
@@ -324,9 +356,7 @@ class PollVerticleTest {
         };
         SourcePorts ports = new SourcePorts(
                 fetcher, null, kept, time, kept, new SourceWords(Locale.SIMPLIFIED_CHINESE), NO_CHANCE, calls);
-        PollVerticle verticle = new PollVerticle(
-                spec, SourceTypes.builtIn().find("json").orElseThrow().poll(spec, ZoneId.of("Asia/Shanghai")), ports);
-        String id = vertx.deployVerticle(verticle).await();
+        String id = vertx.deployVerticle(new PollVerticle(spec, source, ports)).await();
         await().until(() -> time.waiting() == 1);
         return id;
     }

@@ -3,9 +3,9 @@ package io.fenghuo.verticle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fenghuo.channel.ChannelSpec;
-import io.fenghuo.channel.Channels;
 import io.fenghuo.channel.Outgoing;
 import io.fenghuo.channel.Reply;
+import io.fenghuo.channel.catalogue.Channels;
 import io.fenghuo.model.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.channel.Message;
-import io.fenghuo.channel.Specimen;
 import io.fenghuo.channel.Template;
 import io.fenghuo.channel.Wording;
-import io.fenghuo.channel.Wordings;
+import io.fenghuo.channel.wording.Specimen;
+import io.fenghuo.channel.wording.Wordings;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Notice;

@@ -56,6 +56,7 @@ final class MemoryConsole implements Console {
     volatile PauseDesk pauses = PauseDesk.NONE;
     volatile Callbacks callbacks = Callbacks.NONE;
     volatile Hooks hooks = Hooks.NONE;
+    volatile Imports imports = Imports.NONE;
 
     MemoryConsole(InstantSource time) {
         this.time = time;
@@ -99,7 +100,17 @@ final class MemoryConsole implements Console {
     @Override
     public Rooms rooms() {
         return new Rooms(
-                trying, new NoDrills(), evidencing, Helpers.NONE, rota, previews, callbacks, pauses, hooks, revoking);
+                trying,
+                new NoDrills(),
+                evidencing,
+                Helpers.NONE,
+                rota,
+                previews,
+                callbacks,
+                pauses,
+                hooks,
+                imports,
+                revoking);
     }
 
     @Override

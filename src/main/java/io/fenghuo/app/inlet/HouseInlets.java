@@ -12,6 +12,7 @@ import io.fenghuo.verticle.Inlets;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
@@ -50,6 +51,7 @@ public record HouseInlets(
                         zone,
                         policy,
                         servers,
+                        Map.of(),
                         new DeadLetters(home.resolve("data/dead-letters").resolve(spec.id() + ".jsonl")),
                         trial);
             default -> throw new IllegalArgumentException("nothing to draw from in " + spec.type());

@@ -60,14 +60,22 @@ final class KafkaInlet implements Inlet {
     private @Nullable ConsumerRecords<byte[], byte[]> heard;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean closed;
+    private Set<String> brokers = Set.of();
     private long unreadable;
     private @Nullable Trouble note;
 
+    /** @param trust the client's own settings of whom to trust; empty = whom this Java trusts */
     KafkaInlet(
-            SourceSpec spec, ZoneId zone, AddressPolicy policy, List<String> house, DeadLetters dead, boolean trial) {
+            SourceSpec spec,
+            ZoneId zone,
+            AddressPolicy policy,
+            List<String> house,
+            Map<String, String> trust,
+            DeadLetters dead,
+            boolean trial) {
         this.spec = spec;
         this.topic = Topic.of(spec);
-        this.settings = new KafkaSettings(spec, topic, house, policy, trial);
+        this.settings = new KafkaSettings(spec, topic, house, policy, trust, trial);
         this.reader = new TopicReader(spec, zone);
         this.dead = dead;
         this.trial = trial;
@@ -79,6 +87,9 @@ final class KafkaInlet implements Inlet {
             KafkaConsumer<byte[], byte[]> open = opened();
             ConsumerRecords<byte[], byte[]> records = heard == null ? open.poll(SOON) : heard;
             heard = null;
+            if (!settings.check(partitions(open)).equals(brokers)) {
+                check(open);
+            }
             return records.isEmpty() ? nothing(open) : read(records, now);
         });
     }
@@ -86,16 +97,9 @@ final class KafkaInlet implements Inlet {
     /** Asks the cluster, for a consumer says nothing when it cannot reach it. */
     private Draught nothing(KafkaConsumer<byte[], byte[]> open) throws SourceException {
         Set<TopicPartition> own = open.assignment();
-        boolean caughtUp = false;
-        if (own.isEmpty()) {
-            List<PartitionInfo> partitions = open.partitionsFor(topic.name(), ANSWER);
-            if (partitions == null || partitions.isEmpty()) {
-                throw new SourceException("kafka.topic", topic.name());
-            }
-        } else {
-            caughtUp = open.endOffsets(own, ANSWER).entrySet().stream()
-                    .allMatch(end -> open.position(end.getKey(), ANSWER) >= end.getValue());
-        }
+        boolean caughtUp = !own.isEmpty()
+                && open.endOffsets(own, ANSWER).entrySet().stream()
+                        .allMatch(end -> open.position(end.getKey(), ANSWER) >= end.getValue());
         return Draught.none(null, caughtUp, note);
     }
 
@@ -223,8 +227,9 @@ final class KafkaInlet implements Inlet {
         }
         open = settings.consumer();
         consumer = open;
+        List<PartitionInfo> partitions = check(open);
         if (trial) {
-            Set<TopicPartition> all = open.partitionsFor(topic.name(), ANSWER).stream()
+            Set<TopicPartition> all = partitions.stream()
                     .map(one -> new TopicPartition(one.topic(), one.partition()))
                     .collect(Collectors.toSet());
             open.assign(all);
@@ -236,6 +241,23 @@ final class KafkaInlet implements Inlet {
             open.subscribe(Set.of(topic.name()));
         }
         return open;
+    }
+
+    /** The partitions as the consumer knows them; asks the cluster when it knows none. */
+    private List<PartitionInfo> partitions(KafkaConsumer<byte[], byte[]> open) throws SourceException {
+        List<PartitionInfo> partitions = open.partitionsFor(topic.name(), ANSWER);
+        if (partitions == null || partitions.isEmpty()) {
+            throw new SourceException("kafka.topic", topic.name());
+        }
+        return partitions;
+    }
+
+    /** Looks where the cluster sends us, when it is opened and when that changes, before anything is taken from there. */
+    private List<PartitionInfo> check(KafkaConsumer<byte[], byte[]> open) throws SourceException {
+        List<PartitionInfo> partitions = partitions(open);
+        brokers = settings.check(partitions);
+        settings.checkCluster(ANSWER);
+        return partitions;
     }
 
     /** What can go wrong with a topic. */
@@ -254,6 +276,9 @@ final class KafkaInlet implements Inlet {
         } catch (KafkaException | IOException | IllegalStateException failed) {
             disconnect();
             throw new SourceException(settings.trouble(failed));
+        } catch (SourceException refused) {
+            disconnect();
+            throw refused;
         }
     }
 }

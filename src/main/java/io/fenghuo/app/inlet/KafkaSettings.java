@@ -6,10 +6,21 @@ import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.Topic;
 import io.fenghuo.source.Trouble;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -31,15 +42,26 @@ final class KafkaSettings {
     private final List<String> servers;
     private final boolean ofHouse;
     private final AddressPolicy policy;
+    private final Map<String, String> trust;
     private final boolean trial;
 
-    /** @param house where the cluster is when the entry does not say; the environment may name what is private */
-    KafkaSettings(SourceSpec spec, Topic topic, List<String> house, AddressPolicy policy, boolean trial) {
+    /**
+     * @param house where the cluster is when the entry does not say; the environment may name what is private
+     * @param trust the client's own settings of whom to trust; empty = whom this Java trusts
+     */
+    KafkaSettings(
+            SourceSpec spec,
+            Topic topic,
+            List<String> house,
+            AddressPolicy policy,
+            Map<String, String> trust,
+            boolean trial) {
         this.spec = spec;
         this.topic = topic;
         this.ofHouse = topic.servers().isEmpty();
         this.servers = ofHouse ? List.copyOf(house) : topic.servers();
         this.policy = policy;
+        this.trust = Map.copyOf(trust);
         this.trial = trial;
     }
 
@@ -48,25 +70,66 @@ final class KafkaSettings {
             throw new SourceException("kafka.servers");
         }
         for (String server : servers) {
-            check(server.substring(0, server.lastIndexOf(':')));
+            check(server.substring(0, server.lastIndexOf(':')), "net.private", "net.dns");
         }
         return new KafkaConsumer<>(all(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    private void check(String host) throws SourceException {
+    /**
+     * Checks where the partitions are, for a cluster names its brokers itself ({@code advertised.listeners}); their hosts in order.
+     *
+     * @throws SourceException when a broker is private and may not be, or has no address
+     */
+    Set<String> check(Collection<PartitionInfo> partitions) throws SourceException {
+        return checkBrokers(partitions.stream()
+                .flatMap(one -> Stream.concat(Stream.ofNullable(one.leader()), Stream.of(one.replicas()))));
+    }
+
+    /** Checks every broker of the cluster, for any may coordinate the group. Asks nobody where private addresses are allowed. */
+    void checkCluster(Duration patience) throws SourceException {
+        if (mayBePrivate()) {
+            return;
+        }
+        try (Admin admin = Admin.create(common())) {
+            checkBrokers(
+                    admin
+                            .describeCluster(new DescribeClusterOptions().timeoutMs((int) patience.toMillis()))
+                            .nodes()
+                            .get()
+                            .stream());
+        } catch (ExecutionException failed) {
+            throw new KafkaException(failed.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException(stopped);
+        }
+    }
+
+    private Set<String> checkBrokers(Stream<Node> nodes) throws SourceException {
+        Set<String> hosts = new TreeSet<>();
+        nodes.filter(node -> !node.isEmpty()).forEach(node -> hosts.add(node.host()));
+        for (String host : hosts) {
+            check(host, "kafka.private", "kafka.dns");
+        }
+        return hosts;
+    }
+
+    private boolean mayBePrivate() {
+        return ofHouse || spec.allowPrivate();
+    }
+
+    private void check(String host, String refusal, String nowhere) throws SourceException {
         try {
-            policy.resolve(host, ofHouse || spec.allowPrivate());
+            policy.resolve(host, mayBePrivate());
         } catch (AddressPolicy.Refused refused) {
-            throw new SourceException("net.private", host, refused.address().getHostAddress());
+            throw new SourceException(refusal, host, refused.address().getHostAddress());
         } catch (UnknownHostException unknown) {
-            throw new SourceException("net.dns", host);
+            throw new SourceException(nowhere, host);
         }
     }
 
     private Map<String, Object> all() {
-        Map<String, Object> all = new HashMap<>();
-        all.put("bootstrap.servers", servers);
-        all.put("client.id", "fenghuo-" + spec.id());
+        Map<String, Object> all = common();
         if (!trial) {
             all.put("group.id", topic.group());
         }
@@ -78,6 +141,14 @@ final class KafkaSettings {
         all.put("fetch.max.bytes", BYTES);
         all.put("isolation.level", "read_committed");
         all.put("partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+        return all;
+    }
+
+    /** How the cluster is reached, whatever is asked of it. */
+    private Map<String, Object> common() {
+        Map<String, Object> all = new HashMap<>(trust);
+        all.put("bootstrap.servers", servers);
+        all.put("client.id", "fenghuo-" + spec.id());
         // Sends nothing home, and needs no JMX.
         all.put("enable.metrics.push", false);
         all.put("metric.reporters", List.of());

@@ -130,6 +130,13 @@ public record Columns(Map<String, String> headings) {
         return headings.get(field);
     }
 
+    /** What the headings tell by themselves; it may well be that none holds the text. */
+    public static Columns guessed(List<String> headings) {
+        Map<String, String> found = new LinkedHashMap<>();
+        guess(headings, found, new HashSet<>());
+        return new Columns(found);
+    }
+
     /**
      * What a person said, and for the other fields what the headings tell by themselves. A field set to an empty heading is left out.
      *

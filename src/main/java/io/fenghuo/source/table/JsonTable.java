@@ -35,7 +35,8 @@ final class JsonTable implements Table {
     private final Queue<Object> ahead = new ArrayDeque<>();
     private long line;
 
-    JsonTable(Path file) throws IOException {
+    /** @throws SourceException what is wrong with the first line when none of those looked at can be read */
+    JsonTable(Path file) throws IOException, SourceException {
         InputStream in = Files.newInputStream(file);
         reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16);
         try {
@@ -47,7 +48,10 @@ final class JsonTable implements Table {
                 }
                 one = ahead.size() < LOOKED_AT ? read() : null;
             }
-        } catch (IOException failed) {
+            if (headings.isEmpty()) {
+                throw ahead.peek() instanceof SourceException wrong ? wrong : new SourceException("table.headings");
+            }
+        } catch (IOException | SourceException failed) {
             reader.close();
             throw failed;
         }

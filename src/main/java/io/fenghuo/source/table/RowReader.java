@@ -25,6 +25,12 @@ public final class RowReader {
     private final PostMapper mapper;
     private final String file;
     private final @Nullable Instant at;
+    private final Dates dates;
+
+    /** A reader of one file whose times tell by themselves how they are written. */
+    public RowReader(Columns columns, String source, String file, ZoneId zone, @Nullable Instant at) {
+        this(columns, source, file, zone, at, Dates.ANY);
+    }
 
     /**
      * A reader of one file.
@@ -32,8 +38,10 @@ public final class RowReader {
      * @param file SHA-256 of what is in it
      * @param zone of times that name none
      * @param at when posts were published whose row does not say; null = each row must
+     * @param dates in which order days are written whose year stands last
      */
-    public RowReader(Columns columns, String source, String file, ZoneId zone, @Nullable Instant at) {
+    public RowReader(Columns columns, String source, String file, ZoneId zone, @Nullable Instant at, Dates dates) {
+        this.dates = dates;
         this.columns = columns;
         this.file = file;
         this.at = at;
@@ -60,6 +68,7 @@ public final class RowReader {
         if (time == null && at == null) {
             throw new SourceException("table.time-missing");
         }
+        cells.computeIfPresent("publishedAt", (field, said) -> dates.yearFirst(said));
         cells.computeIfAbsent("id", none -> name(row.number()));
         Post post = mapper.map(cells::get, now);
         if (post == null) {

@@ -39,6 +39,11 @@ public interface Table extends Closeable {
      * @throws SourceException when it is none of these, is empty, or would unpack to more than can be meant
      */
     static Table open(Path file) throws IOException, SourceException {
+        return open(file, XlsxBook.MAX_SHARED);
+    }
+
+    /** The same, of whose texts no more than {@code shared} characters are held in memory at once. */
+    static Table open(Path file, long shared) throws IOException, SourceException {
         byte[] head;
         try (InputStream in = Files.newInputStream(file)) {
             head = in.readNBytes(512);
@@ -47,7 +52,7 @@ public interface Table extends Closeable {
             throw new SourceException("table.empty");
         }
         if (head.length > 3 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4) {
-            return new XlsxTable(file);
+            return new XlsxTable(file, shared);
         }
         if ((head[0] & 0xFF) == 0xD0 && head.length > 1 && (head[1] & 0xFF) == 0xCF) {
             throw new SourceException("table.xls");

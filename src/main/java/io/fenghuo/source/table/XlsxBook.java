@@ -31,11 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 record XlsxBook(String sheet, List<String> strings, Set<Integer> dates, boolean since1904) {
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
-    private static final long MAX_SHARED = 64L << 20;
+    /** Characters of shared texts that are held in memory. */
+    static final long MAX_SHARED = 64L << 20;
+
     private static final int LAST_DAY = 2_958_465;
     private static final double SECONDS = 86_400;
 
-    static XlsxBook read(ZipFile zip) throws IOException, SourceException, XMLStreamException {
+    static XlsxBook read(ZipFile zip, long most) throws IOException, SourceException, XMLStreamException {
         Map<String, String> targets = new HashMap<>();
         each(zip, "xl/_rels/workbook.xml.rels", xml -> {
             if (xml.getLocalName().equals("Relationship")) {
@@ -61,14 +63,17 @@ record XlsxBook(String sheet, List<String> strings, Set<Integer> dates, boolean 
         }
         String first = sheets.get(0);
         return new XlsxBook(
-                first.startsWith("/") ? first.substring(1) : "xl/" + first, shared(zip), dates(zip), since1904[0]);
+                first.startsWith("/") ? first.substring(1) : "xl/" + first,
+                shared(zip, most),
+                dates(zip),
+                since1904[0]);
     }
 
     private static boolean visible(@Nullable String state) {
         return state == null || state.equals("visible");
     }
 
-    private static List<String> shared(ZipFile zip) throws IOException, SourceException, XMLStreamException {
+    private static List<String> shared(ZipFile zip, long most) throws IOException, SourceException, XMLStreamException {
         List<String> strings = new ArrayList<>();
         if (zip.getEntry("xl/sharedStrings.xml") == null) {
             return strings;
@@ -79,7 +84,7 @@ record XlsxBook(String sheet, List<String> strings, Set<Integer> dates, boolean 
                 StringBuilder text = new StringBuilder();
                 XlsxXml.rich(xml, "si", text);
                 length[0] += text.length() + 16;
-                if (length[0] > MAX_SHARED) {
+                if (length[0] > most) {
                     throw new SourceException("table.bomb");
                 }
                 strings.add(text.toString());
@@ -151,10 +156,7 @@ record XlsxBook(String sheet, List<String> strings, Set<Integer> dates, boolean 
     }
 
     private String number(String raw, @Nullable String style) {
-        if (raw.isEmpty()
-                || raw.length() > 40
-                || !raw.matches("-?\\d*\\.?\\d*(?:[eE][-+]?\\d{1,3})?")
-                || !raw.matches(".*\\d.*")) {
+        if (raw.isEmpty() || raw.length() > 40 || !raw.matches("-?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][-+]?\\d{1,3})?")) {
             return raw;
         }
         boolean date = style != null && style.matches("\\d{1,6}") && dates.contains(Integer.parseInt(style));

@@ -28,14 +28,14 @@ final class XlsxTable implements Table {
     private long number;
     private boolean broken;
 
-    XlsxTable(Path file) throws IOException, SourceException {
+    XlsxTable(Path file, long shared) throws IOException, SourceException {
         try {
             zip = new ZipFile(file.toFile());
         } catch (ZipException mangled) {
             throw new SourceException("table.zip");
         }
         try {
-            book = XlsxBook.read(zip);
+            book = XlsxBook.read(zip, shared);
             in = XlsxXml.part(zip, book.sheet());
             xml = XlsxXml.reader(in);
             List<String> cells = row();

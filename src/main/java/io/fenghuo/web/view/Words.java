@@ -30,7 +30,8 @@ public final class Words {
             "previews",
             "pauses",
             "hearing",
-            "coverage");
+            "coverage",
+            "imports");
 
     private static final ResourceBundle.Control EXACT =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);

@@ -42,6 +42,15 @@
     if (e.target.matches && e.target.matches('select[data-submit]')) { e.target.form.submit(); }
   });
 
+  // A file that is too large is told before it is sent.
+  document.addEventListener('change', function (e) {
+    var field = e.target;
+    if (!field.matches || !field.matches('input[data-most]')) { return; }
+    var file = field.files[0];
+    field.setCustomValidity(file && file.size > Number(field.dataset.most) ? field.dataset.toobig : '');
+    field.reportValidity();
+  });
+
   document.addEventListener('focusin', function (e) {
     if (e.target.matches && e.target.matches('input[data-select]')) { e.target.select(); }
   });

@@ -1,10 +1,13 @@
 package io.fenghuo.app.inlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.fenghuo.app.AddressPolicy;
 import io.fenghuo.app.PublicAddresses;
 import io.fenghuo.model.Post;
+import io.fenghuo.model.Secret;
 import io.fenghuo.source.SourceException;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.SourceTypes;
@@ -17,6 +20,7 @@ import io.fenghuo.verticle.RealTime;
 import io.fenghuo.verticle.SourcePorts;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.junit.jupiter.api.AfterAll;
@@ -82,11 +87,17 @@ class KafkaInletIT {
 
     /** Of the environment's cluster, which may be private. */
     private static Inlet inlet(SourceSpec spec, boolean trial) {
+        return inlet(spec, new PublicAddresses(), broker.address(), Map.of(), trial);
+    }
+
+    private static Inlet inlet(
+            SourceSpec spec, AddressPolicy policy, String house, Map<String, String> trust, boolean trial) {
         return new KafkaInlet(
                 spec,
                 ZoneId.of("Asia/Shanghai"),
-                new PublicAddresses(),
-                List.of(broker.address()),
+                policy,
+                List.of(house),
+                trust,
                 new DeadLetters(dir.resolve("dead").resolve(spec.id() + ".jsonl")),
                 trial);
     }
@@ -192,6 +203,87 @@ class KafkaInletIT {
         assertThat(trouble(spec("posts", Map.of(), Map.of("servers", List.of(broker.address())))))
                 .as("what a file names must say that it is private")
                 .isEqualTo("net.private");
+    }
+
+    @Test
+    void aClusterThatLeadsElsewhereIsLeft() throws Exception {
+        broker.topic("led", 1);
+        KafkaBroker.send(producer, "led", 0, "{\"text\":\"退款\"}");
+        AtomicBoolean mended = new AtomicBoolean();
+        AddressPolicy policy = (host, allowPrivate) -> {
+            InetAddress address = InetAddress.getByName(host);
+            if (host.equals("localhost") && !allowPrivate && !mended.get()) {
+                throw new AddressPolicy.Refused(address);
+            }
+            return address;
+        };
+        Map<String, Object> there = Map.of("servers", List.of(broker.elsewhere()), "group", "g5");
+        try (Inlet inlet = inlet(spec("led", Map.of(), there), policy, "", Map.of(), false)) {
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> inlet.next(null, Instant.now()))
+                        .isInstanceOfSatisfying(
+                                SourceException.class,
+                                refused -> assertThat(said(refused))
+                                        .startsWith("kafka.private")
+                                        .contains(
+                                                "localhost",
+                                                "127.0.0.1",
+                                                "allow-private: true",
+                                                "advertised.listeners"));
+            }
+            mended.set(true);
+            await().atMost(PATIENCE)
+                    .until(() -> !inlet.next(null, Instant.now()).posts().isEmpty());
+            inlet.kept();
+            mended.set(false);
+            assertThatThrownBy(() -> inlet.next(null, Instant.now())).hasMessageContaining("kafka.private");
+        }
+        try (Inlet look = inlet(spec("led", Map.of(), Map.of()), policy, broker.elsewhere(), Map.of(), true)) {
+            assertThat(look.next(null, Instant.now()).posts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void onlyWithThePasswordAndATrustedCertificate() throws Exception {
+        broker.topic("locked", 1);
+        broker.admit();
+        KafkaBroker.send(producer, "locked", 0, "{\"text\":\"假货\"}");
+        String door = "localhost:" + broker.secured();
+        for (String mechanism : List.of("PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512")) {
+            SourceSpec right = login(mechanism, KafkaBroker.PASSWORD);
+            try (Inlet look = inlet(right, new PublicAddresses(), door, broker.trust(), true)) {
+                assertThat(look.next(null, Instant.now()).posts())
+                        .as(mechanism)
+                        .extracting(Post::text)
+                        .containsExactly("假货");
+            }
+            assertThat(refusal(login(mechanism, "wrong"), door, broker.trust()))
+                    .startsWith("kafka.login")
+                    .contains(door, "Please check sasl")
+                    .doesNotContain("wrong");
+        }
+        SourceSpec right = login("PLAIN", KafkaBroker.PASSWORD);
+        assertThat(refusal(right, door, Map.of())).startsWith("net.tls").contains(door, "certificate");
+        assertThat(refusal(right, "127.0.0.1:" + broker.secured(), broker.trust()))
+                .as("a certificate for another name")
+                .startsWith("net.tls");
+    }
+
+    private static SourceSpec login(String mechanism, String password) {
+        Map<String, Object> sasl = Map.of("mechanism", mechanism, "user", "reader", "password", Secret.of(password));
+        return spec("locked", Map.of(), Map.of("tls", true, "sasl", sasl));
+    }
+
+    private static String refusal(SourceSpec spec, String door, Map<String, String> trust) {
+        try (Inlet inlet = inlet(spec, new PublicAddresses(), door, trust, false)) {
+            return inlet.next(null, Instant.now()).toString();
+        } catch (SourceException refused) {
+            return said(refused);
+        }
+    }
+
+    private static String said(SourceException refused) {
+        return refused.trouble().code() + ": " + new SourceWords(Locale.ENGLISH).say(refused.trouble());
     }
 
     private static String trouble(SourceSpec spec) {

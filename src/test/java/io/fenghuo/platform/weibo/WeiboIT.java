@@ -8,8 +8,10 @@ import io.fenghuo.model.Post;
 import io.fenghuo.model.Role;
 import io.fenghuo.model.Secret;
 import io.fenghuo.platform.Stand;
+import io.fenghuo.source.Parsed;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.Trouble;
+import io.fenghuo.verticle.SourceTrial;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -76,6 +78,20 @@ class WeiboIT {
                 .filter(one -> one.id().equals(id))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void aTrialShowsEveryListAndWhyItStopped() {
+        for (int i = 1; i <= 60; i++) {
+            weibo.toMe.add(FakeWeibo.comment(1_000 + i, now.minusSeconds(100), "评论" + i, 42));
+        }
+        weibo.mentions.add(FakeWeibo.comment(5_001, now.minusSeconds(50), "@云朵家 假货", 42));
+        weibo.statusMentions.add(FakeWeibo.written(6_001, now.minusSeconds(40), "@云朵家 退款"));
+        Parsed tried = new SourceTrial(stand.vertx, Stand.TYPES, stand.ports, (one, trial) -> null, Stand.ZONE)
+                .read(spec("2.00", Map.of()), Duration.ofSeconds(5))
+                .await();
+        assertThat(tried.posts()).extracting(Post::id).hasSize(62).contains("1001", "5001", "6001");
+        assertThat(stand.kept.posts()).isEmpty();
     }
 
     @Test
