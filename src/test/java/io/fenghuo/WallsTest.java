@@ -12,6 +12,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -118,6 +120,23 @@ class WallsTest {
     @Test
     void noCycles() {
         slices().matching("io.fenghuo.(*)..").should().beFreeOfCycles().check(classes);
+    }
+
+    /** Within a room too, save the application, which ties all together and is known by its own rooms. */
+    @Test
+    void noCyclesWithinARoom() {
+        SliceAssignment packages = new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                return room(type).equals("app") ? SliceIdentifier.ignore() : SliceIdentifier.of(type.getPackageName());
+            }
+
+            @Override
+            public String getDescription() {
+                return "packages";
+            }
+        };
+        slices().assignedFrom(packages).should().beFreeOfCycles().check(classes);
     }
 
     @Test

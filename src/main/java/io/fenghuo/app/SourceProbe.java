@@ -25,7 +25,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads sources once, with the same code as the service, and keeps nothing. Threadsafe; close it. */
+/** Reads sources once, with the same code as the service, and keeps nothing but a refresh token that was replaced. Threadsafe; close it. */
 public final class SourceProbe implements AutoCloseable {
     private static final Duration LISTENING = Duration.ofSeconds(15);
 
@@ -35,6 +35,7 @@ public final class SourceProbe implements AutoCloseable {
     private final SourceWords words;
     private final ZoneId zone;
     private final Settings settings;
+    private final TrialTokens tokens;
 
     public SourceProbe(Settings settings) {
         this.settings = settings;
@@ -44,7 +45,8 @@ public final class SourceProbe implements AutoCloseable {
         AddressPolicy addresses = new PublicAddresses();
         SystemTime clock = new SystemTime();
         Egress egress = Egress.of(settings.environment());
-        HttpFetcher fetcher = new HttpFetcher(vertx, addresses, HttpFetcher.Limits.DEFAULT, egress, clock);
+        this.tokens = new TrialTokens(vertx, settings);
+        HttpFetcher fetcher = new HttpFetcher(vertx, addresses, HttpFetcher.Limits.DEFAULT, egress, clock, tokens);
         SourcePorts ports = new SourcePorts(
                 fetcher,
                 new HttpStreams(vertx, addresses, clock, egress),
@@ -190,6 +192,7 @@ public final class SourceProbe implements AutoCloseable {
     @Override
     public void close() {
         join(vertx.close());
+        tokens.close();
         try {
             plugins.close();
         } catch (java.io.IOException failed) {

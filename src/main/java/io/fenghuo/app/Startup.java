@@ -88,6 +88,24 @@ final class Startup {
         }
     }
 
+    /**
+     * The store for a command that writes while the service does not run; never taken for the service.
+     *
+     * @throws StoreException when it cannot be had; a {@link StoreException.Locked} when the service runs
+     */
+    static Store between(Settings settings) {
+        Secret url = settings.environment().databaseUrl();
+        if (url != null) {
+            return Stores.open(url.reveal());
+        }
+        try {
+            ownFolder(settings.data());
+        } catch (IOException unwritable) {
+            throw new StoreException("cannot write " + settings.data(), unwritable);
+        }
+        return Stores.sqlite(settings.data().resolve("fenghuo.db"));
+    }
+
     /** Takes the data folder when the store lies elsewhere: two processes over one home would both take themselves for its instance. */
     static AutoCloseable folder(Settings settings) {
         Secret url = settings.environment().databaseUrl();

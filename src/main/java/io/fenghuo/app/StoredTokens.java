@@ -27,10 +27,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps refresh tokens in the store, where a second instance on the same database finds them too, sealed with AES-256-GCM under a key derived
  * from the house's ({@code FENGHUO_KEY}, else {@code data/signing.key}); a copy of the database alone gives none away. After a change of that
- * key the former opens them as long as it is still named. Threadsafe.
+ * key the former opens them as long as it is still named. The access token got last stands beside it likewise, for commands to borrow. Threadsafe.
  */
 final class StoredTokens implements TokenVault {
     private static final String NAME = "oauth.refresh/";
+    private static final String LENT = "oauth.access/";
     private static final String PURPOSE = "fenghuo refresh tokens 1";
     private static final Logger LOG = LoggerFactory.getLogger(StoredTokens.class);
     private static final int NONCE = 12;
@@ -84,6 +85,30 @@ final class StoredTokens implements TokenVault {
                             failure);
                     return null;
                 });
+    }
+
+    @Override
+    public void lend(Grant grant, Lent lent) {
+        String cipherText =
+                encrypted(grant, Secret.of(lent.until() + " " + lent.token().reveal()));
+        store.write(tx -> {
+                    tx.journal().saveSetting(LENT + grant.mark(), cipherText);
+                    return cipherText;
+                })
+                .whenComplete((kept, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("an access token of {} cannot be lent to commands", grant.client(), failure);
+                    }
+                });
+    }
+
+    /** What the service lent, as far as it holds after {@code now}. Blocks. */
+    Optional<Lent> lent(Grant grant, Instant now) {
+        return store.read(tx -> tx.journal().setting(LENT + grant.mark()))
+                .flatMap(cipherText -> opened(grant, cipherText))
+                .map(text -> text.reveal().split(" ", 2))
+                .map(parts -> new Lent(Secret.of(parts[1]), Instant.parse(parts[0])))
+                .filter(lent -> lent.until().isAfter(now));
     }
 
     private String encrypted(Grant grant, Secret token) {

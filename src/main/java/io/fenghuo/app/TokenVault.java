@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where refresh tokens that a server replaced outlive a restart: the one in the file is worth nothing any more. Threadsafe. */
 interface TokenVault {
-    /** A vault that lasts as long as the process: for commands that read a source once. */
+    /** A vault that lasts as long as the process. */
     static TokenVault passing() {
         Map<Grant, Secret> kept = new ConcurrentHashMap<>();
         return new TokenVault() {
@@ -28,7 +28,21 @@ interface TokenVault {
         };
     }
 
-    /** The one that took the place of the configured one last; empty = none did, or it cannot be read. */
+    /** An access token and when it ends. */
+    record Lent(Secret token, Instant until) {}
+
+    /** An access token that was got for this grant elsewhere and holds after {@code now}; empty = there is none, so one is asked for. */
+    default Future<Optional<Lent>> borrow(Grant grant, Instant now) {
+        return Future.succeededFuture(Optional.empty());
+    }
+
+    /** Puts an access token where others may borrow it. */
+    default void lend(Grant grant, Lent lent) {}
+
+    /**
+     * The one that took the place of the configured one last; empty = none did, or it cannot be read. Failed with a
+     * {@link io.fenghuo.verticle.FetchException} when none may be shown at all.
+     */
     Future<Optional<Secret>> recall(Grant grant);
 
     /**

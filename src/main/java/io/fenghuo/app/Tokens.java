@@ -93,8 +93,25 @@ final class Tokens {
         if (said == null) {
             return ask(grant, null, conduct, allowPrivate);
         }
-        return vault.recall(grant)
+        return vault.borrow(grant, clock.instant())
                 .otherwise(Optional.empty())
+                .compose(lent -> lent.isPresent()
+                        ? Future.succeededFuture(borrowed(grant, lent.get()))
+                        : refreshed(grant, said, conduct, allowPrivate));
+    }
+
+    private Secret borrowed(Grant grant, TokenVault.Lent lent) {
+        synchronized (kept) {
+            kept.put(grant, new Kept(Future.succeededFuture(lent.token()), lent.until()));
+        }
+        return lent.token();
+    }
+
+    private Future<Secret> refreshed(Grant grant, Secret said, Conduct conduct, boolean allowPrivate) {
+        return vault.recall(grant)
+                .recover(failure -> failure instanceof FetchException
+                        ? Future.failedFuture(failure)
+                        : Future.succeededFuture(Optional.empty()))
                 .compose(newer -> newer.isEmpty()
                         ? ask(grant, said, conduct, allowPrivate)
                         : ask(grant, newer.get(), conduct, allowPrivate)
@@ -167,6 +184,9 @@ final class Tokens {
         Secret secret = Secret.of(token);
         synchronized (kept) {
             kept.put(grant, new Kept(Future.succeededFuture(secret), until));
+        }
+        if (grant.refresh() != null) {
+            vault.lend(grant, new TokenVault.Lent(secret, until));
         }
         JsonNode newer = said.path("refresh_token");
         return newer.isTextual() && grant.refresh() != null

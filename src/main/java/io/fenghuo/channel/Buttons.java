@@ -68,7 +68,7 @@ public interface Buttons {
             return headers.getOrDefault(name, "");
         }
 
-        String parameter(String name) {
+        public String parameter(String name) {
             return query.getOrDefault(name, "");
         }
 

@@ -95,7 +95,7 @@ public sealed interface Event {
         }
     }
 
-    /** A post of the incident was changed or deleted at its source. */
+    /** A post of the incident was changed or deleted at its source; {@code raw} of a deleted one is what said so, null = nothing kept. */
     record PostChanged(Post post, boolean deleted) implements Event {}
 
     /**

@@ -188,6 +188,9 @@ final class Joining {
     static void changed(Draft draft, Event.PostChanged event) {
         Map<String, String> facts = new TreeMap<>();
         facts.put("post", Correlation.name(event.post()));
+        if (event.deleted() && event.post().raw() != null) {
+            facts.put("page", event.post().raw());
+        }
         draft.entry(event.deleted() ? "post.deleted" : "post.edited", facts);
     }
 }

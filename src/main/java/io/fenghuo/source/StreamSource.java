@@ -113,16 +113,25 @@ public interface StreamSource {
      * What one message asks for.
      *
      * @param answers to send now, in this order
+     * @param receipts to send once its posts are kept, and those before them, in this order; those that a broken connection was owed are not
+     *     sent at all, so that the other side delivers again
      * @param heartbeat takes the place of the former one; null = as before
      * @param over why the connection has to be made anew; null = it goes on
      */
     record Heard(
             Parsed parsed,
             List<Message> answers,
+            List<Message> receipts,
             @Nullable Heartbeat heartbeat,
             @Nullable Trouble over) {
         public Heard {
             answers = List.copyOf(answers);
+            receipts = List.copyOf(receipts);
+        }
+
+        /** One that owes no receipt. */
+        public Heard(Parsed parsed, List<Message> answers, @Nullable Heartbeat heartbeat, @Nullable Trouble over) {
+            this(parsed, answers, List.of(), heartbeat, over);
         }
 
         /** Posts, or none, and nothing else. */

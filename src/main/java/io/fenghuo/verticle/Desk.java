@@ -79,7 +79,7 @@ public final class Desk {
     Intake.Receipt receive(Tx tx, Found asCame, boolean history, Instant now, Tidings tidings) {
         Post post = asCame.post();
         if (Found.gone(post) && tx.posts().find(post.source(), post.id()).isPresent()) {
-            deleted(tx, post.source(), post.id(), now, tidings);
+            deleted(tx, post, now, tidings);
             return new Intake.Receipt(1, 0, 0, 0);
         }
         Posts.Change change = tx.posts().save(post);
@@ -187,10 +187,11 @@ public final class Desk {
         return new Intake.Receipt(1, kept ? 1 : 0, 0, found.hits().size());
     }
 
-    /** A post vanished at its source: what it said stays, and its incidents are told. */
-    private void deleted(Tx tx, String source, String id, Instant now, Tidings tidings) {
-        if (tx.posts().deleted(source, id, now)) {
-            tx.posts().find(source, id).ifPresent(post -> changed(tx, post, true, now, tidings));
+    /** A post vanished at its source: what it said stays, and its incidents are told, also in which bytes it was said to be gone. */
+    private void deleted(Tx tx, Post gone, Instant now, Tidings tidings) {
+        if (tx.posts().deleted(gone.source(), gone.id(), now)) {
+            Post known = tx.posts().find(gone.source(), gone.id()).orElseThrow();
+            changed(tx, known.with().raw(gone.raw()).build(), true, now, tidings);
         }
     }
 

@@ -92,11 +92,7 @@ public final class DrawVerticle extends VerticleBase {
             return;
         }
         Raw raw = draught.raw();
-        List<Post> posts = raw == null
-                ? draught.posts()
-                : draught.posts().stream()
-                        .map(post -> post.with().raw(raw.sha256()).build())
-                        .toList();
+        List<Post> posts = raw == null ? draught.posts() : raw.behind(draught.posts());
         Batch batch = new Batch(spec.id(), posts, draught.cursor(), raw, history);
         Objects.requireNonNull(courier, "set in start").deliver(batch).onSuccess(receipt -> {
             cursor = draught.cursor() == null ? cursor : draught.cursor();

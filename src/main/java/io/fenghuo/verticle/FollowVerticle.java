@@ -1,5 +1,7 @@
 package io.fenghuo.verticle;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.fenghuo.model.Batch;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -229,18 +232,22 @@ public final class FollowVerticle extends Rounds {
             return Future.succeededFuture();
         }
         Post told = judged.edited() == null ? gone(one.post()) : judged.edited();
-        Raw raw = new Raw(
-                Sha256.hex(answer.body()),
-                one.spec().id(),
-                answer.url(),
-                "status: " + answer.status() + "\n" + answer.headers().lines(),
-                answer.body(),
-                now);
+        String headers = "status: " + answer.status() + "\n" + answer.headers().lines();
+        byte[] bytes = judged.edited() == null ? whole(answer, headers, now) : answer.body();
+        Raw raw = new Raw(Sha256.hex(bytes), one.spec().id(), answer.url(), headers, bytes, now);
         Post named = told.with().raw(raw.sha256()).build();
         return ports.intake()
                 .take(new Batch(one.spec().id(), List.of(named), null, raw, false))
                 .onFailure(notKept -> forgetLook(one, before))
                 .mapEmpty();
+    }
+
+    /** A whole answer: the pages of all that is gone are the same, or empty, and what was asked for, and when, must not be mixed up. */
+    private static byte[] whole(Fetched answer, String headers, Instant now) {
+        byte[] head = ("GET " + answer.url() + "\nat: " + now + "\n" + headers.strip() + "\n\n").getBytes(UTF_8);
+        byte[] whole = Arrays.copyOf(head, head.length + answer.body().length);
+        System.arraycopy(answer.body(), 0, whole, head.length, answer.body().length);
+        return whole;
     }
 
     /** As if we had not looked: the next round does. */

@@ -6,6 +6,7 @@ import io.fenghuo.evidence.Digests;
 import io.fenghuo.evidence.EvidencePolicy;
 import io.fenghuo.evidence.Items;
 import io.fenghuo.evidence.Sealing;
+import io.fenghuo.incident.Correlation;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Raw;
@@ -14,6 +15,7 @@ import io.fenghuo.store.Evidence;
 import io.fenghuo.store.Evidence.Sealed;
 import io.fenghuo.store.Evidence.Volume;
 import io.fenghuo.store.Evidence.Wanted;
+import io.fenghuo.store.Incidents;
 import io.fenghuo.store.Tx;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes evidence of posts that are wanted, a few in each transaction: every version of a post, the bytes it was read from with their headers,
- * the pictures filed with it, and that it was deleted; and wants the posts around a hit. Confined to the store's writer thread.
+ * the pictures filed with it, and that it was deleted with the page that said so; and wants the posts around a hit. Confined to the store's writer thread.
  */
 public final class Gathering {
     /** Posts dealt with in one transaction. */
@@ -119,23 +122,34 @@ public final class Gathering {
             for (int i = 0; i < versions.size(); i++) {
                 version(versions.get(i), i + 1);
             }
-            tx.posts()
-                    .deletedAt(wanted.source(), wanted.post())
-                    .ifPresent(at -> add(
-                            "deleted/" + present.source() + "/" + present.id(),
-                            Archive.DELETION,
-                            present,
-                            at,
-                            place -> Archive.deletion(place, present, at)));
+            tx.posts().deletedAt(wanted.source(), wanted.post()).ifPresent(at -> deleted(present, at));
             if (wanted.hit()) {
                 boolean whole = policy.isWhole(incident.category());
                 tx.evidence().surround(incident.id(), present, whole ? Evidence.WHOLE : policy.around());
             }
         }
 
+        private void deleted(Post present, Instant at) {
+            tx.incidents().timeline(incident.id()).stream()
+                    .map(Incidents.Recorded::entry)
+                    .filter(line -> line.event().equals("post.deleted")
+                            && Correlation.name(present).equals(line.facts().get("post")))
+                    .map(line -> line.facts().get("page"))
+                    .filter(Objects::nonNull)
+                    .map(tx.posts()::raw)
+                    .flatMap(Optional::stream)
+                    .forEach(page -> received(page, present, true));
+            add(
+                    "deleted/" + present.source() + "/" + present.id(),
+                    Archive.DELETION,
+                    present,
+                    at,
+                    place -> Archive.deletion(place, present, at));
+        }
+
         private void version(Post post, int version) {
             if (post.raw() != null) {
-                tx.posts().raw(post.raw()).ifPresent(raw -> received(raw, post));
+                tx.posts().raw(post.raw()).ifPresent(raw -> received(raw, post, false));
             }
             post.attachments().stream()
                     .map(one -> PICTURE.matcher(one.url()))
@@ -151,7 +165,8 @@ public final class Gathering {
                     place -> Archive.post(place, post, version));
         }
 
-        private void received(Raw raw, Post post) {
+        /** @param alone whether a page that was fetched is about this post alone */
+        private void received(Raw raw, Post post, boolean alone) {
             boolean pushed = raw.headers().isBlank() && !raw.url().contains("://");
             if (raw.bytes().length == 0) {
                 return;
@@ -160,7 +175,7 @@ public final class Gathering {
             if (range != null) {
                 part(raw, post, Arrays.copyOfRange(raw.bytes(), range.from(), range.to()), range.words());
             } else if (!pushed || raw.bytes().length <= WHOLE_BODY) {
-                part(raw, null, raw.bytes(), "");
+                part(raw, alone && !pushed ? post : null, raw.bytes(), "");
             }
         }
 

@@ -2,11 +2,9 @@ package io.fenghuo.verticle;
 
 import io.fenghuo.model.Batch;
 import io.fenghuo.model.Post;
-import io.fenghuo.model.Raw;
 import io.fenghuo.source.Frame;
 import io.fenghuo.source.Parsed;
 import io.fenghuo.source.Request;
-import io.fenghuo.source.Sha256;
 import io.fenghuo.source.SourceException;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.StreamSource;
@@ -33,12 +31,7 @@ public final class ListenVerticle extends VerticleBase {
     static final int BATCH = 100;
     /** How long a post waits for company. */
     static final Duration GATHER = Duration.ofMillis(200);
-    /** Waiting posts from which on the connection is paused. */
-    static final int HIGH_WATER = 500;
-    /** Characters of waiting messages from which on the connection is paused. */
-    static final int HIGH_TIDE = 4_000_000;
 
-    private static final Duration REMEMBER_RUBBISH = Duration.ofMinutes(10);
     private static final Duration TELL_EVERY = Duration.ofSeconds(1);
     /** How often a quiet connection says that it stands, so that a gap after a crash is not shown longer than it was. */
     private static final Duration STANDS_EVERY = Duration.ofMinutes(1);
@@ -52,8 +45,7 @@ public final class ListenVerticle extends VerticleBase {
     private final SourcePorts ports;
     private final SourceHealth health;
     private final Backoff backoff;
-    private final List<Post> posts = new ArrayList<>();
-    private final StringBuilder frames = new StringBuilder();
+    private final Basket posts = new Basket();
     private @Nullable Courier courier;
     /** Where to resume: of what was read. */
     private @Nullable String cursor;
@@ -82,9 +74,8 @@ public final class ListenVerticle extends VerticleBase {
     private boolean gathering;
     private boolean tellingLater;
     private boolean stopped;
-    private long rubbish;
-    private @Nullable Trouble rubbishNote;
-    private Instant rubbishAt = Instant.MIN;
+    private final Rubbish rubbish;
+    private final Owed owed = new Owed();
     private Instant heardAt = Instant.MIN;
     private Instant aliveAt = Instant.MIN;
     private Instant connectedAt = Instant.MAX;
@@ -98,6 +89,7 @@ public final class ListenVerticle extends VerticleBase {
         this.ports = ports;
         this.health = new SourceHealth(spec, ports);
         this.backoff = new Backoff(ports.random());
+        this.rubbish = new Rubbish(ports.words());
     }
 
     @Override
@@ -161,7 +153,7 @@ public final class ListenVerticle extends VerticleBase {
 
     private Future<Streams.Connection> open(int mine) {
         Overture overture = new Overture(ports, spec, (parsed, bytes) -> {
-            if (mine == generation && !stopped) {
+            if (listened(mine)) {
                 take(parsed, () -> new String(bytes, StandardCharsets.UTF_8));
             }
         });
@@ -183,7 +175,7 @@ public final class ListenVerticle extends VerticleBase {
     private Trouble trouble(Throwable failure) {
         return failure instanceof SourceException unreadable
                 ? unreadable.trouble()
-                : FetchException.troubleOf(failure, host());
+                : FetchException.troubleOf(failure, Fetcher.host(url()));
     }
 
     private void connected(Streams.Connection open, int mine) {
@@ -205,7 +197,7 @@ public final class ListenVerticle extends VerticleBase {
         if (idle != null) {
             repeat(mine, idle.dividedBy(4).plusMillis(1), () -> checkIdle(open, idle));
         }
-        if (isFull()) {
+        if (posts.isFull()) {
             open.pause();
         }
         repeat(mine, STANDS_EVERY, () -> tell(true));
@@ -234,7 +226,7 @@ public final class ListenVerticle extends VerticleBase {
                 .get(errand.request(ports.time().now()), spec.allowPrivate())
                 .onSuccess(answer -> context.runOnContext(hop -> {
                     Trouble over = answer.trouble() == null ? errand.answered(answer.body()) : null;
-                    if (over != null && mine == generation && !stopped) {
+                    if (over != null && listened(mine)) {
                         health.lost(ports.time().now());
                         end(over);
                     }
@@ -269,7 +261,7 @@ public final class ListenVerticle extends VerticleBase {
 
     private void repeat(int mine, Duration every, Runnable task) {
         after(every, () -> {
-            if (mine == generation && !stopped) {
+            if (listened(mine)) {
                 task.run();
                 repeat(mine, every, task);
             }
@@ -301,7 +293,16 @@ public final class ListenVerticle extends VerticleBase {
 
     private void answer(Streams.Connection open, StreamSource.Heard heard) {
         heard.answers().forEach(open::send);
+        owed.add(open, heard.receipts());
+        settle();
         beat(generation, open, heard.heartbeat());
+    }
+
+    /** Gives the receipts that are owed when all that came is kept. */
+    private void settle() {
+        if (posts.isEmpty() && !delivering) {
+            owed.take().pay(connection);
+        }
     }
 
     private void take(Parsed parsed, Supplier<String> evidence) {
@@ -313,16 +314,13 @@ public final class ListenVerticle extends VerticleBase {
             keepMark();
         } else {
             backoff.reset();
-            posts.addAll(parsed.posts());
-            frames.append(evidence.get()).append('\n');
+            posts.add(parsed.posts(), evidence.get());
             gather();
         }
     }
 
     private void noteRubbish(Trouble why) {
-        rubbish++;
-        rubbishAt = ports.time().now();
-        rubbishNote = Trouble.of("stream.rubbish", rubbish, ports.words().say(why));
+        rubbish.note(why, ports.time().now());
         tell(false);
     }
 
@@ -338,22 +336,18 @@ public final class ListenVerticle extends VerticleBase {
     }
 
     private void gather() {
-        if (isFull() && connection != null) {
+        if (posts.isFull() && connection != null) {
             connection.pause();
         }
         if (delivering) {
             return;
         }
-        if (posts.size() >= BATCH || isFull()) {
+        if (posts.size() >= BATCH || posts.isFull()) {
             flush();
         } else if (!gathering) {
             gathering = true;
             after(GATHER, this::flush);
         }
-    }
-
-    private boolean isFull() {
-        return posts.size() >= HIGH_WATER || frames.length() >= HIGH_TIDE;
     }
 
     private void flush() {
@@ -367,25 +361,18 @@ public final class ListenVerticle extends VerticleBase {
 
     /** What was gathered, as a batch; nothing is left of it here. */
     private Batch gathered() {
-        Instant now = ports.time().now();
-        byte[] bytes = frames.toString().getBytes(StandardCharsets.UTF_8);
-        String url = Objects.requireNonNullElse(spec.url(), "");
-        Raw raw = new Raw(Sha256.hex(bytes), spec.id(), url, "", bytes, now);
-        List<Post> named = posts.stream()
-                .map(post -> post.with().raw(raw.sha256()).build())
-                .toList();
+        Basket.Content content = posts.take(spec.id(), url(), ports.time().now());
         boolean history = !committed && !"alert".equals(spec.backfill());
-        Batch batch = new Batch(spec.id(), named, cursor, raw, history);
-        posts.clear();
-        frames.setLength(0);
-        return batch;
+        return new Batch(spec.id(), content.posts(), cursor, content.raw(), history);
     }
 
     private void deliver(Batch batch) {
+        Owed.Debt debt = owed.take();
         Future<Intake.Receipt> going =
                 Objects.requireNonNull(courier, "set in start").deliver(batch);
         underway = going;
         going.onSuccess(receipt -> {
+            debt.pay(connection);
             kept = batch.cursor();
             keptAt = ports.time().now();
             delivered(receipt, batch.posts());
@@ -402,6 +389,7 @@ public final class ListenVerticle extends VerticleBase {
             connection.resume();
             tell(false);
         }
+        settle();
         if (!posts.isEmpty()) {
             gather();
         }
@@ -421,8 +409,7 @@ public final class ListenVerticle extends VerticleBase {
             return;
         }
         toldAt = now;
-        boolean recent = rubbishNote != null && now.isBefore(rubbishAt.plus(REMEMBER_RUBBISH));
-        health.works(now, recent ? rubbishNote : null, null);
+        health.works(now, rubbish.recent(now), null);
     }
 
     private void tellLater() {
@@ -447,8 +434,12 @@ public final class ListenVerticle extends VerticleBase {
         after(wait, this::connect);
     }
 
-    private String host() {
-        return Fetcher.host(Objects.requireNonNullElse(spec.url(), ""));
+    private String url() {
+        return Objects.requireNonNullElse(spec.url(), "");
+    }
+
+    private boolean listened(int mine) {
+        return mine == generation && !stopped;
     }
 
     private void after(Duration delay, Runnable task) {
@@ -465,14 +456,14 @@ public final class ListenVerticle extends VerticleBase {
 
         @Override
         public void frame(Frame frame) {
-            if (mine == generation && !stopped) {
+            if (listened(mine)) {
                 heard(frame);
             }
         }
 
         @Override
         public void alive() {
-            if (mine == generation && !stopped) {
+            if (listened(mine)) {
                 aliveAt = ports.time().now();
                 heardAt = speaker.framing() == StreamSource.Framing.WEBSOCKET ? heardAt : aliveAt;
             }
@@ -480,14 +471,14 @@ public final class ListenVerticle extends VerticleBase {
 
         @Override
         public void rubbish(Trouble why) {
-            if (mine == generation && !stopped) {
+            if (listened(mine)) {
                 noteRubbish(why);
             }
         }
 
         @Override
         public void closed(String why) {
-            if (mine == generation && !stopped) {
+            if (listened(mine)) {
                 generation++;
                 Instant alive = aliveAt.isAfter(heardAt) ? aliveAt : heardAt;
                 health.lost(why.equals(Streams.SILENT) ? alive : ports.time().now());

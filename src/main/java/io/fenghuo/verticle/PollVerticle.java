@@ -219,9 +219,7 @@ public final class PollVerticle extends VerticleBase {
             health.continuous();
             return Future.succeededFuture(new Reading(answer, parsed, false));
         }
-        List<Post> posts = parsed.posts().stream()
-                .map(post -> post.with().raw(raw.sha256()).build())
-                .toList();
+        List<Post> posts = raw.behind(parsed.posts());
         boolean history = firstRun && !"alert".equals(spec.backfill());
         Batch batch = new Batch(spec.id(), posts, parsed.cursor(), posts.isEmpty() ? null : raw, history);
         return deliver(batch).map(receipt -> {

@@ -153,7 +153,7 @@ public interface Imports {
      * @param read how many of them are posts
      * @param posts the first of them
      * @param refused the first rows that are none
-     * @param missing what must still be said before it can begin; null = nothing
+     * @param missing what must still be said before it can begin; done = nothing
      */
     record Look(
             Job job,
@@ -164,7 +164,7 @@ public interface Imports {
             int read,
             List<Post> posts,
             List<Refusal> refused,
-            Proposals.@Nullable Heard missing) {
+            Proposals.Heard missing) {
         public Look {
             columns = List.copyOf(columns);
             posts = List.copyOf(posts);
@@ -173,7 +173,7 @@ public interface Imports {
 
         /** One that is no draft any more. */
         public Look(Job job) {
-            this(job, null, List.of(), 0, 0, 0, List.of(), List.of(), null);
+            this(job, null, List.of(), 0, 0, 0, List.of(), List.of(), Proposals.Heard.YES);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.fenghuo.source.Conduct;
 import io.fenghuo.source.Grant;
 import io.fenghuo.source.Headers;
 import io.fenghuo.source.Request;
+import io.fenghuo.source.Trouble;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.Stores;
 import io.fenghuo.verticle.Expiry;
@@ -17,15 +18,18 @@ import io.fenghuo.verticle.Fetcher.Fetched;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URLDecoder;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A server that gives each refresh token once: the newest outlives a restart, sealed, and so does the key's change. */
 class RefreshTokenTest {
@@ -99,6 +103,29 @@ class RefreshTokenTest {
         assertThat(token("key-1")).isEqualTo("access-2");
     }
 
+    @Test
+    void aTrialBesideTheServiceBorrowsAndSpendsNothing(@TempDir Path home) throws Exception {
+        Settings settings = Settings.read(Map.of(), System.out, home);
+        try (TrialTokens trial = new TrialTokens(vertx, settings)) {
+            assertThat(token(trial)).as("before the first start").isEqualTo("access-1");
+        }
+        Store running = Startup.between(settings);
+        try (TrialTokens trial = new TrialTokens(vertx, settings)) {
+            Grant unread = new Grant(grant.tokenUrl(), "other", Secret.of("s"), Secret.of("r-other"), null, false);
+            FetchException held = catchThrowableOfType(FetchException.class, () -> token(trial, unread));
+            assertThat(held.trouble()).isEqualTo(Trouble.of("oauth.held", "auth.example"));
+            TokenVault vault = new StoredTokens(vertx, running, Startup.keys(settings), new SecureRandom());
+            assertThat(token(vault)).as("with what the trial kept").isEqualTo("access-2");
+            assertThat(token(trial)).isEqualTo("access-2");
+            assertThat(shown).containsExactly("r-configured", "r-1");
+            String lent = running.read(tx -> tx.journal().setting("oauth.access/" + grant.mark()))
+                    .orElseThrow();
+            assertThat(lent).doesNotContain("access");
+        } finally {
+            running.close();
+        }
+    }
+
     private String token(String keys) {
         return token(keys, grant);
     }
@@ -107,7 +134,14 @@ class RefreshTokenTest {
     private String token(String keys, Grant which) {
         List<Secret> house =
                 Pattern.compile(",").splitAsStream(keys).map(Secret::of).toList();
-        TokenVault vault = new StoredTokens(vertx, store, house, new SecureRandom());
+        return token(new StoredTokens(vertx, store, house, new SecureRandom()), which);
+    }
+
+    private String token(TokenVault vault) {
+        return token(vault, grant);
+    }
+
+    private String token(TokenVault vault, Grant which) {
         return new Tokens((request, inside) -> Future.succeededFuture(answer(request)), () -> NOW, vault)
                 .of(which, PLAIN, false)
                 .await()

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Entries of applications the tests of channels speak about. */
 public final class AppSamples {
     static final List<String> TYPES = List.of("wecom-app", "telegram", "slack-app", "feishu-app");
-    static final String AES = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C";
-    static final String CORP = "wx5823bf96d3bd56c7";
+    public static final String AES = "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C";
+    public static final String CORP = "wx5823bf96d3bd56c7";
 
     private AppSamples() {}
 

@@ -29,10 +29,10 @@ public final class Samples {
     public static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     static final String TAKE = "https://fenghuo.example/i/i-1?t=aaaa_bb-b.cccc_dd-d";
     static final String KEY = "5b2c9a7e-1111-4222-8333-key-of-robot";
-    static final String SECRET = "SEC" + "0".repeat(64);
+    public static final String SECRET = "SEC" + "0".repeat(64);
     static final String SENDKEY = "SCT299918Tjm2hNLuwKRB9DqqHa";
     static final String ROUTING = "0123456789abcdef0123456789abcdef";
-    static final String WHSEC = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    public static final String WHSEC = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     private Samples() {}
 
@@ -47,7 +47,7 @@ public final class Samples {
         };
     }
 
-    static ChannelSpec spec(String type, Map<String, Object> options) {
+    public static ChannelSpec spec(String type, Map<String, Object> options) {
         Secret url = switch (type) {
             case "email", "terminal", "serverchan", "pagerduty" -> null;
             case "bark" -> Secret.of("https://bark.example/");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fenghuo.config.Configuration;
+import io.fenghuo.evidence.EvidencePolicy;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.incident.Roster;
@@ -33,6 +34,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,6 +85,9 @@ class FollowVerticleTest {
                 .isEqualTo("这家是骗子，别买");
         boolean marked = store.read(tx -> tx.posts().deletedAt("forum", "c1").isPresent());
         assertThat(marked).isTrue();
+        assertThat(sealed())
+                .as("the page that said so is evidence of the incident")
+                .satisfiesOnlyOnce(record -> assertThat(record).contains("GET " + SITE + "/c/1", "status: 404"));
         int before = asked.size();
         pass(Duration.ofHours(5));
         assertThat(asked).as("what is gone is left alone").hasSize(before);
@@ -175,6 +180,26 @@ class FollowVerticleTest {
                 .flatMap(id -> tx.incidents().timeline(id).stream())
                 .map(line -> line.entry().event())
                 .toList());
+    }
+
+    /** The records of all incidents as they would stand in their files. */
+    private List<String> sealed() {
+        return store.write(tx -> {
+                    Gathering gathering = new Gathering();
+                    while (gathering.round(tx, EvidencePolicy.DEFAULT, time.now()) > 0) {
+                        // until nothing waits
+                    }
+                    return tx.incidents().list(new Incidents.Query(false, false, 9)).stream()
+                            .map(Incident::id)
+                            .flatMap(id -> tx.evidence().records(id).stream())
+                            .filter(record -> record.kind().equals("raw"))
+                            .map(record -> tx.evidence().content(record.incident(), record.seq()))
+                            .flatMap(Optional::stream)
+                            .map(bytes -> new String(bytes, UTF_8))
+                            .toList();
+                })
+                .toCompletableFuture()
+                .join();
     }
 
     private static Rulebook rules() {

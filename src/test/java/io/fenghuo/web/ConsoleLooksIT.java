@@ -3,25 +3,40 @@ package io.fenghuo.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fenghuo.app.importing.ImportDesk;
+import io.fenghuo.app.importing.ImportPages;
+import io.fenghuo.incident.Contacts;
 import io.fenghuo.model.Attachment;
 import io.fenghuo.model.CaseFile;
 import io.fenghuo.model.Clock;
 import io.fenghuo.model.Clocks;
+import io.fenghuo.model.Ids;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Measure;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Severity;
 import io.fenghuo.model.State;
+import io.fenghuo.verticle.Time;
 import io.fenghuo.web.guard.Cidr;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 
 /**
@@ -83,6 +98,9 @@ class ConsoleLooksIT {
 
     private final List<String> faults = new ArrayList<>();
     private Served served;
+
+    @TempDir
+    private Path folder;
 
     @BeforeEach
     void serve() throws Exception {
@@ -311,6 +329,58 @@ class ConsoleLooksIT {
         assertThat(faults).isEmpty();
     }
 
+    @Test
+    void importsLookWell() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        ImportDesk desk = new ImportDesk(new ImportDesk.Parts(
+                vertx,
+                new SteadyTime(),
+                new Ids(new Random(1)),
+                folder,
+                ZoneId.of("Asia/Shanghai"),
+                Locale.CHINESE,
+                () -> Contacts.NONE,
+                ingest -> ingest.source().equals("broken")
+                        ? Future.failedFuture("the disk is full")
+                        : served.console.ingest(ingest),
+                (type, json) -> Future.succeededFuture()));
+        served.console.imports = desk;
+        everywhere(Map.of("imports-empty", "/import"));
+        ImportPages pages = new ImportPages(URI.create(served.base()), "");
+        StringBuilder csv = new StringBuilder("评论内容,用户昵称,评价时间,商品,");
+        HOSTILE.forEach(name -> csv.append('"').append(name.replace("\"", "\"\"")).append("\","));
+        csv.append("备注\n");
+        for (int row = 0; row < 40; row++) {
+            String said = HOSTILE.get(row % HOSTILE.size()).replace("\"", "\"\"");
+            csv.append(row % 9 == 4 ? "," : "\"" + said + "\",")
+                    .append("小雨,2026-06-18 20:0")
+                    .append(row % 10)
+                    .append(",\"")
+                    .append(said)
+                    .append("\",\"")
+                    .append(said)
+                    .append("\"\n");
+        }
+        byte[] file = csv.toString().getBytes(StandardCharsets.UTF_8);
+        Map<String, String> pagesToSee = new TreeMap<>();
+        pagesToSee.put("imports", "/import");
+        pagesToSee.put("import-draft", ImportPages.place(pages.upload("评价导出.csv", file)));
+        String unclear = "编号,说了什么,客户,时刻\nt-1,敷完脸红肿,小雨,18/06/2020 20:01\n";
+        pagesToSee.put(
+                "import-unclear",
+                ImportPages.place(pages.upload(HOSTILE.get(1) + ".csv", unclear.getBytes(StandardCharsets.UTF_8))));
+        for (String source : List.of("tickets", "broken")) {
+            String place = ImportPages.place(pages.upload("工单.csv", file));
+            pages.press(place, "start", Map.of("source", source));
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> !pages.get(place).body().contains("every 2s"));
+            pagesToSee.put("import-" + source, place);
+        }
+        everywhere(pagesToSee);
+        assertThat(pages.get(pagesToSee.get("import-broken")).body()).contains("中断了", "接着导入");
+        vertx.close().toCompletionStage().toCompletableFuture().get();
+    }
+
     private void tried(Browser browser, String what, String text, String name, String list, String shot, int width) {
         browser.driver.get(served.base() + "/try");
         browser.driver.executeScript(
@@ -327,5 +397,18 @@ class ConsoleLooksIT {
                         .isEmpty());
         see(browser, shot, width);
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    /** The time of day; nothing here waits. */
+    private static final class SteadyTime implements Time {
+        @Override
+        public Instant now() {
+            return Instant.now();
+        }
+
+        @Override
+        public Runnable after(Duration delay, Runnable task) {
+            throw new UnsupportedOperationException();
+        }
     }
 }

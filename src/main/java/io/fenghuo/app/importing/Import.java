@@ -30,6 +30,11 @@ record Import(
         map = Map.copyOf(map);
     }
 
+    /** Whether its file is still to be read, or the rest of it. */
+    boolean waits() {
+        return stage == Imports.Stage.DRAFT || stage == Imports.Stage.RUNNING;
+    }
+
     Import wished(Imports.Wish other) {
         return new Import(id, name, hash, by, at, stage, other, map, tally, startedAt, endedAt, fault);
     }

@@ -101,8 +101,7 @@ public final class ImportDesk implements Imports {
     public Future<Optional<Path>> room() {
         return apart(() -> {
             folder.tidy(parts.time().now());
-            long waiting =
-                    folder.all().stream().filter(one -> one.endedAt() == null).count();
+            long waiting = folder.all().stream().filter(Import::waits).count();
             return waiting >= WAITING ? Optional.empty() : Optional.of(folder.part());
         });
     }
@@ -229,8 +228,7 @@ public final class ImportDesk implements Imports {
     public Future<Proposals.Heard> start(String id, Console.Actor actor) {
         return decided(actor, () -> {
             Import job = folder.find(id).orElse(null);
-            boolean waits = job != null && (job.stage() == Stage.DRAFT || job.stage() == Stage.RUNNING);
-            if (!waits || !active.add(id)) {
+            if (job == null || !job.waits() || !active.add(id)) {
                 return Proposals.Heard.no("imports.gone");
             }
             try {

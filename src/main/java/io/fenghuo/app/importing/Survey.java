@@ -9,6 +9,7 @@ import io.fenghuo.source.table.Row;
 import io.fenghuo.source.table.RowPosts;
 import io.fenghuo.source.table.Table;
 import io.fenghuo.web.Imports;
+import io.fenghuo.web.Proposals;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -92,7 +93,7 @@ final class Survey {
                 refused.add(new Imports.Refusal(number(step.row()), words.say(trouble)));
             }
         }
-        return new Imports.Look(shown, job.wish(), columns, more, looked, read, posts, refused, null);
+        return new Imports.Look(shown, job.wish(), columns, more, looked, read, posts, refused, Proposals.Heard.YES);
     }
 
     static long number(@Nullable Row row) {

@@ -109,9 +109,11 @@ final class Channel implements StreamSource {
                 .put("contentType", "application/json")
                 .put("messageId", message.path("headers").path("messageId").asText(""));
         answer.put("message", code == OK ? "OK" : "unknown topic").put("data", data);
+        Message said = Message.text(answer.toString());
         return new Heard(
                 new Parsed(post == null ? List.of() : List.of(post), null, null, note),
-                List.of(Message.text(answer.toString())),
+                post == null ? List.of(said) : List.of(),
+                post == null ? List.of() : List.of(said),
                 null,
                 null);
     }

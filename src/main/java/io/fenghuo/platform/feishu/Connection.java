@@ -122,7 +122,11 @@ final class Connection implements StreamSource {
         }
         Message taken = Message.binary(envelope.answer(TAKEN).write());
         return new Heard(
-                new Parsed(post == null ? List.of() : List.of(post), null, null, note), List.of(taken), null, null);
+                new Parsed(post == null ? List.of() : List.of(post), null, null, note),
+                List.of(),
+                List.of(taken),
+                null,
+                null);
     }
 
     private static Heard nothing(@Nullable Heartbeat heartbeat) {

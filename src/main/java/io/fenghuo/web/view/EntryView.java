@@ -37,7 +37,8 @@ public record EntryView(String when, String exact, String event, String actor, S
             "args",
             "digests",
             "digest",
-            "manifest");
+            "manifest",
+            "page");
     /** Lines that say the same are told once when no more than this many others stand between them. */
     private static final int NEAR = 2;
 

@@ -206,9 +206,9 @@ public record ImportView(
                 zones.stream().map(zone -> new Shell.Choice(zone, zone)).toList(),
                 wish,
                 look.more() > 0 ? words.t("imports.more", look.columns().size(), look.more()) : "",
-                look.missing() == null ? words.t("imports.read", look.looked(), look.read()) : "",
+                look.missing().done() ? words.t("imports.read", look.looked(), look.read()) : "",
                 look.posts().stream().map(post -> read(post, words)).toList(),
-                look.missing() == null ? "" : said(look.missing(), words));
+                look.missing().done() ? "" : said(look.missing(), words));
     }
 
     private static Column column(Imports.Column one) {

@@ -19,6 +19,7 @@ import io.fenghuo.source.StreamSource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,8 @@ class ChannelTest {
     private final Channel channel = new Channel("wss://wss-open-connection.dingtalk.com:443/connect", messages);
 
     private List<String> answers(String message) throws SourceException {
-        return channel.hear(Frame.of(message), null, NOW).answers().stream()
+        StreamSource.Heard heard = channel.hear(Frame.of(message), null, NOW);
+        return Stream.concat(heard.answers().stream(), heard.receipts().stream())
                 .map(Message::reveal)
                 .toList();
     }

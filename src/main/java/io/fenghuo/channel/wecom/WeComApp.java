@@ -1,6 +1,15 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.wecom;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fenghuo.channel.Buttons;
+import io.fenghuo.channel.Channel;
+import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Limits;
+import io.fenghuo.channel.Message;
+import io.fenghuo.channel.Outgoing;
+import io.fenghuo.channel.Plain;
+import io.fenghuo.channel.Reply;
+import io.fenghuo.channel.Tokens;
 import io.fenghuo.channel.exchange.Api;
 import io.fenghuo.channel.exchange.Json;
 import io.fenghuo.channel.exchange.Repeats;

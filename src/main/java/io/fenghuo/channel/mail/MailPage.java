@@ -1,5 +1,7 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.mail;
 
+import io.fenghuo.channel.Message;
+import io.fenghuo.channel.Words;
 import io.fenghuo.channel.wording.Composer;
 import io.fenghuo.channel.wording.Draft;
 import io.fenghuo.channel.wording.Medium;

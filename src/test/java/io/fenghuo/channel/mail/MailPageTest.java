@@ -1,7 +1,11 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Message;
+import io.fenghuo.channel.Outgoing;
+import io.fenghuo.channel.Samples;
 import io.fenghuo.channel.wording.Specimen;
 import io.fenghuo.model.Severity;
 import java.util.List;

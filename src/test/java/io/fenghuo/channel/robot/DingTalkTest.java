@@ -1,7 +1,9 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.robot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.channel.Outgoing;
+import io.fenghuo.channel.Samples;
 import io.fenghuo.model.Secret;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,9 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.wecom;
 
+import io.fenghuo.channel.Buttons;
+import io.fenghuo.channel.Message;
+import io.fenghuo.channel.Plain;
+import io.fenghuo.channel.Words;
 import io.fenghuo.channel.exchange.Json;
 import io.fenghuo.channel.wording.Composer;
 import io.fenghuo.channel.wording.Draft;

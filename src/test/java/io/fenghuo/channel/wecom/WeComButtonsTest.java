@@ -1,7 +1,8 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.wecom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.channel.AppSamples;
 import io.fenghuo.channel.Buttons.Call;
 import io.fenghuo.channel.Buttons.Heard;
 import io.fenghuo.wire.WeComCrypt;

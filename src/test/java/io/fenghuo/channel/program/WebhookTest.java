@@ -1,7 +1,9 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.channel.Outgoing;
+import io.fenghuo.channel.Samples;
 import io.fenghuo.model.Secret;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,10 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.wecom;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Outgoing;
+import io.fenghuo.channel.Reply;
+import io.fenghuo.channel.Tokens;
 import io.fenghuo.channel.exchange.Api;
 import io.fenghuo.model.Secret;
 import java.net.URLEncoder;

@@ -1,5 +1,7 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.program;
 
+import io.fenghuo.channel.Message;
+import io.fenghuo.channel.Plain;
 import io.fenghuo.channel.exchange.Json;
 import io.fenghuo.channel.wording.Budget;
 import io.fenghuo.channel.wording.Composer;

@@ -1,4 +1,4 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

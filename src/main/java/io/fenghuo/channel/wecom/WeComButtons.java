@@ -1,5 +1,8 @@
-package io.fenghuo.channel;
+package io.fenghuo.channel.wecom;
 
+import io.fenghuo.channel.Buttons;
+import io.fenghuo.channel.ChannelSpec;
+import io.fenghuo.channel.Outgoing;
 import io.fenghuo.channel.exchange.Api;
 import io.fenghuo.channel.exchange.Json;
 import io.fenghuo.channel.wording.Medium;
