@@ -67,11 +67,7 @@ public final class Main {
 
     /** Runs one command in the surroundings given and says how it went: 0 ok, 1 no, 2 misuse or failure. */
     static int run(Surroundings around, String... args) {
-        CommandLine line = new CommandLine(new Main());
-        for (Command command : commands(around)) {
-            line.addSubcommand(command);
-        }
-        words(line, around);
+        CommandLine line = line(around);
         String[] asked = args;
         if (args.length == 0 || (args[0].startsWith("-") && !isGlobal(args[0]))) {
             if (!line.getSubcommands().containsKey(DEFAULT)) {
@@ -83,6 +79,16 @@ public final class Main {
             System.arraycopy(args, 0, asked, 1, args.length);
         }
         return line.execute(asked);
+    }
+
+    /** The parser that knows every command. */
+    static CommandLine line(Surroundings around) {
+        CommandLine line = new CommandLine(new Main());
+        for (Command command : commands(around)) {
+            line.addSubcommand(command);
+        }
+        words(line, around);
+        return line;
     }
 
     private static boolean isGlobal(String arg) {
