@@ -348,7 +348,8 @@ class ConsoleLooksIT {
         everywhere(Map.of("imports-empty", "/import"));
         ImportPages pages = new ImportPages(URI.create(served.base()), "");
         StringBuilder csv = new StringBuilder("评论内容,用户昵称,评价时间,商品,");
-        HOSTILE.forEach(name -> csv.append('"').append(name.replace("\"", "\"\"")).append("\","));
+        HOSTILE.forEach(
+                name -> csv.append('"').append(name.replace("\"", "\"\"")).append("\","));
         csv.append("备注\n");
         for (int row = 0; row < 40; row++) {
             String said = HOSTILE.get(row % HOSTILE.size()).replace("\"", "\"\"");
