@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -85,14 +86,20 @@ public final class ActionJson {
 
     /** A field nobody reads is a slip of the pen, and what was meant by it would not happen. */
     private static void refuseStrange(Map<String, String> more, Action.Kind kind, long line) {
-        TreeSet<String> known = new TreeSet<>(ANY);
-        known.addAll(OWN.getOrDefault(kind, List.of()));
+        SortedSet<String> known = known(kind);
         for (String name : more.keySet()) {
             if (!known.contains(name)) {
                 throw new WireException(
                         line, "/" + name, WireException.Fault.BAD_FIELD, name, String.join(", ", known));
             }
         }
+    }
+
+    /** The fields an action of this kind may bring beside those every one has. */
+    static SortedSet<String> known(Action.Kind kind) {
+        SortedSet<String> known = new TreeSet<>(ANY);
+        known.addAll(OWN.getOrDefault(kind, List.of()));
+        return known;
     }
 
     /** The action in one line. */
