@@ -13,7 +13,7 @@ public interface Journal {
     long publish(String type, String json, Instant at);
 
     /**
-     * Adds a {@code post} event for each of these, which are stored already; what they say is read from the posts again. Returns their numbers
+     * Adds an event for each of these, which are stored already; what they say is read from the posts again. Returns their numbers
      * in order, each greater than the one before.
      */
     List<Long> publish(List<Told> posts, Instant at);
