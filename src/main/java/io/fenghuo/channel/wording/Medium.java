@@ -166,7 +166,11 @@ public enum Medium {
         return "【" + safe + "】";
     }
 
-    /** @param url one that {@link #url} gave back, or our own */
+    /**
+     * A link under its label.
+     *
+     * @param url one that {@link #url} gave back, or our own
+     */
     public String link(String label, String url) {
         return label + "：" + url;
     }
