@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -122,9 +123,8 @@ public final class IngestBench {
                 brand: %s
                 owner: role:brand
                 rules:
-                  - { id: probe, family: safety, level: L1, category: 人身安全, any: [%s] }
                   - { id: rare, family: quality, level: L3, category: 质量, any: [%s] }
-                """.formatted(BRAND, PushReceiver.WORD, any));
+                """.formatted(BRAND, any) + singles());
         write(home.resolve("watchlists/sources.yaml"), "sources:\n  - { id: crm, type: push }\n");
         write(home.resolve("alerts/policy.yaml"), "");
         write(home.resolve("alerts/channels.yaml"), """
@@ -137,6 +137,14 @@ public final class IngestBench {
                   - { id: zhang, name: 张三, via: [screen] }
                 roles: { duty: [zhang], legal: [zhang], supervisor: [zhang], brand: [zhang], safety: [zhang], admin: [zhang] }
                 """);
+    }
+
+    /** A rule with a family of its own for each single post, so that none joins the incident of another. */
+    private static String singles() {
+        return IntStream.range(0, PushReceiver.MOST)
+                .mapToObj(i -> "  - { id: p" + i + ", family: f" + i + ", level: L1, category: 人身安全, any: ["
+                        + PushReceiver.word(i) + "] }\n")
+                .collect(Collectors.joining());
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -4,6 +4,7 @@ import io.fenghuo.vendor.Answer;
 import io.fenghuo.vendor.FakeReceiver;
 import io.fenghuo.vendor.Request;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -12,10 +13,10 @@ import java.util.regex.Pattern;
 /** A receiver of webhooks that notes when it first heard of each single post. Threadsafe. */
 final class PushReceiver extends FakeReceiver {
     static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    /** The watched word of single posts. */
-    static final String WORD = "起火伤人";
+    /** Single posts that can be told apart. */
+    static final int MOST = 1_000;
 
-    private static final Pattern NUMBER = Pattern.compile("〔(\\d+)〕");
+    private static final Pattern NUMBER = Pattern.compile("起火伤人(\\d{4})号");
 
     private final Map<Integer, Long> sent = new ConcurrentHashMap<>();
     private final Map<Integer, Double> ways = new ConcurrentHashMap<>();
@@ -24,10 +25,15 @@ final class PushReceiver extends FakeReceiver {
         super(clock, SECRET);
     }
 
+    /** The watched word of a single post: each is a matter of its own. */
+    static String word(int number) {
+        return String.format(Locale.ROOT, "起火伤人%04d号", number);
+    }
+
     /** The text of a single post that leaves now. */
     String leaves(int number) {
         sent.put(number, System.nanoTime());
-        return "家里" + WORD + " 〔" + number + "〕";
+        return "家里" + word(number);
     }
 
     @Override

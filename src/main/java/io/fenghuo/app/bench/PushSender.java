@@ -25,8 +25,8 @@ final class PushSender {
     private static final int BUSY = 429;
     /** Posts of one request in the background. */
     private static final int FEW = 100;
-    /** Time between two single posts. */
-    private static final Duration APART = Duration.ofMillis(250);
+    /** The least time between two single posts. */
+    private static final long APART = TimeUnit.MILLISECONDS.toNanos(250);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -104,6 +104,7 @@ final class PushSender {
         long due = begun;
         long single = begun;
         int singles = 0;
+        long apart = Math.max(APART, window.toNanos() / PushReceiver.MOST + 1);
         Future<?> last = Future.succeededFuture();
         while (System.nanoTime() < end) {
             long now = System.nanoTime();
@@ -112,7 +113,7 @@ final class PushSender {
                 last = push(posts(FEW), FEW).onSuccess(done -> ways.add((System.nanoTime() - now) / 1e6));
             }
             if (now >= single) {
-                single += APART.toNanos();
+                single += apart;
                 String text = receiver.leaves(singles);
                 push(Buffer.buffer(post("s-" + singles, text, "s-" + singles)), 1);
                 singles++;
