@@ -1,8 +1,6 @@
 package io.fenghuo.web;
 
 import io.fenghuo.web.view.Harmless;
-import io.fenghuo.web.view.ImportView;
-import io.fenghuo.web.view.ImportsView;
 import io.fenghuo.web.view.Words;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

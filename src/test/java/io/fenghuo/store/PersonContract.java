@@ -27,7 +27,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What every store owes a person who wants to be forgotten: nothing of them is left anywhere, and everything else still stands. */
-abstract class PersonContract extends StoreContract {
+abstract class PersonContract extends RefusedBulkContract {
     private static final String TEXT = "这是骗子，害我红肿了三天，电话13800000000";
 
     private static Post post(String id, String author, String name, String text) {

@@ -1,8 +1,9 @@
-package io.fenghuo.web.view;
+package io.fenghuo.web;
 
 import io.fenghuo.model.Post;
-import io.fenghuo.web.Imports;
-import io.fenghuo.web.Proposals;
+import io.fenghuo.web.view.Harmless;
+import io.fenghuo.web.view.Shell;
+import io.fenghuo.web.view.Words;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,6 +1,7 @@
-package io.fenghuo.web.view;
+package io.fenghuo.web;
 
-import io.fenghuo.web.Imports;
+import io.fenghuo.web.view.Harmless;
+import io.fenghuo.web.view.Words;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
