@@ -218,10 +218,16 @@ final class ConsoleService implements Console {
                 : new Intake.Once(ingest.source() + " " + ingest.key(), ingest.fingerprint());
         return keep(ingest.evidence(), ingest, now)
                 .compose(kept -> parts.door().take(batch, once))
-                .onSuccess(
-                        done -> parts.calls().tell(batch.source(), new SourceCalls.Call.Brought(done, batch.posts())))
+                .onSuccess(done -> heard(ingest, done, batch))
                 .map(done -> new Receipt(done.posts(), done.stored(), done.edited(), done.hits()))
                 .recover(failure -> Future.failedFuture(translate(failure)));
+    }
+
+    /** What is brought in from former times says nothing of whether its source is heard now. */
+    private void heard(Ingest ingest, Intake.Receipt receipt, Batch batch) {
+        if (!ingest.history()) {
+            parts.calls().tell(batch.source(), new SourceCalls.Call.Brought(receipt, batch.posts()));
+        }
     }
 
     /** Keeps what is evidence beside the body before the posts that point to it; left alone, it is forgotten after three days. */

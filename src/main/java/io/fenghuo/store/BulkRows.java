@@ -12,7 +12,9 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,9 @@ final class BulkRows {
         });
         boolean[] added = new boolean[counts.length];
         for (int i = 0; i < counts.length; i++) {
+            if (counts[i] < 0) {
+                throw new StoreException("the database does not say which posts were new");
+            }
             added[i] = counts[i] == 1;
         }
         return added;
@@ -137,7 +142,7 @@ final class BulkRows {
                 "SELECT DISTINCT thread FROM evidence_threads WHERE source = ? AND remaining > 0 AND thread IN ",
                 source,
                 threads,
-                row -> found.add(row.getString(1)));
+                (row, thread) -> found.add(thread));
         return found;
     }
 
@@ -149,7 +154,7 @@ final class BulkRows {
                         + " WHERE i.ended = 0 AND i.waiting = 1 AND p.author IN ",
                 null,
                 authors,
-                row -> found.add(row.getString(1)));
+                (row, author) -> found.add(author));
         return found;
     }
 
@@ -157,21 +162,24 @@ final class BulkRows {
     List<SamePerson> bonds(String source, Collection<String> authors) {
         List<SamePerson> found = new ArrayList<>();
         each(
-                "SELECT " + CustomerRows.COLUMNS + " FROM same_persons WHERE source = ? AND author IN ",
+                "SELECT author AS asked, " + CustomerRows.COLUMNS
+                        + " FROM same_persons WHERE source = ? AND author IN ",
                 source,
                 authors,
-                row -> found.add(CustomerRows.read(row)));
+                (row, author) -> found.add(CustomerRows.read(row, author)));
         return found;
     }
 
-    /** What is done with each row. */
+    /** What is done with each row, whose first column is one of the values; here it is as it was asked for. */
     @FunctionalInterface
     private interface Row {
-        void take(ResultSet row) throws SQLException;
+        void take(ResultSet row, String value) throws SQLException;
     }
 
     private void each(String sql, @Nullable String first, Collection<String> values, Row row) {
-        List<String> all = values.stream().map(Text::storable).distinct().toList();
+        Map<String, String> asked = new LinkedHashMap<>();
+        values.forEach(value -> asked.putIfAbsent(Text.storable(value), value));
+        List<String> all = List.copyOf(asked.keySet());
         int from = 0;
         while (from < all.size()) {
             int size = smallest(all.size() - from);
@@ -187,7 +195,8 @@ final class BulkRows {
                 }
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
-                        row.take(rows);
+                        String stored = rows.getString(1);
+                        row.take(rows, asked.getOrDefault(stored, stored));
                     }
                 }
                 return true;

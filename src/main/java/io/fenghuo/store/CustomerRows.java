@@ -3,7 +3,6 @@ package io.fenghuo.store;
 import io.fenghuo.model.SamePerson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -68,14 +67,19 @@ final class CustomerRows implements Customers {
                 .list();
     }
 
-    static SamePerson read(ResultSet row) throws SQLException {
+    private static SamePerson read(ResultSet row) throws SQLException {
+        return read(row, row.getString("author"));
+    }
+
+    /** @param author as they are called where they are asked for */
+    static SamePerson read(ResultSet row, String author) throws SQLException {
         return new SamePerson(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                Instant.ofEpochMilli(row.getLong(6)));
+                row.getString("source"),
+                author,
+                row.getString("as_source"),
+                row.getString("as_author"),
+                row.getString("said_by"),
+                Sql.instant(row, "at"));
     }
 
     @Override

@@ -58,11 +58,11 @@ final class PostRows implements Posts {
         fresh.stream()
                 .filter(post -> !post.thread().equals(post.id()))
                 .forEach(post -> threads.computeIfAbsent(post.source(), source -> new LinkedHashSet<>())
-                        .add(Text.storable(post.thread())));
+                        .add(post.thread()));
         threads.forEach((source, all) -> {
             Set<String> listened = bulk.listened(source, all);
             fresh.stream()
-                    .filter(post -> post.source().equals(source) && listened.contains(Text.storable(post.thread())))
+                    .filter(post -> post.source().equals(source) && listened.contains(post.thread()))
                     .forEach(post -> EvidenceRows.heard(db, post));
         });
     }

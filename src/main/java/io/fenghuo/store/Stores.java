@@ -204,6 +204,8 @@ public final class Stores {
             throw new StoreException(
                     "the PostgreSQL URL cannot be read; it looks like jdbc:postgresql://host:5432/fenghuo");
         }
+        // Rewritten, a batch would no longer say which of its rows were new.
+        direct.setReWriteBatchedInserts(false);
         if (url.user() != null) {
             direct.setUser(url.user());
         }

@@ -70,8 +70,8 @@ public final class Chronicle {
         List<Long> numbers = tx.journal().publish(posts, now);
         for (int i = 0; i < numbers.size(); i++) {
             Post post = posts.get(i).post();
-            tidings.add(
-                    new Tidings.Happening(POSTS, numbers.get(i), "post", () -> PostJson.write(post, zone), now, zone));
+            tidings.add(new Tidings.Happening(
+                    POSTS, numbers.get(i), "post", Tidings.once(() -> PostJson.write(post, zone)), now, zone));
         }
     }
 

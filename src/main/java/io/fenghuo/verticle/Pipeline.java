@@ -4,12 +4,13 @@ import io.fenghuo.incident.Correlation;
 import io.fenghuo.incident.Policy;
 import io.fenghuo.match.Matcher;
 import io.fenghuo.model.Batch;
-import io.fenghuo.model.Post;
 import io.fenghuo.source.Catalogue;
 import io.fenghuo.store.Posts;
 import io.fenghuo.store.Tx;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -47,9 +48,15 @@ public final class Pipeline {
                 .toList();
     }
 
+    /** A post that cannot even be looked at is kept by itself and told of; it holds up no other. */
     private Ready ready(Found found, boolean history, Matcher matcher) {
-        Post post = found.post();
-        return new Ready(found, Posts.Draft.of(post), history, bulk.quiet(found, history, matcher), desk.abused(post));
+        Posts.Draft draft = Posts.Draft.of(found.post());
+        try {
+            boolean quiet = bulk.quiet(found, history, matcher);
+            return new Ready(found, draft, history, quiet, desk.abused(found.post()));
+        } catch (RuntimeException | StackOverflowError fault) {
+            return new Ready(new Found(found.post(), List.of(), 0, fault), draft, history, false, false);
+        }
     }
 
     /** Keeps a batch with everything that follows from it: grades, incidents, deadlines, outbox rows, and last its cursor. */
@@ -71,10 +78,13 @@ public final class Pipeline {
         });
     }
 
-    /** Where the run of quiet posts ends that begins at {@code from}. */
+    /** Where the run of quiet posts ends that begins at {@code from}; none is in it twice, so that each of its texts is told of. */
     private static int quietFrom(List<Ready> posts, int from) {
+        Set<String> seen = new HashSet<>();
         int to = from;
-        while (to < posts.size() && posts.get(to).quiet()) {
+        while (to < posts.size()
+                && posts.get(to).quiet()
+                && seen.add(Correlation.name(posts.get(to).found().post()))) {
             to++;
         }
         return to;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,19 @@ public final class Tidings {
         public String json() {
             return zone == null ? data() : EventJson.write(seq, type, at, data(), zone);
         }
+    }
+
+    /** Says the same each time, and works it out once however many ask. */
+    static Supplier<String> once(Supplier<String> says) {
+        AtomicReference<@Nullable String> said = new AtomicReference<>();
+        return () -> {
+            String known = said.get();
+            if (known == null) {
+                known = says.get();
+                said.set(known);
+            }
+            return known;
+        };
     }
 
     void add(Happening happening) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The service is killed with SIGKILL while two files come in, one by the page and one by the command: each row is there once afterwards. */
 class ImportKillIT {
-    private static final int ROWS = 6_000;
+    private static final int ROWS = 30_000;
 
     @TempDir
     private Path home;
@@ -38,12 +38,11 @@ class ImportKillIT {
             service.start();
             ImportPages pages = new ImportPages(service.uri("/"), "");
             String place = ImportPages.place(pages.upload("export.csv", named));
+            CompletableFuture<Service.Ended> command = CompletableFuture.supplyAsync(() -> bring(service, file));
+            awaitSome("command");
             assertThat(pages.press(place, "start", Map.of("source", "page")).statusCode())
                     .isEqualTo(303);
-            CompletableFuture<Service.Ended> command = CompletableFuture.supplyAsync(() -> bring(service, file));
-            await().atMost(Duration.ofSeconds(30))
-                    .pollInterval(Duration.ofMillis(5))
-                    .until(() -> stored("page") > 0 && stored("command") > 0);
+            awaitSome("page");
             service.kill();
             assertThat(command.get().code()).as(command.get().output()).isEqualTo(2);
             long page = stored("page");
@@ -60,8 +59,14 @@ class ImportKillIT {
             assertThat(stored("page")).isEqualTo(ROWS);
             assertThat(done)
                     .as("what was stored before the kill is told as new, not as known")
-                    .contains("<dt>New</dt><dd><bdi>6,000</bdi>", "<dt>Known before</dt><dd><bdi>0</bdi>");
+                    .contains("<dt>New</dt><dd><bdi>30,000</bdi>", "<dt>Known before</dt><dd><bdi>0</bdi>");
         }
+    }
+
+    private void awaitSome(String source) {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> stored(source) > 0);
     }
 
     private static Service.Ended bring(Service service, Path file) {

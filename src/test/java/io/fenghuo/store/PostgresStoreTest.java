@@ -180,4 +180,17 @@ class PostgresStoreTest extends PersonContract {
             return row.getLong(1);
         }
     }
+
+    @Test
+    void aBatchSaysWhichPostsWereNewWhateverTheAddressAsksFor() {
+        store.close();
+        store = Stores.open(
+                "jdbc:postgresql://localhost:" + Objects.requireNonNull(server).getPort()
+                        + "/postgres?user=postgres&password=any&reWriteBatchedInserts=true");
+        List<Posts.Draft> drafts = java.util.stream.IntStream.range(0, 5)
+                .mapToObj(i -> Posts.Draft.of(Fixtures.post("c-" + i, "第 " + i)))
+                .toList();
+        assertThat(write(tx -> tx.posts().save(drafts)).it()).hasSize(5).containsOnly(Posts.Change.NEW);
+        assertThat(write(tx -> tx.posts().save(drafts)).it()).containsOnly(Posts.Change.SAME);
+    }
 }

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -78,6 +79,19 @@ class PipelineTest {
         assertThat(incidents())
                 .singleElement()
                 .satisfies(one -> assertThat(one.counts()).isEqualTo(new Incident.Counts(1, 1)));
+    }
+
+    @Test
+    void eachTextOfAPostThatComesTwiceInABatchIsToldOf() {
+        Post first = post("c-1", "t-1", "u-1", "挺好");
+        Post second = first.with().text("还行").build();
+        Post third = first.with().text("一般").build();
+        assertThat(join(new Batch("shop", List.of(first, second, third), null, null, false)))
+                .isEqualTo(new Intake.Receipt(3, 1, 2, 0));
+        List<Journal.Line> told = read(tx -> tx.journal().after(0, 100));
+        assertThat(told)
+                .extracting(line -> Objects.requireNonNull(line.post()).text())
+                .containsExactly("挺好", "还行", "一般");
     }
 
     @Test

@@ -52,7 +52,12 @@ final class LiveChatStream implements StreamSource {
                 "prettyPrint",
                 "false",
                 "pageToken",
-                cursor == null ? "" : cursor);
+                token(cursor));
+    }
+
+    /** Where this chat was left off; empty when the mark is of another broadcast's. */
+    private String token(@Nullable String cursor) {
+        return cursor != null && cursor.startsWith(chat + " ") ? cursor.substring(chat.length() + 1) : "";
     }
 
     @Override
@@ -67,7 +72,7 @@ final class LiveChatStream implements StreamSource {
 
     @Override
     public boolean replays(@Nullable String cursor) {
-        return cursor != null;
+        return !token(cursor).isEmpty();
     }
 
     @Override
@@ -87,7 +92,7 @@ final class LiveChatStream implements StreamSource {
                 JsonNode root = JsonItems.tree(answer);
                 posts.addAll(items.posts(root, now));
                 String token = root.path("nextPageToken").asText("");
-                next = token.isEmpty() ? next : token;
+                next = token.isEmpty() ? next : chat + " " + token;
                 over = root.path("offlineAt").isTextual() ? Trouble.of("youtube.gone", 200, "offlineAt") : over;
             } catch (SourceException unreadable) {
                 note = unreadable.trouble();

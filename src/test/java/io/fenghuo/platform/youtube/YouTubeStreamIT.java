@@ -106,7 +106,7 @@ class YouTubeStreamIT {
         await().until(() -> stand.kept.texts("s").equals(List.of("骗子 {\"[\\", "没有的事")));
         assertThat(stand.kept.posts().get(0).thread()).isEqualTo("youtube live v1");
         assertThat(stand.kept.posts().get(1).role()).isEqualTo(Role.HOST);
-        assertThat(stand.kept.cursor("s")).isEqualTo("2");
+        assertThat(stand.kept.cursor("s")).isEqualTo("chat-1 2");
         open.forEach(HttpServerResponse::reset);
         await().until(() -> open.size() == 1);
         stand.end(running);
