@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * between the two, the same rows come again to the byte and are answered by the receipt of then. Confined to one thread.
  */
 final class Run {
+    /** Rows after which a count asks whether the service stops. */
+    private static final int COUNTED_AT_ONCE = 5_000;
+
     /** Rows at a time: as many as go into one transaction. */
     private static final int ROWS = 500;
 
@@ -79,9 +82,16 @@ final class Run {
         }
     }
 
-    private void count() throws IOException, SourceException {
+    private void count() throws IOException, SourceException, Keeper.Halted {
         try (Table table = open()) {
-            keep(job.counted(job.tally().of(RowPosts.skip(table, Long.MAX_VALUE))));
+            long rows = 0;
+            long past = COUNTED_AT_ONCE;
+            while (past == COUNTED_AT_ONCE) {
+                tools.keeper().pause();
+                past = RowPosts.skip(table, COUNTED_AT_ONCE);
+                rows += past;
+            }
+            keep(job.counted(job.tally().of(rows)));
         }
     }
 
