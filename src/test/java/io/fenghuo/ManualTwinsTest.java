@@ -6,14 +6,16 @@ import io.fenghuo.ManualPage.Section;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Pages in both languages tell of the same: under the same headings the same examples, keys, values and numbers. Examples are compared without
- * their comments, so that each language may have its own.
+ * Every page is there in both languages, and both tell of the same: under the same headings the same examples, keys, values and numbers.
+ * Examples are compared without their comments, so that each language may have its own.
  */
 class ManualTwinsTest {
     private static final Path ENGLISH = Path.of("src/site/markdown");
@@ -44,11 +46,28 @@ class ManualTwinsTest {
         assertThat(Files.readString(CHINESE.resolve(name))).contains("[English](../markdown/" + name + ")");
     }
 
-    /** Every page has its twin. */
+    @Test
+    void everyPageHasItsTwin() throws IOException {
+        List<String> chinese = new ArrayList<>(pages(CHINESE));
+        chinese.remove("README.md");
+        assertThat(chinese).isEqualTo(pages());
+    }
+
+    /** A page in Chinese leads to English ones only by the link at its head. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void chinesePagesLeadToChinesePages(String name) throws IOException {
+        assertThat(Files.readString(CHINESE.resolve(name)).split("\\(\\.\\./markdown/", -1))
+                .hasSize(2);
+    }
+
     private static List<String> pages() throws IOException {
-        try (Stream<Path> files = Files.list(CHINESE)) {
+        return pages(ENGLISH);
+    }
+
+    private static List<String> pages(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> String.valueOf(file.getFileName()))
-                    .filter(name -> !name.equals("README.md"))
                     .sorted()
                     .toList();
         }
