@@ -9,6 +9,16 @@ import org.jdbi.v3.core.Handle;
 
 /** Ticks and statements in tables of their own; what was alike before is found by indexes. */
 final class AidRows implements Aids {
+    /** One look at each run of the index {@code posts_author}. */
+    private static final String BY_AUTHOR = """
+            WITH RECURSIVE runs (run) AS (
+              SELECT max(seq) >> 12 FROM posts
+              UNION ALL SELECT run - 1 FROM runs WHERE run > (SELECT min(seq) >> 12 FROM posts))
+            SELECT p.doc FROM posts p JOIN (
+              SELECT posts.seq FROM runs CROSS JOIN posts WHERE posts.seq >> 12 = run AND author = :author
+              ORDER BY published_at DESC, posts.seq DESC LIMIT :limit) newest ON newest.seq = p.seq
+            ORDER BY p.published_at DESC, p.seq DESC""";
+
     private final Handle db;
 
     AidRows(Handle db) {
@@ -80,8 +90,7 @@ final class AidRows implements Aids {
 
     @Override
     public List<Post> postsOf(String author, int limit) {
-        return db.createQuery(
-                        "SELECT doc FROM posts WHERE author = :author ORDER BY published_at DESC, seq DESC LIMIT :limit")
+        return db.createQuery(BY_AUTHOR)
                 .bind("author", author)
                 .bind("limit", limit)
                 .map((row, context) -> Json.read(row.getString(1), Post.class))

@@ -223,7 +223,13 @@ public final class Stores {
     private static JdbcStore sqlite(Path file, SQLiteConfig.SynchronousMode durability) {
         DataSource direct = dataSource(file, durability);
         Schema.migrate(direct, Dialect.SQLITE);
-        return assemble(direct, Dialect.SQLITE, Guard.NONE);
+        Checkpoints checkpoints = new Checkpoints(direct);
+        try {
+            return assemble(direct, Dialect.SQLITE, checkpoints).onClose(checkpoints);
+        } catch (RuntimeException e) {
+            checkpoints.close();
+            throw e;
+        }
     }
 
     private static JdbcStore assemble(DataSource direct, Dialect dialect, Guard guard) {

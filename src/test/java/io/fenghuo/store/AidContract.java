@@ -10,6 +10,7 @@ import io.fenghuo.model.SourcePulse;
 import io.fenghuo.model.State;
 import io.fenghuo.model.Statement;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every store keeps of steps and statements, and finds of earlier matters. */
@@ -82,6 +83,24 @@ abstract class AidContract extends OutboxContract {
         assertThat(read(tx -> tx.aids().postsOf("u-1", 1)).it()).hasSize(1);
         assertThat(read(tx -> tx.aids().incidentsOf("u-1", 10)).it()).containsExactly("i-2", "i-1");
         assertThat(read(tx -> tx.aids().incidentsOf("u-2", 10)).it()).containsExactly("i-2");
+    }
+
+    @Test
+    void anAuthorsPostsAreFoundHoweverManyOthersLieBetween() {
+        run(tx -> tx.posts().save(by("first", "u-1")));
+        for (int part = 0; part < 5; part++) {
+            int from = part * 2_000;
+            run(tx -> tx.posts()
+                    .save(IntStream.range(from, from + 2_000)
+                            .mapToObj(i -> Posts.Draft.of(by("between-" + i, "u-9")))
+                            .toList()));
+        }
+        run(tx -> tx.posts().save(by("last", "u-1")));
+        assertThat(read(tx -> tx.aids().postsOf("u-1", 10)).it())
+                .extracting(Post::id)
+                .containsExactlyInAnyOrder("first", "last");
+        assertThat(read(tx -> tx.aids().postsOf("u-9", 30)).it()).hasSize(30);
+        assertThat(read(tx -> tx.aids().postsOf("u-2", 30)).it()).isEmpty();
     }
 
     @Test

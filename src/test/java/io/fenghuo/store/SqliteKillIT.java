@@ -2,10 +2,12 @@ package io.fenghuo.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +72,24 @@ class SqliteKillIT {
             first.destroyForcibly().waitFor();
         }
         Stores.sqlite(file()).close();
+    }
+
+    @Test
+    void theLogIsCarriedOverBesideTheWriter() throws Exception {
+        try (Store store = Stores.sqlite(file())) {
+            long before = Files.size(file());
+            for (int part = 0; part < 8; part++) {
+                int from = part * 1_000;
+                store.write(tx -> tx.posts()
+                                .save(IntStream.range(from, from + 1_000)
+                                        .mapToObj(i -> Posts.Draft.of(Fixtures.post("p" + i, "云".repeat(200))))
+                                        .toList()))
+                        .toCompletableFuture()
+                        .join();
+            }
+            await().until(() -> Files.size(file()) > before + 4_000_000);
+        }
+        assertThat(integrity()).isEqualTo("ok");
     }
 
     private void runAndKill(long from, int lines, Set<Long> acknowledged) throws Exception {
