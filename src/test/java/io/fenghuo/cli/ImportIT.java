@@ -50,7 +50,7 @@ class ImportIT {
 
     @AfterAll
     static void stop() throws Exception {
-        service.stop().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        service.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private static long stored(String source) {
@@ -112,8 +112,7 @@ class ImportIT {
     }
 
     private static String done(ImportPages pages, String place) {
-        return await().atMost(Duration.ofSeconds(20))
-                .until(
+        return await().until(
                         () -> pages.get(place).body(),
                         page -> !page.contains("every 2s") && page.contains("id=\"progress\""));
     }
@@ -205,7 +204,7 @@ class ImportIT {
                 .contains("时区");
         assertThat(zhang.press(place, "start", Map.of("source", "a b")).body()).contains("监测源的名字");
         assertThat(zhang.press(place, "drop", Map.of()).statusCode()).isEqualTo(303);
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             try (Stream<Path> left = Files.list(home.resolve("data/imports"))) {
                 assertThat(left.filter(one -> one.getFileName().toString().startsWith("part-")))
                         .isEmpty();
@@ -235,9 +234,7 @@ class ImportIT {
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("killed.log").toFile())
                 .start();
-        await().atMost(Duration.ofSeconds(40))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> stored("big") > 0 || !process.isAlive());
+        await().pollInterval(Duration.ofMillis(20)).until(() -> stored("big") > 0 || !process.isAlive());
         process.destroyForcibly().waitFor();
         long halfway = stored("big");
         assertThat(halfway).as(Files.readString(home.resolve("killed.log"))).isBetween(1L, ROWS - 1L);

@@ -53,8 +53,7 @@ class ImportKillIT {
             assertThat(stored("page")).as("it waits for somebody").isEqualTo(page);
             assertThat(pages.press(place, "again", Map.of()).statusCode()).isEqualTo(303);
             assertThat(bring(service, file).output()).contains(String.valueOf(ROWS));
-            String done = await().atMost(Duration.ofSeconds(30))
-                    .until(() -> pages.get(place).body(), body -> body.contains(">done<"));
+            String done = await().until(() -> pages.get(place).body(), body -> body.contains(">done<"));
             assertThat(stored("command")).isEqualTo(ROWS);
             assertThat(stored("page")).isEqualTo(ROWS);
             assertThat(done)
@@ -64,9 +63,7 @@ class ImportKillIT {
     }
 
     private void awaitSome(String source) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> stored(source) > 0);
+        await().pollInterval(Duration.ofMillis(5)).until(() -> stored(source) > 0);
     }
 
     private static Service.Ended bring(Service service, Path file) {

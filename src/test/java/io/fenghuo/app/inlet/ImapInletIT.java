@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.fenghuo.Patience;
 import io.fenghuo.app.Certificates;
 import io.fenghuo.app.PublicAddresses;
 import io.fenghuo.model.Batch;
@@ -73,7 +74,9 @@ class ImapInletIT {
 
     @BeforeEach
     void start() throws Exception {
-        server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
+        ServerSetup imap = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP);
+        imap.setServerStartupTimeout(Patience.USUAL.toMillis());
+        server = new GreenMail(imap);
         server.start();
         care = server.setUser("care@shop.example", "care", "secret-of-care");
         relay = new TlsRelay(keys, Certificates.PASSWORD, server.getImap().getPort());
@@ -135,9 +138,7 @@ class ImapInletIT {
 
     private void everyMailOnce() {
         // The server's own threads do not like to be cut off.
-        await().dontCatchUncaughtExceptions()
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> kept.posts().size() >= mails);
+        await().dontCatchUncaughtExceptions().until(() -> kept.posts().size() >= mails);
         assertThat(kept.posts()).extracting(Post::id).doesNotHaveDuplicates().hasSize(mails);
     }
 
@@ -151,6 +152,7 @@ class ImapInletIT {
         relay.cut();
         send(2);
         everyMailOnce();
+        await().until(() -> kept.of("complaints").connected());
         VERTX.undeploy(running).await();
         Batch last = kept.batches().get(kept.batches().size() - 1);
         assertThat(last.raw().url())
@@ -175,8 +177,7 @@ class ImapInletIT {
                 return now ? Promise.<Intake.Receipt>promise().future() : done;
             };
             String running = deploy(spec(url(), Map.of()), dying);
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> taken.get() >= dies || kept.posts().size() >= mails);
+            await().until(() -> taken.get() >= dies || kept.posts().size() >= mails);
             send(1);
             VERTX.undeploy(running).await();
         }
@@ -190,9 +191,8 @@ class ImapInletIT {
         send(1);
         String running = deploy(spec(url(), Map.of("mark-seen", true)), kept);
         everyMailOnce();
-        await().atMost(Duration.ofSeconds(5))
-                .until(() -> server.getManagers().getImapHostManager().getInbox(care).getMessages().stream()
-                        .allMatch(mail -> mail.getFlags().contains(Flags.Flag.SEEN)));
+        await().until(() -> server.getManagers().getImapHostManager().getInbox(care).getMessages().stream()
+                .allMatch(mail -> mail.getFlags().contains(Flags.Flag.SEEN)));
         VERTX.undeploy(running).await();
     }
 
