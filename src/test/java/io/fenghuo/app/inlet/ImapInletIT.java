@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import org.awaitility.core.ConditionFactory;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -86,6 +87,13 @@ class ImapInletIT {
     void stop() throws Exception {
         relay.close();
         server.stop();
+        soon().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("imap:")));
+    }
+
+    /** The server's own threads do not like to be cut off: what they say then is nobody's fault, nor that of the next test. */
+    private static ConditionFactory soon() {
+        return await().dontCatchUncaughtExceptions();
     }
 
     private SourceSpec spec(String url, Map<String, Object> more) {
@@ -137,8 +145,7 @@ class ImapInletIT {
     }
 
     private void everyMailOnce() {
-        // The server's own threads do not like to be cut off.
-        await().dontCatchUncaughtExceptions().until(() -> kept.posts().size() >= mails);
+        soon().until(() -> kept.posts().size() >= mails);
         assertThat(kept.posts()).extracting(Post::id).doesNotHaveDuplicates().hasSize(mails);
     }
 
@@ -152,7 +159,7 @@ class ImapInletIT {
         relay.cut();
         send(2);
         everyMailOnce();
-        await().until(() -> kept.of("complaints").connected());
+        soon().until(() -> kept.of("complaints").connected());
         VERTX.undeploy(running).await();
         Batch last = kept.batches().get(kept.batches().size() - 1);
         assertThat(last.raw().url())
@@ -177,7 +184,7 @@ class ImapInletIT {
                 return now ? Promise.<Intake.Receipt>promise().future() : done;
             };
             String running = deploy(spec(url(), Map.of()), dying);
-            await().until(() -> taken.get() >= dies || kept.posts().size() >= mails);
+            soon().until(() -> taken.get() >= dies || kept.posts().size() >= mails);
             send(1);
             VERTX.undeploy(running).await();
         }
@@ -191,7 +198,7 @@ class ImapInletIT {
         send(1);
         String running = deploy(spec(url(), Map.of("mark-seen", true)), kept);
         everyMailOnce();
-        await().until(() -> server.getManagers().getImapHostManager().getInbox(care).getMessages().stream()
+        soon().until(() -> server.getManagers().getImapHostManager().getInbox(care).getMessages().stream()
                 .allMatch(mail -> mail.getFlags().contains(Flags.Flag.SEEN)));
         VERTX.undeploy(running).await();
     }
