@@ -69,8 +69,7 @@ class ImportKillIT {
         String page = "page-" + round;
         String command = "command-" + round;
         String place = ImportPages.place(pages.upload("export.csv", named));
-        CompletableFuture<Service.Ended> ended =
-                CompletableFuture.supplyAsync(() -> bring(service, file, command));
+        CompletableFuture<Service.Ended> ended = CompletableFuture.supplyAsync(() -> bring(service, file, command));
         awaitSome(command);
         assertThat(pages.press(place, "start", Map.of("source", page)).statusCode())
                 .isEqualTo(303);
