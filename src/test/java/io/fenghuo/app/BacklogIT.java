@@ -70,7 +70,7 @@ class BacklogIT {
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         store.close();
     }
 
@@ -96,7 +96,7 @@ class BacklogIT {
         }
         house.tell("i-29", Severity.L3, Manner.CARD, "night", null);
         house.open(robot, time);
-        await().atMost(Duration.ofSeconds(20)).until(() -> robot.bodies.size() == 17);
+        await().until(() -> robot.bodies.size() == 17);
         untilAll(Status.DELIVERED);
 
         assertThat(robot.bodies).as("17 cards and one digest").hasSize(18);
@@ -204,8 +204,7 @@ class BacklogIT {
             house.incident("i-0", Severity.L2, false, "第一件事");
             String first = house.tell("i-0", Severity.L2, Manner.CARD, "night", null);
             house.open(new WebhookSender(vertx, new PublicAddresses(), null, Duration.ofSeconds(5)), time);
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> house.delivery(first).outcome() != null);
+            await().until(() -> house.delivery(first).outcome() != null);
             assertThat(house.delivery(first).outcome()).startsWith("THROTTLED");
             for (int i = 1; i <= 8; i++) {
                 house.incident("i-" + i, Severity.L2, false, "积压第" + i + "件");
@@ -217,12 +216,10 @@ class BacklogIT {
             for (int i = 0; i < STEPS && time.now().isBefore(paused); i++) {
                 time.step(vertx, store);
             }
-            await().atMost(Duration.ofSeconds(20))
-                    .pollInterval(Duration.ofMillis(10))
-                    .until(() -> {
-                        time.step(vertx, store);
-                        return house.all().stream().allMatch(one -> one.state() == Status.DELIVERED);
-                    });
+            await().pollInterval(Duration.ofMillis(50)).until(() -> {
+                time.step(vertx, store);
+                return house.all().stream().allMatch(one -> one.state() == Status.DELIVERED);
+            });
             assertThat(vendor.seen).as("refused, again, digest").hasSize(3);
             assertThat(vendor.seen.get(2).body()).contains("积压的 8 条", "积压第1件", "积压第8件");
         }
@@ -279,8 +276,7 @@ class BacklogIT {
                 time);
         if (earlier != null) {
             String first = earlier;
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> house.delivery(first).outcome() != null);
+            await().until(() -> house.delivery(first).outcome() != null);
         }
         house.incident("i-1", Severity.L1, false, "红肿");
         String grave = house.tell("i-1", Severity.L1, Manner.RING, "night", null);
@@ -336,7 +332,7 @@ class BacklogIT {
                     return body(outgoing).contains("积压的") ? never.future() : Future.succeededFuture(Reply.of(200, OK));
                 },
                 time);
-        await().atMost(Duration.ofSeconds(20)).until(() -> before.size() == 17);
+        await().until(() -> before.size() == 17);
         for (int i = 0; i < STEPS && before.size() < 18; i++) {
             time.step(vertx, store);
         }

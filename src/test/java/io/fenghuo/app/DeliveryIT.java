@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.fenghuo.Patience;
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Delivery.Status;
@@ -57,7 +58,9 @@ class DeliveryIT {
         vertx = Vertx.vertx();
         store = Stores.sqlite(dir.resolve("fenghuo.db"));
         house = new House(vertx, store);
-        mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP).dynamicPort());
+        ServerSetup smtp = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP).dynamicPort();
+        smtp.setServerStartupTimeout(Patience.USUAL.toMillis());
+        mail = new GreenMail(smtp);
         mail.setUser("fenghuo@example.com", "fenghuo@example.com", "pa ss:w+rd");
         mail.setUser("zhang@example.com", "zhang");
         mail.setUser("duty@example.com", "duty");
@@ -72,18 +75,22 @@ class DeliveryIT {
     }
 
     private void start() throws Exception {
+        start(Duration.ofSeconds(10));
+    }
+
+    /** With a sender that waits so long for an answer. */
+    private void start(Duration answer) throws Exception {
         String url = "smtp://fenghuo%40example.com:pa%20ss%3Aw+rd@127.0.0.1:"
                 + mail.getSmtp().getPort();
         house.open(new Senders(
-                new WebhookSender(vertx, new PublicAddresses(), null, Duration.ofSeconds(1)),
+                new WebhookSender(vertx, new PublicAddresses(), null, answer),
                 new MailSender(vertx, Secret.of(url)),
                 new MailFolder(vertx, dir.resolve("mail"), house.new RealTime(), ZoneId.of("Asia/Shanghai")),
                 new TerminalSender(new PrintStream(terminal, true, StandardCharsets.UTF_8))));
     }
 
     private Delivery reaches(String id, Status status) {
-        await().atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(20))
+        await().pollInterval(Duration.ofMillis(20))
                 .untilAsserted(() -> assertThat(house.delivery(id).state())
                         .as(String.valueOf(house.delivery(id).outcome()))
                         .isEqualTo(status));
@@ -129,7 +136,7 @@ class DeliveryIT {
             assertThat(reaches(id, Status.FAILED).outcome())
                     .isEqualTo("DEAD errcode 93000 invalid webhook url [cure.key]");
             assertThat(reaches(id + "-f", Status.DELIVERED).fallbackOf()).startsWith(id);
-            await().atMost(Duration.ofSeconds(10)).until(() -> mail.getReceivedMessages().length == 2);
+            await().until(() -> mail.getReceivedMessages().length == 2);
             List<String> subjects = Arrays.stream(mail.getReceivedMessages())
                     .map(DeliveryIT::subject)
                     .sorted()
@@ -198,7 +205,7 @@ class DeliveryIT {
             String junk = house.tell("i-1", Severity.L2, Manner.CARD, "garbage", null);
             String reset = house.tell("i-1", Severity.L2, Manner.CARD, "resets", null);
             String good = house.tell("i-1", Severity.L2, Manner.CARD, "works", null);
-            start();
+            start(Duration.ofSeconds(3));
             reaches(good, Status.DELIVERED);
             assertThat(house.delivery(hung).state()).isEqualTo(Status.PENDING);
             reaches(hung, Status.FAILED);
@@ -259,8 +266,7 @@ class DeliveryIT {
             house.tell("i-1", Severity.L3, Manner.DIGEST, "duty-mail", "zhang");
         }
         start();
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> house.all().stream().allMatch(one -> one.state() == Status.DELIVERED));
+        await().until(() -> house.all().stream().allMatch(one -> one.state() == Status.DELIVERED));
         assertThat(mail.getReceivedMessages()).hasSize(1);
         assertThat(subject(mail.getReceivedMessages()[0])).isEqualTo("【汇总】30 条，1 个事件");
     }
@@ -277,7 +283,7 @@ class DeliveryIT {
             await().until(() -> dying.body != null);
             House again = new House(vertx, store);
             again.channels.putAll(house.channels);
-            again.open(new WebhookSender(vertx, new PublicAddresses(), null, Duration.ofSeconds(1)));
+            again.open(new WebhookSender(vertx, new PublicAddresses(), null, Duration.ofSeconds(10)));
             reaches(id, Status.DELIVERED);
             assertThat(wecom.seen.get(0).body()).contains("【可能重复】");
             assertThat(wecom.seen.get(0).body().replace("【可能重复】", "")).isEqualTo(dying.body);

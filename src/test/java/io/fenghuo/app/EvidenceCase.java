@@ -60,7 +60,7 @@ abstract class EvidenceCase {
     @AfterEach
     void stop() throws Exception {
         store.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     <T> T write(Store.Work<T> work) {
@@ -147,7 +147,7 @@ abstract class EvidenceCase {
                 .bundle(id, new Console.Actor("zhang", "console"))
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS)
+                .get(60, TimeUnit.SECONDS)
                 .orElseThrow();
     }
 

@@ -1,5 +1,7 @@
 package io.fenghuo.app;
 
+import io.fenghuo.Patience;
+import io.fenghuo.Ports;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.Stores;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -30,7 +32,10 @@ class EvidencePostgresIT extends EvidenceCase {
                     "SKIPPED: EvidencePostgresIT has server binaries for linux/amd64 only, this is " + platform);
         }
         Assumptions.assumeTrue(runnable, "no PostgreSQL binaries for " + platform);
-        server = EmbeddedPostgres.builder().start();
+        server = EmbeddedPostgres.builder()
+                .setPort(Ports.free())
+                .setPGStartupWait(Patience.USUAL)
+                .start();
     }
 
     @AfterAll

@@ -36,7 +36,7 @@ class FakeVendorsIT {
 
     @AfterAll
     static void close() throws Exception {
-        VERTX.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        VERTX.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private static List<ChannelSpec> home() {
@@ -61,7 +61,7 @@ class FakeVendorsIT {
                 SENDER.send(prepared, spec)
                         .toCompletionStage()
                         .toCompletableFuture()
-                        .get(20, TimeUnit.SECONDS),
+                        .get(60, TimeUnit.SECONDS),
                 spec,
                 Conformance.NOW);
     }
@@ -120,7 +120,7 @@ class FakeVendorsIT {
                         .send(prepared, spec)
                         .toCompletionStage()
                         .toCompletableFuture()
-                        .get(20, TimeUnit.SECONDS),
+                        .get(60, TimeUnit.SECONDS),
                 spec,
                 Conformance.NOW);
         assertThat(outcome.kind()).as(outcome.toString()).isEqualTo(Outcome.Kind.DELIVERED);

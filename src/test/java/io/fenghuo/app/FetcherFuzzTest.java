@@ -69,7 +69,7 @@ class FetcherFuzzTest {
             Fetched fetched = fetcher.get(request, true)
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(20, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             assertThat(fetched.body()).hasSizeLessThanOrEqualTo(LARGEST);
         } catch (ExecutionException | CompletionException failed) {
             assertThat(failed.getCause()).isInstanceOf(FetchException.class);

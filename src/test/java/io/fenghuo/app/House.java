@@ -128,11 +128,11 @@ final class House {
         deployment = vertx.deployVerticle(verticle)
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     void shut() throws Exception {
-        vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     /** An incident with one hit post. */
@@ -230,7 +230,7 @@ final class House {
     }
 
     static void done(java.util.concurrent.CompletionStage<?> stage) throws Exception {
-        stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+        stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     /** The clock on the wall. */

@@ -33,11 +33,14 @@ class HttpFetcherIT {
     private static final int LIMIT = 1 << 20;
 
     private final Vertx vertx = Vertx.vertx();
-    private final HttpFetcher fetcher = new HttpFetcher(
-            vertx,
-            new PublicAddresses(),
-            new HttpFetcher.Limits(Duration.ofMillis(1_500), LIMIT, 5, 2),
-            "Fenghuo/test");
+    private final HttpFetcher fetcher = fetcher(Duration.ofSeconds(15));
+    /** For servers that never end. */
+    private final HttpFetcher hasty = fetcher(Duration.ofMillis(1_500));
+
+    private HttpFetcher fetcher(Duration limit) {
+        return new HttpFetcher(
+                vertx, new PublicAddresses(), new HttpFetcher.Limits(limit, LIMIT, 5, 2), "Fenghuo/test");
+    }
 
     @AfterEach
     void close() {
@@ -195,7 +198,7 @@ class HttpFetcherIT {
         fails("net.reset", url(reset));
         server.close().await();
         fails("net.refused", url(reset));
-        fails("net.timeout", url(closed));
+        fails(hasty, "net.timeout", url(closed));
         fails(
                 "net.tls",
                 "https://127.0.0.1:" + http(request -> request.response().end()) + "/");
@@ -208,7 +211,7 @@ class HttpFetcherIT {
             long drip = vertx.setPeriodic(100, id -> socket.write("x"));
             socket.closeHandler(gone -> vertx.cancelTimer(drip));
         }));
-        fails("net.timeout", url(port));
+        fails(hasty, "net.timeout", url(port));
     }
 
     @Test
@@ -226,7 +229,11 @@ class HttpFetcherIT {
     }
 
     private void fails(String code, String url) {
-        assertThatThrownBy(() -> get(url, Map.of()))
+        fails(fetcher, code, url);
+    }
+
+    private static void fails(HttpFetcher fetcher, String code, String url) {
+        assertThatThrownBy(() -> fetcher.get(new Request(url, Map.of()), true).await())
                 .as(url)
                 .isInstanceOfSatisfying(
                         FetchException.class,

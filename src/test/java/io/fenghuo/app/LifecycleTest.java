@@ -22,7 +22,7 @@ class LifecycleTest {
             stopped.add("server");
             return vertx.timer(1, TimeUnit.MILLISECONDS);
         });
-        lifecycle.stop().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        lifecycle.stop().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         assertThat(stopped).containsExactly("server", "store");
     }
 
@@ -33,7 +33,7 @@ class LifecycleTest {
         lifecycle.onStop("third", () -> {
             throw new IllegalStateException("worse");
         });
-        lifecycle.stop().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        lifecycle.stop().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         assertThat(stopped).containsExactly("first");
     }
 }

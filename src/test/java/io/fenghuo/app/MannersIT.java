@@ -207,7 +207,7 @@ class MannersIT {
         AtomicInteger most = new AtomicInteger();
         int port = http(request -> {
             most.accumulateAndGet(under.incrementAndGet(), Math::max);
-            vertx.setTimer(20, later -> {
+            vertx.setTimer(100, later -> {
                 under.decrementAndGet();
                 request.response().end();
             });

@@ -16,7 +16,6 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -71,9 +70,9 @@ class PluginsIT {
                         Map.of("file", file.toString(), "everyMillis", 20),
                         1,
                         "1")));
-        await().atMost(Duration.ofSeconds(10)).until(() -> taken.size() == 1);
+        await().until(() -> taken.size() == 1);
         Files.writeString(file, "第四张\n", StandardOpenOption.APPEND);
-        await().atMost(Duration.ofSeconds(10)).until(() -> taken.size() == 2);
+        await().until(() -> taken.size() == 2);
 
         assertThat(taken.get(0).posts()).extracting(Post::text).containsExactly("第二张", "第三张");
         assertThat(taken.get(0).posts().get(0).kind()).isEqualTo(Kind.TICKET);
@@ -118,6 +117,6 @@ class PluginsIT {
     }
 
     private static <T> T wait(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 }

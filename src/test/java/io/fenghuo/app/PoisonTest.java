@@ -124,7 +124,7 @@ class PoisonTest {
         Tidings tidings = new Tidings();
         int fired = store.write(tx -> desk.fireApart(tx, later, 200, tidings))
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
 
         assertThat(fired).isGreaterThanOrEqualTo(2);
         assertThat(read("SELECT count(*) FROM notices") - before).isGreaterThanOrEqualTo(2);
@@ -147,7 +147,7 @@ class PoisonTest {
 
         store.write(tx -> desk.fire(tx, T0.plus(Duration.ofMinutes(4)), 200, new Tidings()))
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
 
         assertThat(read("SELECT count(*) FROM notices")).isGreaterThan(before);
     }
@@ -162,9 +162,9 @@ class PoisonTest {
         Batch batch = new Batch("shop", posts, "c1", null, false);
 
         Intake.Receipt first =
-                door.take(batch, once).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+                door.take(batch, once).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         Intake.Receipt again =
-                door.take(batch, once).toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+                door.take(batch, once).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
 
         assertThat(first).isEqualTo(new Intake.Receipt(1_234, 1_234, 0, 13)).isEqualTo(again);
         assertThat(store.<Long>read(tx -> tx.posts().count())).isEqualTo(1_234);
@@ -185,7 +185,7 @@ class PoisonTest {
         return door.take(new Batch("shop", posts, cursor, null, false))
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     private List<Incident> open() {

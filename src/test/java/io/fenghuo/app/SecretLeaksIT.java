@@ -151,8 +151,7 @@ class SecretLeaksIT {
             }
             WebhookSender sender = new WebhookSender(vertx, new PublicAddresses(), null, Duration.ofSeconds(5));
             house.open(sender);
-            await().atMost(Duration.ofSeconds(25))
-                    .pollInterval(Duration.ofMillis(100))
+            await().pollInterval(Duration.ofMillis(100))
                     .until(() -> house.all().stream()
                             .filter(one -> one.id().startsWith("d-") && one.id().endsWith(one.channel()))
                             .allMatch(SecretLeaksIT::tried));
@@ -170,7 +169,7 @@ class SecretLeaksIT {
             root.detachAppender(kept);
             root.setLevel(before);
             vendors.forEach(Vendor::close);
-            vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         }
         seen.addAll(kept.lines);
         seen.addAll(rows(file));

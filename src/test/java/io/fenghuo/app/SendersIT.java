@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.fenghuo.Patience;
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.channel.Outgoing;
 import io.fenghuo.channel.Reply;
@@ -36,7 +37,7 @@ class SendersIT {
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private static ChannelSpec spec(String type) {
@@ -44,7 +45,7 @@ class SendersIT {
     }
 
     private static <T> T get(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private Outgoing.Mail mail(String... to) {
@@ -63,7 +64,9 @@ class SendersIT {
 
     @Test
     void aWrongPasswordAndAnUnknownServer() throws Exception {
-        GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP).dynamicPort());
+        ServerSetup smtp = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP).dynamicPort();
+        smtp.setServerStartupTimeout(Patience.USUAL.toMillis());
+        GreenMail mail = new GreenMail(smtp);
         mail.setUser("a@example.com", "a", "right");
         mail.start();
         try {

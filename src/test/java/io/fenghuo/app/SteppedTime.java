@@ -37,7 +37,7 @@ final class SteppedTime implements Time {
         for (int i = 0; i < 3; i++) {
             CompletableFuture<Void> turn = new CompletableFuture<>();
             vertx.executeBlocking(() -> 0).onComplete(done -> turn.complete(null));
-            turn.get(10, TimeUnit.SECONDS);
+            turn.get(60, TimeUnit.SECONDS);
             House.done(store.write(tx -> 0));
         }
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Verticles that fall in every way there is: each is begun again, told of, and told to be well. */
 class SupervisorIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Map<String, AtomicInteger> LIVES = new java.util.concurrent.ConcurrentHashMap<>();
 
     private final Vertx vertx = Vertx.vertx();
@@ -43,7 +43,7 @@ class SupervisorIT {
         LIVES.clear();
         plugins = Plugins.load(folder);
         Supervisor.Pace fast = new Supervisor.Pace(
-                Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofMillis(400), Duration.ofMillis(300));
+                Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(1));
         supervisor = new Supervisor(
                 vertx, plugins, new VertxTime(vertx, InstantSource.system()), new Random(7), Locale.ENGLISH, fast);
         supervisor.begin();
@@ -65,8 +65,10 @@ class SupervisorIT {
     })
     void onceFallenItIsBegunAgainAndMended(String how, String code, String words) throws Exception {
         wait(keep("source falling", Falling.class, how));
-        await().atMost(PATIENCE).until(() -> !supervisor.ailing().isEmpty());
-        Reason ill = supervisor.ailing().get(0);
+        Reason ill = await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(supervisor::ailing, all -> !all.isEmpty())
+                .get(0);
         assertThat(ill.code()).isEqualTo(code);
         assertThat(ill.args().get(0)).isEqualTo("source falling");
         assertThat(ill.args().get(1)).contains(words);
@@ -143,7 +145,7 @@ class SupervisorIT {
     }
 
     private static <T> T wait(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     /** Falls in its first life as it is told to, and lives on in its second. */

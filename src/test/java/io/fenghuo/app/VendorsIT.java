@@ -118,7 +118,7 @@ class VendorsIT {
 
         Open(Function<InstantSource, V> vendor) throws Exception {
             rules = vendor.apply(() -> now);
-            rules.open(VERTX).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            rules.open(VERTX).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         }
 
         static Open<FakeVendor> of(String type) throws Exception {
@@ -150,7 +150,7 @@ class VendorsIT {
 
     @AfterAll
     static void close() throws Exception {
-        VERTX.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        VERTX.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     /** Sends all a message makes, as the service does, and tells what came of each. */
@@ -167,7 +167,7 @@ class VendorsIT {
         Reply reply = SENDER.send(prepared, spec)
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         return CHANNELS.type(spec.type()).orElseThrow().classify(reply, spec, now);
     }
 

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
@@ -69,7 +68,7 @@ class BroughtIT {
 
     @AfterAll
     static void stop() throws Exception {
-        service.stop().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        service.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private HttpResponse<String> post(String query, byte[] body, String key, String type, String... more)
@@ -127,7 +126,7 @@ class BroughtIT {
         JsonNode incidents = JSON.readTree(get("/api/incidents")).path("incidents");
         String incident = get("/api/incidents/" + incidents.get(0).path("id").asText());
         assertThat(incident).contains("\"client\":\"desk\"").doesNotContain("somebody else");
-        await().atMost(Duration.ofSeconds(5)).until(() -> get("/sources").contains(">shop<"));
+        await().until(() -> get("/sources").contains(">shop<"));
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +44,7 @@ class EvidenceIT {
     @AfterEach
     void stop() throws Exception {
         if (service != null) {
-            service.stop().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            service.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -68,7 +67,7 @@ class EvidenceIT {
         assertThat(shell.run("incident", "list")).isZero();
         String id = shell.out.substring(0, shell.out.indexOf(' '));
         Path warc = home.resolve("data/evidence/" + id + ".warc");
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(warc) && Files.size(warc) > 2_000);
+        Awaitility.await().until(() -> Files.exists(warc) && Files.size(warc) > 2_000);
         Path zip = home.resolve("out.zip");
         assertThat(shell.run("evidence", id, "-o", zip.toString(), "--by", "zhang"))
                 .isZero();
@@ -83,11 +82,10 @@ class EvidenceIT {
                 .isZero();
         assertThat(shell.out).contains("存证中 2 条记录");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
                 .until(() -> !Files.readString(warc, StandardCharsets.UTF_8).contains("红肿"));
         assertThat(Files.readString(warc, StandardCharsets.UTF_8)).doesNotContain("u-7", "script");
 
-        service.stop().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        service.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
         service = null;
         assertThat(shell.run("evidence", id, "-o", zip.toString())).isZero();
         assertThat(shell.run("evidence", "verify", zip.toString(), "--json")).isZero();

@@ -15,7 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +53,7 @@ class OperateIT {
     @AfterEach
     void stop() throws Exception {
         if (service != null) {
-            service.stop().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            service.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
         }
         vendor.stop(0);
     }
@@ -140,7 +139,7 @@ class OperateIT {
         assertThat(shell.out).contains("渠道失效  hook", "没发出去，改走备用渠道", "对方说：", "已送达");
         assertThat(page("/incidents/" + id)).contains("渠道失效", "没发出去，改走备用渠道", "张三（hook）");
 
-        service.stop().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        service.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
         service = null;
         assertThat(shell.run("incident", "release", id, "--by", "zhang")).isZero();
         assertThat(shell.out).contains("待接手");
@@ -183,7 +182,7 @@ class OperateIT {
         assertThat(shell.out).contains("告警已暂停", "618 压测");
         shell.run("oncall");
         assertThat(shell.out).contains("告警已暂停");
-        service.stop().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        service.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
         serve();
         assertThat(shell.run("pause", "lift", pause, "--by", "zhang")).isZero();
         assertThat(shell.out).contains("已恢复", "1 起事件");
@@ -195,7 +194,7 @@ class OperateIT {
 
     private String failed() {
         AtomicReference<String> id = new AtomicReference<>("");
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+        Awaitility.await().until(() -> {
             assertThat(shell.run("outbox", "list", "--state", "failed")).isZero();
             shell.out
                     .lines()
@@ -209,7 +208,7 @@ class OperateIT {
     }
 
     private void await(String delivery, String state) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+        Awaitility.await().until(() -> {
             shell.run("outbox", "show", delivery, "--json");
             return shell.out.contains("\"state\":\"" + state + "\"");
         });

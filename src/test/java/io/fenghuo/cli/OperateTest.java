@@ -60,7 +60,7 @@ class OperateTest {
                         return 0;
                     })
                     .toCompletableFuture()
-                    .get(20, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
         }
         assertThat(shell.run("outbox", "list", "--state", "dropped")).isZero();
         assertThat(shell.out.lines())

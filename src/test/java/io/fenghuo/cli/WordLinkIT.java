@@ -14,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +117,7 @@ class WordLinkIT {
         fields.put("note", "直播间里的叫法\n# <b>");
         fields.put("level", "L3");
         AtomicReference<HttpResponse<String>> last = new AtomicReference<>();
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+        Awaitility.await().until(() -> {
             last.set(form(path, fields, cookie(page)));
             return !last.get().body().contains("class=\"digits\"");
         });

@@ -87,7 +87,7 @@ class ButtonsIT {
         slack = new FakeSlackApp(clock, SLACK, SIGNING);
         feishu = new FakeFeishuApp(clock, LARK, LARK_SECRET, LARK_TOKEN);
         for (FakeVendor vendor : vendors()) {
-            vendor.open(vertx).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            vendor.open(vertx).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         }
         files();
         Map<String, String> environment = Map.of(
@@ -174,7 +174,7 @@ class ButtonsIT {
     }
 
     private static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(15)).pollInterval(Duration.ofMillis(20));
+        return await().pollInterval(Duration.ofMillis(20));
     }
 
     /** Opens an incident of its own, with words unlike the others'; gives its id. */

@@ -15,7 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -110,7 +109,6 @@ class LinkPagesIT {
                 .put("text", text);
         assertThat(json("/api/posts?source=crm", post).statusCode()).isEqualTo(202);
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(15))
                 .until(
                         () -> new JsonObject(send(to("/api/incidents")).body())
                                 .getJsonArray("incidents").stream()

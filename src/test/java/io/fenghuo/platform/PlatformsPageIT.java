@@ -21,7 +21,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -97,7 +96,7 @@ class PlatformsPageIT {
 
     @AfterAll
     static void stop() throws Exception {
-        service.stop().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        service.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private static void file(String name, String text) throws Exception {
@@ -202,6 +201,6 @@ class PlatformsPageIT {
         HttpResponse<String> answer = post("kuaishou", body, "kwaisign", digest("MD5", body + "change-me-4"));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"result\":1}");
-        await().atMost(Duration.ofSeconds(5)).until(() -> get("/sources").contains("account-9"));
+        await().until(() -> get("/sources").contains("account-9"));
     }
 }

@@ -3,6 +3,7 @@ package io.fenghuo.platform;
 import io.fenghuo.app.HttpFetcher;
 import io.fenghuo.app.HttpStreams;
 import io.fenghuo.app.PublicAddresses;
+import io.fenghuo.model.SourceStatus;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.SourceType;
 import io.fenghuo.source.SourceTypes;
@@ -102,9 +103,8 @@ public final class Stand implements AutoCloseable {
 
     /** What is wrong with the source, in English; empty when nothing is. */
     public String problem() {
-        return kept.of("s") == null || kept.of("s").problem() == null
-                ? ""
-                : kept.of("s").problem();
+        SourceStatus now = kept.of("s");
+        return now == null || now.problem() == null ? "" : now.problem();
     }
 
     @Override

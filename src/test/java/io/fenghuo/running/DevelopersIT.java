@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,7 +50,9 @@ class DevelopersIT {
             Files.writeString(shop.resolve("tickets.txt"), "敷完脸hz\n");
             service.start();
             Path printer = shop.resolve("printer.txt");
-            await("the notice is printed").atMost(Duration.ofSeconds(20)).until(() -> Files.exists(printer));
+            await("the notice is printed")
+                    .until(() ->
+                            Files.exists(printer) && Files.readString(printer).contains("红肿"));
             assertThat(Files.readString(printer)).contains("\tL1\t").contains("红肿");
         }
     }

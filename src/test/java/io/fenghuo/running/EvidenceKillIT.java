@@ -49,9 +49,10 @@ class EvidenceKillIT {
                 service.kill();
                 service.start();
             }
+            Awaitility.await().until(() -> acknowledged.size() > KILLS);
             done.set(true);
             crawler.join(60_000);
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(this::isAllWritten);
+            Awaitility.await().atMost(Duration.ofSeconds(180)).until(this::isAllWritten);
             service.stop();
         }
         assertThat(acknowledged).hasSizeGreaterThan(KILLS);

@@ -37,41 +37,54 @@ class ImportKillIT {
                     """);
             service.start();
             ImportPages pages = new ImportPages(service.uri("/"), "");
-            String place = ImportPages.place(pages.upload("export.csv", named));
-            CompletableFuture<Service.Ended> command = CompletableFuture.supplyAsync(() -> bring(service, file));
-            awaitSome("command");
-            assertThat(pages.press(place, "start", Map.of("source", "page")).statusCode())
-                    .isEqualTo(303);
-            awaitSome("page");
-            service.kill();
-            assertThat(command.get().code()).as(command.get().output()).isEqualTo(2);
-            long page = stored("page");
+            Cut cut = cut(service, pages, named, file, 1);
+            // Once more should one of them have been through before the kill.
+            for (int round = 2; round <= 3 && Math.max(stored(cut.page()), stored(cut.command())) == ROWS; round++) {
+                service.start();
+                cut = cut(service, pages, named, file, round);
+            }
+            String place = cut.place();
+            assertThat(cut.ended().code()).as(cut.ended().output()).isEqualTo(2);
+            long page = stored(cut.page());
             assertThat(page).isLessThan(ROWS);
-            assertThat(stored("command")).isLessThan(ROWS);
+            assertThat(stored(cut.command())).isLessThan(ROWS);
             service.start();
             assertThat(pages.get(place).body()).contains("interrupted", "Go on").doesNotContain("every 2s");
-            assertThat(stored("page")).as("it waits for somebody").isEqualTo(page);
+            assertThat(stored(cut.page())).as("it waits for somebody").isEqualTo(page);
             assertThat(pages.press(place, "again", Map.of()).statusCode()).isEqualTo(303);
-            assertThat(bring(service, file).output()).contains(String.valueOf(ROWS));
-            String done = await().atMost(Duration.ofSeconds(30))
-                    .until(() -> pages.get(place).body(), body -> body.contains(">done<"));
-            assertThat(stored("command")).isEqualTo(ROWS);
-            assertThat(stored("page")).isEqualTo(ROWS);
+            assertThat(bring(service, file, cut.command()).output()).contains(String.valueOf(ROWS));
+            String done = await().until(() -> pages.get(place).body(), body -> body.contains(">done<"));
+            assertThat(stored(cut.command())).isEqualTo(ROWS);
+            assertThat(stored(cut.page())).isEqualTo(ROWS);
             assertThat(done)
                     .as("what was stored before the kill is told as new, not as known")
                     .contains("<dt>New</dt><dd><bdi>30,000</bdi>", "<dt>Known before</dt><dd><bdi>0</bdi>");
         }
     }
 
-    private void awaitSome(String source) {
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(5))
-                .until(() -> stored(source) > 0);
+    /** Two imports that were under way when the service was killed, by their sources, and how the command ended. */
+    private record Cut(String page, String command, String place, Service.Ended ended) {}
+
+    private Cut cut(Service service, ImportPages pages, byte[] named, Path file, int round) throws Exception {
+        String page = "page-" + round;
+        String command = "command-" + round;
+        String place = ImportPages.place(pages.upload("export.csv", named));
+        CompletableFuture<Service.Ended> ended = CompletableFuture.supplyAsync(() -> bring(service, file, command));
+        awaitSome(command);
+        assertThat(pages.press(place, "start", Map.of("source", page)).statusCode())
+                .isEqualTo(303);
+        awaitSome(page);
+        service.kill();
+        return new Cut(page, command, place, ended.get());
     }
 
-    private static Service.Ended bring(Service service, Path file) {
+    private void awaitSome(String source) {
+        await().pollInterval(Duration.ofMillis(5)).until(() -> stored(source) > 0);
+    }
+
+    private static Service.Ended bring(Service service, Path file, String source) {
         try {
-            return service.run("import", file.toString(), "--source", "command");
+            return service.run("import", file.toString(), "--source", source);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);

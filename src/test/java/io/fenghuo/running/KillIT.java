@@ -65,7 +65,7 @@ class KillIT {
                 service.start();
             }
             done.set(true);
-            crawler.join(60_000);
+            crawler.join(120_000);
             check(service, hook, acknowledged);
             service.stop();
             checkDeadlines();
@@ -179,7 +179,7 @@ class KillIT {
         Map<String, String> grave = graveIncidents(service);
         assertThat(grave.values()).as("an incident for each injury").containsAll(ids(acknowledged, Piece::grave));
         Awaitility.await("everybody is told")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(180))
                 .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() -> assertThat(told(hook)).containsAll(grave.keySet()));
         checkCopies(hook, acknowledged.size(), grave.size());

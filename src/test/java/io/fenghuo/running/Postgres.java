@@ -1,5 +1,7 @@
 package io.fenghuo.running;
 
+import io.fenghuo.Patience;
+import io.fenghuo.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
 /** A real PostgreSQL on loopback that can be stopped and started again over the same data. Not threadsafe. */
 final class Postgres implements AutoCloseable {
     private final Path data;
-    private final int port = Service.freePort();
+    private final int port = Ports.free();
     private @Nullable EmbeddedPostgres server;
 
     /** Makes an empty server below {@code directory}; skips the test, loudly, where no binaries fit the platform. */
@@ -36,6 +38,7 @@ final class Postgres implements AutoCloseable {
                 .setDataDirectory(data.toFile())
                 .setCleanDataDirectory(false)
                 .setPort(port)
+                .setPGStartupWait(Patience.USUAL)
                 .start();
     }
 

@@ -2,9 +2,9 @@ package io.fenghuo.running;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fenghuo.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -43,17 +43,9 @@ final class Service implements AutoCloseable {
     /** {@code options} are the JVM's. */
     Service(Path home, Map<String, String> environment, List<String> options) {
         this.home = home;
-        this.port = freePort();
+        this.port = Ports.free();
         this.environment = environment;
         this.options = List.copyOf(options);
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 
     Path home() {
@@ -109,7 +101,7 @@ final class Service implements AutoCloseable {
 
     void awaitReady() {
         Awaitility.await("service ready on port " + port)
-                .atMost(Duration.ofSeconds(40))
+                .atMost(Duration.ofSeconds(120))
                 .pollInterval(Duration.ofMillis(50))
                 .until(this::ready);
     }
@@ -120,7 +112,7 @@ final class Service implements AutoCloseable {
         command.addAll(List.of("--home", home.toString()));
         int before = logged().length();
         Process one = launch(command.toArray(String[]::new));
-        if (!one.waitFor(60, TimeUnit.SECONDS)) {
+        if (!one.waitFor(180, TimeUnit.SECONDS)) {
             one.destroyForcibly();
             throw new IllegalStateException(command + " does not end");
         }
@@ -163,7 +155,8 @@ final class Service implements AutoCloseable {
 
     String logged() {
         try {
-            return Files.exists(log()) ? Files.readString(log(), StandardCharsets.UTF_8) : "";
+            // The process may have written half of a character so far.
+            return Files.exists(log()) ? new String(Files.readAllBytes(log()), StandardCharsets.UTF_8) : "";
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -189,7 +182,7 @@ final class Service implements AutoCloseable {
 
     private static void await(Process process) {
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("process " + process.pid() + " does not end");
             }
         } catch (InterruptedException interrupted) {

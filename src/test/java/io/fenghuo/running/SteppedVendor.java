@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * are answered at once and are no message. Threadsafe.
  */
 final class SteppedVendor implements AutoCloseable {
-    private static final long PATIENCE = 30;
+    private static final long PATIENCE = 120;
 
     /** Whole messages in the order they came. */
     final List<Got> got = new CopyOnWriteArrayList<>();

@@ -84,10 +84,11 @@ class TwoInstancesIT {
                 Duration.ofNanos(System.nanoTime() - killed).toMillis());
         first.begin();
         standsBy(first, "second");
-        crawler.join(60_000);
+        crawler.join(120_000);
         assertThat(shop.acknowledged()).isEqualTo(POSTS);
         check(1);
-        assertThat(second.logged()).contains("takes over").doesNotContain("signing key is not the one");
+        second.awaitLogged("takes over", Duration.ofSeconds(60));
+        assertThat(second.logged()).doesNotContain("signing key is not the one");
         second.stop();
         first.awaitReady();
         check(1);
@@ -103,33 +104,30 @@ class TwoInstancesIT {
         first.freeze(true);
         second.awaitReady();
         first.freeze(false);
-        first.awaitLogged("Another instance has taken over", Duration.ofSeconds(20));
+        first.awaitLogged("Another instance has taken over", Duration.ofSeconds(60));
         standsBy(first, "second");
         shop.bring(POSTS, first, second);
         check(1);
     }
 
     private static void standsBy(Service service, String behind) {
-        Awaitility.await("stands by behind " + behind)
-                .atMost(Duration.ofSeconds(30))
-                .ignoreExceptions()
-                .untilAsserted(() -> {
-                    assertThat(service.get("/health/ready").statusCode()).isEqualTo(503);
-                    assertThat(service.get("/health/live").statusCode()).isEqualTo(200);
-                    assertThat(service.get("/api/incidents").body()).contains("stands by", behind);
-                });
+        Awaitility.await("stands by behind " + behind).ignoreExceptions().untilAsserted(() -> {
+            assertThat(service.get("/health/ready").statusCode()).isEqualTo(503);
+            assertThat(service.get("/health/live").statusCode()).isEqualTo(200);
+            assertThat(service.get("/api/incidents").body()).contains("stands by", behind);
+        });
     }
 
     /** Everything is there once, and everybody was told once; {@code interruptions} bounds the copies under one key. */
     private void check(int interruptions) throws SQLException {
         Awaitility.await("everybody is told")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(180))
                 .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() -> assertThat(Shop.told(hook)).hasSize(GRAVE));
         assertThat(database.count("posts")).isEqualTo(POSTS);
         assertThat(database.count("incidents")).isEqualTo(GRAVE);
         Awaitility.await("every acknowledge clock is missed and told")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(180))
                 .untilAsserted(() -> assertThat(
                                 database.count("timeline WHERE event = 'clock.missed' AND facts LIKE '%acknowledge%'"))
                         .isEqualTo(GRAVE));
@@ -141,7 +139,7 @@ class TwoInstancesIT {
         assertThat(database.count("posts p GROUP BY source, id HAVING count(*) > 1 UNION ALL SELECT 0 LIMIT 1"))
                 .isZero();
         Awaitility.await("the outbox is empty")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(180))
                 .untilAsserted(() -> assertThat(database.count("deliveries WHERE state = 'PENDING' AND not_before < "
                                 + "extract(epoch FROM now()) * 1000"))
                         .isZero());

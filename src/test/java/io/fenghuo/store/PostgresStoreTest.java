@@ -3,6 +3,8 @@ package io.fenghuo.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fenghuo.Patience;
+import io.fenghuo.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -35,7 +37,10 @@ class PostgresStoreTest extends PersonContract {
                     "SKIPPED: PostgresStoreTest has server binaries for linux/amd64 only, this is " + platform);
         }
         Assumptions.assumeTrue(runnable, "no PostgreSQL binaries for " + platform);
-        server = EmbeddedPostgres.builder().start();
+        server = EmbeddedPostgres.builder()
+                .setPort(Ports.free())
+                .setPGStartupWait(Patience.USUAL)
+                .start();
     }
 
     @AfterAll

@@ -2,6 +2,7 @@ package io.fenghuo.web;
 
 import static org.awaitility.Awaitility.await;
 
+import io.fenghuo.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -72,6 +73,7 @@ final class Browser implements AutoCloseable {
         }
         service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(first(DRIVER).toFile())
+                .withTimeout(Patience.USUAL)
                 .build();
         driver = start(service, options);
     }

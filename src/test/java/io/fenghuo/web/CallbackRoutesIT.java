@@ -20,6 +20,7 @@ class CallbackRoutesIT {
     @Test
     void onlyRefusedCallsWait() throws Exception {
         try (Served served = new Served(Cidr.LOOPBACK, URI.create("https://alarm.example"), WebSettings.MAX_BODY)) {
+            served.hold();
             served.console.callbacks = (channel, call) -> Future.succeededFuture(Optional.of(reply(call.body())));
             for (int i = 0; i < 20; i++) {
                 assertThat(status(served, "slack", "forged")).isEqualTo(401);

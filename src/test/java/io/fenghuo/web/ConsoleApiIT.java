@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** REST and the event stream over real HTTP. */
-@Timeout(30)
+@Timeout(120)
 class ConsoleApiIT {
     private Served served;
 

@@ -7,7 +7,6 @@ import io.fenghuo.model.Secret;
 import io.fenghuo.web.guard.Cidr;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -59,12 +58,11 @@ class ConsoleBrowserIT {
         try (Browser browser = new Browser(1280, 900)) {
             browser.driver.get(base + "/");
             String before = clock(browser);
-            await().atMost(Duration.ofSeconds(5)).until(() -> !clock(browser).equals(before));
+            await().until(() -> !clock(browser).equals(before));
             browser.js("window.stillHere = true");
             browser.press("#take-i-01injury");
-            await().atMost(Duration.ofSeconds(5))
-                    .untilAsserted(() -> assertThat(browser.driver.findElements(By.id("take-i-01injury")))
-                            .isEmpty());
+            await().untilAsserted(() -> assertThat(browser.driver.findElements(By.id("take-i-01injury")))
+                    .isEmpty());
             assertThat(console.dossiers.get("i-01injury").incident().owner()).isEqualTo("console");
             assertThat(browser.js("return window.stillHere")).isEqualTo(true);
             assertThat(browser.driver.getPageSource()).doesNotContain("下次呼叫");
@@ -79,14 +77,14 @@ class ConsoleBrowserIT {
             browser.driver.get(base + "/");
             assertThat(browser.text(".empty")).contains("一切平静");
             browser.shot("board-empty-1280");
-            await().atMost(Duration.ofSeconds(5)).until(() -> console.listening() == 1);
+            await().until(() -> console.listening() == 1);
             console.put(new Samples(Instant.now()).injury());
             console.publish("incident.opened", "{}");
-            await().atMost(Duration.ofSeconds(5))
-                    .untilAsserted(() -> assertThat(browser.driver.findElements(By.cssSelector(".row.l1")))
-                            .hasSize(1));
-            assertThat(browser.driver.findElement(By.id("said")).getDomProperty("textContent"))
-                    .contains("已更新");
+            await().untilAsserted(() -> assertThat(browser.driver.findElements(By.cssSelector(".row.l1")))
+                    .hasSize(1));
+            await().untilAsserted(() -> assertThat(
+                            browser.driver.findElement(By.id("said")).getDomProperty("textContent"))
+                    .contains("已更新"));
             assertThat(browser.complaints()).isEmpty();
         }
     }
@@ -201,16 +199,13 @@ class ConsoleBrowserIT {
         try (Browser browser = new Browser(390, 844)) {
             for (String trick : tricks) {
                 browser.driver.get(base + "/i/i-01injury?t=good-token");
-                await().atMost(Duration.ofSeconds(5))
-                        .until(() -> ((Number) browser.js("return performance.now()")).doubleValue() > 700);
+                await().until(() -> ((Number) browser.js("return performance.now()")).doubleValue() > 700);
                 browser.js(trick);
-                await().atMost(Duration.ofSeconds(5))
-                        .until(() -> !browser.text(".digits").isEmpty());
+                await().until(() -> !browser.text(".digits").isEmpty());
                 browser.js(
                         "document.querySelectorAll('main input').forEach(i => { if (i.type !== 'hidden') i.value = '1'; });"
                                 + "document.querySelector('main form').submit()");
-                await().atMost(Duration.ofSeconds(5))
-                        .until(() -> browser.text(".flash").contains("数字不对"));
+                await().until(() -> browser.text(".flash").contains("数字不对"));
                 assertThat(console.dossiers.get("i-01injury").incident().owner())
                         .as(trick)
                         .isNull();
@@ -218,8 +213,7 @@ class ConsoleBrowserIT {
             browser.shot("take-asked-390");
             String digits = browser.text(".digits");
             browser.driver.findElement(By.name("code")).sendKeys(digits);
-            await().atMost(Duration.ofSeconds(5))
-                    .until(() -> ((Number) browser.js("return performance.now()")).doubleValue() > 700);
+            await().until(() -> ((Number) browser.js("return performance.now()")).doubleValue() > 700);
             browser.driver.findElement(By.cssSelector("button.take")).click();
             await().untilAsserted(() -> assertThat(browser.text(".verdict")).isEqualTo("你已接手"));
             assertThat(browser.complaints()).isEmpty();

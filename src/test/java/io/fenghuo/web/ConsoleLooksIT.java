@@ -373,8 +373,7 @@ class ConsoleLooksIT {
         for (String source : List.of("tickets", "broken")) {
             String place = ImportPages.place(pages.upload("工单.csv", file));
             pages.press(place, "start", Map.of("source", source));
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> !pages.get(place).body().contains("every 2s"));
+            await().until(() -> !pages.get(place).body().contains("every 2s"));
             pagesToSee.put("import-" + source, place);
         }
         everywhere(pagesToSee);
@@ -392,10 +391,8 @@ class ConsoleLooksIT {
                 name,
                 list,
                 what);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> !browser.driver
-                        .findElements(By.cssSelector("section.try"))
-                        .isEmpty());
+        await().until(() ->
+                !browser.driver.findElements(By.cssSelector("section.try")).isEmpty());
         see(browser, shot, width);
         assertThat(browser.complaints()).isEmpty();
     }

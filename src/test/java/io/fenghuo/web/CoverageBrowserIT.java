@@ -33,7 +33,7 @@ class CoverageBrowserIT {
                 browser.driver
                         .findElement(By.cssSelector("a[href='/coverage']"))
                         .click();
-                assertThat(browser.text("h1")).isEqualTo("能听到哪里");
+                await().untilAsserted(() -> assertThat(browser.text("h1")).isEqualTo("能听到哪里"));
                 assertThat(browser.text("main")).contains("能听到", "需授权", "听不到", "小红书笔记和评论", "代替办法 专业号后台导出后推送");
                 assertThat(browser.js("return document.documentElement.scrollWidth <= window.innerWidth"))
                         .isEqualTo(true);

@@ -146,7 +146,7 @@ class HelpBrowserIT {
             browser.press(".tasks li:first-child .tickbox");
             await().untilAsserted(() ->
                     assertThat(browser.text(".tasks li:first-child")).contains("张三"));
-            assertThat(browser.text("#line")).contains("处置步骤");
+            await().untilAsserted(() -> assertThat(browser.text("#line")).contains("处置步骤"));
             browser.js("const t = document.querySelector('.help .reply[open] textarea');" + " t.value = '绝对不可能扣款两次';");
             browser.press(".help .reply[open] button[data-copy]");
             await().untilAsserted(() ->
@@ -196,7 +196,7 @@ class HelpBrowserIT {
             browser.driver.findElement(By.cssSelector("#statement textarea")).sendKeys("已联系当事人，留样正在送检，48 小时内公布进展。");
             browser.press("#statement button[value=draft]");
             await().untilAsserted(() -> assertThat(browser.text("#statement")).contains("待法务批准", "等法务批准"));
-            assertThat(browser.text(".clocks")).contains("口径审批");
+            await().untilAsserted(() -> assertThat(browser.text(".clocks")).contains("口径审批"));
             fits(browser, 1280, "statement-draft-1280");
             me(browser, "li");
             browser.press("#statement button[value=approve]");
@@ -204,7 +204,7 @@ class HelpBrowserIT {
             browser.press("#statement button[value=publish]");
             await().untilAsserted(
                             () -> assertThat(browser.text("#statement.inforce")).contains("第 1 版", "留样正在送检", "李四"));
-            assertThat(browser.text("#line")).contains("起草口径", "批准口径", "发布口径");
+            await().untilAsserted(() -> assertThat(browser.text("#line")).contains("起草口径", "批准口径", "发布口径"));
             fits(browser, 1280, "statement-1280");
             assertThat(browser.complaints()).isEmpty();
         }

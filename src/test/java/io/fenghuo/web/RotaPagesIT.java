@@ -1,10 +1,10 @@
 package io.fenghuo.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.fenghuo.model.Reason;
 import io.fenghuo.web.guard.Cidr;
+import io.fenghuo.web.guard.Presses;
 import io.vertx.core.Future;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -112,8 +112,8 @@ class RotaPagesIT {
                 "main|" + FROM + "|" + TO,
                 "person",
                 "shiftli");
-        await().atMost(Duration.ofSeconds(5))
-                .until(() -> served.form(path, body, cookie).statusCode() == 303);
+        served.pass(Presses.SOONEST);
+        assertThat(served.form(path, body, cookie).statusCode()).isEqualTo(303);
         assertThat(wishes).singleElement().satisfies(wish -> {
             assertThat(wish.own()).isTrue();
             assertThat(wish.by()).isEqualTo("shiftli");

@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -24,11 +25,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The console served on a free loopback port, and a client that sends what it is told to, also forbidden headers. */
 final class Served implements AutoCloseable {
     private static final Pattern CSRF = Pattern.compile("name=\"csrf\" value=\"([^\"]+)\"");
-    final MemoryConsole console = new MemoryConsole(InstantSource.system());
+    private volatile @Nullable Instant held;
+    final MemoryConsole console = new MemoryConsole(this::now);
     final int port;
     final Store store = Stores.memory();
     private final Vertx vertx = Vertx.vertx();
@@ -57,6 +60,20 @@ final class Served implements AutoCloseable {
                 .toCompletableFuture()
                 .get();
         port = server.actualPort();
+    }
+
+    private Instant now() {
+        Instant still = held;
+        return still == null ? InstantSource.system().instant() : still;
+    }
+
+    /** From now on the console's time passes only as it is told to. */
+    void hold() {
+        held = now();
+    }
+
+    void pass(Duration span) {
+        held = now().plus(span);
     }
 
     String base() {

@@ -42,21 +42,21 @@ class SlowCallersIT {
                 ZoneId.of("Asia/Shanghai"),
                 Locale.CHINESE,
                 WebSettings.MAX_BODY);
-        port = WebServer.start(vertx, settings, console, Duration.ofSeconds(2))
+        port = WebServer.start(vertx, settings, console, Duration.ofSeconds(4))
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS)
+                .get(60, TimeUnit.SECONDS)
                 .actualPort();
     }
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private Socket send(String request) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
         return socket;
     }
@@ -105,9 +105,7 @@ class SlowCallersIT {
                 slow.add(send(POST + "Content-Length: 3000000\n\n["));
             }
             served();
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> slow.stream().allMatch(SlowCallersIT::gone));
+            Awaitility.await().until(() -> slow.stream().allMatch(SlowCallersIT::gone));
             served();
         } finally {
             for (Socket socket : slow) {

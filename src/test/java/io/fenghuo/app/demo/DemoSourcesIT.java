@@ -71,13 +71,11 @@ class DemoSourcesIT {
         while (!over.isComplete()) {
             time.step();
         }
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> kept.posts().stream()
-                        .map(Post::id)
-                        .collect(Collectors.toSet())
-                        .containsAll(stay.stream()
-                                .map(line -> "demo-it1-" + line.number())
-                                .toList()));
+        await().until(() -> kept.posts().stream()
+                .map(Post::id)
+                .collect(Collectors.toSet())
+                .containsAll(
+                        stay.stream().map(line -> "demo-it1-" + line.number()).toList()));
         var byId = kept.posts().stream().collect(Collectors.toMap(Post::id, Function.identity()));
         for (Line line : stay) {
             Post post = byId.get("demo-it1-" + line.number());
@@ -91,7 +89,7 @@ class DemoSourcesIT {
         for (SourceSpec spec : site.sources()) {
             assertThat(kept.of(spec.id()).problem()).isNull();
             Parsed tried = new SourceTrial(vertx, types, ports, (one, trial) -> null, ZONE)
-                    .read(spec, Duration.ofSeconds(2))
+                    .read(spec, Duration.ofSeconds(5))
                     .await();
             assertThat(tried.posts()).as(spec.id()).isNotEmpty();
             assertThat(tried.note()).isNull();

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.fenghuo.Patience;
 import io.fenghuo.app.Certificates;
 import io.fenghuo.app.PublicAddresses;
 import io.fenghuo.model.Batch;
@@ -39,6 +40,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocketFactory;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,7 +75,9 @@ class ImapInletIT {
 
     @BeforeEach
     void start() throws Exception {
-        server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
+        ServerSetup imap = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP);
+        imap.setServerStartupTimeout(Patience.USUAL.toMillis());
+        server = new GreenMail(imap);
         server.start();
         care = server.setUser("care@shop.example", "care", "secret-of-care");
         relay = new TlsRelay(keys, Certificates.PASSWORD, server.getImap().getPort());
@@ -83,6 +87,13 @@ class ImapInletIT {
     void stop() throws Exception {
         relay.close();
         server.stop();
+        soon().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("imap:")));
+    }
+
+    /** The server's own threads do not like to be cut off: what they say then is nobody's fault, nor that of the next test. */
+    private static ConditionFactory soon() {
+        return await().dontCatchUncaughtExceptions();
     }
 
     private SourceSpec spec(String url, Map<String, Object> more) {
@@ -134,10 +145,7 @@ class ImapInletIT {
     }
 
     private void everyMailOnce() {
-        // The server's own threads do not like to be cut off.
-        await().dontCatchUncaughtExceptions()
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> kept.posts().size() >= mails);
+        soon().until(() -> kept.posts().size() >= mails);
         assertThat(kept.posts()).extracting(Post::id).doesNotHaveDuplicates().hasSize(mails);
     }
 
@@ -151,6 +159,7 @@ class ImapInletIT {
         relay.cut();
         send(2);
         everyMailOnce();
+        soon().until(() -> kept.of("complaints").connected());
         VERTX.undeploy(running).await();
         Batch last = kept.batches().get(kept.batches().size() - 1);
         assertThat(last.raw().url())
@@ -175,8 +184,7 @@ class ImapInletIT {
                 return now ? Promise.<Intake.Receipt>promise().future() : done;
             };
             String running = deploy(spec(url(), Map.of()), dying);
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> taken.get() >= dies || kept.posts().size() >= mails);
+            soon().until(() -> taken.get() >= dies || kept.posts().size() >= mails);
             send(1);
             VERTX.undeploy(running).await();
         }
@@ -190,9 +198,8 @@ class ImapInletIT {
         send(1);
         String running = deploy(spec(url(), Map.of("mark-seen", true)), kept);
         everyMailOnce();
-        await().atMost(Duration.ofSeconds(5))
-                .until(() -> server.getManagers().getImapHostManager().getInbox(care).getMessages().stream()
-                        .allMatch(mail -> mail.getFlags().contains(Flags.Flag.SEEN)));
+        soon().until(() -> server.getManagers().getImapHostManager().getInbox(care).getMessages().stream()
+                .allMatch(mail -> mail.getFlags().contains(Flags.Flag.SEEN)));
         VERTX.undeploy(running).await();
     }
 

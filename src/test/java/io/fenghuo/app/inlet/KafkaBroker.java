@@ -2,13 +2,11 @@ package io.fenghuo.app.inlet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.fenghuo.Ports;
 import io.fenghuo.app.Certificates;
 import io.vertx.core.net.PfxOptions;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -41,13 +39,13 @@ final class KafkaBroker implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final PfxOptions certificate;
-    private final int port = free();
-    private final int secured = free();
-    private final int elsewhere = free();
+    private final int port = Ports.free();
+    private final int secured = Ports.free();
+    private final int elsewhere = Ports.free();
 
     KafkaBroker(Path dir) throws Exception {
         certificate = Certificates.named(dir, "localhost");
-        int controller = free();
+        int controller = Ports.free();
         Properties all = new Properties();
         all.putAll(Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
@@ -102,12 +100,6 @@ final class KafkaBroker implements AutoCloseable {
         server.startup();
     }
 
-    private static int free() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     String address() {
         return "127.0.0.1:" + port;
     }
@@ -137,8 +129,23 @@ final class KafkaBroker implements AutoCloseable {
                 ScramCredentialInfo how = new ScramCredentialInfo(mechanism, 4096);
                 admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion("reader", how, PASSWORD)))
                         .all()
-                        .get(20, TimeUnit.SECONDS);
+                        .get(60, TimeUnit.SECONDS);
             }
+        }
+    }
+
+    /** How many records of a topic a group has said it kept. */
+    long committed(String group, String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+            return admin
+                    .listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get(60, TimeUnit.SECONDS)
+                    .entrySet()
+                    .stream()
+                    .filter(one -> one.getKey().topic().equals(topic) && one.getValue() != null)
+                    .mapToLong(one -> one.getValue().offset())
+                    .sum();
         }
     }
 
@@ -146,7 +153,7 @@ final class KafkaBroker implements AutoCloseable {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
             admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1)))
                     .all()
-                    .get(20, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -157,7 +164,7 @@ final class KafkaBroker implements AutoCloseable {
 
     static void send(KafkaProducer<String, String> producer, String topic, int partition, String value)
             throws Exception {
-        producer.send(new ProducerRecord<>(topic, partition, null, value)).get(20, TimeUnit.SECONDS);
+        producer.send(new ProducerRecord<>(topic, partition, null, value)).get(60, TimeUnit.SECONDS);
     }
 
     @Override

@@ -18,6 +18,7 @@ import javax.net.ssl.TrustManagerFactory;
 final class TlsRelay implements AutoCloseable {
     private final ServerSocket listening;
     private final int behind;
+    private final Thread accepting;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     TlsRelay(KeyStore keys, String password, int behind) throws Exception {
@@ -27,7 +28,7 @@ final class TlsRelay implements AutoCloseable {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(factory.getKeyManagers(), null, null);
         listening = context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        daemon(this::accept);
+        accepting = daemon(this::accept);
     }
 
     int port() {
@@ -76,15 +77,22 @@ final class TlsRelay implements AutoCloseable {
         }
     }
 
-    private static void daemon(Runnable task) {
+    private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "tls-relay");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
+    /** Nobody is let in any more when it returns: a thread that waits for callers may still take one while it is told to stop. */
     @Override
     public void close() throws IOException {
         listening.close();
+        try {
+            accepting.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         cut();
     }
 }

@@ -119,10 +119,12 @@ class BlueskyIT {
         happen(1, "create", "云朵家 一");
         await().until(() -> stand.kept.posts().size() == 1);
         stand.end(running);
+        await().until(readers::isEmpty);
         happen(2, "create", "云朵家 二");
         stand.run(spec());
         await().until(() -> stand.kept.texts("s").equals(List.of("云朵家 一", "云朵家 二")));
         assertThat(cursors).containsExactly("", "1");
+        await().until(() -> readers.size() == 1);
         readers.forEach(one -> one.writeTextMessage("{\"$type\":\"error\",\"error\":\"ConsumerTooSlow\"}"));
         await().until(() -> cursors.size() == 3);
         assertThat(cursors.get(2)).isEqualTo("2");

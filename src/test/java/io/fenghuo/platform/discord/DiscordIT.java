@@ -58,7 +58,7 @@ class DiscordIT {
         });
     }
 
-    private void identify(ServerWebSocket socket, JsonObject data) {
+    private synchronized void identify(ServerWebSocket socket, JsonObject data) {
         if (!"bot-token".equals(data.getString("token"))) {
             socket.close((short) 4004);
         } else if (data.getInteger("intents") != 33_280) {
@@ -75,7 +75,7 @@ class DiscordIT {
         }
     }
 
-    private void resume(ServerWebSocket socket, JsonObject data) {
+    private synchronized void resume(ServerWebSocket socket, JsonObject data) {
         if (forgets || !"session-1".equals(data.getString("session_id"))) {
             forgets = false;
             socket.writeTextMessage("{\"op\":9,\"d\":false}");
@@ -85,7 +85,7 @@ class DiscordIT {
         ready.add(socket);
     }
 
-    private void dispatch(String what, JsonObject data) {
+    private synchronized void dispatch(String what, JsonObject data) {
         JsonObject event = new JsonObject()
                 .put("op", 0)
                 .put("t", what)
@@ -129,12 +129,15 @@ class DiscordIT {
         assertThat(stand.kept.posts().get(0).author().name()).isEqualTo("rain");
         assertThat(stand.kept.posts().get(0).url()).isEqualTo("https://discord.com/channels/g1/c1/1");
         stand.end(running);
+        await().until(ready::isEmpty);
         write("2", "错过的");
         stand.run(spec("bot-token"));
         await().until(() -> stand.kept.texts("s").equals(List.of("骗子", "错过的")));
         assertThat(opened.get(1)).startsWith("/again/?v=10&encoding=json");
-        ready.forEach(one -> one.writeTextMessage("{\"op\":7,\"d\":null}"));
-        await().until(() -> opened.size() == 3 && ready.size() == 1);
+        await().until(() -> ready.size() == 1);
+        ServerWebSocket before = ready.get(0);
+        before.writeTextMessage("{\"op\":7,\"d\":null}");
+        await().until(() -> opened.size() == 3 && ready.size() == 1 && !ready.contains(before));
         assertThat(identified).hasValue(1);
         dispatch("MESSAGE_DELETE", new JsonObject().put("id", "1").put("channel_id", "c1"));
         await().until(() -> stand.kept.posts().size() == 3);
@@ -148,6 +151,7 @@ class DiscordIT {
         write("1", "一");
         await().until(() -> stand.kept.posts().size() == 1);
         stand.end(running);
+        await().until(ready::isEmpty);
         forgets = true;
         stand.run(spec("bot-token"));
         await().until(() -> identified.get() == 2 && ready.size() == 1);

@@ -64,9 +64,11 @@ class DouyinCommentsIT {
         assertThat(post("r7").parent()).isEqualTo("c3");
         assertThat(post("d1").thread()).isEqualTo("second");
         assertThat(stand.kept.batches().get(0).raw().url()).isEqualTo(url + DouyinCommentSource.LIST);
+        await().until(() -> stand.kept.of("s") != null && stand.kept.of("s").lastSuccess() != null);
         int before = douyin.lists.size();
         await().until(() -> douyin.lists.size() >= before + 4);
-        assertThat(douyin.lists.subList(before, douyin.lists.size()))
+        List<String> lists = List.copyOf(douyin.lists);
+        assertThat(lists.subList(before, lists.size()))
                 .as("only the first pages, and no replies again")
                 .allMatch(one -> one.startsWith(DouyinCommentSource.LIST) && one.endsWith(" 0"));
         douyin.reply(VIDEO, "c44", "r99", now, "又坏了");

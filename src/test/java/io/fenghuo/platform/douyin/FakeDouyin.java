@@ -6,11 +6,12 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.stream.Collectors;
 
 /**
@@ -23,13 +24,13 @@ final class FakeDouyin extends Fake {
 
     final Map<String, List<JsonObject>> comments = new TreeMap<>();
     final Map<String, List<JsonObject>> replies = new TreeMap<>();
-    final Set<String> tokens = new HashSet<>(Set.of("act.1"));
-    final List<String> lists = new ArrayList<>();
+    final Set<String> tokens = new CopyOnWriteArraySet<>(Set.of("act.1"));
+    final List<String> lists = new CopyOnWriteArrayList<>();
     int page = 50;
-    int refreshed;
-    int refusal;
+    volatile int refreshed;
+    volatile int refusal;
 
-    void comment(String item, String id, Instant at, String text) {
+    synchronized void comment(String item, String id, Instant at, String text) {
         comments.computeIfAbsent(item, none -> new ArrayList<>())
                 .add(new JsonObject()
                         .put("comment_id", id)
@@ -41,7 +42,7 @@ final class FakeDouyin extends Fake {
                         .put("top", false));
     }
 
-    void reply(String item, String root, String id, Instant at, String text) {
+    synchronized void reply(String item, String root, String id, Instant at, String text) {
         replies.computeIfAbsent(root, none -> new ArrayList<>())
                 .add(new JsonObject()
                         .put("comment_id", id)

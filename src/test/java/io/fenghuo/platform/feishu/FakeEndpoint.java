@@ -124,13 +124,13 @@ final class FakeEndpoint {
     }
 
     private synchronized void connection(ServerWebSocket socket) {
-        connections.incrementAndGet();
         pinged.put(socket, false);
+        connections.incrementAndGet();
         socket.closeHandler(gone -> pinged.remove(socket));
         socket.textMessageHandler(text -> wrong.add("text"));
         socket.binaryMessageHandler(bytes -> heard(socket, bytes.getBytes()));
-        // The interval, and some patience, in the hurried time of the stand.
-        vertx.setPeriodic(1_000, timer -> {
+        // The interval in the hurried time of the stand, and much patience: a busy machine takes its time.
+        vertx.setPeriodic(5_000, timer -> {
             if (!pinged.containsKey(socket)) {
                 vertx.cancelTimer(timer);
             } else if (!pinged.replace(socket, true, false)) {

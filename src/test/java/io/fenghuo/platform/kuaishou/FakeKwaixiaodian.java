@@ -12,12 +12,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -33,16 +33,16 @@ final class FakeKwaixiaodian extends Fake {
 
     final List<JsonObject> reviews = new ArrayList<>();
     final Map<String, List<JsonObject>> subs = new TreeMap<>();
-    final Set<String> tokens = new HashSet<>(Set.of("tk"));
+    final Set<String> tokens = new CopyOnWriteArraySet<>(Set.of("tk"));
     final List<String> params = new ArrayList<>();
     String refresh = "rt-0";
-    int refreshed;
+    volatile int refreshed;
     /** Answered to the next call in place of what it asks for. */
     String refusal;
 
     String subRefusal;
 
-    void review(long id, Instant at, String text, int stars) {
+    synchronized void review(long id, Instant at, String text, int stars) {
         reviews.add(new JsonObject()
                 .put("commentId", id)
                 .put("orderId", "o" + id)
@@ -56,7 +56,7 @@ final class FakeKwaixiaodian extends Fake {
                 .put("createTime", at.toEpochMilli()));
     }
 
-    void sub(long root, long id, Instant at, String text, boolean official) {
+    synchronized void sub(long root, long id, Instant at, String text, boolean official) {
         subs.computeIfAbsent(String.valueOf(root), none -> new ArrayList<>())
                 .add(new JsonObject()
                         .put("commentId", id)

@@ -124,13 +124,15 @@ class MastodonIT {
         publish("update", post("9", "一"));
         await().until(() -> "9".equals(stand.kept.cursor("s")));
         stand.end(running);
+        await().until(listeners::isEmpty);
         IntStream.rangeClosed(10, 104).forEach(id -> post(String.valueOf(id), "错过" + id));
         stand.run(spec("user-token"));
         await().until(() -> stand.kept.posts().size() == 96);
         await().until(() -> "104".equals(stand.kept.cursor("s")));
         assertThat(asked.stream().filter(path -> path.contains("timelines"))).hasSize(1 + 3);
-        listeners.forEach(HttpServerResponse::end);
+        await().until(() -> listeners.size() == 1);
         post("105", "又错过");
+        listeners.forEach(HttpServerResponse::end);
         await().until(() -> stand.kept.texts("s").contains("又错过"));
     }
 

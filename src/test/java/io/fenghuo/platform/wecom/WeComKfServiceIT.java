@@ -72,7 +72,7 @@ class WeComKfServiceIT {
             assertThat(wecom.free).hasPositiveValue();
             assertThat(get("/coverage")).contains("WeCom customer service", ">service<");
         } finally {
-            service.stop().toCompletableFuture().get(30, TimeUnit.SECONDS);
+            service.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
             vertx.close().await();
         }
     }

@@ -6,12 +6,12 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Weibo's API: {@code since_id} (greater than) and {@code max_id} (not greater than), newest first, at most 50; refusals with the documented
@@ -21,15 +21,15 @@ final class FakeWeibo extends Fake {
     private static final DateTimeFormatter CREATED =
             DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss Z yyyy", Locale.ENGLISH);
 
-    final List<JsonObject> toMe = new ArrayList<>();
-    final List<JsonObject> mentions = new ArrayList<>();
-    final List<JsonObject> statusMentions = new ArrayList<>();
+    final List<JsonObject> toMe = new CopyOnWriteArrayList<>();
+    final List<JsonObject> mentions = new CopyOnWriteArrayList<>();
+    final List<JsonObject> statusMentions = new CopyOnWriteArrayList<>();
     final Map<String, List<JsonObject>> under = new TreeMap<>();
-    final List<Call> calls = new ArrayList<>();
+    final List<Call> calls = new CopyOnWriteArrayList<>();
     String token = "2.00";
-    int limit = 1_000;
-    int used;
-    boolean rateAllowed = true;
+    volatile int limit = 1_000;
+    volatile int used;
+    volatile boolean rateAllowed = true;
 
     static JsonObject comment(long id, Instant at, String text, long status) {
         return written(id, at, text)

@@ -29,6 +29,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,11 +123,21 @@ class IngestIT {
 
     @Test
     void tooMuchAtOnceIsAskedToComeBack() {
+        // The disk is busy until the third has been answered.
+        CountDownLatch busy = new CountDownLatch(1);
+        store.write(tx -> {
+            try {
+                return busy.await(60, TimeUnit.SECONDS);
+            } catch (InterruptedException stopped) {
+                throw new IllegalStateException(stopped);
+            }
+        });
         Future<?> first = send(batch(10_000, "a"));
         Future<?> second = send(batch(10_000, "b"));
         ReplyException refused = refused(batch(10_000, "c"));
         assertThat(refused.failureCode()).isEqualTo(429);
         assertThat(Long.parseLong(refused.getMessage())).isPositive();
+        busy.countDown();
         join(first);
         join(second);
     }

@@ -28,7 +28,7 @@ class ProcessorsTest {
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private static ProcessorSpec spec(String id, String... sources) {
@@ -45,7 +45,7 @@ class ProcessorsTest {
 
     private List<Post> through(List<Post> posts, ProcessorSpec... specs) throws Exception {
         Processors line = new Processors(vertx, time, ZoneId.of("Asia/Shanghai"), () -> List.of(specs));
-        return line.process(posts).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        return line.process(posts).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private static void rewrite(Message<JsonObject> request, String from, String to) {
@@ -121,7 +121,7 @@ class ProcessorsTest {
             line.process(List.of(post("1", "一")))
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .get(20, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
         }
         assertThat(asked).hasValue(3);
         time.after(Duration.ofSeconds(31), () -> {});
@@ -129,7 +129,7 @@ class ProcessorsTest {
         line.process(List.of(post("1", "一")))
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         assertThat(asked).hasValue(4);
     }
 }

@@ -79,7 +79,7 @@ class AdminsTest {
                     return 0;
                 })
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     private List<String> told() {

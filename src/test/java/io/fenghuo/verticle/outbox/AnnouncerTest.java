@@ -116,7 +116,7 @@ class AnnouncerTest {
         store.write(tx -> new Announcer(new Ids(new Random(3)), AnnouncerTest::rules)
                         .announce(tx, incident(), List.of(notices), Policy.defaults(), NOW))
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         return store.read(tx -> {
             List<String> rows = new ArrayList<>();
             tx.outbox()

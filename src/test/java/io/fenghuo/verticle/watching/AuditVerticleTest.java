@@ -67,7 +67,7 @@ class AuditVerticleTest {
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         store.close();
     }
 
@@ -102,7 +102,7 @@ class AuditVerticleTest {
     }
 
     private void deploy() throws Exception {
-        vertx.deployVerticle(auditor).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.deployVerticle(auditor).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     /** Lets the auditor look once, fires what is due before it. */
@@ -118,7 +118,7 @@ class AuditVerticleTest {
     }
 
     private <T> T write(Function<io.fenghuo.store.Tx, T> work) throws Exception {
-        return store.write(work::apply).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return store.write(work::apply).toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private <T> T read(Function<io.fenghuo.store.Tx, T> work) {

@@ -65,7 +65,7 @@ class DeafIncidentTest {
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         store.close();
     }
 
@@ -75,7 +75,7 @@ class DeafIncidentTest {
                         store, time, () -> sources, chronicle, told -> {}, new Deafness(desk, Reason::toString)))
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         status("shop", 3, NOW.minus(Duration.ofMinutes(4)), null);
         look();
         assertThat(incidents()).as("four minutes are no deafness yet").isEmpty();
@@ -217,7 +217,7 @@ class DeafIncidentTest {
     }
 
     private void deploy(Deployable verticle) throws Exception {
-        vertx.deployVerticle(verticle).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.deployVerticle(verticle).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -226,7 +226,7 @@ class DeafIncidentTest {
         vertx.deployVerticle(new SourceWatch(store, time, () -> sources, chronicle, told -> {}))
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         look();
         look();
         sources = List.of(source("shop", Map.of()));
@@ -276,7 +276,7 @@ class DeafIncidentTest {
                     return 0;
                 })
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     private List<Incident> incidents() {

@@ -33,7 +33,7 @@ class SourceWatchTest {
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         store.close();
     }
 
@@ -45,7 +45,7 @@ class SourceWatchTest {
                     return 0;
                 })
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -67,7 +67,7 @@ class SourceWatchTest {
         Chronicle chronicle = new Chronicle(ZoneId.of("Asia/Shanghai"), reason -> reason.code());
         SourceWatch watch = new SourceWatch(store, time, () -> List.of(shop), chronicle, told::add);
         status(0, null);
-        vertx.deployVerticle(watch).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.deployVerticle(watch).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
 
         status(1, "HTTP 503");
         Tidings first = next();
