@@ -12,10 +12,10 @@ import io.fenghuo.model.TimelineEntry;
 import io.fenghuo.store.Incidents;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.Tx;
+import io.fenghuo.verticle.Actor;
 import io.fenghuo.verticle.Chronicle;
-import io.fenghuo.verticle.Desk;
-import io.fenghuo.verticle.Mailroom;
 import io.fenghuo.verticle.Tidings;
+import io.fenghuo.verticle.desk.Desk;
 import io.fenghuo.web.Casebook;
 import io.fenghuo.web.Console;
 import io.fenghuo.web.Proposals;
@@ -305,8 +305,7 @@ final class CaseDesk implements Casebook {
     public Future<Optional<SamePerson>> apart(String source, String author, Console.Actor actor) {
         return write((tx, tidings) -> {
             Instant now = clock.instant();
-            Optional<SamePerson> was =
-                    desk.part(tx, source, author, new Mailroom.Actor(actor.by(), actor.via()), now, tidings);
+            Optional<SamePerson> was = desk.part(tx, source, author, new Actor(actor.by(), actor.via()), now, tidings);
             was.ifPresent(bond -> chronicle.deed(tx, "person.apart", json(bond, actor), now, tidings));
             return was;
         });

@@ -11,7 +11,7 @@ import io.fenghuo.store.Incidents;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.StoreException;
 import io.fenghuo.store.Stores;
-import io.fenghuo.verticle.AuditVerticle;
+import io.fenghuo.verticle.watching.AuditVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.fenghuo.app;
 
-import io.fenghuo.verticle.AuditVerticle;
+import io.fenghuo.verticle.watching.AuditVerticle;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 

@@ -5,8 +5,9 @@ import io.fenghuo.incident.OnCall;
 import io.fenghuo.store.Outbox;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.Tx;
-import io.fenghuo.verticle.Mailroom;
+import io.fenghuo.verticle.Actor;
 import io.fenghuo.verticle.Tidings;
+import io.fenghuo.verticle.delivery.Mailroom;
 import io.fenghuo.web.Console;
 import io.fenghuo.web.Deliveries;
 import io.vertx.core.Future;
@@ -60,8 +61,8 @@ final class OutboxDesk implements Deliveries {
                 .drop(tx, delivery, actor(actor), reason, parts.time().now(), tidings));
     }
 
-    private static Mailroom.Actor actor(Console.Actor actor) {
-        return new Mailroom.Actor(actor.by(), actor.via());
+    private static Actor actor(Console.Actor actor) {
+        return new Actor(actor.by(), actor.via());
     }
 
     private Future<Optional<Console.Handled>> handle(BiFunction<Tx, Tidings, Optional<Mailroom.Outcome>> work) {

@@ -9,12 +9,12 @@ import io.fenghuo.store.Pauses;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.StoreException;
 import io.fenghuo.store.Tx;
+import io.fenghuo.verticle.Actor;
 import io.fenghuo.verticle.Chronicle;
-import io.fenghuo.verticle.Mailroom;
-import io.fenghuo.verticle.Pausing;
 import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.verticle.Tidings;
 import io.fenghuo.verticle.Time;
+import io.fenghuo.verticle.outbox.Pausing;
 import io.fenghuo.web.Console;
 import io.fenghuo.web.PauseDesk;
 import io.fenghuo.web.Unavailable;
@@ -105,7 +105,7 @@ final class PauseService implements PauseDesk {
             return Future.succeededFuture(new Answer(null, Reason.of("pause.notadmin")));
         }
         Tidings tidings = new Tidings();
-        Mailroom.Actor who = new Mailroom.Actor(actor.by(), actor.via());
+        Actor who = new Actor(actor.by(), actor.via());
         return write(
                 tx -> {
                     Optional<Pause> lifted = new Pausing(rules).lift(tx, id, who, chronicle, now, tidings);

@@ -5,7 +5,7 @@ import io.fenghuo.model.Secret;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.StoreException;
 import io.fenghuo.store.Stores;
-import io.fenghuo.verticle.Swaps;
+import io.fenghuo.verticle.duty.Swaps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

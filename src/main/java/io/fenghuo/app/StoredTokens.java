@@ -3,7 +3,7 @@ package io.fenghuo.app;
 import io.fenghuo.model.Secret;
 import io.fenghuo.source.Grant;
 import io.fenghuo.store.Store;
-import io.fenghuo.verticle.Expiry;
+import io.fenghuo.verticle.watching.Expiry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;

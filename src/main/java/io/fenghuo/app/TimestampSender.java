@@ -5,7 +5,7 @@ import io.fenghuo.channel.Outgoing;
 import io.fenghuo.channel.Reply;
 import io.fenghuo.model.Secret;
 import io.fenghuo.verticle.Sender;
-import io.fenghuo.verticle.TimeAuthority;
+import io.fenghuo.verticle.evidence.TimeAuthority;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.List;

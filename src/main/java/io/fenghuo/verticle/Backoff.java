@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Blog, Exponential Backoff and Jitter), so that many listeners of one server do not come back together. Not threadsafe.
  */
 public final class Backoff {
-    static final Duration LONGEST = Duration.ofSeconds(60);
+    public static final Duration LONGEST = Duration.ofSeconds(60);
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
     private final RandomGenerator random;

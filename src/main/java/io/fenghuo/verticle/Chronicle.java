@@ -58,12 +58,12 @@ public final class Chronicle {
     }
 
     /** Tells of a post that is stored. */
-    void post(Tx tx, Post post, boolean edited, Instant now, Tidings tidings) {
+    public void post(Tx tx, Post post, boolean edited, Instant now, Tidings tidings) {
         posts(tx, List.of(new Journal.Told(post, edited)), now, tidings);
     }
 
     /** Tells of several posts at once. */
-    void posts(Tx tx, List<Journal.Told> posts, Instant now, Tidings tidings) {
+    public void posts(Tx tx, List<Journal.Told> posts, Instant now, Tidings tidings) {
         if (!heard || posts.isEmpty()) {
             return;
         }
@@ -76,13 +76,13 @@ public final class Chronicle {
     }
 
     /** The one event of a hit; that its incident has grown by it goes without saying. */
-    void hit(Tx tx, Hit hit, String incident, Instant now, Tidings tidings) {
+    public void hit(Tx tx, Hit hit, String incident, Instant now, Tidings tidings) {
         if (heard) {
             note(tx, HITS, "hit", HitJson.write(hit, incident), now, tidings);
         }
     }
 
-    void decided(Tx tx, Incident after, Decision decision, Instant now, Tidings tidings) {
+    public void decided(Tx tx, Incident after, Decision decision, Instant now, Tidings tidings) {
         if (decision.entries().isEmpty()) {
             return;
         }
@@ -102,7 +102,7 @@ public final class Chronicle {
         note(tx, INCIDENTS, type, json, now, tidings);
     }
 
-    void source(Tx tx, String type, String json, Instant now, Tidings tidings) {
+    public void source(Tx tx, String type, String json, Instant now, Tidings tidings) {
         note(tx, SOURCES, type, json, now, tidings);
     }
 

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * A verticle that goes its rounds: the first a fixed time after the start, each further one as long after the end of the one before, whether
  * that went well or not. Confined to its event loop.
  */
-abstract class Rounds extends VerticleBase {
+public abstract class Rounds extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
 
     private final Time time;
@@ -18,13 +18,13 @@ abstract class Rounds extends VerticleBase {
     private Runnable cancel = () -> {};
     private boolean stopped;
 
-    Rounds(Time time, Duration pause) {
+    public Rounds(Time time, Duration pause) {
         this.time = time;
         this.pause = pause;
     }
 
     /** One round. What fails or throws is logged, and the next round comes all the same. */
-    abstract Future<?> round();
+    public abstract Future<?> round();
 
     @Override
     public Future<?> start() {

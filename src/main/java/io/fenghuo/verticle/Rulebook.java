@@ -24,6 +24,9 @@ public record Rulebook(
         Roster roster,
         Set<String> demoSources,
         Instant demoSince) {
+    /** The brand of incidents about the service itself. */
+    public static final String HOUSE = "烽火";
+
     public Rulebook {
         demoSources = Set.copyOf(demoSources);
     }
@@ -40,12 +43,12 @@ public record Rulebook(
     }
 
     /** Whether incidents of this source belong to the demo. */
-    boolean isDemo(String source) {
+    public boolean isDemo(String source) {
         return demoSources.contains(source);
     }
 
     /** The earliest moment something this source's posts may join can have been opened. */
-    Instant since(String source) {
+    public Instant since(String source) {
         return isDemo(source) ? demoSince : Instant.EPOCH;
     }
 }

@@ -60,22 +60,22 @@ public final class Tidings {
         };
     }
 
-    void add(Happening happening) {
+    public void add(Happening happening) {
         happenings.add(happening);
     }
 
     /** Takes over what a part of the transaction has to say. */
-    void add(Tidings part) {
+    public void add(Tidings part) {
         happenings.addAll(part.happenings);
         entries.addAll(part.entries);
         hits.addAll(part.hits);
     }
 
-    void hit(String incident, Hit hit) {
+    public void hit(String incident, Hit hit) {
         hits.add(new Filed(incident, hit));
     }
 
-    void tell(List<TimelineEntry> lines) {
+    public void tell(List<TimelineEntry> lines) {
         entries.addAll(lines);
     }
 

@@ -13,13 +13,13 @@ import io.fenghuo.model.TimelineEntry;
 import io.fenghuo.store.Incidents;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.Tx;
+import io.fenghuo.verticle.Actor;
 import io.fenghuo.verticle.Chronicle;
-import io.fenghuo.verticle.Desk;
-import io.fenghuo.verticle.Mailroom;
-import io.fenghuo.verticle.Pausing;
-import io.fenghuo.verticle.Pipeline;
-import io.fenghuo.verticle.Rehearsal;
 import io.fenghuo.verticle.Tidings;
+import io.fenghuo.verticle.desk.Desk;
+import io.fenghuo.verticle.flow.Pipeline;
+import io.fenghuo.verticle.flow.Rehearsal;
+import io.fenghuo.verticle.outbox.Pausing;
 import io.fenghuo.wire.SignedLink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -153,7 +153,7 @@ final class Play implements AutoCloseable {
 
     void lift(Pause pause) {
         write(tx -> {
-            Mailroom.Actor qian = new Mailroom.Actor("qian", "cli");
+            Actor qian = new Actor("qian", "cli");
             new Pausing(home::rules).lift(tx, pause.id(), qian, Chronicle.unheard(), now, new Tidings());
             deliver(tx);
             return 0;

@@ -2,7 +2,7 @@ package io.fenghuo.acceptance;
 
 import io.fenghuo.model.Notice;
 import io.fenghuo.model.NoticeReason;
-import io.fenghuo.verticle.Rehearsal;
+import io.fenghuo.verticle.flow.Rehearsal;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;

@@ -12,7 +12,7 @@ import io.fenghuo.model.Notice.Manner;
 import io.fenghuo.model.Severity;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.Stores;
-import io.fenghuo.verticle.Mailroom;
+import io.fenghuo.verticle.delivery.Mailroom;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.fenghuo.config.Heartbeat;
 import io.fenghuo.model.Secret;
 import io.fenghuo.verticle.HandTime;
-import io.fenghuo.verticle.HeartbeatVerticle;
+import io.fenghuo.verticle.watching.HeartbeatVerticle;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;

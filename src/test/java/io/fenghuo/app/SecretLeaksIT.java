@@ -16,7 +16,7 @@ import io.fenghuo.model.Secret;
 import io.fenghuo.model.Severity;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.Stores;
-import io.fenghuo.verticle.DeliverVerticle;
+import io.fenghuo.verticle.delivery.DeliverVerticle;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;

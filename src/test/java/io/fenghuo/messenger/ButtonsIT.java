@@ -14,7 +14,7 @@ import io.fenghuo.vendor.FakeTelegram;
 import io.fenghuo.vendor.FakeVendor;
 import io.fenghuo.vendor.FakeWeComApp;
 import io.fenghuo.vendor.Knock;
-import io.fenghuo.verticle.ButtonDesk;
+import io.fenghuo.verticle.buttons.ButtonDesk;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -17,7 +17,7 @@ class RoundsTest {
     void aRoundThatThrowsOrFailsIsNotTheLast() {
         Rounds rounds = new Rounds(time, Duration.ofMinutes(1)) {
             @Override
-            Future<?> round() {
+            public Future<?> round() {
                 switch (gone.incrementAndGet()) {
                     case 1 -> throw new IllegalStateException("thrown");
                     case 2 -> {

@@ -12,7 +12,7 @@ import io.fenghuo.source.Mailbox;
 import io.fenghuo.source.Sha256;
 import io.fenghuo.source.SourceException;
 import io.fenghuo.source.SourceSpec;
-import io.fenghuo.verticle.Inlet;
+import io.fenghuo.verticle.hearing.Inlet;
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;

@@ -12,7 +12,7 @@ import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.Topic;
 import io.fenghuo.source.TopicReader;
 import io.fenghuo.source.Trouble;
-import io.fenghuo.verticle.Inlet;
+import io.fenghuo.verticle.hearing.Inlet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;

@@ -8,7 +8,7 @@ import io.fenghuo.model.Role;
 import io.fenghuo.model.Secret;
 import io.fenghuo.platform.Stand;
 import io.fenghuo.source.SourceSpec;
-import io.fenghuo.verticle.SourceCalls;
+import io.fenghuo.verticle.hearing.SourceCalls;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;

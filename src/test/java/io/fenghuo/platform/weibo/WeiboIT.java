@@ -11,7 +11,7 @@ import io.fenghuo.platform.Stand;
 import io.fenghuo.source.Parsed;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.Trouble;
-import io.fenghuo.verticle.SourceTrial;
+import io.fenghuo.verticle.hearing.SourceTrial;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
