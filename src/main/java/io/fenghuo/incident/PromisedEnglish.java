@@ -42,6 +42,9 @@ final class PromisedEnglish {
                     + "|monday|tuesday|wednesday|thursday|friday|saturday|sunday)?",
             Pattern.CASE_INSENSITIVE);
 
+    /** What makes a promise of a time that names no limit, when it stands before it. */
+    private static final Pattern WILL = Pattern.compile("\\bwill\\b|[a-z]['’]ll\\b", Pattern.CASE_INSENSITIVE);
+
     private final Instant said;
     private final WorkCalendar calendar;
 
@@ -52,7 +55,8 @@ final class PromisedEnglish {
 
     void in(String clause, List<Time> times) {
         for (Matcher length = LENGTH.matcher(clause); length.find(); ) {
-            boolean firm = length.group(1).equalsIgnoreCase("within");
+            boolean firm = length.group(1).equalsIgnoreCase("within")
+                    || WILL.matcher(clause.substring(0, length.start())).find();
             Instant due =
                     allowed(lower(length.group(3)), lower(length.group(4))).after(said, calendar);
             times.add(new Time(length.start(), length.end(), due, firm, length.group(2) != null));

@@ -93,6 +93,9 @@ class PromisesTest {
                 "已为您加急，今天18点前给您答复|06-18 18:00",
                 "您好。已安排专人跟进，24小时内给您结果！|06-19 14:10",
                 "We will contact you within 2 hours|06-18 16:10",
+                "We will call you back in an hour|06-18 15:10",
+                "Hi, I'll get back to you in 30 minutes|06-18 14:40",
+                "In an hour we will call you|06-18 15:10",
                 "Your refund will be sent within 3 business days|06-24 18:00",
             })
     void isAPromise(String text, String due) {
@@ -107,6 +110,9 @@ class PromisesTest {
     @ValueSource(
             strings = {
                 "我们会尽快处理",
+                "We shipped it in 2 days",
+                "The show will start in an hour",
+                "We will not reply in an hour",
                 "马上给您处理",
                 "稍后联系您",
                 "第一时间回复您",
