@@ -3,6 +3,9 @@ package io.fenghuo.app;
 import io.fenghuo.config.Environment;
 import io.fenghuo.model.Secret;
 import io.fenghuo.source.Conduct;
+import io.fenghuo.source.Trouble;
+import io.fenghuo.verticle.FetchException;
+import io.vertx.core.MultiMap;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
 import java.net.URI;
@@ -56,6 +59,18 @@ public record Egress(String userAgent, @Nullable Secret proxy) {
             options.setPassword(colon < 0 ? "" : decoded(user.substring(colon + 1)));
         }
         return options;
+    }
+
+    /**
+     * One header more of a request to {@code host}.
+     *
+     * @throws FetchException when it holds a character that no header may hold (RFC 9110 §5.5); the value is not told
+     */
+    static void put(MultiMap headers, String host, String name, String value) {
+        if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
+            throw new FetchException(Trouble.of("net.header", host, name), null);
+        }
+        headers.set(name, value);
     }
 
     private static String decoded(String part) {

@@ -293,7 +293,11 @@ public final class HttpFetcher implements Fetcher {
             for (Map.Entry<String, Secret> header : request.headers().entrySet()) {
                 if (endpoint.sameOrigin(origin)
                         || FOR_ANYONE.contains(header.getKey().toLowerCase(Locale.ROOT))) {
-                    headers.set(header.getKey(), header.getValue().reveal());
+                    Egress.put(
+                            headers,
+                            endpoint.host(),
+                            header.getKey(),
+                            header.getValue().reveal());
                 }
             }
             return headers;

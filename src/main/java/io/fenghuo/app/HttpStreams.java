@@ -141,7 +141,11 @@ public final class HttpStreams implements Streams {
     private MultiMap headers(Request request) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap().set("User-Agent", egress.userAgent());
         for (Map.Entry<String, Secret> header : request.headers().entrySet()) {
-            headers.set(header.getKey(), header.getValue().reveal());
+            Egress.put(
+                    headers,
+                    Fetcher.host(request.url()),
+                    header.getKey(),
+                    header.getValue().reveal());
         }
         return headers;
     }

@@ -43,6 +43,9 @@ final class Tokens {
     private static final List<String> REFRESH_ENDS =
             List.of("refresh_expires_in", "refresh_token_expires_in", "re_expires_in");
 
+    /** Characters; the header that carries one is refused by most servers long before. */
+    private static final int LONGEST = 16_000;
+
     private static final long FAR = 100L * 365 * 86_400;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -174,10 +177,10 @@ final class Tokens {
         }
         JsonNode said = root.at(grant.dialect().answer());
         String token = said.path("access_token").asText("");
-        if (answer.status() / 100 != 2 || token.isEmpty()) {
+        if (answer.status() / 100 != 2 || !isToken(token)) {
             throw new FetchException(Trouble.of(REFUSED, host, answer.status(), why(root, said)), null);
         }
-        long seconds = said.path("expires_in").asLong(USUAL_SECONDS);
+        long seconds = Math.min(said.path("expires_in").asLong(USUAL_SECONDS), FAR);
         Instant until = clock.instant()
                 .plusSeconds(Math.max(1, seconds))
                 .minus(seconds > 2 * BEFORE_END.toSeconds() ? BEFORE_END : Duration.ZERO);
@@ -189,9 +192,14 @@ final class Tokens {
             vault.lend(grant, new TokenVault.Lent(secret, until));
         }
         JsonNode newer = said.path("refresh_token");
-        return newer.isTextual() && grant.refresh() != null
+        return newer.isTextual() && isToken(newer.asText()) && grant.refresh() != null
                 ? vault.keep(grant, Secret.of(newer.asText()), ends(said)).map(secret)
                 : Future.succeededFuture(secret);
+    }
+
+    /** What a header and a form can hold (RFC 6749, appendix A.12 and A.17), as long as any server's is. */
+    private static boolean isToken(String said) {
+        return !said.isEmpty() && said.length() <= LONGEST && said.chars().allMatch(c -> c >= ' ' && c <= '~');
     }
 
     /** When the refresh token ends, by the names servers have for it; null = it is not said. */

@@ -35,6 +35,9 @@ public final class WebhookSender implements Sender {
     /** How much of a reply is read. */
     static final int BODY = 64 << 10;
 
+    /** What is told of an address, which may hold a key. */
+    private static final String HOST = "the channel";
+
     private static final Duration TOTAL = Duration.ofSeconds(15);
 
     private final Vertx vertx;
@@ -118,10 +121,15 @@ public final class WebhookSender implements Sender {
                 return;
             }
             request = open;
-            sent = true;
             MultiMap headers = open.headers();
             headers.set("User-Agent", "Fenghuo");
-            http.headers().forEach(headers::set);
+            try {
+                http.headers().forEach((name, value) -> Egress.put(headers, HOST, name, value));
+            } catch (FetchException unsendable) {
+                refused(unsendable);
+                return;
+            }
+            sent = true;
             open.send(Buffer.buffer(http.body())).onSuccess(this::hear).onFailure(this::lost);
         }
 
@@ -145,9 +153,8 @@ public final class WebhookSender implements Sender {
         }
 
         private void refused(Throwable failure) {
-            String host = "the channel";
             Trouble trouble =
-                    failure instanceof FetchException known ? known.trouble() : NetworkTrouble.of(host, failure);
+                    failure instanceof FetchException known ? known.trouble() : NetworkTrouble.of(HOST, failure);
             Failure kind = switch (trouble.code()) {
                 case "net.private" -> Failure.ADDRESS_REFUSED;
                 case "net.tls" -> Failure.TLS;
@@ -157,7 +164,7 @@ public final class WebhookSender implements Sender {
         }
 
         private void lost(Throwable failure) {
-            Trouble trouble = NetworkTrouble.of("the channel", failure);
+            Trouble trouble = NetworkTrouble.of(HOST, failure);
             end(Reply.failed(Failure.NO_REPLY, trouble.code()));
         }
 

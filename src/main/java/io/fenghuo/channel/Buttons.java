@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,11 @@ public interface Buttons {
         /** A button was pressed. */
         record Pressed(Press press) implements Heard {}
 
+        /** A press, or nothing when it is none that {@link Press#fits}. */
+        static Heard of(Press press) {
+            return press.fits() ? new Pressed(press) : Echo.NOTHING;
+        }
+
         /** Something that is answered as it is: a handshake, or an event that means nothing to us. */
         record Echo(String type, String body) implements Heard {
             public static final Echo NOTHING = new Echo("text/plain", "");
@@ -111,7 +117,17 @@ public interface Buttons {
             String delivery,
             String user,
             @Nullable String card,
-            String back) {}
+            String back) {
+        private static final int LONGEST = 1_000;
+
+        /** Whether its parts are as short as vendors make them, and texts that can be kept; what is signed may be nonsense all the same. */
+        public boolean fits() {
+            return Stream.of(id, delivery, user, card == null ? "" : card, back)
+                    .allMatch(part -> part.length() <= LONGEST
+                            && part.chars()
+                                    .noneMatch(c -> Character.isISOControl(c) || Character.isSurrogate((char) c)));
+        }
+    }
 
     /**
      * What goes back.

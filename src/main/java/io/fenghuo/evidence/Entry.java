@@ -1,5 +1,7 @@
 package io.fenghuo.evidence;
 
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,4 +19,9 @@ public record Entry(
         long position,
         long length,
         String digest,
-        @Nullable String erased) {}
+        @Nullable String erased) {
+    /** @throws NullPointerException when a part of it is missing, as it may be in a stranger's bundle */
+    public Entry {
+        Stream.of(kind, source, post, digest).forEach(Objects::requireNonNull);
+    }
+}

@@ -4,7 +4,9 @@ import io.fenghuo.model.TimelineEntry;
 import io.fenghuo.wire.HashChain;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A line of {@code timeline.jsonl}, with everything its hash is made of.
@@ -25,16 +27,23 @@ public record Line(
         String hash) {
 
     /** A personal value and the salt of its commitment. */
-    public record Personal(String salt, String value) {}
+    public record Personal(String salt, String value) {
+        public Personal {
+            Objects.requireNonNull(salt);
+            Objects.requireNonNull(value);
+        }
+    }
 
+    /** @throws NullPointerException when a part of it is missing, as it may be in a stranger's bundle */
     public Line {
+        Stream.of(at, event, actor, via, hash).forEach(Objects::requireNonNull);
         facts = sorted(facts);
         commitments = sorted(commitments);
         personal = sorted(personal);
     }
 
     private static <T> Map<String, T> sorted(Map<String, T> map) {
-        return java.util.Collections.unmodifiableMap(new TreeMap<>(map));
+        return java.util.Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(map)));
     }
 
     public static Line of(

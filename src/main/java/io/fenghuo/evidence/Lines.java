@@ -44,7 +44,11 @@ final class Lines {
 
     private static <T> T one(String line, Class<T> type) {
         try {
-            return MAPPER.readValue(line, type);
+            T read = MAPPER.readValue(line, type);
+            if (read == null) {
+                throw new IllegalArgumentException("nothing");
+            }
+            return read;
         } catch (JsonProcessingException | RuntimeException unreadable) {
             throw new IllegalArgumentException("not a " + type.getSimpleName(), unreadable);
         }

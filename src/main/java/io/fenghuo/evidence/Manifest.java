@@ -3,7 +3,9 @@ package io.fenghuo.evidence;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a bundle is about.
@@ -30,8 +32,10 @@ public record Manifest(
     /** The format this program writes. */
     public static final int FORMAT = 1;
 
+    /** @throws NullPointerException when a part of it is missing, as it may be in a stranger's bundle */
     public Manifest {
-        facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+        Stream.of(program, incident, archive, head, exportedAt, salt).forEach(Objects::requireNonNull);
+        facts = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(facts)));
     }
 
     /** What the timeline line of the export holds: SHA-256 of everything here but the end of the timeline. */

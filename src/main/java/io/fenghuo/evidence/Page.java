@@ -29,7 +29,12 @@ final class Page {
 
     static String readme(Bundle.Told told) {
         Manifest manifest = told.manifest();
-        Object[] facts = {manifest.incident(), manifest.exportedAt(), Long.toString(manifest.lines()), manifest.head()};
+        Object[] facts = {
+            visible(manifest.incident()),
+            visible(manifest.exportedAt()),
+            Long.toString(manifest.lines()),
+            visible(manifest.head())
+        };
         return ZH.say("readme", facts) + "\n\n" + EN.say("readme", facts) + "\n";
     }
 
@@ -186,29 +191,33 @@ final class Page {
     /** Text in HTML: nothing in it is markup, and no sign in it turns the line about or is invisible. */
     static String safe(String text) {
         StringBuilder safe = new StringBuilder(text.length() + 16);
-        text.codePoints().forEach(c -> {
-            int type = Character.getType(c);
+        visible(text).codePoints().forEach(c -> {
             switch (c) {
                 case '&' -> safe.append("&amp;");
                 case '<' -> safe.append("&lt;");
                 case '>' -> safe.append("&gt;");
                 case '"' -> safe.append("&quot;");
                 case '\'' -> safe.append("&#39;");
-                case '\n' -> safe.append('\n');
-                default -> {
-                    boolean hidden = type == Character.CONTROL
-                            || type == Character.FORMAT
-                            || type == Character.SURROGATE
-                            || type == Character.LINE_SEPARATOR
-                            || type == Character.PARAGRAPH_SEPARATOR;
-                    if (hidden) {
-                        safe.append(String.format(Locale.ROOT, "[U+%04X]", c));
-                    } else {
-                        safe.appendCodePoint(c);
-                    }
-                }
+                default -> safe.appendCodePoint(c);
             }
         });
         return safe.toString();
+    }
+
+    /** Text in which every sign can be seen but the line end: the others stand there by their numbers. */
+    private static String visible(String text) {
+        StringBuilder visible = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            switch (Character.getType(c)) {
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.SURROGATE,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR ->
+                    visible.append(c == '\n' ? "\n" : String.format(Locale.ROOT, "[U+%04X]", c));
+                default -> visible.appendCodePoint(c);
+            }
+        });
+        return visible.toString();
     }
 }

@@ -27,7 +27,9 @@ final class SealedZip {
     private static final int LOCAL_HEAD = 30;
     private static final int LONGEST_NAME = 200;
     private static final int BUFFER = 64 << 10;
-    private static final long MOST = 0xFFFF_FFFFL;
+    static final long MOST = 0xFFFF_FFFFL;
+    /** What the field at the end can count (section 4.4.21). */
+    private static final int MOST_ENTRIES = 0xFFFF;
 
     private SealedZip() {}
 
@@ -169,7 +171,7 @@ final class SealedZip {
 
         private void scan() throws IOException {
             long at = 0;
-            while (at + LOCAL_HEAD <= channel.size()) {
+            while (entries.size() < MOST_ENTRIES && at + LOCAL_HEAD <= channel.size()) {
                 ByteBuffer head = ByteBuffer.wrap(bytes(at, LOCAL_HEAD)).order(ByteOrder.LITTLE_ENDIAN);
                 int length = Short.toUnsignedInt(head.getShort(26));
                 if (head.getInt(0) != LOCAL || length == 0 || length > LONGEST_NAME) {

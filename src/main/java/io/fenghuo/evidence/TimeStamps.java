@@ -21,10 +21,13 @@ import org.bouncycastle.tsp.TimeStampToken;
 import org.bouncycastle.util.Selector;
 import org.bouncycastle.util.Store;
 
-/** Time stamps by RFC 3161 over a SHA-256 hash. Whether the authority is to be trusted is not judged here. Threadsafe. */
+/**
+ * Time stamps by RFC 3161 over a SHA-256 hash. Whether the authority is to be trusted is not judged here. The library reads what lies within one another by recursion: an answer too deep for it is unfit like any other. Threadsafe.
+ */
 public final class TimeStamps {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NONCE_BITS = 64;
+    private static final int LONGEST = 300;
 
     private TimeStamps() {}
 
@@ -41,19 +44,29 @@ public final class TimeStamps {
         }
     }
 
-    /** What a stamp says. */
+    /** What the other side says, as one short line. */
+    private static String line(String said) {
+        String plain = said.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+", " ");
+        return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST) + "…";
+    }
+
+    /**
+     * What a stamp says.
+     *
+     * @param authority the subject of its certificate, at most {@value #LONGEST} characters and none of them a control
+     */
     public record Stamped(Instant at, String authority, String serial) {}
 
     /** An answer that is no stamp over what was asked. */
     public static final class Unfit extends Exception {
         private static final long serialVersionUID = 1L;
 
-        Unfit(String message, Throwable cause) {
-            super(message, cause);
+        Unfit(Throwable cause) {
+            super(line(String.valueOf(cause.getMessage())), cause);
         }
 
         Unfit(String message) {
-            super(message);
+            super(line(message));
         }
     }
 
@@ -66,8 +79,8 @@ public final class TimeStamps {
         try {
             TimeStampResponse response = new TimeStampResponse(answer);
             response.validate(new TimeStampRequest(request));
-        } catch (TSPException | IOException | RuntimeException unfit) {
-            throw new Unfit(String.valueOf(unfit.getMessage()), unfit);
+        } catch (TSPException | IOException | RuntimeException | StackOverflowError unfit) {
+            throw new Unfit(unfit);
         }
         return check(answer, hash);
     }
@@ -92,15 +105,16 @@ public final class TimeStamps {
             token.validate(verifier(signer));
             return new Stamped(
                     token.getTimeStampInfo().getGenTime().toInstant(),
-                    signer.getSubject().toString(),
+                    line(signer.getSubject().toString()),
                     token.getTimeStampInfo().getSerialNumber().toString());
         } catch (TSPException
                 | IOException
                 | CMSException
                 | OperatorCreationException
                 | CertificateException
-                | RuntimeException unfit) {
-            throw new Unfit(String.valueOf(unfit.getMessage()), unfit);
+                | RuntimeException
+                | StackOverflowError unfit) {
+            throw new Unfit(unfit);
         }
     }
 

@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class Verifier {
     /** Larger is no file of ours but the archive. */
     private static final long LARGEST = 512L << 20;
+    /** No authority's answer is larger, and no more of one is read when it comes. */
+    private static final long LARGEST_STAMP = 64 << 10;
+    /** An incident's id in the manifest. */
+    private static final int LONGEST_ID = 200;
+    /** After so many findings nobody needs more. */
+    private static final int MOST = 1_000;
 
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, SealedZip.Entry> files = new LinkedHashMap<>();
@@ -37,7 +43,7 @@ public final class Verifier {
     /**
      * What a check found.
      *
-     * @param findings what is not as it was; empty = everything is
+     * @param findings what is not as it was, the first {@value #MOST}; empty = everything is
      * @param records in the bundle, erased ones among them
      * @param lines of the timeline
      * @param head the hash of the last line; it stands for the whole bundle but the time of its making
@@ -78,7 +84,9 @@ public final class Verifier {
     }
 
     private void found(String file, String place, String code, String... args) {
-        findings.add(Finding.of(file, place, code, args));
+        if (findings.size() < MOST) {
+            findings.add(Finding.of(file, place, code, args));
+        }
     }
 
     private void all() throws IOException {
@@ -123,10 +131,12 @@ public final class Verifier {
             again.append(line).append('\n');
             if (entry == null) {
                 found(Bundle.SUMS, "", "missing", name.isEmpty() ? line : name);
+            } else if (!unlisted.remove(name)) {
+                // once more, or the list itself: it is not read again for each line that names it
+                found(Bundle.SUMS, "", "form");
             } else if (!zip.sha256(entry).equals(parts[0])) {
                 found(name, "", "sum");
             }
-            unlisted.remove(name);
         }
         if (!Arrays.equals(again.toString().getBytes(StandardCharsets.UTF_8), text)) {
             found(Bundle.SUMS, "", "form");
@@ -162,7 +172,10 @@ public final class Verifier {
 
     private @Nullable Manifest manifest() throws IOException {
         List<Manifest> read = list(Bundle.MANIFEST, Manifest.class);
-        if (read == null || read.size() != 1 || read.get(0).format() != Manifest.FORMAT) {
+        if (read == null
+                || read.size() != 1
+                || read.get(0).format() != Manifest.FORMAT
+                || read.get(0).incident().length() > LONGEST_ID) {
             found(Bundle.MANIFEST, "", "manifest");
             return null;
         }
@@ -219,8 +232,12 @@ public final class Verifier {
             if (digest == null || !digest.equals(entry.digest()) || entry.position() != at || entry.length() <= 0) {
                 found(Bundle.RECORDS, place, "index");
             }
-            at = entry.position() + Math.max(0, entry.length());
             records++;
+            if (entry.position() < at || entry.position() > SealedZip.MOST) {
+                // only what lies behind the last is read, so nothing is read twice
+                continue;
+            }
+            at = entry.position() + Math.min(LARGEST, Math.max(0, entry.length()));
             if (archive != null && digest != null) {
                 record(archive, entry, digest, sealing.isErased(entry.seq()), contents);
             }
@@ -236,7 +253,7 @@ public final class Verifier {
             SealedZip.Entry archive, Entry entry, String digest, boolean mayBeErased, Map<Long, byte[]> contents)
             throws IOException {
         String place = "record " + entry.seq();
-        if (entry.position() < 0 || entry.length() > LARGEST || entry.position() + entry.length() > archive.size()) {
+        if (entry.length() < 0 || entry.length() > LARGEST || entry.position() > archive.size() - entry.length()) {
             found(archive.name(), place, "length");
             return;
         }
@@ -289,6 +306,9 @@ public final class Verifier {
     private void stamp(SealedZip.Entry entry, List<Line> chain) throws IOException {
         try {
             int line = Integer.parseInt(entry.name().replaceAll("\\D", ""));
+            if (entry.size() > LARGEST_STAMP) {
+                throw new TimeStamps.Unfit("it is too large");
+            }
             byte[] answer = zip.bytes(entry.data(), (int) entry.size());
             TimeStamps.Stamped stamped =
                     TimeStamps.check(answer, chain.get(line - 1).hash());

@@ -33,7 +33,9 @@ record Cursor(
         @JsonProperty("pending") @Nullable String pending) {
 
     static final Cursor EMPTY = new Cursor(null, null, null, false, null, null, null, null, null);
-    private static final int LONGEST = 1_000;
+    /** Characters of the longest mark that is kept. */
+    static final int LONGEST = 1_000;
+
     private static final int LONGEST_URL = 4_000;
     private static final ObjectMapper JSON =
             new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
@@ -62,8 +64,8 @@ record Cursor(
     /** After an answer with these headers and this hash. */
     Cursor answered(Headers headers, String hash, boolean caught) {
         return new Cursor(
-                bounded(headers.first("ETag")),
-                bounded(headers.first("Last-Modified")),
+                carried(headers.first("ETag")),
+                carried(headers.first("Last-Modified")),
                 hash,
                 found || caught,
                 last,
@@ -75,7 +77,7 @@ record Cursor(
 
     /** After an event of a stream; null = it has none, so that nothing is resumed (WHATWG HTML §9.2.6, an empty id). */
     Cursor event(@Nullable String id) {
-        return new Cursor(etag, modified, body, true, bounded(id), next, since, until, pending);
+        return new Cursor(etag, modified, body, true, carried(id), next, since, until, pending);
     }
 
     /** The same, having caught something. */
@@ -104,6 +106,15 @@ record Cursor(
     /** Without what would make an unchanged answer look like nothing new. */
     Cursor afresh() {
         return new Cursor(null, null, null, found, last, next, since, until, pending);
+    }
+
+    /** Whether a header may hold it when it is sent back (RFC 9110 §5.5), and it is short enough to keep. */
+    static boolean isCarried(String mark) {
+        return mark.length() <= LONGEST && mark.chars().noneMatch(c -> (c < ' ' && c != '\t') || c == 0x7f);
+    }
+
+    private static @Nullable String carried(@Nullable String value) {
+        return value != null && isCarried(value) ? value : null;
     }
 
     private static @Nullable String bounded(@Nullable String value) {

@@ -21,9 +21,9 @@ public final class Decoding {
     private static final Charset GB18030 = Charset.forName("GB18030");
     private static final Charset BIG5 = Charset.forName("Big5-HKSCS");
     private static final int HEAD = 4_096;
-    private static final Pattern PARAMETER = Pattern.compile("(?i)charset\\s*=\\s*[\"']?\\s*([A-Za-z0-9_:.-]+)");
+    private static final Pattern PARAMETER = Pattern.compile("(?i)charset\\s*+=\\s*+[\"']?+\\s*+([A-Za-z0-9_:.-]+)");
     private static final Pattern DECLARED = Pattern.compile(
-            "(?is)<\\?xml[^>]{0,200}?encoding\\s*=\\s*[\"']([A-Za-z0-9_:.-]+)|<meta[^>]{0,300}?charset\\s*=\\s*[\"']?\\s*([A-Za-z0-9_:.-]+)");
+            "(?is)<\\?xml[^>]{0,200}?encoding\\s*+=\\s*+[\"']([A-Za-z0-9_:.-]+)|<meta[^>]{0,300}?charset\\s*+=\\s*+[\"']?+\\s*+([A-Za-z0-9_:.-]+)");
     /** The most frequent characters of written Chinese, simplified and traditional. */
     private static final String FREQUENT =
             "的一是不了在人有我他这這个個们們中来來上大为為和国國地到以说說时時要就出会會可也你对對生能而子那得于着下自之年过過发發后後作里用道行所然家种種事成方多经經么麼去法学學如都同现現当當没沒动動面起看定天分还還进進好小部其些主样樣理心她本前开開但因只从從想实實买買卖賣很给給骗騙货貨客服评評论論";

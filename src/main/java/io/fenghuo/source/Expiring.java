@@ -26,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Expiring {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern JWT = Pattern.compile("\\b(eyJ[A-Za-z0-9_-]{4,4000})\\.([A-Za-z0-9_-]{4,8000})\\.");
+    private static final Pattern JWT =
+            Pattern.compile("(?<![A-Za-z0-9_-])(eyJ[A-Za-z0-9_-]{4,4000})\\.([A-Za-z0-9_-]{4,8000})\\.");
+
+    /** The year 10000: a token that ends then does not end. */
+    private static final long NEVER = 253_402_300_800L;
 
     private Expiring() {}
 
@@ -75,7 +79,7 @@ public final class Expiring {
             try {
                 JsonNode exp = JSON.readTree(Base64.getUrlDecoder().decode(found.group(2)))
                         .path("exp");
-                if (exp.isNumber()) {
+                if (exp.isNumber() && exp.asLong() > 0 && exp.asLong() < NEVER) {
                     ends.add(Instant.ofEpochSecond(exp.asLong()));
                 }
             } catch (IOException | IllegalArgumentException | DateTimeException noToken) {

@@ -58,7 +58,7 @@ record Moment(Instant at, boolean absolute) {
             moment = moment == null ? day(t, now, zone) : moment;
             moment = moment == null ? date(t, now, zone) : moment;
             return moment == null || !moment.at.isAfter(now) ? moment : new Moment(now, moment.absolute);
-        } catch (DateTimeException | ArithmeticException impossible) {
+        } catch (DateTimeException | ArithmeticException | NumberFormatException impossible) {
             return null;
         }
     }

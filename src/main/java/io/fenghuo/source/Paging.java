@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class Paging {
     private static final List<String> WAYS = List.of("cursor", "number", "since", "link", "next");
     private static final List<String> FORMATS = List.of("iso", "seconds", "millis");
-    private static final Pattern LINK = Pattern.compile("<([^>]{1,4000})>((?:\\s*;[^,<]*)*)");
+    private static final Pattern LINK = Pattern.compile("<([^<>]{1,4000})>((?:\\s*;[^,<]*)*)");
     private static final Duration OVERLAP = Duration.ofMinutes(5);
 
     private final String base;
@@ -161,13 +162,22 @@ final class Paging {
     private static @Nullable String link(@Nullable String header, String relation) {
         Matcher each = LINK.matcher(header == null ? "" : header);
         while (each.find()) {
-            if (each.group(2)
-                    .matches("(?is).*;\\s*rel\\s*=\\s*\"?(?:[^\";]*\\s)?" + Pattern.quote(relation)
-                            + "(?:\\s[^\";]*)?\"?.*")) {
-                return each.group(1);
+            for (String parameter : each.group(2).split(";", -1)) {
+                if (isRelation(parameter, relation)) {
+                    return each.group(1);
+                }
             }
         }
         return null;
+    }
+
+    /** Whether a parameter is {@code rel} and names this relation, alone or among others. */
+    private static boolean isRelation(String parameter, String relation) {
+        int sign = parameter.indexOf('=');
+        return sign >= 0
+                && parameter.substring(0, sign).strip().equalsIgnoreCase("rel")
+                && Stream.of(parameter.substring(sign + 1).split("[\\s\"]+", -1))
+                        .anyMatch(relation::equalsIgnoreCase);
     }
 
     private static @Nullable String greatest(@Nullable String before, List<Post> posts) {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts an event stream into events as the WHATWG HTML standard says (section 9.2.6, "Interpreting an event stream"). Lines may end in CR,
- * LF or both, also across chunks. An event that is larger than {@value #LARGEST} bytes is dropped and counted. Not threadsafe.
+ * LF or both, also across chunks. An event that is larger than {@value #LARGEST} bytes is dropped and counted. An id that could not be sent
+ * back, for its length or for a control character in it, is ignored as the standard has one with NUL ignored. Not threadsafe.
  */
 public final class SseDecoder implements Framer {
     /** Bytes of the largest line and of the largest event. */
@@ -90,7 +91,7 @@ public final class SseDecoder implements Framer {
                 hasData = true;
             }
             case "id" -> {
-                if (value.indexOf('\0') < 0) {
+                if (Cursor.isCarried(value)) {
                     id = value;
                 }
             }

@@ -23,7 +23,8 @@ public record Trouble(String code, List<String> args) {
     }
 
     private static String tame(String text) {
-        String plain = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\s]+", " ").strip();
-        return plain.length() <= LONGEST ? plain : plain.substring(0, LONGEST - 1) + "…";
+        String plain = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\s]+", " ")
+                .strip();
+        return plain.length() <= LONGEST ? plain : Limits.cut(plain, LONGEST - 1) + "…";
     }
 }

@@ -12,8 +12,11 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
-/** A small XML document of a stranger, of which single elements are wanted: no DTD, no entity, nothing fetched. */
+/** A small XML document of a stranger, of which single elements are wanted: no DTD, no entity, nothing fetched, nothing deeply nested. */
 public final class FlatXml {
+    /** Elements within one another; texts are gathered by recursion. */
+    private static final int DEEPEST = 50;
+
     private final Document document;
 
     private FlatXml(Document document) {
@@ -26,6 +29,7 @@ public final class FlatXml {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            factory.setAttribute("jdk.xml.maxElementDepth", DEEPEST);
             factory.setExpandEntityReferences(false);
             DocumentBuilder builder = factory.newDocumentBuilder();
             builder.setErrorHandler(null);

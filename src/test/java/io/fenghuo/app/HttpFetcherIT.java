@@ -89,6 +89,19 @@ class HttpFetcherIT {
     }
 
     @Test
+    void aHeaderThatCannotBeSentIsToldWithoutItsValue() {
+        int port = http(request -> request.response().end("asked"));
+        for (String secret : new String[] {"key-0123\n", "key-0123\u0001", "key-0123\r\nX: y"}) {
+            assertThatThrownBy(() -> get(url(port), Map.of("X-Key", Secret.of(secret))))
+                    .isInstanceOfSatisfying(FetchException.class, fault -> {
+                        assertThat(fault.trouble().code()).isEqualTo("net.header");
+                        assertThat(fault.trouble().args()).containsExactly("127.0.0.1", "X-Key");
+                        assertThat(fault).hasNoCause().hasMessageNotContaining("0123");
+                    });
+        }
+    }
+
+    @Test
     void twoGigabytesAreCutAtTheLimit() {
         AtomicLong sent = new AtomicLong();
         Buffer block = Buffer.buffer(new byte[1 << 16]);

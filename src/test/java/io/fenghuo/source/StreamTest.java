@@ -54,6 +54,20 @@ class StreamTest {
         assertThat(decoder.dropped()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u0000b", "a\u0001b", "a\u007fb"})
+    void anIdThatCouldNotBeSentBackIsIgnored(String id) {
+        SseDecoder decoder = new SseDecoder("6");
+        String events = "id: %s\ndata: a\n\nid: %s\ndata: b\n\nid: %s\ndata: c\n\n";
+        String longest = "7".repeat(Cursor.LONGEST);
+        assertThat(decoder.feed(
+                        String.format(events, id, longest + "7", longest).getBytes(UTF_8)))
+                .containsExactly(
+                        new Frame("a", "6", "message"),
+                        new Frame("b", "6", "message"),
+                        new Frame("c", longest, "message"));
+    }
+
     @Test
     void aStreamResumesAfterTheLastEvent() throws SourceException {
         StreamSource source = stream("sse", "https://live.example/events", Map.of());

@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What channels share that speak to an application's interface instead of posting to an address. */
@@ -40,6 +41,9 @@ public final class Api {
 
     /** Where a rendered sending says which of the vendor's calls it is; taken off before it leaves. */
     private static final String CALL = "Fenghuo-Call";
+
+    private static final Pattern CARD = Pattern.compile("[ -~]{1,400}");
+    private static final Pattern TOKEN = Pattern.compile("[ -~]{1,8000}");
 
     private Api() {}
 
@@ -180,11 +184,16 @@ public final class Api {
         return said != null && said == 0 ? body : null;
     }
 
-    /** The token in an answer; null when there is none. It is renewed {@code early} before its end, one of a short life at half of it. */
+    /** The vendor's name of a message as its reply has it; null when it is none that could be kept and sent back. */
+    public static @Nullable String card(String name) {
+        return CARD.matcher(name).matches() ? name : null;
+    }
+
+    /** The token in an answer; null when there is none, or none that a header could hold (RFC 6749, appendix A.12). It is renewed {@code early} before its end, one of a short life at half of it. */
     public static Tokens.@Nullable Token token(
             JsonNode body, String name, String seconds, Duration early, Instant now) {
         String token = Replies.words(body, name);
-        if (token.isEmpty()) {
+        if (!TOKEN.matcher(token).matches()) {
             return null;
         }
         Long told = Replies.number(body, seconds);

@@ -132,7 +132,7 @@ public final class Feishu implements Channel {
 
     private static Outcome refused(long code, String said, String detail, Reply reply, Instant now) {
         Instant pause = now.plus(Replies.retryAfter(reply, now, Replies.THROTTLE));
-        return switch ((int) Math.min(code, Integer.MAX_VALUE)) {
+        return switch ((int) Math.max(-1, Math.min(code, Integer.MAX_VALUE))) {
             case 11232 -> Outcome.throttled(offTheHalfHour(pause), detail);
             case 9499 ->
                 said.contains("too many") ? Outcome.throttled(pause, detail) : Outcome.rejected(detail, "cure.request");

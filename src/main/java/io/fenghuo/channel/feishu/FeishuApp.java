@@ -187,9 +187,9 @@ public final class FeishuApp implements Channel {
         String said = Replies.words(body, "msg");
         String detail = Replies.detail(spec, "code " + code + " " + said);
         if (code == 0) {
-            String card = Api.text(body, "/data/message_id");
             return reply.status() < 300
-                    ? new Outcome(Outcome.Kind.DELIVERED, null, detail, null, card.isEmpty() ? null : card)
+                    ? new Outcome(
+                            Outcome.Kind.DELIVERED, null, detail, null, Api.card(Api.text(body, "/data/message_id")))
                     : Outcome.rejected(detail, "cure.request");
         }
         return refused(code, said.toLowerCase(Locale.ROOT), detail, reply, now);
@@ -197,7 +197,7 @@ public final class FeishuApp implements Channel {
 
     private static Outcome refused(long code, String said, String detail, Reply reply, Instant now) {
         Instant pause = now.plus(Replies.retryAfter(reply, now, Replies.THROTTLE));
-        return switch ((int) Math.min(code, Integer.MAX_VALUE)) {
+        return switch ((int) Math.max(-1, Math.min(code, Integer.MAX_VALUE))) {
             case 99991400, 230020, 11232, 11233 -> Outcome.throttled(Feishu.offTheHalfHour(pause), detail);
             case 9499 ->
                 said.contains("too many") ? Outcome.throttled(pause, detail) : Outcome.rejected(detail, "cure.request");

@@ -83,12 +83,13 @@ final class FeishuButtons implements Buttons {
             return new Heard.Echo(JSON, "{}");
         }
         String card = Api.text(body, "/event/context/open_message_id");
-        return new Heard.Pressed(new Press(
+        Press press = new Press(
                 Api.text(body, "/header/event_id"),
                 delivery,
                 Api.text(body, "/event/operator/open_id"),
                 card.matches("om_[A-Za-z0-9_-]{1,100}") ? card : null,
-                ""));
+                "");
+        return press.fits() ? new Heard.Pressed(press) : new Heard.Echo(JSON, "{}");
     }
 
     /** What was sealed; null when the key does not open it. */

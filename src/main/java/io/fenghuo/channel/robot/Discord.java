@@ -139,7 +139,7 @@ public final class Discord implements Channel {
             return Replies.unreadable(reply, spec);
         }
         if (reply.status() == 200) {
-            return body.path("id").asText().matches("\\d+")
+            return body.path("id").asText().matches("\\d{1,30}")
                     ? Outcome.delivered("id " + body.path("id").asText())
                     : Replies.unreadable(reply, spec);
         }
@@ -147,7 +147,7 @@ public final class Discord implements Channel {
         String detail =
                 Replies.detail(spec, "HTTP " + reply.status() + " code " + code + " " + Replies.words(body, "message"));
         boolean gone = reply.status() == 401 || reply.status() == 403 || reply.status() == 404;
-        return gone || GONE.contains(code)
+        return gone || (code != null && GONE.contains(code))
                 ? Outcome.dead(detail, "cure.webhook")
                 : Outcome.rejected(detail, "cure.request");
     }

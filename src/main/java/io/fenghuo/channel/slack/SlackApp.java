@@ -200,6 +200,6 @@ public final class SlackApp implements Channel {
     private static @Nullable String card(JsonNode body) {
         String channel = Replies.words(body, "channel");
         String ts = Replies.words(body, "ts");
-        return channel.isEmpty() || ts.isEmpty() ? null : channel + ":" + ts;
+        return channel.isEmpty() || ts.isEmpty() ? null : Api.card(channel + ":" + ts);
     }
 }

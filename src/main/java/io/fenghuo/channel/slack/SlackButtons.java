@@ -61,7 +61,7 @@ final class SlackButtons implements Buttons {
         String ts = Api.text(event, "/container/message_ts");
         String card = channel.isEmpty() || ts.isEmpty() ? null : channel + ":" + ts;
         String user = Api.text(event, "/user/id");
-        return new Heard.Pressed(new Press(
+        return Heard.of(new Press(
                 user + " " + ts + " " + Api.text(action, "/action_ts"),
                 delivery,
                 user,

@@ -65,7 +65,8 @@ final class TelegramButtons implements Buttons {
         Long chat = Replies.number(query.at("/message/chat"), "id");
         Long message = Replies.number(query.at("/message"), "message_id");
         String card = chat == null || message == null ? null : chat + ":" + message;
-        return new Press(id, delivery, Api.text(query, "/from/id"), card, id);
+        Press press = new Press(id, delivery, Api.text(query, "/from/id"), card, id);
+        return press.fits() ? press : null;
     }
 
     @Override

@@ -266,8 +266,7 @@ public final class WeComApp implements Channel {
                 without.add(name + " " + who);
             }
         }
-        String card = Replies.words(body, "response_code");
-        String kept = card.isEmpty() ? null : card;
+        String kept = Api.card(Replies.words(body, "response_code"));
         return without.isEmpty()
                 ? new Outcome(Outcome.Kind.DELIVERED, null, detail, null, kept)
                 : new Outcome(

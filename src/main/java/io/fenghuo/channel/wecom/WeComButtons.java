@@ -59,7 +59,7 @@ final class WeComButtons implements Buttons {
         String user = event.field("FromUserName");
         // a call that comes again has another code, but the same moment
         String id = user + " " + event.field("TaskId") + " " + event.field("CreateTime");
-        return new Heard.Pressed(new Press(id, delivery, user, code.isEmpty() ? null : code, call.parameter("nonce")));
+        return Heard.of(new Press(id, delivery, user, code.isEmpty() ? null : code, call.parameter("nonce")));
     }
 
     @Override
