@@ -174,6 +174,25 @@ final class FakeGateway {
     }
 
     void hangUp() {
-        sockets.keySet().forEach(ServerWebSocket::close);
+        List<ServerWebSocket> open = List.copyOf(sockets.keySet());
+        sockets.clear();
+        open.forEach(ServerWebSocket::close);
+    }
+
+    /** A message as it is delivered. */
+    static JsonObject said(String id, String chat, String type, String text) {
+        return new JsonObject()
+                .put("conversationId", chat)
+                .put("msgId", id)
+                .put("senderNick", "小雨")
+                .put("senderStaffId", "1665")
+                .put("senderId", "$:LWCP_v1:$x")
+                .put("createAt", 1_690_362_101_894L)
+                .put("conversationType", type)
+                .put("conversationTitle", "测试群")
+                .put("isInAtList", true)
+                .put("sessionWebhook", "https://oapi.dingtalk.com/robot/sendBySession?session=76da")
+                .put("text", new JsonObject().put("content", text))
+                .put("msgtype", "text");
     }
 }
