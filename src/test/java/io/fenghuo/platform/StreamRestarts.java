@@ -63,7 +63,7 @@ public abstract class StreamRestarts {
     private volatile boolean hung;
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger batches = new AtomicInteger();
-    private int said;
+    private volatile int said;
 
     /**
      * What a test brings.
@@ -90,11 +90,11 @@ public abstract class StreamRestarts {
     /** Where the end comes. */
     enum Kill {
         /** While a question or a connection is under way. */
-        FETCH(1, 2, 3, 5),
+        FETCH(1, 2, 4),
         /** After something was heard, before anything of it is kept. */
-        STORE(1, 2, 4),
+        STORE(1, 3),
         /** After posts and cursor are kept, before the source knows. */
-        CURSOR(1, 2, 4);
+        CURSOR(1, 3);
 
         /** At the how many-th. */
         private final int[] times;
@@ -193,7 +193,7 @@ public abstract class StreamRestarts {
         return await().pollInterval(Duration.ofMillis(2));
     }
 
-    private void say(int count) {
+    private synchronized void say(int count) {
         for (int i = 0; i < count; i++) {
             place.say().accept(++said);
         }
@@ -202,9 +202,14 @@ public abstract class StreamRestarts {
     private String deploy() {
         Fetcher asking = (request, inside) ->
                 hangs(Kill.FETCH, asked) ? Promise.<Fetcher.Fetched>promise().future() : fetcher.get(request, inside);
-        Streams connecting = (request, framing, inside, listener) -> hangs(Kill.FETCH, asked)
-                ? Promise.<Streams.Connection>promise().future()
-                : streams.open(request, framing, inside, listener);
+        Streams connecting = (request, framing, inside, listener) -> {
+            if (place.since() == Since.EVER) {
+                say(1);
+            }
+            return hangs(Kill.FETCH, asked)
+                    ? Promise.<Streams.Connection>promise().future()
+                    : streams.open(request, framing, inside, listener);
+        };
         SourcePorts ports =
                 new SourcePorts(asking, connecting, this::take, time, house, new SourceWords(Locale.ENGLISH), () -> 0L);
         SourceSpec spec = Stand.named(source, place.spec());

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.fenghuo.model.Kind;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Secret;
+import io.fenghuo.model.SourceStatus;
 import io.fenghuo.platform.Stand;
 import io.fenghuo.source.SourceSpec;
 import java.nio.charset.StandardCharsets;
@@ -82,14 +83,16 @@ class DingTalkStreamIT {
     void anAnnouncedEndLeadsToAnotherConnection() {
         String running = enter();
         dingtalk.disconnect();
+        dingtalk.message("0", FakeGateway.said("msg0", "cid1", "2", "零"));
         await().until(() -> dingtalk.connections.get() == 2 && dingtalk.open() == 1);
         dingtalk.message("1", FakeGateway.said("msg1", "cid1", "2", "一"));
-        await().until(() -> stand.kept.texts("s").equals(List.of("一")));
+        await().until(() -> stand.kept.texts("s").equals(List.of("零", "一")) && dingtalk.answered.size() == 2);
+        assertThat(stand.kept.told()).as("never away").allMatch(SourceStatus::connected);
         stand.end(running);
         await().until(() -> dingtalk.open() == 0);
         enter();
         dingtalk.message("2", FakeGateway.said("msg2", "cid1", "2", "二"));
-        await().until(() -> stand.kept.texts("s").equals(List.of("一", "二")));
+        await().until(() -> stand.kept.texts("s").equals(List.of("零", "一", "二")));
         assertThat(dingtalk.wrong).isEmpty();
     }
 

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,7 @@ final class FakeGateway {
     private final int port;
     private final Set<String> tickets = new CopyOnWriteArraySet<>();
     private final Map<ServerWebSocket, String> sockets = new ConcurrentHashMap<>();
+    private final Set<ServerWebSocket> leaving = new CopyOnWriteArraySet<>();
     private final AtomicInteger ids = new AtomicInteger();
 
     FakeGateway(Vertx vertx) {
@@ -152,9 +154,11 @@ final class FakeGateway {
                 .encode());
     }
 
-    /** A message to the bot. */
+    /** A message to the bot; it goes to one connection. */
     void message(String id, JsonObject data) {
-        sockets.keySet().forEach(socket -> send(socket, "CALLBACK", "/v1.0/im/bot/messages/get", id, data));
+        sockets.keySet().stream()
+                .min(Comparator.comparing(leaving::contains))
+                .ifPresent(socket -> send(socket, "CALLBACK", "/v1.0/im/bot/messages/get", id, data));
     }
 
     void other(String type, String topic, String id) {
@@ -165,7 +169,9 @@ final class FakeGateway {
     void disconnect() {
         sockets.keySet().forEach(socket -> {
             send(socket, "SYSTEM", "disconnect", "", new JsonObject().put("reason", "connection is expired"));
-            vertx.setTimer(10_000, over -> socket.close());
+            leaving.add(socket);
+            // Ten seconds, in the hurried time of the stand.
+            vertx.setTimer(200, over -> socket.close());
         });
     }
 

@@ -58,7 +58,7 @@ class MastodonIT {
         await().until(() -> stand.kept.posts().size() == 96);
         await().until(() -> "104".equals(stand.kept.cursor("s")));
         assertThat(mastodon.asked.stream().filter(path -> path.contains("timelines")))
-                .hasSize(1 + 3);
+                .hasSize(2 + 4);
         mastodon.listeners.forEach(HttpServerResponse::end);
         mastodon.post("105", "又错过");
         await().until(() -> stand.kept.texts("s").contains("又错过"));
