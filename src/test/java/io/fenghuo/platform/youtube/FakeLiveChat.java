@@ -16,6 +16,9 @@ final class FakeLiveChat {
     final List<String> asked = new CopyOnWriteArrayList<>();
     volatile boolean live;
     volatile boolean array;
+    /** Whether no page token is known any more. */
+    volatile boolean forgets;
+
     private final int port;
 
     FakeLiveChat(Vertx vertx) {
@@ -44,6 +47,11 @@ final class FakeLiveChat {
             response.setStatusCode(404).end();
         } else {
             String token = request.getParam("pageToken");
+            if (token != null && forgets) {
+                response.setStatusCode(400)
+                        .end("{\"error\":{\"errors\":[{\"reason\":\"invalidPageToken\"}],\"code\":400}}");
+                return;
+            }
             response.setChunked(true).putHeader("Content-Type", "application/json; charset=UTF-8");
             response.closeHandler(gone -> open.remove(response));
             response.write(array ? "[" : "");

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,5 +52,24 @@ class YouTubeStreamIT {
         await().until(() -> stand.kept.texts("s").equals(List.of("骗子 {\"[\\", "没有的事", "错过的")));
         String kept = new String(stand.kept.batches().get(0).raw().bytes(), StandardCharsets.UTF_8);
         assertThat(kept).contains("骗子").doesNotContain("api-key");
+    }
+
+    @Test
+    void aTokenThatIsNotKnownAnyMoreIsGivenUp() {
+        youtube.live = true;
+        youtube.said.add("一");
+        SourceSpec spec =
+                Stand.spec("youtube-stream", youtube.url(), Map.of("key", Secret.of("api-key"), "video", "v1"));
+        String running = stand.run(spec);
+        await().until(() -> "chat-1 1".equals(stand.kept.cursor("s")));
+        stand.end(running);
+        await().until(youtube.open::isEmpty);
+        youtube.said.add("二");
+        youtube.forgets = true;
+        stand.run(spec);
+        await().until(() -> stand.kept.texts("s").equals(List.of("一", "二")));
+        assertThat(stand.kept.told())
+                .anySatisfy(
+                        status -> assertThat(status.problem()).contains("where we left off (400 invalidPageToken)"));
     }
 }
