@@ -391,7 +391,7 @@ final class ConsoleService implements Console {
     }
 
     @Override
-    public List<Post> mapped(String source, byte[] body, Locale language) {
+    public List<Post> mapped(String source, String client, byte[] body, Locale language) {
         SourceSpec spec =
                 pushes().filter(one -> one.id().equals(source)).findFirst().orElseThrow(() -> new Unreadable(source));
         String text = new String(body, StandardCharsets.UTF_8);
@@ -401,11 +401,11 @@ final class ConsoleService implements Console {
                                     body,
                                     SourceDefaults.of(spec, now())
                                             .withIds(n -> "w-"
-                                                    + sha256((n + text).getBytes(StandardCharsets.UTF_8))
+                                                    + sha256((n + client + text).getBytes(StandardCharsets.UTF_8))
                                                             .substring(0, 24)),
                                     HOOK_POSTS)
                             .posts()
-                    : Push.mapped(spec, parts.zone(), text, now());
+                    : Push.mapped(spec, parts.zone(), text, client, now());
         } catch (SourceException e) {
             throw new Unreadable(new SourceWords(language).say(e.trouble()));
         } catch (WireException e) {

@@ -2,6 +2,7 @@ package io.fenghuo.app;
 
 import io.fenghuo.model.Secret;
 import io.fenghuo.source.Framer;
+import io.fenghuo.source.Headers;
 import io.fenghuo.source.LineFramer;
 import io.fenghuo.source.Message;
 import io.fenghuo.source.NextPoll;
@@ -14,7 +15,9 @@ import io.fenghuo.verticle.Fetcher;
 import io.fenghuo.verticle.Streams;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -40,6 +43,10 @@ public final class HttpStreams implements Streams {
     static final int LARGEST = 1 << 20;
 
     private static final int MANY = 10_000;
+    /** Bytes of what is said to a refusal that are read, and how long they are waited for. */
+    private static final int REASON = 16 << 10;
+
+    private static final long REASON_MILLIS = TimeUnit.SECONDS.toMillis(5);
     private static final long ANSWER_MILLIS = TimeUnit.SECONDS.toMillis(30);
 
     private final Vertx vertx;
@@ -105,10 +112,10 @@ public final class HttpStreams implements Streams {
                     long timer = vertx.setTimer(ANSWER_MILLIS, id -> asked.reset());
                     return asked.send().onComplete(answered -> vertx.cancelTimer(timer));
                 })
-                .map(response -> listen(endpoint, request, response, lines, listener));
+                .compose(response -> listen(endpoint, request, response, lines, listener));
     }
 
-    private Connection listen(
+    private Future<Connection> listen(
             Endpoint endpoint, Request request, HttpClientResponse response, boolean lines, Listener listener) {
         Trouble refused = new Fetcher.Fetched(
                         response.statusCode(), HttpFetcher.headersOf(response), new byte[0], request.url())
@@ -121,14 +128,39 @@ public final class HttpStreams implements Streams {
             refused = Trouble.of("stream.encoded", endpoint.host(), packed);
         }
         if (refused != null) {
-            response.exceptionHandler(ours -> {});
-            response.request().reset();
-            Duration wait = NextPoll.retryAfter(HttpFetcher.headersOf(response), clock.instant());
-            throw new FetchException(refused, wait, null);
+            return refuse(refused, response, request.url());
         }
         Secret last = request.headers().get("Last-Event-ID");
         Framer framer = lines ? new LineFramer() : new SseDecoder(last == null ? null : last.reveal());
-        return new BodyConnection(response, framer, listener);
+        return Future.succeededFuture(new BodyConnection(response, framer, listener));
+    }
+
+    /** Fails with what was said to the refusal, as far as that comes at once. */
+    private Future<Connection> refuse(Trouble why, HttpClientResponse response, String url) {
+        Promise<Connection> told = Promise.promise();
+        Buffer said = Buffer.buffer();
+        Headers headers = HttpFetcher.headersOf(response);
+        Runnable tell = () -> {
+            Duration wait = NextPoll.retryAfter(headers, clock.instant());
+            Fetcher.Fetched answer = new Fetcher.Fetched(response.statusCode(), headers, said.getBytes(), url);
+            if (told.tryFail(FetchException.refused(why, wait, answer))) {
+                response.request().reset();
+            }
+        };
+        response.exceptionHandler(ours -> tell.run());
+        if (response.statusCode() / 100 == 2) {
+            tell.run();
+            return told.future();
+        }
+        long timer = vertx.setTimer(REASON_MILLIS, id -> tell.run());
+        response.handler(chunk -> {
+            said.appendBuffer(chunk, 0, Math.min(chunk.length(), REASON - said.length()));
+            if (said.length() >= REASON) {
+                tell.run();
+            }
+        });
+        response.endHandler(end -> tell.run());
+        return told.future().onComplete(result -> vertx.cancelTimer(timer));
     }
 
     /** Whether a body of this type can be read: servers of lines name all kinds of types, but never those. */

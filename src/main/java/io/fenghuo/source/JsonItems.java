@@ -39,7 +39,12 @@ public final class JsonItems {
     private final Map<String, JsonPlace> fields = new HashMap<>();
 
     JsonItems(SourceSpec spec, ZoneId zone) {
-        mapper = new PostMapper(spec, zone, true);
+        this(spec, zone, "");
+    }
+
+    /** Items that one of several clients brings. */
+    JsonItems(SourceSpec spec, ZoneId zone, String client) {
+        mapper = new PostMapper(spec, zone, true, client);
         items = JsonPlace.of(itemsPointer(spec));
         spec.map().forEach((key, value) -> {
             if (!key.equals("items")) {

@@ -54,6 +54,7 @@ public final class PostMapper {
             "publishedAt");
 
     private final SourceSpec spec;
+    private final String client;
     private final ZoneId zone;
     private final @Nullable String thread;
     private final Set<String> extra = new TreeSet<>();
@@ -64,7 +65,17 @@ public final class PostMapper {
      * @param underUrl whether its posts stand under the source's URL when they name no thread
      */
     public PostMapper(SourceSpec spec, ZoneId zone, boolean underUrl) {
+        this(spec, zone, underUrl, "");
+    }
+
+    /**
+     * A mapper for what one of its clients brings.
+     *
+     * @param client goes into the ids of posts that have none of their own; empty = as if there were one client
+     */
+    PostMapper(SourceSpec spec, ZoneId zone, boolean underUrl, String client) {
         this.spec = spec;
+        this.client = client;
         this.zone = zone;
         this.thread = spec.thread() != null ? spec.thread() : underUrl ? spec.url() : null;
         spec.map().keySet().stream()
@@ -109,13 +120,13 @@ public final class PostMapper {
     }
 
     /** The source's own id; else a hash that stays the same as long as the author, an absolute time and the text do. */
-    private static String id(@Nullable String given, Author author, @Nullable Moment moment, String text) {
+    private String id(@Nullable String given, Author author, @Nullable Moment moment, String text) {
         if (given != null && !given.isBlank()) {
             return Limits.whole(Limits.id(given.strip()));
         }
         String who = Objects.requireNonNullElse(author.id(), Objects.requireNonNullElse(author.name(), ""));
         String when = moment != null && moment.absolute() ? moment.at().toString() : "";
-        return "h-" + Sha256.brief(who, when, text);
+        return "h-" + (client.isEmpty() ? Sha256.brief(who, when, text) : Sha256.brief(client, who, when, text));
     }
 
     private static Author author(Function<String, @Nullable String> at) {

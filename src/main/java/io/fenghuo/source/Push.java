@@ -117,6 +117,19 @@ public record Push(
      * @throws SourceException when it is no JSON, or the pointer to its items leads nowhere
      */
     public static List<Post> mapped(SourceSpec spec, ZoneId house, String body, Instant now) throws SourceException {
-        return new JsonItems(spec, Polite.zone(spec, house)).read(body, now).posts();
+        return mapped(spec, house, body, "", now);
+    }
+
+    /**
+     * The same of one of its clients: what it brings without an id is another post than what another brings in the same words.
+     *
+     * @param client under which name it comes; empty = under none
+     * @throws SourceException when it is no JSON, or the pointer to its items leads nowhere
+     */
+    public static List<Post> mapped(SourceSpec spec, ZoneId house, String body, String client, Instant now)
+            throws SourceException {
+        return new JsonItems(spec, Polite.zone(spec, house), client)
+                .read(body, now)
+                .posts();
     }
 }

@@ -61,6 +61,23 @@ public interface StreamSource {
         return null;
     }
 
+    /**
+     * What a connection that was refused means, and where to go on; null = what its status says. Not asked of a WebSocket.
+     *
+     * @param body the beginning of what was said with it
+     */
+    default @Nullable Heard refused(int status, byte[] body, @Nullable String cursor) {
+        return null;
+    }
+
+    /**
+     * Whose prologue is asked once the connection stands, for what was said between the last question before it and its opening; null = nothing
+     * is missing then.
+     */
+    default @Nullable StreamSource sequel() {
+        return null;
+    }
+
     /** Whether a connection opened with {@code cursor} is given again what was said since; if not, what was missed is shown as a gap. */
     default boolean replays(@Nullable String cursor) {
         return false;
@@ -117,16 +134,29 @@ public interface StreamSource {
      *     sent at all, so that the other side delivers again
      * @param heartbeat takes the place of the former one; null = as before
      * @param over why the connection has to be made anew; null = it goes on
+     * @param next the other side is about to end the connection: it is heard on until this one's stands, and a while longer, so that what is
+     *     said meanwhile may come over both; null = it goes on
      */
     record Heard(
             Parsed parsed,
             List<Message> answers,
             List<Message> receipts,
             @Nullable Heartbeat heartbeat,
-            @Nullable Trouble over) {
+            @Nullable Trouble over,
+            @Nullable StreamSource next) {
         public Heard {
             answers = List.copyOf(answers);
             receipts = List.copyOf(receipts);
+        }
+
+        /** One after which the connection is not about to end. */
+        public Heard(
+                Parsed parsed,
+                List<Message> answers,
+                List<Message> receipts,
+                @Nullable Heartbeat heartbeat,
+                @Nullable Trouble over) {
+            this(parsed, answers, receipts, heartbeat, over, null);
         }
 
         /** One that owes no receipt. */
@@ -145,7 +175,7 @@ public interface StreamSource {
         }
     }
 
-    /** A question before a connection: for its address, or for what was missed since the last one. */
+    /** A question before a connection, or right after it was made: for its address, or for what was missed since the last one. */
     interface Prologue {
         Request request();
 

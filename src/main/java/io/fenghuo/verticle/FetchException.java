@@ -10,6 +10,7 @@ public final class FetchException extends RuntimeException {
 
     private final transient Trouble trouble;
     private final @Nullable Duration retryAfter;
+    private final transient Fetcher.@Nullable Fetched answer;
 
     public FetchException(Trouble trouble, @Nullable Throwable cause) {
         this(trouble, null, cause);
@@ -21,9 +22,23 @@ public final class FetchException extends RuntimeException {
      * @param retryAfter how long the server asked to wait, or null
      */
     public FetchException(Trouble trouble, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+        this(trouble, retryAfter, null, cause);
+    }
+
+    private FetchException(
+            Trouble trouble,
+            @Nullable Duration retryAfter,
+            Fetcher.@Nullable Fetched answer,
+            @Nullable Throwable cause) {
         super(trouble.code() + " " + trouble.args(), cause);
         this.trouble = trouble;
         this.retryAfter = retryAfter;
+        this.answer = answer;
+    }
+
+    /** A refusal, with what was said to it; its body may be cut off. */
+    public static FetchException refused(Trouble trouble, @Nullable Duration retryAfter, Fetcher.Fetched answer) {
+        return new FetchException(trouble, retryAfter, answer, null);
     }
 
     public Trouble trouble() {
@@ -32,6 +47,11 @@ public final class FetchException extends RuntimeException {
 
     public @Nullable Duration retryAfter() {
         return retryAfter;
+    }
+
+    /** What was answered to the opening of a stream that was refused; null = nothing. */
+    public Fetcher.@Nullable Fetched answer() {
+        return answer;
     }
 
     /** What {@code failure} means to a person; an unexpected one is shown with its own message. */

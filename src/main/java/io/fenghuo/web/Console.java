@@ -118,9 +118,10 @@ public interface Console extends Proposals, Forgetting, Telling {
     /**
      * The posts in the body of a webhook, as the source's mapping finds them. May take a while; not for an event loop.
      *
+     * @param client the name of who brings it, so that what has no id is not taken for another's; empty = it has none
      * @throws Unreadable when it cannot be read; the message says why in the language
      */
-    List<Post> mapped(String source, byte[] body, Locale language);
+    List<Post> mapped(String source, String client, byte[] body, Locale language);
 
     /** Events after {@code after}, oldest first. */
     Future<List<Event>> events(long after, int limit);

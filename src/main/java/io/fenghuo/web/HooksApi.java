@@ -12,7 +12,8 @@ import java.util.Objects;
 
 /**
  * {@code /hooks/ID}: what a platform delivers is met by {@link PlatformHooks}; else a body of any shape that the push source of that id maps to posts, signed with its secret. A message without a text
- * is no post and is answered 202 all the same, so that its sender does not try again; the same {@code webhook-id} again does nothing.
+ * is no post and is answered 202 all the same, so that its sender does not try again; the same {@code webhook-id} of the
+ * same client again does nothing.
  */
 final class HooksApi implements Handler<RoutingContext> {
     private final Desk desk;
@@ -38,7 +39,7 @@ final class HooksApi implements Handler<RoutingContext> {
         String by = Clients.nameOf(ctx);
         Words words = desk.words(ctx);
         ctx.vertx()
-                .executeBlocking(() -> desk.console.mapped(client.source(), body, words.locale()), false)
+                .executeBlocking(() -> desk.console.mapped(client.source(), by, body, words.locale()), false)
                 .map(posts -> by.isEmpty()
                         ? posts
                         : posts.stream().map(post -> Signers.by(post, by)).toList())

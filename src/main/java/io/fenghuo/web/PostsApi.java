@@ -70,11 +70,13 @@ final class PostsApi implements Handler<RoutingContext> {
         Words words = desk.words(ctx);
         boolean history = "true".equals(ctx.request().getParam("history"));
         String by = Clients.nameOf(ctx);
+        // Each client counts its own requests; of one that signs, the message names it already.
+        String own = message == null && given != null && !by.isEmpty() ? by + " " + given : key;
         ctx.vertx()
                 .executeBlocking(
                         () -> {
                             byte[] plain = gzipped ? Gzipped.unpacked(bytes, desk.settings.maxBody()) : bytes;
-                            return new Reading(source, key, plain, lines).read(now, words);
+                            return new Reading(source, own, plain, lines).read(now, words);
                         },
                         false)
                 .map(read -> own(read, client).by(by, history))

@@ -369,7 +369,7 @@ final class MemoryConsole implements Console {
     }
 
     @Override
-    public List<Post> mapped(String source, byte[] body, Locale language) {
+    public List<Post> mapped(String source, String client, byte[] body, Locale language) {
         String text = new String(body, StandardCharsets.UTF_8);
         if (!text.startsWith("{")) {
             throw new Unreadable("no JSON");

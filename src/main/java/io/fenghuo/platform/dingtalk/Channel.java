@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection (open-dingtalk.github.io/developerpedia/docs/learn/stream/protocol, 消息类型): JSON messages, each answered under its
- * {@code messageId}. {@code ping} wants its {@code opaque} back; {@code disconnect} says that the other side goes in ten seconds. Messages of
- * bots are delivered once, acknowledged or not (常见问题 there), so what was said while nobody listened is a gap. Immutable.
+ * {@code messageId}. {@code ping} wants its {@code opaque} back; {@code disconnect} says that the other side goes after ten seconds of silence. An
+ * app may have several connections; each message goes to one of them. Messages of bots are delivered once, acknowledged or not (常见问题 there),
+ * so what was said while nobody listened is a gap, and the next connection is to stand before this one ends. Immutable.
  */
 final class Channel implements StreamSource {
     static final String BOT = "/v1.0/im/bot/messages/get";
@@ -33,10 +34,17 @@ final class Channel implements StreamSource {
 
     private final String url;
     private final BotMessages messages;
+    private final StreamSource next;
 
-    Channel(String url, BotMessages messages) {
+    /**
+     * A connection.
+     *
+     * @param next makes the one after it
+     */
+    Channel(String url, BotMessages messages, StreamSource next) {
         this.url = url;
         this.messages = messages;
+        this.next = next;
     }
 
     @Override
@@ -61,7 +69,7 @@ final class Channel implements StreamSource {
         return switch (message.path("type").asText("")) {
             case "SYSTEM" ->
                 switch (topic) {
-                    case "disconnect" -> Heard.over(Trouble.of("dingtalk.reconnect"), null);
+                    case "disconnect" -> new Heard(new Parsed(List.of(), null), List.of(), List.of(), null, null, next);
                     case "ping" -> answered(message, OK, message.path("data").asText(""), null, null);
                     default -> answered(message, UNKNOWN_TOPIC, "", null, null);
                 };

@@ -71,7 +71,7 @@ final class Gateway implements StreamSource {
                     throw new SourceException("dingtalk.answer", safe ? "ticket" : "endpoint");
                 }
                 String url = Query.url(endpoint, Map.of("ticket", ticket));
-                return new Agreed(new Channel(url, messages), new Parsed(List.of(), null));
+                return new Agreed(new Channel(url, messages, Gateway.this), new Parsed(List.of(), null));
             }
 
             @Override

@@ -68,6 +68,12 @@ final class MastodonStream implements StreamSource {
         return new Request(streaming + path, headers("text/event-stream"));
     }
 
+    /** Between the last page of the timeline and the opening of the stream something may have been posted. */
+    @Override
+    public StreamSource sequel() {
+        return new MastodonStream(spec, mapper, streaming, false);
+    }
+
     @Override
     public Framing framing() {
         return Framing.EVENTS;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chat over a WebSocket that speaks IRC with tags (dev.twitch.tv/docs/chat/irc): several lines in a message, a PING that has to be answered, and
- * RECONNECT before the server goes. What was said while nobody listened is not given later. Immutable.
+ * RECONNECT before the server goes, so that another connection is made first; what comes over both has one id. What was said while nobody listened is not given later. Immutable.
  */
 final class TwitchChat implements StreamSource {
     private static final String VENDOR = "wss://irc-ws.chat.twitch.tv:443";
@@ -72,6 +72,7 @@ final class TwitchChat implements StreamSource {
         List<Post> posts = new ArrayList<>();
         List<Message> answers = new ArrayList<>();
         Trouble over = null;
+        StreamSource next = null;
         for (String text : frame.text().split("\r?\n", -1)) {
             if (text.isBlank()) {
                 continue;
@@ -79,7 +80,7 @@ final class TwitchChat implements StreamSource {
             IrcLine line = IrcLine.read(text);
             switch (line.command()) {
                 case "PING" -> answers.add(Message.text("PONG :" + line.words()));
-                case "RECONNECT" -> over = Trouble.of("twitch.reconnect");
+                case "RECONNECT" -> next = this;
                 case "NOTICE" ->
                     over = line.words().contains("authentication failed")
                                     || line.words().contains("Improperly formatted auth")
@@ -94,7 +95,7 @@ final class TwitchChat implements StreamSource {
                 default -> {}
             }
         }
-        return new Heard(new Parsed(posts, null), answers, null, over);
+        return new Heard(new Parsed(posts, null), answers, List.of(), null, over, next);
     }
 
     private static Draft draft(IrcLine line) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Calls {
     private static final String VENDOR = "https://www.googleapis.com";
 
+    /** Refused for its page token (Common request errors there). */
+    static final String SPENT_TOKEN = "youtube.token";
+
     private Calls() {}
 
     /** A GET with these parameters, {@code name, value, name, value}; an empty value is left out. */
@@ -53,6 +56,7 @@ final class Calls {
         String word = switch (reason) {
             case "quotaExceeded", "dailyLimitExceeded", "rateLimitExceeded" -> "youtube.spent";
             case "commentsDisabled", "liveChatDisabled" -> "youtube.disabled";
+            case "invalidPageToken", "pageTokenInvalid" -> SPENT_TOKEN;
             case "liveChatEnded", "liveChatNotFound", "videoNotFound" -> "youtube.gone";
             case "keyInvalid", "badRequest", "accessNotConfigured", "forbidden" -> "youtube.key";
             default -> "youtube.refused";

@@ -5,6 +5,7 @@ import io.fenghuo.model.Post;
 import io.fenghuo.source.Frame;
 import io.fenghuo.source.JsonItems;
 import io.fenghuo.source.Parsed;
+import io.fenghuo.source.Refusal;
 import io.fenghuo.source.Request;
 import io.fenghuo.source.SourceException;
 import io.fenghuo.source.SourceSpec;
@@ -73,6 +74,17 @@ final class LiveChatStream implements StreamSource {
     @Override
     public boolean replays(@Nullable String cursor) {
         return !token(cursor).isEmpty();
+    }
+
+    /** A token that is no longer known ({@code invalidPageToken}, 400) is given up: what is asked next begins with the recent history. */
+    @Override
+    public @Nullable Heard refused(int status, byte[] body, @Nullable String cursor) {
+        Refusal refusal = Calls.refused(status, body);
+        if (refusal == null) {
+            return null;
+        }
+        boolean spent = refusal.trouble().code().equals(Calls.SPENT_TOKEN);
+        return Heard.over(refusal.trouble(), spent && replays(cursor) ? "" : cursor);
     }
 
     @Override

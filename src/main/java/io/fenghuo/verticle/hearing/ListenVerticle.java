@@ -2,7 +2,7 @@ package io.fenghuo.verticle.hearing;
 
 import io.fenghuo.model.Batch;
 import io.fenghuo.model.Post;
-import io.fenghuo.source.Frame;
+import io.fenghuo.source.Message;
 import io.fenghuo.source.Parsed;
 import io.fenghuo.source.Request;
 import io.fenghuo.source.SourceException;
@@ -12,24 +12,23 @@ import io.fenghuo.source.Trouble;
 import io.fenghuo.verticle.Backoff;
 import io.fenghuo.verticle.FetchException;
 import io.fenghuo.verticle.Fetcher;
-import io.fenghuo.verticle.Streams;
 import io.fenghuo.verticle.intake.Intake;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens to one stream: connects, subscribes, gathers messages into small batches, hands them over, and reconnects when it ends. While the
- * house is busy the connection is paused, so that the other side waits instead of our memory growing. Rubbish is counted and shown; what
- * comes after it is read.
+ * Listens to one stream: connects, subscribes, gathers messages into small batches, hands them over, and reconnects when it ends. A connection
+ * whose end the other side announces is heard until the next one stands, and a while longer. While the house is busy the connection is paused,
+ * so that the other side waits instead of our memory growing. Rubbish is counted and shown; what comes after it is read.
  */
 public final class ListenVerticle extends VerticleBase {
     /** Posts after which a batch is handed over at once. */
@@ -44,6 +43,8 @@ public final class ListenVerticle extends VerticleBase {
     private static final Duration MARK_EVERY = Duration.ofMinutes(1);
     /** How long the other side is given to hear that we leave. */
     private static final Duration PARTING = Duration.ofSeconds(3);
+    /** How long a connection that is about to end is heard beside the next one. */
+    private static final Duration LINGERING = Duration.ofSeconds(30);
 
     private final SourceSpec spec;
     private final StreamSource source;
@@ -61,36 +62,32 @@ public final class ListenVerticle extends VerticleBase {
     /** Whether anything has been committed yet. */
     private boolean committed;
 
-    private Streams.@Nullable Connection connection;
-    /** Who speaks for the connection that is open or being made. */
-    private StreamSource speaker;
+    /** Whether {@link #kept} says where to resume. */
+    private boolean marked;
+
+    /** The connection that is open or being made. */
+    private @Nullable Line line;
+    /** The one before, whose end was announced. */
+    private @Nullable Line former;
     /** Done when the other side was told that the last connection is over. */
     private Future<?> parted = Future.succeededFuture();
 
     /** Done when the batch handed over last is durable. */
     private Future<?> underway = Future.succeededFuture();
 
-    private StreamSource.@Nullable Heartbeat heartbeat;
-    /** What came before we knew that the connection stands. */
-    private final List<StreamSource.Heard> early = new ArrayList<>();
-
-    private int generation;
     private boolean delivering;
     private boolean gathering;
     private boolean tellingLater;
     private boolean stopped;
     private final Rubbish rubbish;
     private final Owed owed = new Owed();
-    private Instant heardAt = Instant.MIN;
-    private Instant aliveAt = Instant.MIN;
-    private Instant connectedAt = Instant.MAX;
+    private final Line.House house = new Inbox();
     private Instant toldAt = Instant.MIN;
     private @Nullable Duration asked;
 
     public ListenVerticle(SourceSpec spec, StreamSource source, SourcePorts ports) {
         this.spec = spec;
         this.source = source;
-        this.speaker = source;
         this.ports = ports;
         this.health = new SourceHealth(spec, ports);
         this.backoff = new Backoff(ports.random());
@@ -103,18 +100,17 @@ public final class ListenVerticle extends VerticleBase {
         return ports.log().recall(spec.id()).onSuccess(memory -> {
             cursor = memory.cursor();
             kept = cursor;
+            keptAt = ports.time().now();
+            marked = source.replays(kept);
             committed = memory.cursor() != null;
             health.restore(memory);
-            connect();
+            connect(source);
         });
     }
 
     @Override
     public Future<?> stop() {
-        generation++;
-        if (connection != null) {
-            connection.close();
-        }
+        lines().forEach(Line::close);
         // Behind what is on its way: no mark is kept before the posts it stands behind.
         Future<?> rest = underway.transform(before -> before.failed() || posts.isEmpty()
                 ? Future.<Intake.Receipt>succeededFuture()
@@ -123,58 +119,59 @@ public final class ListenVerticle extends VerticleBase {
         if (courier != null) {
             courier.stop();
         }
-        part();
+        lines().forEach(this::part);
         Promise<Void> patience = Promise.promise();
         Runnable cancel = ports.time().after(PARTING, patience::tryComplete);
         return Future.any(Future.join(parted, rest), patience.future()).onComplete(done -> cancel.run());
     }
 
-    private void connect() {
+    private List<Line> lines() {
+        return Stream.of(Optional.ofNullable(former), Optional.ofNullable(line))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private boolean isHeard() {
+        return lines().stream().anyMatch(Line::stands);
+    }
+
+    private void connect(StreamSource from) {
         if (stopped) {
             return;
         }
-        int mine = ++generation;
-        speaker = source;
-        early.clear();
-        parted.transform(done -> open(mine))
+        Line made = new Line(spec, ports, context, from, house);
+        line = made;
+        parted.transform(done -> made.open())
                 .onComplete(result -> context.runOnContext(hop -> {
-                    if (stopped || mine != generation) {
+                    if (made.isOver()) {
                         if (result.succeeded()) {
                             result.result().close();
                         }
                     } else if (result.succeeded()) {
                         try {
-                            connected(result.result(), mine);
+                            made.stand(result.result());
                         } catch (RuntimeException faulty) {
-                            end(trouble(faulty));
+                            made.close();
+                            broken(made, trouble(faulty), asked);
                         }
                     } else {
-                        Throwable failure = result.cause();
-                        Duration order = failure instanceof FetchException refused ? refused.retryAfter() : null;
-                        broken(trouble(failure), order == null ? asked : order);
+                        refused(made, result.cause());
                     }
                 }));
     }
 
-    private Future<Streams.Connection> open(int mine) {
-        Overture overture = new Overture(ports, spec, (parsed, bytes) -> {
-            if (listened(mine)) {
-                take(parsed, () -> new String(bytes, StandardCharsets.UTF_8));
-            }
-        });
-        try {
-            return overture.play(source, cursor).compose(agreed -> {
-                speaker = mine == generation ? agreed : speaker;
-                return ports.streams()
-                        .open(
-                                agreed.open(cursor, ports.time().now()),
-                                agreed.framing(),
-                                spec.allowPrivate(),
-                                new Ear(mine));
-            });
-        } catch (RuntimeException faulty) {
-            return Future.failedFuture(faulty);
+    private void refused(Line made, Throwable failure) {
+        made.close();
+        FetchException known = failure instanceof FetchException fetch ? fetch : null;
+        Duration order = known == null ? null : known.retryAfter();
+        Fetcher.Fetched answer = known == null ? null : known.answer();
+        StreamSource.Heard meaning =
+                answer == null ? null : made.speaker().refused(answer.status(), answer.body(), cursor);
+        if (meaning != null) {
+            take(meaning.parsed(), () -> "");
         }
+        Trouble why = meaning == null || meaning.over() == null ? trouble(failure) : meaning.over();
+        broken(made, why, order == null ? asked : order);
     }
 
     private Trouble trouble(Throwable failure) {
@@ -183,130 +180,18 @@ public final class ListenVerticle extends VerticleBase {
                 : FetchException.troubleOf(failure, Fetcher.host(url()));
     }
 
-    private void connected(Streams.Connection open, int mine) {
-        connection = open;
-        heardAt = ports.time().now();
-        connectedAt = heardAt;
-        keptAt = heardAt;
-        health.stands(speaker.replays(cursor));
-        speaker.greeting(cursor, heardAt).forEach(open::send);
-        heartbeat = null;
-        beat(mine, open, speaker.heartbeat());
-        early.forEach(heard -> answer(open, heard));
-        early.clear();
-        StreamSource.Errand errand = speaker.errand();
-        if (errand != null) {
-            repeat(mine, errand.every(), () -> run(errand, mine));
-        }
-        Duration idle = speaker.idle();
-        if (idle != null) {
-            repeat(mine, idle.dividedBy(4).plusMillis(1), () -> checkIdle(open, idle));
-        }
-        if (posts.isFull()) {
-            open.pause();
-        }
-        repeat(mine, STANDS_EVERY, () -> tell(true));
-        tell(true);
-    }
-
-    /** From now on {@code next} is sent in the place of what was. */
-    private void beat(int mine, Streams.Connection open, StreamSource.@Nullable Heartbeat next) {
-        if (next == null) {
-            return;
-        }
-        boolean beats = heartbeat != null && heartbeat.every().equals(next.every());
-        heartbeat = next;
-        if (!beats) {
-            repeat(mine, next.every(), () -> {
-                if (heartbeat != null && heartbeat.every().equals(next.every())) {
-                    open.send(heartbeat.message());
-                }
-            });
-        }
-    }
-
-    /** An errand that fails is left to the next one: if it matters, the other side ends the connection. */
-    private void run(StreamSource.Errand errand, int mine) {
-        ports.fetcher()
-                .get(errand.request(ports.time().now()), spec.allowPrivate())
-                .onSuccess(answer -> context.runOnContext(hop -> {
-                    Trouble over = answer.trouble() == null ? errand.answered(answer.body()) : null;
-                    if (over != null && listened(mine)) {
-                        health.lost(ports.time().now());
-                        end(over);
-                    }
-                }));
-    }
-
-    private void checkIdle(Streams.Connection open, Duration idle) {
-        if (Duration.between(heardAt, ports.time().now()).compareTo(idle) >= 0) {
-            health.lost(heardAt);
-            asked = open.retry();
-            end(Trouble.of("stream.idle", idle.toSeconds()));
-        }
-    }
-
-    /** Ends the connection from our side, to make another. */
-    private void end(Trouble why) {
-        generation++;
-        if (connection != null) {
-            connection.close();
-        }
-        broken(why, asked);
-    }
-
     /** Tells the other side that the connection is over, if it wants to know. */
-    private void part() {
-        Request farewell = speaker.farewell(ports.time().now());
-        speaker = source;
+    private void part(Line ended) {
+        Request farewell = ended.farewell();
         if (farewell != null) {
             parted = ports.fetcher().get(farewell, spec.allowPrivate()).otherwiseEmpty();
         }
     }
 
-    private void repeat(int mine, Duration every, Runnable task) {
-        after(every, () -> {
-            if (listened(mine)) {
-                task.run();
-                repeat(mine, every, task);
-            }
-        });
-    }
-
-    private void heard(Frame frame) {
-        heardAt = ports.time().now();
-        try {
-            StreamSource.Heard heard = speaker.hear(frame, cursor, heardAt);
-            take(heard.parsed(), () -> speaker.evidence(frame));
-            Streams.Connection open = connection;
-            if (open == null) {
-                early.add(heard);
-            } else {
-                answer(open, heard);
-            }
-            if (heard.over() != null) {
-                health.lost(heardAt);
-                end(heard.over());
-            }
-        } catch (SourceException | RuntimeException unreadable) {
-            noteRubbish(
-                    unreadable instanceof SourceException known
-                            ? known.trouble()
-                            : FetchException.troubleOf(unreadable, spec.id()));
-        }
-    }
-
-    private void answer(Streams.Connection open, StreamSource.Heard heard) {
-        heard.answers().forEach(open::send);
-        owed.add(open, heard.receipts());
-        settle();
-        beat(generation, open, heard.heartbeat());
-    }
-
     /** Gives the receipts that are owed when all that came is kept. */
     private void settle() {
         if (posts.isEmpty() && !delivering) {
-            owed.take().pay(connection);
+            owed.take().pay();
         }
     }
 
@@ -329,20 +214,20 @@ public final class ListenVerticle extends VerticleBase {
         tell(false);
     }
 
-    /** Keeps a mark that moved without posts, now and then. */
+    /** Keeps a mark that moved without posts: now and then, and the first by which the stream can be resumed at once. */
     private void keepMark() {
         if (!delivering
                 && posts.isEmpty()
-                && keptAt.plus(MARK_EVERY).isBefore(heardAt)
-                && !Objects.equals(cursor, kept)) {
+                && !Objects.equals(cursor, kept)
+                && (keptAt.plus(MARK_EVERY).isBefore(ports.time().now()) || (!marked && source.replays(cursor)))) {
             delivering = true;
             deliver(new Batch(spec.id(), List.of(), cursor, null, false));
         }
     }
 
     private void gather() {
-        if (posts.isFull() && connection != null) {
-            connection.pause();
+        if (posts.isFull()) {
+            lines().forEach(Line::pause);
         }
         if (delivering) {
             return;
@@ -377,8 +262,9 @@ public final class ListenVerticle extends VerticleBase {
                 Objects.requireNonNull(courier, "set in start").deliver(batch);
         underway = going;
         going.onSuccess(receipt -> {
-            debt.pay(connection);
+            debt.pay();
             kept = batch.cursor();
+            marked = source.replays(kept);
             keptAt = ports.time().now();
             delivered(receipt, batch.posts());
         });
@@ -390,10 +276,8 @@ public final class ListenVerticle extends VerticleBase {
         if (!batch.isEmpty()) {
             health.received(receipt, batch, ports.time().now());
         }
-        if (connection != null) {
-            connection.resume();
-            tell(false);
-        }
+        lines().forEach(Line::resume);
+        tell(false);
         settle();
         if (!posts.isEmpty()) {
             gather();
@@ -403,7 +287,7 @@ public final class ListenVerticle extends VerticleBase {
     /** Tells the log: a change at once, the rest at most once a second. */
     private void tell(boolean changed) {
         Instant now = ports.time().now();
-        if (connection == null) {
+        if (!isHeard()) {
             return;
         }
         if (!changed && now.isBefore(toldAt.plus(TELL_EVERY))) {
@@ -424,71 +308,110 @@ public final class ListenVerticle extends VerticleBase {
         }
     }
 
-    /** Waits and connects again, not before {@code asked} is over. */
-    private void broken(Trouble trouble, @Nullable Duration asked) {
-        part();
-        connection = null;
-        if (connectedAt.isBefore(ports.time().now().minus(Backoff.LONGEST))) {
+    /** Waits and connects again, not before {@code order} is over. */
+    private void broken(Line ended, Trouble why, @Nullable Duration order) {
+        part(ended);
+        line = null;
+        flush();
+        Duration wait = patience(ended, order);
+        if (former == null) {
+            health.fails(why);
+            health.retriesAt(ports.time().now().plus(wait));
+        }
+        after(wait, () -> connect(source));
+    }
+
+    /** How long to wait after this one, which may have stood for long. */
+    private Duration patience(Line ended, @Nullable Duration order) {
+        if (ended.connectedAt().isBefore(ports.time().now().minus(Backoff.LONGEST))) {
             backoff.reset();
         }
-        connectedAt = Instant.MAX;
-        flush();
-        Duration wait = backoff.next(asked);
-        health.fails(trouble);
-        health.retriesAt(ports.time().now().plus(wait));
-        after(wait, this::connect);
+        return backoff.next(order);
     }
 
     private String url() {
         return Objects.requireNonNullElse(spec.url(), "");
     }
 
-    private boolean listened(int mine) {
-        return mine == generation && !stopped;
-    }
-
     private void after(Duration delay, Runnable task) {
         ports.time().after(delay, () -> context.runOnContext(hop -> task.run()));
     }
 
-    /** Hears one connection; a former one is not listened to any more. */
-    private final class Ear implements Streams.Listener {
-        private final int mine;
-
-        Ear(int mine) {
-            this.mine = mine;
+    /** What its connections tell it. */
+    private final class Inbox implements Line.House {
+        @Override
+        public @Nullable String cursor() {
+            return cursor;
         }
 
         @Override
-        public void frame(Frame frame) {
-            if (listened(mine)) {
-                heard(frame);
+        public void take(Parsed parsed, Supplier<String> evidence) {
+            ListenVerticle.this.take(parsed, evidence);
+        }
+
+        @Override
+        public void unreadable(Trouble why) {
+            noteRubbish(why);
+        }
+
+        @Override
+        public void owe(Line to, List<Message> receipts) {
+            owed.add(to, receipts);
+            settle();
+        }
+
+        @Override
+        public boolean isFull() {
+            return posts.isFull();
+        }
+
+        @Override
+        public void stands(Line made) {
+            keptAt = ports.time().now();
+            health.stands(made.speaker().replays(cursor));
+            made.repeat(STANDS_EVERY, () -> tell(true));
+            tell(true);
+            Line old = former;
+            if (old != null) {
+                after(LINGERING, () -> leave(old));
             }
         }
 
         @Override
-        public void alive() {
-            if (listened(mine)) {
-                aliveAt = ports.time().now();
-                heardAt = speaker.framing() == StreamSource.Framing.WEBSOCKET ? heardAt : aliveAt;
+        public void ends(Line ended, Trouble why, Instant since, @Nullable Duration pause) {
+            if (ended == former) {
+                former = null;
+                part(ended);
+                if (!isHeard()) {
+                    health.lost(since);
+                    health.fails(why);
+                    health.retriesAt(null);
+                }
+                return;
             }
+            asked = ended.connectedAt().equals(Instant.MAX) ? asked : pause;
+            if (former == null) {
+                health.lost(since);
+            }
+            broken(ended, why, asked);
         }
 
         @Override
-        public void rubbish(Trouble why) {
-            if (listened(mine)) {
-                noteRubbish(why);
+        public void leaves(Line leaving, StreamSource next) {
+            if (leaving != line) {
+                return;
             }
+            leave(former);
+            former = leaving;
+            line = null;
+            after(patience(leaving, null), () -> connect(next));
         }
 
-        @Override
-        public void closed(String why) {
-            if (listened(mine)) {
-                generation++;
-                Instant alive = aliveAt.isAfter(heardAt) ? aliveAt : heardAt;
-                health.lost(why.equals(Streams.SILENT) ? alive : ports.time().now());
-                asked = connection == null ? asked : connection.retry();
-                broken(speaker.closed(why), asked);
+        private void leave(@Nullable Line old) {
+            if (old != null && old == former && !old.isOver()) {
+                old.close();
+                former = null;
+                part(old);
             }
         }
     }

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.fenghuo.model.Kind;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Secret;
+import io.fenghuo.model.SourceStatus;
 import io.fenghuo.platform.Stand;
 import io.fenghuo.source.SourceSpec;
-import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -42,9 +42,9 @@ class DingTalkStreamIT {
     @Test
     void whatMentionsTheBotIsHeard() {
         enter();
-        dingtalk.message("1", said("msg1", "cid1", "2", " 骗子，退款"));
-        dingtalk.message("2", said("msg2", "cid2", "2", "别的群"));
-        dingtalk.message("3", said("msg3", "cid1", "1", "私下说的"));
+        dingtalk.message("1", FakeGateway.said("msg1", "cid1", "2", " 骗子，退款"));
+        dingtalk.message("2", FakeGateway.said("msg2", "cid2", "2", "别的群"));
+        dingtalk.message("3", FakeGateway.said("msg3", "cid1", "1", "私下说的"));
         dingtalk.other("CALLBACK", "/v1.0/card/instances/callback", "4");
         dingtalk.other("EVENT", "*", "5");
         await().until(() -> stand.kept.posts().size() == 1 && dingtalk.answered.size() == 5);
@@ -68,13 +68,13 @@ class DingTalkStreamIT {
     @Test
     void aMessageThatComesTwiceCountsOnce() {
         enter();
-        dingtalk.message("1", said("msg1", "cid1", "2", "假货"));
-        dingtalk.message("2", said("msg1", "cid1", "2", "假货"));
+        dingtalk.message("1", FakeGateway.said("msg1", "cid1", "2", "假货"));
+        dingtalk.message("2", FakeGateway.said("msg1", "cid1", "2", "假货"));
         await().until(() -> dingtalk.answered.size() == 2);
         dingtalk.hangUp();
         await().until(() -> dingtalk.connections.get() == 2 && dingtalk.open() == 1);
-        dingtalk.message("3", said("msg1", "cid1", "2", "假货"));
-        dingtalk.message("4", said("msg2", "cid1", "2", "还听得到"));
+        dingtalk.message("3", FakeGateway.said("msg1", "cid1", "2", "假货"));
+        dingtalk.message("4", FakeGateway.said("msg2", "cid1", "2", "还听得到"));
         await().until(() -> stand.kept.texts("s").equals(List.of("假货", "还听得到")));
         assertThat(dingtalk.wrong).isEmpty();
     }
@@ -83,14 +83,16 @@ class DingTalkStreamIT {
     void anAnnouncedEndLeadsToAnotherConnection() {
         String running = enter();
         dingtalk.disconnect();
+        dingtalk.message("0", FakeGateway.said("msg0", "cid1", "2", "零"));
         await().until(() -> dingtalk.connections.get() == 2 && dingtalk.open() == 1);
-        dingtalk.message("1", said("msg1", "cid1", "2", "一"));
-        await().until(() -> stand.kept.texts("s").equals(List.of("一")));
+        dingtalk.message("1", FakeGateway.said("msg1", "cid1", "2", "一"));
+        await().until(() -> stand.kept.texts("s").equals(List.of("零", "一")) && dingtalk.answered.size() == 2);
+        assertThat(stand.kept.told()).as("never away").allMatch(SourceStatus::connected);
         stand.end(running);
         await().until(() -> dingtalk.open() == 0);
         enter();
-        dingtalk.message("2", said("msg2", "cid1", "2", "二"));
-        await().until(() -> stand.kept.texts("s").equals(List.of("一", "二")));
+        dingtalk.message("2", FakeGateway.said("msg2", "cid1", "2", "二"));
+        await().until(() -> stand.kept.texts("s").equals(List.of("零", "一", "二")));
         assertThat(dingtalk.wrong).isEmpty();
     }
 
@@ -100,7 +102,7 @@ class DingTalkStreamIT {
         dingtalk.raw("]]");
         dingtalk.raw(
                 "{\"type\":\"CALLBACK\",\"headers\":{\"topic\":\"/v1.0/im/bot/messages/get\",\"messageId\":\"1\"},\"data\":\"no json\"}");
-        dingtalk.message("2", said("msg1", "cid1", "2", "假货"));
+        dingtalk.message("2", FakeGateway.said("msg1", "cid1", "2", "假货"));
         await().until(() -> stand.kept.texts("s").equals(List.of("假货")));
         await().until(() -> stand.problem().contains("2 messages could not be read"));
         assertThat(dingtalk.connections).hasValue(1);
@@ -112,21 +114,5 @@ class DingTalkStreamIT {
         await().until(() ->
                 stand.problem().contains("does not accept client-id and client-secret (401 authFailed 鉴权失败)"));
         assertThat(stand.problem()).doesNotContain("wrong-secret");
-    }
-
-    private static JsonObject said(String id, String chat, String type, String text) {
-        return new JsonObject()
-                .put("conversationId", chat)
-                .put("msgId", id)
-                .put("senderNick", "小雨")
-                .put("senderStaffId", "1665")
-                .put("senderId", "$:LWCP_v1:$x")
-                .put("createAt", 1_690_362_101_894L)
-                .put("conversationType", type)
-                .put("conversationTitle", "测试群")
-                .put("isInAtList", true)
-                .put("sessionWebhook", "https://oapi.dingtalk.com/robot/sendBySession?session=76da")
-                .put("text", new JsonObject().put("content", text))
-                .put("msgtype", "text");
     }
 }

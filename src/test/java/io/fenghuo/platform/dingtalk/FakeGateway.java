@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,7 @@ final class FakeGateway {
     private final int port;
     private final Set<String> tickets = new CopyOnWriteArraySet<>();
     private final Map<ServerWebSocket, String> sockets = new ConcurrentHashMap<>();
+    private final Set<ServerWebSocket> leaving = new CopyOnWriteArraySet<>();
     private final AtomicInteger ids = new AtomicInteger();
 
     FakeGateway(Vertx vertx) {
@@ -157,9 +159,11 @@ final class FakeGateway {
                 .encode());
     }
 
-    /** A message to the bot. */
+    /** A message to the bot; it goes to one connection. */
     void message(String id, JsonObject data) {
-        sockets.keySet().forEach(socket -> send(socket, "CALLBACK", "/v1.0/im/bot/messages/get", id, data));
+        sockets.keySet().stream()
+                .min(Comparator.comparing(leaving::contains))
+                .ifPresent(socket -> send(socket, "CALLBACK", "/v1.0/im/bot/messages/get", id, data));
     }
 
     void other(String type, String topic, String id) {
@@ -170,7 +174,9 @@ final class FakeGateway {
     void disconnect() {
         sockets.keySet().forEach(socket -> {
             send(socket, "SYSTEM", "disconnect", "", new JsonObject().put("reason", "connection is expired"));
-            vertx.setTimer(10_000, over -> socket.close());
+            leaving.add(socket);
+            // Ten seconds, in the hurried time of the stand.
+            vertx.setTimer(200, over -> socket.close());
         });
     }
 
@@ -179,6 +185,25 @@ final class FakeGateway {
     }
 
     void hangUp() {
-        sockets.keySet().forEach(ServerWebSocket::close);
+        List<ServerWebSocket> open = List.copyOf(sockets.keySet());
+        sockets.clear();
+        open.forEach(ServerWebSocket::close);
+    }
+
+    /** A message as it is delivered. */
+    static JsonObject said(String id, String chat, String type, String text) {
+        return new JsonObject()
+                .put("conversationId", chat)
+                .put("msgId", id)
+                .put("senderNick", "小雨")
+                .put("senderStaffId", "1665")
+                .put("senderId", "$:LWCP_v1:$x")
+                .put("createAt", 1_690_362_101_894L)
+                .put("conversationType", type)
+                .put("conversationTitle", "测试群")
+                .put("isInAtList", true)
+                .put("sessionWebhook", "https://oapi.dingtalk.com/robot/sendBySession?session=76da")
+                .put("text", new JsonObject().put("content", text))
+                .put("msgtype", "text");
     }
 }

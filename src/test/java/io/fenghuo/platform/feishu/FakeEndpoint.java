@@ -221,4 +221,13 @@ final class FakeEndpoint {
     void hangUp() {
         pinged.keySet().forEach(ServerWebSocket::close);
     }
+
+    /** A message as it is delivered. */
+    static String said(String id, String chat, String type, String text) {
+        return "{\"schema\":\"2.0\",\"header\":{\"event_id\":\"e\",\"event_type\":\"im.message.receive_v1\",\"token\":\"verification-token\"},"
+                + "\"event\":{\"sender\":{\"sender_id\":{\"open_id\":\"ou_7\"},\"sender_type\":\"user\"},"
+                + "\"message\":{\"message_id\":\"" + id + "\",\"create_time\":\"1700000000000\",\"chat_id\":\"" + chat
+                + "\",\"chat_type\":\"" + type + "\",\"message_type\":\"text\",\"content\":\"{\\\"text\\\":\\\"" + text
+                + "\\\"}\",\"mentions\":[{\"key\":\"@_user_1\",\"name\":\"小烽\"}]}}}";
+    }
 }

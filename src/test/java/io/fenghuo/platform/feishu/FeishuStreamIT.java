@@ -41,11 +41,11 @@ class FeishuStreamIT {
     @Test
     void whatIsSaidInTheGroupIsHeard() {
         enter();
-        feishu.event("m-1", said("om_1", "oc_1", "group", "@_user_1 骗子，退款"));
-        feishu.event("m-2", said("om_2", "oc_2", "group", "别的群"));
-        feishu.event("m-3", said("om_3", "oc_1", "p2p", "私下说的"));
+        feishu.event("m-1", FakeEndpoint.said("om_1", "oc_1", "group", "@_user_1 骗子，退款"));
+        feishu.event("m-2", FakeEndpoint.said("om_2", "oc_2", "group", "别的群"));
+        feishu.event("m-3", FakeEndpoint.said("om_3", "oc_1", "p2p", "私下说的"));
         feishu.part = 100;
-        feishu.event("m-4", said("om_4", "oc_1", "group", "很长的投诉".repeat(40)));
+        feishu.event("m-4", FakeEndpoint.said("om_4", "oc_1", "group", "很长的投诉".repeat(40)));
         feishu.event(
                 "m-5",
                 "{\"schema\":\"2.0\",\"header\":{\"event_type\":\"im.message.recalled_v1\"},\"event\":{\"message_id\":\"om_1\",\"chat_id\":\"oc_1\",\"recall_time\":\"1700000100000\"}}");
@@ -72,10 +72,10 @@ class FeishuStreamIT {
     void cutBetweenDeliveryAndAcknowledgementItIsDeliveredAgainAndCountsOnce() {
         enter();
         feishu.lost = 2;
-        feishu.event("m-1", said("om_1", "oc_1", "group", "假货"));
+        feishu.event("m-1", FakeEndpoint.said("om_1", "oc_1", "group", "假货"));
         await().until(() -> feishu.acknowledged.equals(List.of("m-1")));
         assertThat(feishu.connections).hasValue(3);
-        feishu.event("m-2", said("om_2", "oc_1", "group", "还听得到"));
+        feishu.event("m-2", FakeEndpoint.said("om_2", "oc_1", "group", "还听得到"));
         await().until(() -> stand.kept.texts("s").equals(List.of("假货", "还听得到")));
         assertThat(feishu.wrong).isEmpty();
     }
@@ -83,11 +83,11 @@ class FeishuStreamIT {
     @Test
     void whatWasSaidWhileNobodyListenedIsDeliveredAfterTheRestart() {
         String running = enter();
-        feishu.event("m-1", said("om_1", "oc_1", "group", "一"));
+        feishu.event("m-1", FakeEndpoint.said("om_1", "oc_1", "group", "一"));
         await().until(() -> stand.kept.texts("s").equals(List.of("一")) && feishu.acknowledged.size() == 1);
         stand.end(running);
         await().until(() -> feishu.open() == 0);
-        feishu.event("m-2", said("om_2", "oc_1", "group", "二"));
+        feishu.event("m-2", FakeEndpoint.said("om_2", "oc_1", "group", "二"));
         enter();
         await().until(() -> stand.kept.texts("s").equals(List.of("一", "二")));
     }
@@ -98,7 +98,7 @@ class FeishuStreamIT {
         feishu.rubbish(new byte[] {1, 2, 3});
         feishu.rubbish(new byte[0]);
         feishu.event("m-1", "no json");
-        feishu.event("m-2", said("om_2", "oc_1", "group", "假货"));
+        feishu.event("m-2", FakeEndpoint.said("om_2", "oc_1", "group", "假货"));
         await().until(() -> stand.kept.texts("s").equals(List.of("假货")));
         await().until(() -> stand.problem().contains("messages could not be read"));
         await().untilAsserted(() -> assertThat(feishu.acknowledged).contains("m-1", "m-2"));
@@ -120,13 +120,5 @@ class FeishuStreamIT {
         running = stand.run(spec(FakeEndpoint.SECRET));
         await().until(() -> stand.problem().contains("Feishu is busy (1 no)"));
         stand.end(running);
-    }
-
-    private static String said(String id, String chat, String type, String text) {
-        return "{\"schema\":\"2.0\",\"header\":{\"event_id\":\"e\",\"event_type\":\"im.message.receive_v1\",\"token\":\"verification-token\"},"
-                + "\"event\":{\"sender\":{\"sender_id\":{\"open_id\":\"ou_7\"},\"sender_type\":\"user\"},"
-                + "\"message\":{\"message_id\":\"" + id + "\",\"create_time\":\"1700000000000\",\"chat_id\":\"" + chat
-                + "\",\"chat_type\":\"" + type + "\",\"message_type\":\"text\",\"content\":\"{\\\"text\\\":\\\"" + text
-                + "\\\"}\",\"mentions\":[{\"key\":\"@_user_1\",\"name\":\"小烽\"}]}}}";
     }
 }

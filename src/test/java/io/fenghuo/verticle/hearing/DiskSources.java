@@ -78,6 +78,11 @@ public final class DiskSources implements Intake, SourceLog, AutoCloseable {
                 .toList());
     }
 
+    /** When a source was not heard. */
+    public List<SourceGap> gaps(String source) {
+        return store.read(tx -> tx.sources().gaps(source, 100));
+    }
+
     @Override
     public Future<Receipt> take(Batch batch) {
         return door.take(batch);
