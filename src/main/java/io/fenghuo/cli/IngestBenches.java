@@ -13,6 +13,7 @@ final class IngestBenches {
     private static final int MOST_SENDERS = 64;
     private static final int MOST_BACKGROUND = 100_000;
     private static final int MOST_SECONDS = 3_600;
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
 
     private final Surroundings around;
     private final Flags flags;
@@ -53,8 +54,8 @@ final class IngestBenches {
                     around.say("bench.ingest.numbers", MOST_BATCH, MOST_SENDERS, MOST_BACKGROUND, MOST_SECONDS));
         }
         around.err().println(around.say("bench.ingest.load", flags.senders, flags.batch, seconds, flags.background));
-        IngestBench.Figure figure = Benches.ingest(
-                new IngestBench.Load(flags.batch, flags.senders, flags.background, Duration.ofSeconds(seconds)));
+        IngestBench.Figure figure = Benches.ingest(new IngestBench.Load(
+                flags.batch, flags.senders, flags.background, WARM_UP, Duration.ofSeconds(seconds)));
         around.out()
                 .println(
                         json
@@ -71,7 +72,8 @@ final class IngestBenches {
                                         number(figure.worst()),
                                         number(figure.background()),
                                         figure.sent(),
-                                        figure.stored()));
+                                        figure.stored(),
+                                        number(figure.first())));
         return figure.sent() == figure.stored() && figure.told() == figure.probes() ? Command.OK : Command.NO;
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Whoever pushes posts by HTTP, and comes back when it is asked to. Threadsafe. */
@@ -38,6 +39,7 @@ final class PushSender {
     private final AtomicLong number = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong stored = new AtomicLong();
+    private final AtomicInteger singles = new AtomicInteger();
 
     /**
      * What became of one part.
@@ -103,8 +105,7 @@ final class PushSender {
         Queue<Double> ways = new ConcurrentLinkedQueue<>();
         long due = begun;
         long single = begun;
-        int singles = 0;
-        long apart = Math.max(APART, window.toNanos() / PushReceiver.MOST + 1);
+        long apart = Math.max(APART, window.toNanos() / PushReceiver.MOST_TIMED + 1);
         Future<?> last = Future.succeededFuture();
         while (System.nanoTime() < end) {
             long now = System.nanoTime();
@@ -114,9 +115,8 @@ final class PushSender {
             }
             if (now >= single) {
                 single += apart;
-                String text = receiver.leaves(singles);
-                push(Buffer.buffer(post("s-" + singles, text, "s-" + singles)), 1);
-                singles++;
+                int one = singles.getAndIncrement();
+                push(Buffer.buffer(post("s-" + one, receiver.leaves(one), "s-" + one)), 1);
             }
             long next = Math.min(single, background > 0 ? due : end) - System.nanoTime();
             TimeUnit.NANOSECONDS.sleep(Math.max(0, next));
@@ -124,7 +124,7 @@ final class PushSender {
         last.toCompletionStage().toCompletableFuture().join();
         Sent result = result(begun, before, ways);
         long patience = System.nanoTime() + PATIENCE.toNanos();
-        while (receiver.ways().length < singles && System.nanoTime() < patience) {
+        while (receiver.ways().length < receiver.sent() && System.nanoTime() < patience) {
             TimeUnit.MILLISECONDS.sleep(20);
         }
         return result;
