@@ -124,6 +124,11 @@ public final class HttpFetcher implements Fetcher {
         this.patient = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(MANY));
     }
 
+    /** The tokens it shows. */
+    Tokens tokens() {
+        return tokens;
+    }
+
     /** An access token for what is not fetched, such as a mailbox; failed with {@link FetchException} when there is none to be had. */
     public Future<Secret> token(Grant grant, boolean allowPrivate) {
         return tokens.of(grant, Conduct.USUAL, allowPrivate);
@@ -151,7 +156,7 @@ public final class HttpFetcher implements Fetcher {
     }
 
     /** A token may have been waited for by several: each hears of it where it lives. */
-    private static <T> Future<T> on(Context context, Future<T> future) {
+    static <T> Future<T> on(Context context, Future<T> future) {
         Promise<T> here = Promise.promise();
         future.onComplete(result -> context.runOnContext(hop -> {
             if (result.succeeded()) {

@@ -1,7 +1,9 @@
 package io.fenghuo.app;
 
 import io.fenghuo.model.Secret;
+import io.fenghuo.source.Conduct;
 import io.fenghuo.source.Framer;
+import io.fenghuo.source.Grant;
 import io.fenghuo.source.Headers;
 import io.fenghuo.source.LineFramer;
 import io.fenghuo.source.Message;
@@ -13,6 +15,7 @@ import io.fenghuo.source.Trouble;
 import io.fenghuo.verticle.FetchException;
 import io.fenghuo.verticle.Fetcher;
 import io.fenghuo.verticle.Streams;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -32,6 +35,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +57,7 @@ public final class HttpStreams implements Streams {
     private final AddressPolicy policy;
     private final InstantSource clock;
     private final Egress egress;
+    private final @Nullable Tokens tokens;
     private final HttpClient events;
     private final WebSocketClient sockets;
 
@@ -60,8 +65,18 @@ public final class HttpStreams implements Streams {
         this(vertx, policy, clock, new Egress(userAgent, null));
     }
 
-    /** Streams that go out by {@code egress}. */
+    /** Streams that go out by {@code egress} and need no access token. */
     public HttpStreams(Vertx vertx, AddressPolicy policy, InstantSource clock, Egress egress) {
+        this(vertx, policy, clock, egress, null);
+    }
+
+    /**
+     * Streams whose access tokens are those of what is fetched.
+     *
+     * @param tokens null = a stream that needs one cannot be opened
+     */
+    HttpStreams(Vertx vertx, AddressPolicy policy, InstantSource clock, Egress egress, @Nullable Tokens tokens) {
+        this.tokens = tokens;
         this.vertx = vertx;
         this.policy = policy;
         this.clock = clock;
@@ -79,6 +94,31 @@ public final class HttpStreams implements Streams {
 
     @Override
     public Future<Connection> open(Request request, Framing framing, boolean allowPrivate, Listener listener) {
+        Grant grant = request.conduct().grant();
+        if (grant == null) {
+            return connect(request, framing, allowPrivate, listener);
+        }
+        if (tokens == null) {
+            return Future.failedFuture(new IllegalStateException("nobody gets access tokens here"));
+        }
+        Conduct conduct = request.conduct();
+        Context own = vertx.getOrCreateContext();
+        Function<Secret, Future<Connection>> shown = token ->
+                connect(conduct.bearer().bear(request, token, clock.instant()), framing, allowPrivate, listener);
+        return HttpFetcher.on(own, tokens.of(grant, conduct, allowPrivate))
+                .compose(token -> shown.apply(token).recover(failure -> {
+                    Fetcher.Fetched answer = failure instanceof FetchException known ? known.answer() : null;
+                    if (answer == null || !conduct.bearer().refuses(answer.status(), answer.body())) {
+                        return Future.failedFuture(failure);
+                    }
+                    // It may have ended early: once more with a new one.
+                    tokens.drop(grant, token);
+                    return HttpFetcher.on(own, tokens.of(grant, conduct, allowPrivate))
+                            .compose(shown);
+                }));
+    }
+
+    private Future<Connection> connect(Request request, Framing framing, boolean allowPrivate, Listener listener) {
         URI uri;
         try {
             uri = Endpoint.parse(request.url());
@@ -187,9 +227,16 @@ public final class HttpStreams implements Streams {
             return known;
         }
         String host = Fetcher.host(request.url());
-        return failure instanceof UpgradeRejectedException rejected
-                ? new FetchException(Trouble.of("stream.upgrade", host, rejected.getStatus()), failure)
-                : new FetchException(NetworkTrouble.of(host, failure), failure);
+        if (failure instanceof UpgradeRejectedException rejected) {
+            byte[] said = rejected.getBody() == null
+                    ? new byte[0]
+                    : rejected.getBody().getBytes();
+            return FetchException.refused(
+                    Trouble.of("stream.upgrade", host, rejected.getStatus()),
+                    null,
+                    new Fetcher.Fetched(rejected.getStatus(), Headers.NONE, said, request.url()));
+        }
+        return new FetchException(NetworkTrouble.of(host, failure), failure);
     }
 
     /** An answer whose body has no end. */

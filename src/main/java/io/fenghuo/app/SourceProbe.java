@@ -49,7 +49,7 @@ public final class SourceProbe implements AutoCloseable {
         HttpFetcher fetcher = new HttpFetcher(vertx, addresses, HttpFetcher.Limits.DEFAULT, egress, clock, tokens);
         SourcePorts ports = new SourcePorts(
                 fetcher,
-                new HttpStreams(vertx, addresses, clock, egress),
+                new HttpStreams(vertx, addresses, clock, egress, fetcher.tokens()),
                 batch -> Future.failedFuture(new UnsupportedOperationException("a trial keeps nothing")),
                 new VertxTime(vertx, clock),
                 new Forgetful(),

@@ -392,7 +392,7 @@ final class Works {
         Egress egress = Egress.of(ground.settings().environment());
         return new SourcePorts(
                 fetcher,
-                new HttpStreams(ground.vertx(), addresses, ground.clock(), egress),
+                new HttpStreams(ground.vertx(), addresses, ground.clock(), egress, fetcher.tokens()),
                 door,
                 time,
                 new StoredSourceLog(ground.vertx(), ground.store(), bus::source),

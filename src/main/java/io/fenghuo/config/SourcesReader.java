@@ -79,7 +79,7 @@ public final class SourcesReader {
 
     /** What whoever is listened to shares. */
     private static List<String> streamed(String... own) {
-        List<String> keys = new ArrayList<>(List.of("idle", "silence", "canary", "proxy"));
+        List<String> keys = new ArrayList<>(List.of("idle", "silence", "canary", "proxy", "oauth"));
         keys.addAll(List.of(own));
         return List.copyOf(keys);
     }

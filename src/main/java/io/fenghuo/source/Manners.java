@@ -135,7 +135,6 @@ public record Manners(
         }
         robots(spec, troubles);
         cookies(spec, troubles);
-        proxy(spec, troubles);
         return troubles;
     }
 
@@ -188,7 +187,7 @@ public record Manners(
                 && COOKIE.matcher(revealed(value)).matches();
     }
 
-    private static void proxy(SourceSpec spec, List<Trouble> troubles) {
+    static void proxy(SourceSpec spec, List<Trouble> troubles) {
         Object said = spec.options().get("proxy");
         if (said != null && !revealed(said).equals(Conduct.DIRECT) && !isProxy(revealed(said))) {
             troubles.add(Trouble.of("spec.proxy"));

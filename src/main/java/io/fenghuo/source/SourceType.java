@@ -65,6 +65,8 @@ public interface SourceType {
                 "fastest", "slowest", "quota", "proxy", "site", "cookies", "silence", "canary", "pages", "history");
         /** What whoever is listened to shares. */
         public static final List<String> HEARD = List.of("silence", "canary");
+        /** The same of those to whom we connect. */
+        public static final List<String> STREAMED = List.of("silence", "canary", "proxy");
 
         public Keys {
             known = List.copyOf(known);

@@ -35,6 +35,7 @@ public final class SpecCheck {
         if (spec.backfill() != null && !spec.backfill().equals("alert")) {
             troubles.add(Trouble.of("spec.backfill", spec.backfill()));
         }
+        Manners.proxy(spec, troubles);
         troubles.addAll(Expecting.problems(spec));
         troubles.addAll(Expiring.problems(spec));
         return troubles;
@@ -82,6 +83,7 @@ public final class SpecCheck {
         troubles.addAll(pointers(spec));
         troubles.addAll(JsonStream.problems(spec));
         troubles.addAll(Resume.problems(spec));
+        troubles.addAll(Grant.problems(spec));
         idle(spec, troubles);
         return troubles;
     }
@@ -89,6 +91,7 @@ public final class SpecCheck {
     static List<Trouble> sse(SourceSpec spec) {
         List<Trouble> troubles = url(spec, "http", "https");
         troubles.addAll(pointers(spec));
+        troubles.addAll(Grant.problems(spec));
         idle(spec, troubles);
         return troubles;
     }

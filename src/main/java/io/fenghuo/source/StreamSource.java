@@ -62,7 +62,7 @@ public interface StreamSource {
     }
 
     /**
-     * What a connection that was refused means, and where to go on; null = what its status says. Not asked of a WebSocket.
+     * What a connection that was refused means, and where to go on; null = what its status says.
      *
      * @param body the beginning of what was said with it
      */

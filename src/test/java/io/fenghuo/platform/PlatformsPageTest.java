@@ -8,6 +8,7 @@ import io.fenghuo.config.Problem;
 import io.fenghuo.model.Secret;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.SourceType;
+import io.fenghuo.source.StreamSource;
 import io.fenghuo.wire.Coverage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -142,8 +143,16 @@ class PlatformsPageTest {
     private static @Nullable Secret proxied(SourceType type, SourceSpec spec) {
         Map<String, Object> options = new HashMap<>(spec.options());
         options.put("proxy", PROXY);
-        return type.poll(Stand.spec(spec.type(), "https://platform.example", options), Stand.ZONE)
-                .request(null, Instant.EPOCH)
+        SourceSpec own = Stand.spec(spec.type(), "https://platform.example", options);
+        if (type.way() == SourceType.Way.POLL) {
+            return type.poll(own, Stand.ZONE)
+                    .request(null, Instant.EPOCH)
+                    .conduct()
+                    .proxy();
+        }
+        StreamSource stream = type.listen(own, Stand.ZONE);
+        StreamSource.Prologue prologue = stream.prologue(null, Instant.EPOCH);
+        return (prologue == null ? stream.open(null, Instant.EPOCH) : prologue.request())
                 .conduct()
                 .proxy();
     }

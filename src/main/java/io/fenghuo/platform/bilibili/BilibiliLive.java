@@ -29,7 +29,7 @@ public final class BilibiliLive implements SourceType {
 
     @Override
     public @Nullable Keys keys() {
-        return Keys.of(Keys.HEARD, NEEDED, List.of("key", "secret", "code"));
+        return Keys.of(Keys.STREAMED, NEEDED, List.of("key", "secret", "code"));
     }
 
     @Override

@@ -88,6 +88,11 @@ final class Calls {
         return Long.parseLong(Entry.text(spec, "app"));
     }
 
+    /** How a room is entered. */
+    Request room(String url) {
+        return new Request(url, Map.of(), Conduct.of(spec), null);
+    }
+
     private Request call(String path, JsonNode body, Instant now) {
         String text = body.toString();
         String nonce = Sha256.brief(spec.id(), path, text, now.toString());
@@ -96,7 +101,7 @@ final class Calls {
                 .forEach((name, value) -> headers.put(name, Secret.of(value)));
         headers.put("Accept", Secret.of("application/json"));
         headers.put("Content-Type", Secret.of("application/json"));
-        return new Request(Entry.base(spec, VENDOR) + path, headers, Conduct.USUAL, Secret.of(text));
+        return new Request(Entry.base(spec, VENDOR) + path, headers, Conduct.of(spec), Secret.of(text));
     }
 
     /** The headers of a call with this body. */

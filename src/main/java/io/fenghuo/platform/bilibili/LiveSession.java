@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +49,7 @@ final class LiveSession implements StreamSource {
 
     @Override
     public Request open(@Nullable String cursor, Instant now) {
-        return new Request(url, Map.of());
+        return calls.room(url);
     }
 
     @Override

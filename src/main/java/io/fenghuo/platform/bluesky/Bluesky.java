@@ -24,7 +24,7 @@ public final class Bluesky implements SourceType {
 
     @Override
     public @Nullable Keys keys() {
-        return Keys.of(Keys.HEARD, List.of("words", "langs"), List.of());
+        return Keys.of(Keys.STREAMED, List.of("words", "langs"), List.of());
     }
 
     @Override

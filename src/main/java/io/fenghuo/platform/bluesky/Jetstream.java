@@ -6,6 +6,7 @@ import io.fenghuo.model.Post;
 import io.fenghuo.platform.Draft;
 import io.fenghuo.platform.Entry;
 import io.fenghuo.platform.Wanted;
+import io.fenghuo.source.Conduct;
 import io.fenghuo.source.Frame;
 import io.fenghuo.source.JsonItems;
 import io.fenghuo.source.Parsed;
@@ -50,7 +51,7 @@ final class Jetstream implements StreamSource {
     public Request open(@Nullable String cursor, Instant now) {
         String from =
                 resumes(cursor, now) && cursor != null ? "&cursor=" + cursor.substring(0, cursor.indexOf('@')) : "";
-        return new Request(Entry.base(spec, VENDOR) + PATH + from, Map.of());
+        return new Request(Entry.base(spec, VENDOR) + PATH + from, Map.of(), Conduct.of(spec), null);
     }
 
     private static boolean resumes(@Nullable String cursor, Instant now) {

@@ -15,7 +15,6 @@ import io.fenghuo.source.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,24 +31,25 @@ final class Channel implements StreamSource {
     private static final int OK = 200;
     private static final int UNKNOWN_TOPIC = 404;
 
-    private final String url;
+    private final Request opening;
     private final BotMessages messages;
     private final StreamSource next;
 
     /**
      * A connection.
      *
+     * @param opening how it is made
      * @param next makes the one after it
      */
-    Channel(String url, BotMessages messages, StreamSource next) {
-        this.url = url;
+    Channel(Request opening, BotMessages messages, StreamSource next) {
+        this.opening = opening;
         this.messages = messages;
         this.next = next;
     }
 
     @Override
     public Request open(@Nullable String cursor, Instant now) {
-        return new Request(url, Map.of());
+        return opening;
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class DingTalkStream implements SourceType {
 
     @Override
     public @Nullable Keys keys() {
-        return Keys.of(Keys.HEARD, List.of("client-id", "client-secret", "chats"), List.of("client-secret"));
+        return Keys.of(Keys.STREAMED, List.of("client-id", "client-secret", "chats"), List.of("client-secret"));
     }
 
     @Override

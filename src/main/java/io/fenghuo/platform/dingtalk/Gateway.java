@@ -57,7 +57,7 @@ final class Gateway implements StreamSource {
                 return new Request(
                         Entry.base(spec, VENDOR) + PATH,
                         Map.of("Content-Type", json, "Accept", json),
-                        Conduct.USUAL,
+                        Conduct.of(spec),
                         Secret.of(body.toString()));
             }
 
@@ -70,8 +70,9 @@ final class Gateway implements StreamSource {
                 if (!safe || ticket.isEmpty()) {
                     throw new SourceException("dingtalk.answer", safe ? "ticket" : "endpoint");
                 }
-                String url = Query.url(endpoint, Map.of("ticket", ticket));
-                return new Agreed(new Channel(url, messages, Gateway.this), new Parsed(List.of(), null));
+                Request opening =
+                        new Request(Query.url(endpoint, Map.of("ticket", ticket)), Map.of(), Conduct.of(spec), null);
+                return new Agreed(new Channel(opening, messages, Gateway.this), new Parsed(List.of(), null));
             }
 
             @Override

@@ -27,7 +27,7 @@ public final class Discord implements SourceType {
 
     @Override
     public @Nullable Keys keys() {
-        return Keys.of(Keys.HEARD, List.of("token", "channels"), List.of("token"));
+        return Keys.of(Keys.STREAMED, List.of("token", "channels"), List.of("token"));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.fenghuo.model.Role;
 import io.fenghuo.platform.Draft;
 import io.fenghuo.platform.Entry;
 import io.fenghuo.platform.Marks;
+import io.fenghuo.source.Conduct;
 import io.fenghuo.source.Frame;
 import io.fenghuo.source.JsonItems;
 import io.fenghuo.source.Message;
@@ -65,7 +66,7 @@ final class Gateway implements StreamSource {
     public Request open(@Nullable String cursor, Instant now) {
         Session session = session(cursor);
         String base = session.url().isEmpty() ? Entry.base(spec, VENDOR) : session.url();
-        return new Request(base + "/?v=10&encoding=json", Map.of());
+        return new Request(base + "/?v=10&encoding=json", Map.of(), Conduct.of(spec), null);
     }
 
     @Override

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +29,14 @@ final class Connection implements StreamSource {
     /** How many pings may stay without an answer before the connection counts as dead. */
     private static final int PATIENCE = 3;
 
-    private final String url;
+    private final Request opening;
     private final int service;
     private final Duration ping;
     private final GroupMessages messages;
     private final Parts parts = new Parts();
 
-    Connection(String url, int service, Duration ping, GroupMessages messages) {
-        this.url = url;
+    Connection(Request opening, int service, Duration ping, GroupMessages messages) {
+        this.opening = opening;
         this.service = service;
         this.ping = ping;
         this.messages = messages;
@@ -45,7 +44,7 @@ final class Connection implements StreamSource {
 
     @Override
     public Request open(@Nullable String cursor, Instant now) {
-        return new Request(url, Map.of());
+        return opening;
     }
 
     @Override

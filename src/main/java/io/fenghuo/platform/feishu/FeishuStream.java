@@ -28,7 +28,7 @@ public final class FeishuStream implements SourceType {
 
     @Override
     public @Nullable Keys keys() {
-        return Keys.of(Keys.HEARD, List.of("app-id", "app-secret", "chats"), List.of("app-secret"));
+        return Keys.of(Keys.STREAMED, List.of("app-id", "app-secret", "chats"), List.of("app-secret"));
     }
 
     @Override

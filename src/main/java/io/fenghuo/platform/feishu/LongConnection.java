@@ -58,7 +58,7 @@ final class LongConnection implements StreamSource {
                         .toString();
                 Map<String, Secret> headers =
                         Map.of("Content-Type", Secret.of("application/json"), "locale", Secret.of("zh"));
-                return new Request(Entry.base(spec, VENDOR) + PATH, headers, Conduct.USUAL, Secret.of(body));
+                return new Request(Entry.base(spec, VENDOR) + PATH, headers, Conduct.of(spec), Secret.of(body));
             }
 
             @Override
@@ -90,7 +90,11 @@ final class LongConnection implements StreamSource {
                 throw new SourceException("feishu.answer", "URL");
             }
             int service = number(Query.of(url).getOrDefault("service_id", ""));
-            return new Connection(url, service, ping(data.path("ClientConfig"), PING), messages);
+            return new Connection(
+                    new Request(url, Map.of(), Conduct.of(spec), null),
+                    service,
+                    ping(data.path("ClientConfig"), PING),
+                    messages);
         } catch (IllegalArgumentException unreadable) {
             throw new SourceException("feishu.answer", "URL");
         }

@@ -29,7 +29,7 @@ public final class Mastodon implements SourceType {
 
     @Override
     public @Nullable Keys keys() {
-        return Keys.of(Keys.HEARD, List.of("token", "hashtag", "timeline"), List.of("token"));
+        return Keys.of(Keys.STREAMED, List.of("token", "hashtag", "timeline"), List.of("token"));
     }
 
     @Override

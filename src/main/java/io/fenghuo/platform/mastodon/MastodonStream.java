@@ -5,6 +5,7 @@ import io.fenghuo.model.Post;
 import io.fenghuo.model.Secret;
 import io.fenghuo.platform.Caught;
 import io.fenghuo.platform.Entry;
+import io.fenghuo.source.Conduct;
 import io.fenghuo.source.Frame;
 import io.fenghuo.source.Headers;
 import io.fenghuo.source.JsonItems;
@@ -65,7 +66,7 @@ final class MastodonStream implements StreamSource {
         String path = tag.isEmpty()
                 ? "/api/v1/streaming/public" + (local() ? "/local" : "")
                 : "/api/v1/streaming/hashtag?tag=" + encoded(tag);
-        return new Request(streaming + path, headers("text/event-stream"));
+        return new Request(streaming + path, headers("text/event-stream"), Conduct.of(spec), null);
     }
 
     /** Between the last page of the timeline and the opening of the stream something may have been posted. */
@@ -129,7 +130,10 @@ final class MastodonStream implements StreamSource {
         @Override
         public Request request() {
             return new Request(
-                    Entry.base(spec, "") + "/api/v2/instance", Map.of("Accept", Secret.of("application/json")));
+                    Entry.base(spec, "") + "/api/v2/instance",
+                    Map.of("Accept", Secret.of("application/json")),
+                    Conduct.of(spec),
+                    null);
         }
 
         @Override
@@ -165,7 +169,11 @@ final class MastodonStream implements StreamSource {
                     ? "/api/v1/timelines/public?local=" + local() + "&"
                     : "/api/v1/timelines/tag/" + encoded(tag) + "?";
             String from = since == null ? "" : "&min_id=" + since;
-            return new Request(Entry.base(spec, "") + path + "limit=" + PAGE + from, headers("application/json"));
+            return new Request(
+                    Entry.base(spec, "") + path + "limit=" + PAGE + from,
+                    headers("application/json"),
+                    Conduct.of(spec),
+                    null);
         }
 
         @Override

@@ -30,7 +30,7 @@ public final class Twitch implements SourceType {
 
     @Override
     public @Nullable Keys keys() {
-        return Keys.of(Keys.HEARD, List.of("nick", "token", "channels"), List.of("token"));
+        return Keys.of(Keys.STREAMED, List.of("nick", "token", "channels"), List.of("token"));
     }
 
     @Override

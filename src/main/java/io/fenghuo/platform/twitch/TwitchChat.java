@@ -5,6 +5,7 @@ import io.fenghuo.model.Post;
 import io.fenghuo.model.Role;
 import io.fenghuo.platform.Draft;
 import io.fenghuo.platform.Entry;
+import io.fenghuo.source.Conduct;
 import io.fenghuo.source.Frame;
 import io.fenghuo.source.Message;
 import io.fenghuo.source.Parsed;
@@ -42,7 +43,7 @@ final class TwitchChat implements StreamSource {
 
     @Override
     public Request open(@Nullable String cursor, Instant now) {
-        return new Request(Entry.base(spec, VENDOR), Map.of());
+        return new Request(Entry.base(spec, VENDOR), Map.of(), Conduct.of(spec), null);
     }
 
     @Override

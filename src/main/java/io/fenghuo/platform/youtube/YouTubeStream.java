@@ -28,7 +28,7 @@ public final class YouTubeStream implements SourceType {
 
     @Override
     public @Nullable Keys keys() {
-        return Keys.of(Keys.HEARD, NEEDED, List.of("key"));
+        return Keys.of(Keys.STREAMED, NEEDED, List.of("key"));
     }
 
     @Override

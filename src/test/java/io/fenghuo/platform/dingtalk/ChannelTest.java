@@ -14,6 +14,7 @@ import io.fenghuo.source.Headers;
 import io.fenghuo.source.JsonItems;
 import io.fenghuo.source.Message;
 import io.fenghuo.source.Refusal;
+import io.fenghuo.source.Request;
 import io.fenghuo.source.SourceException;
 import io.fenghuo.source.StreamSource;
 import java.time.Instant;
@@ -30,8 +31,8 @@ class ChannelTest {
 
     private final BotMessages messages =
             new BotMessages(Stand.spec("dingtalk-stream", "https://api.example", Map.of()), Stand.ZONE);
-    private final Channel channel =
-            new Channel("wss://wss-open-connection.dingtalk.com:443/connect", messages, gateway());
+    private final Channel channel = new Channel(
+            new Request("wss://wss-open-connection.dingtalk.com:443/connect", Map.of()), messages, gateway());
 
     private static Gateway gateway() {
         return new Gateway(

@@ -16,6 +16,7 @@ import io.fenghuo.source.Frame;
 import io.fenghuo.source.Headers;
 import io.fenghuo.source.JsonItems;
 import io.fenghuo.source.Refusal;
+import io.fenghuo.source.Request;
 import io.fenghuo.source.SourceException;
 import io.fenghuo.source.StreamSource;
 import java.time.Duration;
@@ -45,7 +46,11 @@ class ConnectionTest {
     }
 
     private static Connection connection() {
-        return new Connection("wss://open.example", FakeEndpoint.SERVICE, Duration.ofMinutes(2), messages(Map.of()));
+        return new Connection(
+                new Request("wss://open.example", Map.of()),
+                FakeEndpoint.SERVICE,
+                Duration.ofMinutes(2),
+                messages(Map.of()));
     }
 
     private static byte[] bytes(String hex) {
