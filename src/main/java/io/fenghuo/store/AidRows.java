@@ -9,11 +9,11 @@ import org.jdbi.v3.core.Handle;
 
 /** Ticks and statements in tables of their own; what was alike before is found by indexes. */
 final class AidRows implements Aids {
-    /** One look at each run of the index {@code posts_author}. */
+    /** One look at each run of the index {@code posts_author} that has posts, the newest first. */
     private static final String BY_AUTHOR = """
             WITH RECURSIVE runs (run) AS (
               SELECT max(seq) >> 12 FROM posts
-              UNION ALL SELECT run - 1 FROM runs WHERE run > (SELECT min(seq) >> 12 FROM posts))
+              UNION ALL SELECT (SELECT max(seq) >> 12 FROM posts WHERE seq < run << 12) FROM runs WHERE run IS NOT NULL)
             SELECT p.doc FROM posts p JOIN (
               SELECT posts.seq FROM runs CROSS JOIN posts WHERE posts.seq >> 12 = run AND author = :author
               ORDER BY published_at DESC, posts.seq DESC LIMIT :limit) newest ON newest.seq = p.seq
