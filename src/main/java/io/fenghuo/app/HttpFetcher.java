@@ -404,10 +404,13 @@ public final class HttpFetcher implements Fetcher {
     }
 
     static Headers headersOf(HttpClientResponse response) {
+        return headersOf(response.headers());
+    }
+
+    static Headers headersOf(MultiMap lines) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
-        response.headers()
-                .forEach((name, value) -> headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), n -> new ArrayList<>())
-                        .add(value));
+        lines.forEach((name, value) -> headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), n -> new ArrayList<>())
+                .add(value));
         return Headers.of(headers);
     }
 }

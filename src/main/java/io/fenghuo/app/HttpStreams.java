@@ -222,7 +222,7 @@ public final class HttpStreams implements Streams {
         return headers;
     }
 
-    private static FetchException named(Request request, Throwable failure) {
+    private FetchException named(Request request, Throwable failure) {
         if (failure instanceof FetchException known) {
             return known;
         }
@@ -231,10 +231,12 @@ public final class HttpStreams implements Streams {
             byte[] said = rejected.getBody() == null
                     ? new byte[0]
                     : rejected.getBody().getBytes();
+            Headers headers =
+                    rejected.getHeaders() == null ? Headers.NONE : HttpFetcher.headersOf(rejected.getHeaders());
             return FetchException.refused(
                     Trouble.of("stream.upgrade", host, rejected.getStatus()),
-                    null,
-                    new Fetcher.Fetched(rejected.getStatus(), Headers.NONE, said, request.url()));
+                    NextPoll.retryAfter(headers, clock.instant()),
+                    new Fetcher.Fetched(rejected.getStatus(), headers, said, request.url()));
         }
         return new FetchException(NetworkTrouble.of(host, failure), failure);
     }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Expiring {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern JWT =
-            Pattern.compile("(?<![A-Za-z0-9_-])(eyJ[A-Za-z0-9_-]{4,4000})\\.([A-Za-z0-9_-]{4,8000})\\.");
+            Pattern.compile("(?<![A-Za-z0-9_])(eyJ[A-Za-z0-9_-]{4,4000})\\.([A-Za-z0-9_-]{4,8000})\\.");
 
     /** The year 10000: a token that ends then does not end. */
     private static final long NEVER = 253_402_300_800L;

@@ -49,7 +49,9 @@ final class Checkpoints implements Guard, AutoCloseable {
 
     @Override
     public void admit(Connection connection) {
-        commits.release();
+        if (commits.availablePermits() == 0) {
+            commits.release();
+        }
     }
 
     @Override
@@ -61,8 +63,10 @@ final class Checkpoints implements Guard, AutoCloseable {
         while (end.getCount() > 0) {
             try {
                 commits.acquire();
-                carry();
-            } catch (SQLException e) {
+                if (end.getCount() > 0) {
+                    carry();
+                }
+            } catch (SQLException | RuntimeException e) {
                 fails(e);
             } catch (InterruptedException e) {
                 LOG.debug("checkpoints go on: only close() ends them");
@@ -71,7 +75,7 @@ final class Checkpoints implements Guard, AutoCloseable {
     }
 
     /** Told once until it works again: the writer tells what matters. */
-    private void fails(SQLException why) {
+    private void fails(Exception why) {
         if (!failing) {
             LOG.warn("the log is not carried over into the database beside its commits: {}", why.getMessage());
         }

@@ -37,6 +37,12 @@ final class JdbcStore implements Store {
         return this;
     }
 
+    /** Closed after all others. */
+    JdbcStore lastly(AutoCloseable resource) {
+        onClose.addLast(resource);
+        return this;
+    }
+
     @Override
     public <T> CompletionStage<T> write(Work<T> work) {
         return writer == null

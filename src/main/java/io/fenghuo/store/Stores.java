@@ -66,7 +66,7 @@ public final class Stores {
         Path directory = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of("."));
         StoreLock lock = StoreLock.acquire(directory);
         try {
-            return sqlite(file, SQLiteConfig.SynchronousMode.FULL).onClose(lock);
+            return sqlite(file, SQLiteConfig.SynchronousMode.FULL).lastly(lock);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -148,7 +148,7 @@ public final class Stores {
             Path directory = Files.createTempDirectory("fenghuo-store");
             try {
                 return sqlite(directory.resolve("fenghuo.db"), SQLiteConfig.SynchronousMode.OFF)
-                        .onClose(() -> delete(directory));
+                        .lastly(() -> delete(directory));
             } catch (RuntimeException e) {
                 delete(directory);
                 throw e;

@@ -12,6 +12,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -29,7 +30,7 @@ final class PushSender {
     /** The least time between two single posts. */
     private static final long APART = TimeUnit.MILLISECONDS.toNanos(250);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Vertx vertx;
     private final HttpClient client;
@@ -106,22 +107,22 @@ final class PushSender {
         long due = begun;
         long single = begun;
         long apart = Math.max(APART, window.toNanos() / PushReceiver.MOST_TIMED + 1);
-        Future<?> last = Future.succeededFuture();
+        List<Future<Void>> under = new ArrayList<>();
         while (System.nanoTime() < end) {
             long now = System.nanoTime();
             if (background > 0 && now >= due) {
                 due += TimeUnit.SECONDS.toNanos(FEW) / background;
-                last = push(posts(FEW), FEW).onSuccess(done -> ways.add((System.nanoTime() - now) / 1e6));
+                under.add(push(posts(FEW), FEW).onSuccess(done -> ways.add((System.nanoTime() - now) / 1e6)));
             }
             if (now >= single) {
                 single += apart;
                 int one = singles.getAndIncrement();
-                push(Buffer.buffer(post("s-" + one, receiver.leaves(one), "s-" + one)), 1);
+                under.add(push(Buffer.buffer(post("s-" + one, receiver.leaves(one), "s-" + one)), 1));
             }
             long next = Math.min(single, background > 0 ? due : end) - System.nanoTime();
             TimeUnit.NANOSECONDS.sleep(Math.max(0, next));
         }
-        last.toCompletionStage().toCompletableFuture().join();
+        Future.join(under).toCompletionStage().toCompletableFuture().join();
         Sent result = result(begun, before, ways);
         long patience = System.nanoTime() + PATIENCE.toNanos();
         while (receiver.ways().length < receiver.sent() && System.nanoTime() < patience) {

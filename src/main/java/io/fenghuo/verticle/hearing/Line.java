@@ -146,7 +146,7 @@ final class Line implements Streams.Listener {
             Trouble why = unread instanceof SourceException known
                     ? known.trouble()
                     : FetchException.troubleOf(unread, spec.id());
-            end(why, ports.time().now(), null);
+            end(why, ports.time().now(), unread instanceof FetchException fetch ? fetch.retryAfter() : null);
             return;
         }
         held = null;

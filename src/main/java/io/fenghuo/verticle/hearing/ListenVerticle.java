@@ -373,7 +373,7 @@ public final class ListenVerticle extends VerticleBase {
             tell(true);
             Line old = former;
             if (old != null) {
-                after(LINGERING, () -> leave(old));
+                after(LINGERING, () -> replaced(old));
             }
         }
 
@@ -401,10 +401,22 @@ public final class ListenVerticle extends VerticleBase {
             if (leaving != line) {
                 return;
             }
-            leave(former);
-            former = leaving;
+            if (leaving.stands()) {
+                leave(former);
+                former = leaving;
+            } else {
+                leaving.close();
+                part(leaving);
+            }
             line = null;
             after(patience(leaving, null), () -> connect(next));
+        }
+
+        /** Ends the former one if another stands; if that one broke meanwhile, the former is heard until the other side ends it. */
+        private void replaced(Line old) {
+            if (line != null && line.stands()) {
+                leave(old);
+            }
         }
 
         private void leave(@Nullable Line old) {
