@@ -29,6 +29,9 @@ public final class Expiring {
     private static final Pattern JWT =
             Pattern.compile("(?<![A-Za-z0-9_])(eyJ[A-Za-z0-9_-]{4,4000})\\.([A-Za-z0-9_-]{4,8000})\\.");
 
+    /** UTF-16 units of a secret that are looked through; no server takes a longer header. */
+    private static final int LONGEST = 20_000;
+
     /** The year 10000: a token that ends then does not end. */
     private static final long NEVER = 253_402_300_800L;
 
@@ -74,7 +77,7 @@ public final class Expiring {
     }
 
     private static void tokens(String text, List<Instant> ends) {
-        Matcher found = JWT.matcher(text);
+        Matcher found = JWT.matcher(Limits.cut(text, LONGEST));
         while (found.find()) {
             try {
                 JsonNode exp = JSON.readTree(Base64.getUrlDecoder().decode(found.group(2)))

@@ -73,6 +73,13 @@ class ExpiryTest {
     }
 
     @Test
+    void aTokenMayStandBehindAPrefix() {
+        String token = jwt("{\"exp\":" + START.plus(Duration.ofDays(2)).getEpochSecond() + "}");
+        assertThat(told(List.of(source(Map.of("X-Key", Secret.of("pat-" + token)), Map.of())), 1))
+                .isEqualTo(1);
+    }
+
+    @Test
     void whatOnlyLooksLikeATokenSaysNothing() {
         List<String> odd = List.of(jwt("{\"exp\":\"soon\"}"), jwt("]"), "eyJhbGci.%%%.x", jwt("{\"exp\":1e300}"));
         for (String token : odd) {
