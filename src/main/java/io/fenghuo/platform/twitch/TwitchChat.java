@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Chat over a WebSocket that speaks IRC with tags (dev.twitch.tv/docs/chat/irc): several lines in a message, a PING that has to be answered, and
- * RECONNECT before the server goes, so that another connection is made first; what comes over both has one id. What was said while nobody listened is not given later. Immutable.
+ * RECONNECT before the server goes, so that another connection is made first; what comes over both has one id. What was said while nobody
+ * listened is not given later. Immutable.
  */
 final class TwitchChat implements StreamSource {
     private static final String VENDOR = "wss://irc-ws.chat.twitch.tv:443";

@@ -1,23 +1,20 @@
 package io.fenghuo.verticle.desk;
 
 import io.fenghuo.incident.Reasons;
-import io.fenghuo.incident.Roles;
 import io.fenghuo.incident.Roster;
 import io.fenghuo.model.Deadline;
 import io.fenghuo.model.Delivery;
 import io.fenghuo.model.Ids;
 import io.fenghuo.model.Incident;
 import io.fenghuo.model.Notice;
-import io.fenghuo.model.NoticeReason;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Reason;
-import io.fenghuo.model.Severity;
-import io.fenghuo.model.Target;
 import io.fenghuo.store.Incidents;
 import io.fenghuo.store.StoreException;
 import io.fenghuo.store.Tx;
 import io.fenghuo.verticle.Rulebook;
 import io.fenghuo.verticle.Tidings;
+import io.fenghuo.verticle.outbox.Admins;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -104,19 +101,7 @@ final class Faults {
         if (tx.outbox().notice(id).isPresent()) {
             return;
         }
-        Notice notice = new Notice(
-                id,
-                null,
-                brand,
-                Severity.L2,
-                NoticeReason.ADMIN,
-                why,
-                Target.role(Roles.ADMIN),
-                Notice.Manner.CARD,
-                List.of(),
-                now,
-                false,
-                null);
+        Notice notice = Admins.notice(id, why, brand, now);
         Roster.Route route = rules.get().roster().route(notice, false, now);
         List<Delivery> rows = route.destinations().stream()
                 .map(to -> new Delivery(

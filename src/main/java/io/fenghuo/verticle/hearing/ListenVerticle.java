@@ -45,6 +45,8 @@ public final class ListenVerticle extends VerticleBase {
     private static final Duration PARTING = Duration.ofSeconds(3);
     /** How long a connection that is about to end is heard beside the next one. */
     private static final Duration LINGERING = Duration.ofSeconds(30);
+    /** The status of a WebSocket whose server goes (RFC 6455 §7.4.1). */
+    private static final String GOING_AWAY = "1001";
 
     private final SourceSpec spec;
     private final StreamSource source;
@@ -401,13 +403,14 @@ public final class ListenVerticle extends VerticleBase {
             if (leaving != line) {
                 return;
             }
-            if (leaving.stands()) {
-                leave(former);
-                former = leaving;
-            } else {
+            if (!leaving.stands()) {
+                // Announced before it was heard at all.
                 leaving.close();
-                part(leaving);
+                ends(leaving, leaving.speaker().closed(GOING_AWAY), ports.time().now(), null);
+                return;
             }
+            leave(former);
+            former = leaving;
             line = null;
             after(patience(leaving, null), () -> connect(next));
         }

@@ -58,7 +58,12 @@ public final class Admins {
         if (tx.outbox().notice(id).isPresent()) {
             return;
         }
-        Notice notice = new Notice(
+        tx.outbox().add(notice(id, why, brand, now), rows(id, channel));
+    }
+
+    /** What administrators are told about no incident. */
+    public static Notice notice(String id, Reason why, String brand, Instant now) {
+        return new Notice(
                 id,
                 null,
                 brand,
@@ -71,7 +76,6 @@ public final class Admins {
                 now,
                 false,
                 null);
-        tx.outbox().add(notice, rows(id, channel));
     }
 
     private List<Delivery> rows(String notice, String about) {

@@ -82,6 +82,20 @@ class HandoverTest {
     }
 
     @Test
+    void anEndAnnouncedBeforeTheBeginningIsNoHearing() {
+        stage.greeting = "!";
+        stage.play(new Leaving(), number -> null);
+        stage.line(2);
+        assertThat(connected()).isFalse();
+        assertThat(stage.kept.of(StreamStage.SOURCE).problem()).contains("1001");
+        assertThat(stage.lines.get(0).closed).isTrue();
+        stage.greeting = null;
+        stage.line(3).tell("1");
+        stage.settle(1);
+        assertThat(connected()).isTrue();
+    }
+
+    @Test
     void theFormerIsHeardWhileTheNextCannotStand() {
         AtomicBoolean refuses = new AtomicBoolean(true);
         Throwable later = new FetchException(Trouble.of("net.refused", "live.example"), null, null);

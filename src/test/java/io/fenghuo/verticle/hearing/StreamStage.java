@@ -35,6 +35,9 @@ final class StreamStage implements AutoCloseable {
     final HandTime time = new HandTime(START);
     final KeptSources kept = new KeptSources();
     final List<Held> lines = new CopyOnWriteArrayList<>();
+    /** Said before a connection stands; null = nothing. */
+    volatile String greeting;
+
     private final Vertx vertx = Vertx.vertx();
 
     /** The other side of a connection. */
@@ -116,6 +119,10 @@ final class StreamStage implements AutoCloseable {
             }
             Held line = new Held(listener);
             lines.add(line);
+            String said = greeting;
+            if (said != null) {
+                listener.frame(Frame.of(said));
+            }
             return Future.succeededFuture(line);
         };
         SourcePorts ports = new SourcePorts(null, streams, kept, time, kept, new SourceWords(Locale.ENGLISH), () -> 0L);
