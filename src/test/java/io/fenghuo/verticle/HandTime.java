@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /** Time that moves when the test says so. Threadsafe. */
 public final class HandTime implements Time {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final List<Due> waiting = new ArrayList<>();
     private Instant now;
 
@@ -24,6 +27,7 @@ public final class HandTime implements Time {
     public synchronized Runnable after(Duration delay, Runnable task) {
         Due due = new Due(now.plus(delay), task);
         waiting.add(due);
+        notifyAll();
         return () -> {
             synchronized (this) {
                 waiting.remove(due);
@@ -48,15 +52,52 @@ public final class HandTime implements Time {
         return waiting.size();
     }
 
-    /** Moves on to the next task and runs it. */
+    /**
+     * Moves on to the next task and runs it. What is told to be done at a time is often told by another thread, which
+     * may be late: it is waited for.
+     */
     public void step() {
         Due due;
         synchronized (this) {
-            due = waiting.stream().min(Comparator.comparing(Due::at)).orElseThrow();
-            waiting.remove(due);
-            now = due.at().isAfter(now) ? due.at() : now;
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            for (long left = PATIENCE.toMillis(); waiting.isEmpty(); left = (end - System.nanoTime()) / 1_000_000) {
+                if (left <= 0) {
+                    throw new NoSuchElementException("nothing waits for a time");
+                }
+                await(left);
+            }
+            due = next();
         }
         due.task().run();
+    }
+
+    /** Moves on to the next task and runs it; false when none waits now. */
+    public boolean stepIfAny() {
+        Due due;
+        synchronized (this) {
+            if (waiting.isEmpty()) {
+                return false;
+            }
+            due = next();
+        }
+        due.task().run();
+        return true;
+    }
+
+    private void await(long millis) {
+        try {
+            wait(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Due next() {
+        Due due = waiting.stream().min(Comparator.comparing(Due::at)).orElseThrow();
+        waiting.remove(due);
+        now = due.at().isAfter(now) ? due.at() : now;
+        return due;
     }
 
     private record Due(Instant at, Runnable task) {}

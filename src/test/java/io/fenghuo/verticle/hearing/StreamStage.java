@@ -146,8 +146,8 @@ final class StreamStage implements AutoCloseable {
     private void until(Callable<Boolean> there) {
         await().pollInterval(Duration.ofMillis(2)).until(() -> {
             boolean yet = there.call();
-            if (!yet && time.waiting() > 0) {
-                step();
+            if (!yet && time.stepIfAny()) {
+                follow();
             }
             return yet;
         });
@@ -156,6 +156,10 @@ final class StreamStage implements AutoCloseable {
     /** To the next moment at which something is to happen, and what follows from it at once. */
     void step() {
         time.step();
+        follow();
+    }
+
+    private void follow() {
         for (int hop = 0; hop < HOPS && !lines.isEmpty(); hop++) {
             lines.get(0).inside(() -> {});
         }

@@ -1,6 +1,7 @@
 package io.fenghuo.verticle.watching;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.config.Configuration;
@@ -109,12 +110,8 @@ class AuditVerticleTest {
     private void minute() throws Exception {
         Instant looked = auditor.state().at();
         time.step();
-        for (int i = 0; i < 2_000 && auditor.state().at().equals(looked); i++) {
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
-        for (int i = 0; i < 2_000 && time.waiting() == 0; i++) {
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
+        await().pollInterval(Duration.ofMillis(2))
+                .until(() -> !auditor.state().at().equals(looked) && time.waiting() > 0);
     }
 
     private <T> T write(Function<io.fenghuo.store.Tx, T> work) throws Exception {

@@ -248,9 +248,7 @@ class DeafIncidentTest {
 
     private void look() throws Exception {
         time.step();
-        for (int i = 0; i < 4_000 && time.waiting() == 0; i++) {
-            TimeUnit.MICROSECONDS.sleep(500);
-        }
+        await().pollInterval(Duration.ofMillis(1)).until(() -> time.waiting() > 0);
     }
 
     private void status(String source, int errors, @Nullable Instant last, @Nullable Instant quietAt) throws Exception {

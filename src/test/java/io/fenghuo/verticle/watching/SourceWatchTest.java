@@ -95,9 +95,7 @@ class SourceWatchTest {
             if (now != null) {
                 return now;
             }
-            if (time.waiting() > 0) {
-                time.step();
-            }
+            time.stepIfAny();
         }
         throw new AssertionError("nothing told");
     }
