@@ -3,6 +3,7 @@ package io.fenghuo.running;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fenghuo.Caller;
+import io.fenghuo.Patience;
 import io.fenghuo.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -231,7 +232,7 @@ final class Service implements AutoCloseable {
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
         try {
             return http.send(
-                    request.timeout(Duration.ofSeconds(20)).build(),
+                    request.timeout(Patience.USUAL).build(),
                     HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
