@@ -2,12 +2,12 @@ package io.fenghuo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.Caller;
 import io.fenghuo.app.Fenghuo;
 import io.fenghuo.app.Settings;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ class EvidenceIT {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        assertThat(HttpClient.newHttpClient()
+        assertThat(Caller.client()
                         .send(request, HttpResponse.BodyHandlers.ofString())
                         .statusCode())
                 .isEqualTo(202);

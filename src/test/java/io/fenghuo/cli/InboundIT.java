@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fenghuo.Caller;
 import io.fenghuo.app.Fenghuo;
 import io.fenghuo.app.Settings;
 import java.io.ByteArrayOutputStream;
@@ -43,7 +44,7 @@ class InboundIT {
     @TempDir
     private Path home;
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = Caller.client();
     private Shell shell;
     private Fenghuo service;
     private String base;

@@ -96,6 +96,7 @@ class PostgresIT {
                 .findFirst()
                 .orElseThrow();
         HttpClient phone = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
                 .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
                 .build();
         String page = phone.send(HttpRequest.newBuilder(URI.create(link)).build(), HttpResponse.BodyHandlers.ofString())

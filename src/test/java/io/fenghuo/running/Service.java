@@ -2,6 +2,7 @@ package io.fenghuo.running;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fenghuo.Caller;
 import io.fenghuo.Patience;
 import io.fenghuo.Ports;
 import java.io.IOException;
@@ -29,8 +30,7 @@ final class Service implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Patience.USUAL).build();
+    private final HttpClient http = Caller.client();
     private final Path home;
     private final int port;
     private final Map<String, String> environment;

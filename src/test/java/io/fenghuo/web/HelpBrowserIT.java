@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fenghuo.Caller;
 import io.fenghuo.app.Fenghuo;
 import io.fenghuo.app.Settings;
 import java.io.IOException;
@@ -36,7 +37,7 @@ class HelpBrowserIT {
     @TempDir
     private Path home;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = Caller.client();
     private Fenghuo service;
 
     @BeforeEach
