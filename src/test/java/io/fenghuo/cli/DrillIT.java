@@ -93,7 +93,7 @@ class DrillIT {
         assertThat(shell.run("drill", "wave")).isEqualTo(1);
         complain("real-1");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(180))
                 .until(() -> get("/api/drills").contains("\"running\":null"));
         assertThat(shell.run("drill", "report")).isZero();
         assertThat(shell.out).contains("骗子风暴", "4 条帖子", "期望 二级", "接手时限");
@@ -114,7 +114,7 @@ class DrillIT {
         Awaitility.await().until(() -> get("/api/drills").matches("(?s).*\"posts\":[34]\\b.*"));
         serve();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(180))
                 .until(() -> get("/api/drills").contains("\"running\":null"));
         assertThat(get("/api/drills")).contains("\"posts\":4", "\"reached\":\"L2\"");
     }

@@ -156,8 +156,7 @@ final class Service implements AutoCloseable {
 
     String logged() {
         try {
-            // The process may have written half of a character so far.
-            return Files.exists(log()) ? new String(Files.readAllBytes(log()), StandardCharsets.UTF_8) : "";
+            return Printed.on(log());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -183,7 +182,7 @@ final class Service implements AutoCloseable {
 
     private static void await(Process process) {
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(180, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("process " + process.pid() + " does not end");
             }
         } catch (InterruptedException interrupted) {
