@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
     private static final int MOST_TAGS = 20;
     /** Corrective actions may take years, not decades: who writes 2100 has mistyped. */
-    private static final int YEARS_AHEAD = 5;
+    private static final int YEARS = 5;
 
     private Fields() {}
 
@@ -80,10 +80,11 @@ final class Fields {
         }
     }
 
-    /** The same, no further than anybody can mean: {@value #YEARS_AHEAD} years. */
+    /** The same, no further from now than anybody can mean: {@value #YEARS} years. */
     private static Instant within(Instant moment, Instant now) {
-        if (moment.isAfter(now.plus(Duration.ofDays(366L * YEARS_AHEAD)))) {
-            throw new DateTimeException("too far ahead: " + moment);
+        Duration most = Duration.ofDays(366L * YEARS);
+        if (moment.isAfter(now.plus(most)) || moment.isBefore(now.minus(most))) {
+            throw new DateTimeException("too far from now: " + moment);
         }
         return moment;
     }

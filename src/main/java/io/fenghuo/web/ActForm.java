@@ -1,6 +1,7 @@
 package io.fenghuo.web;
 
 import io.fenghuo.model.Action;
+import io.fenghuo.wire.Text;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
@@ -95,7 +96,7 @@ final class ActForm implements Handler<RoutingContext> {
         for (String name : WORDS) {
             String value = form.get(name);
             if (value != null && !value.isBlank()) {
-                fields.put(name, value.strip());
+                fields.put(name, Text.clean(value).strip());
             }
         }
         hours(form.get("hours"), now, fields);
@@ -107,8 +108,11 @@ final class ActForm implements Handler<RoutingContext> {
                 "console",
                 now,
                 version(form.get("version")),
-                text == null || text.isBlank() ? null : text.strip(),
-                form.getAll("case").stream().filter(one -> !one.isBlank()).toList(),
+                text == null || text.isBlank() ? null : Text.clean(text).strip(),
+                form.getAll("case").stream()
+                        .filter(one -> !one.isBlank())
+                        .map(Text::clean)
+                        .toList(),
                 fields);
     }
 

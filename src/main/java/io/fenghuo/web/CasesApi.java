@@ -68,12 +68,11 @@ final class CasesApi {
 
     /** {@code POST /api/measures/{id}/done}. */
     void done(RoutingContext ctx) {
-        Desk.onlyJson(ctx);
+        Asked asked = Asked.of(ctx);
         ZoneId zone = desk.settings.zone();
-        JsonObject body = body(ctx);
         desk.console
                 .casebook()
-                .done(ctx.pathParam("id"), actor(ctx, body))
+                .done(ctx.pathParam("id"), asked.actor(ctx, desk.me(ctx)))
                 .onSuccess(found -> found.ifPresentOrElse(
                         one -> Desk.json(ctx, 200, json(one, null, zone).encode()),
                         () -> ctx.fail(Trouble.of(404, "error.404"))))
@@ -95,28 +94,26 @@ final class CasesApi {
 
     /** {@code POST /api/persons/same} with {@code author} and {@code as}, each {@code source/author}. */
     void same(RoutingContext ctx) {
-        Desk.onlyJson(ctx);
-        JsonObject body = body(ctx);
-        Who author = who(body, "author");
-        Who as = who(body, "as");
+        Asked asked = Asked.of(ctx);
+        Who author = who(asked.text("author", ""));
+        Who as = who(asked.text("as", ""));
         if (author.equals(as)) {
             throw Trouble.of(422, "persons.same.self");
         }
         desk.console
                 .casebook()
-                .same(author.source(), author.author(), as.source(), as.author(), actor(ctx, body))
+                .same(author.source(), author.author(), as.source(), as.author(), asked.actor(ctx, desk.me(ctx)))
                 .onSuccess(kept -> Desk.json(ctx, 200, json(kept).encode()))
                 .onFailure(ctx::fail);
     }
 
     /** {@code POST /api/persons/apart} with {@code author}. */
     void apart(RoutingContext ctx) {
-        Desk.onlyJson(ctx);
-        JsonObject body = body(ctx);
-        Who author = who(body, "author");
+        Asked asked = Asked.of(ctx);
+        Who author = who(asked.text("author", ""));
         desk.console
                 .casebook()
-                .apart(author.source(), author.author(), actor(ctx, body))
+                .apart(author.source(), author.author(), asked.actor(ctx, desk.me(ctx)))
                 .onSuccess(found -> found.ifPresentOrElse(
                         was -> Desk.json(ctx, 200, json(was).encode()),
                         () -> ctx.fail(Trouble.of(404, "persons.apart.unknown"))))
@@ -127,11 +124,8 @@ final class CasesApi {
     void sameByForm(RoutingContext ctx) {
         desk.checkForm(ctx);
         Words words = desk.words(ctx);
-        JsonObject form = new JsonObject()
-                .put("author", Desk.field(ctx, "author"))
-                .put("as", Desk.field(ctx, "other").isEmpty() ? Desk.field(ctx, "as") : Desk.field(ctx, "other"));
-        Who author = who(form, "author");
-        Who as = who(form, "as");
+        Who author = who(Desk.field(ctx, "author"));
+        Who as = who(Desk.field(ctx, "other").isEmpty() ? Desk.field(ctx, "as") : Desk.field(ctx, "other"));
         if (author.equals(as)) {
             throw Trouble.said(422, "same", words.t("persons.same.self"), "");
         }
@@ -150,27 +144,13 @@ final class CasesApi {
 
     private record Who(String source, String author) {}
 
-    private static Who who(JsonObject body, String field) {
-        String value = body.getString(field, "").strip();
+    private static Who who(String said) {
+        String value = said.strip();
         int slash = value.indexOf('/');
         if (slash < 1 || slash == value.length() - 1 || value.length() > 400) {
             throw Trouble.of(422, "persons.same.form");
         }
         return new Who(value.substring(0, slash), value.substring(slash + 1));
-    }
-
-    private Console.Actor actor(RoutingContext ctx, JsonObject body) {
-        String by = body.getString("by", "").strip();
-        return new Console.Actor(by.isEmpty() ? desk.me(ctx) : by, Desk.via(ctx));
-    }
-
-    static JsonObject body(RoutingContext ctx) {
-        try {
-            String text = ctx.body().asString();
-            return text == null || text.isBlank() ? new JsonObject() : new JsonObject(text);
-        } catch (io.vertx.core.json.DecodeException | ClassCastException mangled) {
-            throw Trouble.of(400, "error.400");
-        }
     }
 
     private static JsonObject json(SamePerson one) {

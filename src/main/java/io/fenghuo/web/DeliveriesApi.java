@@ -9,14 +9,12 @@ import io.fenghuo.wire.Names;
 import io.fenghuo.wire.Times;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class DeliveriesApi implements Handler<RoutingContext> {
     private static final int MOST = 1000;
     private static final int REASON = 200;
-    private static final Pattern PERSON = Pattern.compile("[\\p{L}\\p{N}._:@-]{1,64}");
     private final Desk desk;
 
     DeliveriesApi(Desk desk) {
@@ -80,14 +77,14 @@ final class DeliveriesApi implements Handler<RoutingContext> {
     }
 
     void retry(RoutingContext ctx) {
-        Console.Actor actor = actor(ctx, body(ctx));
+        Console.Actor actor = actor(ctx, Asked.of(ctx));
         handled(ctx, desk.console.deliveries().retry(ctx.pathParam("id"), actor), "refusal.delivered");
     }
 
     void drop(RoutingContext ctx) {
-        JsonObject body = body(ctx);
-        Console.Actor actor = actor(ctx, body);
-        String reason = reason(body.getValue("reason"));
+        Asked asked = Asked.of(ctx);
+        Console.Actor actor = actor(ctx, asked);
+        String reason = reason(asked.text("reason", ""));
         if (reason.isEmpty()) {
             throw Trouble.of(422, "deliveries.need");
         }
@@ -95,8 +92,8 @@ final class DeliveriesApi implements Handler<RoutingContext> {
     }
 
     /** A reason on one line; empty when none was given. */
-    static String reason(@Nullable Object given) {
-        return given instanceof String text ? Harmless.line(text.strip(), REASON) : "";
+    static String reason(String given) {
+        return Harmless.line(given.strip(), REASON);
     }
 
     private void handled(RoutingContext ctx, Future<Optional<Console.Handled>> work, String refusal) {
@@ -121,26 +118,13 @@ final class DeliveriesApi implements Handler<RoutingContext> {
                 .onFailure(ctx::fail);
     }
 
-    private static JsonObject body(RoutingContext ctx) {
-        Desk.onlyJson(ctx);
-        String body = ctx.body().asString();
-        try {
-            return body == null || body.isBlank() ? new JsonObject() : new JsonObject(body);
-        } catch (DecodeException unreadable) {
-            throw Trouble.of(400, "error.400");
-        }
-    }
-
     /** Who asks, who must be an administrator once there is one: the person named, else the one the reader says they are. */
-    private Console.Actor actor(RoutingContext ctx, JsonObject body) {
-        Object by = body.getValue("by") == null ? desk.me(ctx) : body.getValue("by");
-        if (!(by instanceof String person) || !PERSON.matcher(person).matches()) {
-            throw Trouble.of(400, "error.400");
-        }
-        if (!desk.console.deliveries().mayHandle(person)) {
+    private Console.Actor actor(RoutingContext ctx, Asked asked) {
+        Console.Actor actor = asked.actor(ctx, desk.me(ctx));
+        if (!desk.console.deliveries().mayHandle(actor.by())) {
             throw Trouble.of(403, "deliveries.admins");
         }
-        return new Console.Actor(person, Desk.via(ctx));
+        return actor;
     }
 
     private @Nullable String channel(RoutingContext ctx) {

@@ -9,6 +9,7 @@ import io.fenghuo.web.guard.Tokens;
 import io.fenghuo.web.view.Harmless;
 import io.fenghuo.web.view.Shell;
 import io.fenghuo.web.view.Words;
+import io.fenghuo.wire.Text;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpHeaders;
@@ -159,10 +160,10 @@ final class Desk {
         return "cli".equals(ctx.request().getHeader(VIA)) ? "cli" : "api";
     }
 
-    /** A form field, without blanks around it; empty when absent. */
+    /** A form field, without blanks around it and as every store can keep it; empty when absent. */
     static String field(RoutingContext ctx, String name) {
         String value = ctx.request().getFormAttribute(name);
-        return value == null ? "" : value.strip();
+        return value == null ? "" : Text.clean(value).strip();
     }
 
     /** The signs of a person's press in a form. */

@@ -3,7 +3,6 @@ package io.fenghuo.web;
 import io.fenghuo.web.view.Words;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -27,17 +26,10 @@ final class DrillsApi implements Handler<RoutingContext> {
     }
 
     void decide(RoutingContext ctx) {
-        Desk.onlyJson(ctx);
-        JsonObject asked;
-        try {
-            String body = ctx.body().asString();
-            asked = new JsonObject(body == null ? "{}" : body);
-        } catch (DecodeException | ClassCastException unreadable) {
-            throw Trouble.of(400, "error.400");
-        }
-        Console.Actor actor = new Console.Actor(text(asked, "by", "api"), Desk.via(ctx));
-        String scenario = text(asked, "scenario", "");
-        boolean stop = Boolean.TRUE.equals(asked.getValue("stop"));
+        Asked asked = Asked.of(ctx);
+        Console.Actor actor = asked.actor(ctx, "api");
+        String scenario = asked.text("scenario", "").strip();
+        boolean stop = asked.flag("stop");
         if (stop != scenario.isEmpty()) {
             throw Trouble.of(400, "drill.what");
         }
@@ -63,10 +55,6 @@ final class DrillsApi implements Handler<RoutingContext> {
                         .put("error", heard.fault())
                         .put("message", heard.said(words))
                         .encode());
-    }
-
-    private static String text(JsonObject json, String key, String otherwise) {
-        return json.getValue(key) instanceof String text && !text.isBlank() ? text.strip() : otherwise;
     }
 
     private static JsonObject json(Drills.Stand stand) {

@@ -1,16 +1,12 @@
 package io.fenghuo.web;
 
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.regex.Pattern;
 
 /**
  * The button 存证 of an incident's page, and {@code POST /api/incidents/{id}/evidence} with {@code {"by":"zhang"}} for programs: both answer
  * with a ZIP, its SHA-256 in the header {@code Fenghuo-Sha256} and the end of its timeline in {@code Fenghuo-Head}.
  */
 final class EvidenceBundle {
-    private static final Pattern PERSON = Pattern.compile("[\\p{L}\\p{N}._:@ -]{1,64}");
     private final Desk desk;
 
     EvidenceBundle(Desk desk) {
@@ -23,18 +19,7 @@ final class EvidenceBundle {
     }
 
     void api(RoutingContext ctx) {
-        Desk.onlyJson(ctx);
-        String by;
-        try {
-            String body = ctx.body().asString();
-            by = new JsonObject(body == null ? "{}" : body).getString("by", "api");
-        } catch (DecodeException | ClassCastException unreadable) {
-            throw Trouble.of(400, "error.400");
-        }
-        if (by == null || !PERSON.matcher(by).matches()) {
-            throw Trouble.of(400, "error.400");
-        }
-        send(ctx, new Console.Actor(by, Desk.via(ctx)));
+        send(ctx, Asked.of(ctx).actor(ctx, "api"));
     }
 
     private void send(RoutingContext ctx, Console.Actor actor) {

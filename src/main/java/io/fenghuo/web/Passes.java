@@ -1,6 +1,5 @@
 package io.fenghuo.web;
 
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/links}: makes a personal link; {@code {"kind":"report","for":"li","days":30}}. */
 final class Passes {
-    private static final int DEFAULT_DAYS = 30;
+    private static final String DEFAULT_DAYS = "30";
     private static final int MOST_DAYS = 365;
     private static final int NAME = 60;
 
@@ -24,18 +23,8 @@ final class Passes {
     record Wish(Console.Errand errand, String person, Duration life) {}
 
     void issue(RoutingContext ctx) {
-        Desk.onlyJson(ctx);
-        Wish wish;
-        try {
-            String body = ctx.body().asString();
-            JsonObject json = new JsonObject(body == null ? "{}" : body);
-            wish = wish(
-                    json.getString("kind", "report"),
-                    json.getString("for", ""),
-                    String.valueOf(json.getValue("days", DEFAULT_DAYS)));
-        } catch (DecodeException | ClassCastException unreadable) {
-            throw Trouble.of(400, "error.400");
-        }
+        Asked asked = Asked.of(ctx);
+        Wish wish = wish(asked.text("kind", "report"), asked.text("for", ""), asked.number("days", DEFAULT_DAYS));
         if (wish == null) {
             throw Trouble.of(422, "people.need");
         }
@@ -53,25 +42,16 @@ final class Passes {
 
     /** {@code POST /api/links/revoke}: makes a link worthless; {@code {"link":"https://…","by":"zhang"}}. */
     void revoke(RoutingContext ctx) {
-        Desk.onlyJson(ctx);
-        try {
-            String body = ctx.body().asString();
-            JsonObject json = new JsonObject(body == null ? "{}" : body);
-            Console.Actor actor = new Console.Actor(json.getString("by", "console"), Desk.via(ctx));
-            desk.console
-                    .rooms()
-                    .revoking()
-                    .revoke(json.getString("link", ""), actor)
-                    .onSuccess(whose -> whose.ifPresentOrElse(
-                            person -> Desk.json(
-                                    ctx,
-                                    200,
-                                    new JsonObject().put("for", person).encode()),
-                            () -> ctx.fail(Trouble.of(404, "people.revoke.none"))))
-                    .onFailure(ctx::fail);
-        } catch (DecodeException | ClassCastException unreadable) {
-            throw Trouble.of(400, "error.400");
-        }
+        Asked asked = Asked.of(ctx);
+        desk.console
+                .rooms()
+                .revoking()
+                .revoke(asked.text("link", ""), asked.actor(ctx, "console"))
+                .onSuccess(whose -> whose.ifPresentOrElse(
+                        person -> Desk.json(
+                                ctx, 200, new JsonObject().put("for", person).encode()),
+                        () -> ctx.fail(Trouble.of(404, "people.revoke.none"))))
+                .onFailure(ctx::fail);
     }
 
     /** The wish; null when it names nobody, another kind of link or an odd time. */

@@ -140,32 +140,22 @@ final class PausesPage implements Handler<RoutingContext> {
 
     /** {@code POST /api/pauses}. */
     void apiAdd(RoutingContext ctx) {
-        Desk.onlyJson(ctx);
-        JsonObject body = CasesApi.body(ctx);
+        Asked asked = Asked.of(ctx);
         answered(
                 ctx,
                 pauses().add(new PauseDesk.Wish(
-                        text(body, "rule"),
-                        text(body, "brand"),
-                        text(body, "until"),
-                        text(body, "reason"),
-                        actor(ctx, body))),
+                        asked.text("rule", ""),
+                        asked.text("brand", ""),
+                        asked.text("until", ""),
+                        asked.text("reason", ""),
+                        asked.actor(ctx, desk.me(ctx)))),
                 201);
     }
 
     /** {@code POST /api/pauses/{id}/lift}. */
     void apiLift(RoutingContext ctx) {
-        Desk.onlyJson(ctx);
-        answered(ctx, pauses().lift(ctx.pathParam("id"), actor(ctx, CasesApi.body(ctx))), 200);
-    }
-
-    private Console.Actor actor(RoutingContext ctx, JsonObject body) {
-        String by = text(body, "by").strip();
-        return new Console.Actor(by.isEmpty() ? desk.me(ctx) : by, Desk.via(ctx));
-    }
-
-    private static String text(JsonObject body, String name) {
-        return body.getValue(name) instanceof String text ? text : "";
+        Asked asked = Asked.of(ctx);
+        answered(ctx, pauses().lift(ctx.pathParam("id"), asked.actor(ctx, desk.me(ctx))), 200);
     }
 
     private void answered(RoutingContext ctx, Future<PauseDesk.Answer> asked, int done) {

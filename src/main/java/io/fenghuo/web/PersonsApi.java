@@ -1,9 +1,7 @@
 package io.fenghuo.web;
 
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * {@code {"source":"shop","author":"u-7","by":"zhang"}}. Who asks must be named, for it cannot be undone.
  */
 final class PersonsApi {
-    private static final Pattern PERSON = Pattern.compile("[\\p{L}\\p{N}._:@ -]{1,64}");
     private static final int LONGEST = 500;
 
     private final Desk desk;
@@ -21,19 +18,14 @@ final class PersonsApi {
     }
 
     void forget(RoutingContext ctx) {
-        Desk.onlyJson(ctx);
-        JsonObject asked = read(ctx);
+        Asked asked = Asked.of(ctx);
         String source = text(asked, "source");
         String author = text(asked, "author");
-        String by = text(asked, "by");
-        if (source == null
-                || author == null
-                || by == null
-                || !PERSON.matcher(by).matches()) {
+        if (source == null || author == null || text(asked, "by") == null) {
             throw Trouble.of(422, "forget.need");
         }
         desk.console
-                .forget(source, author, new Console.Actor(by, Desk.via(ctx)))
+                .forget(source, author, asked.actor(ctx, ""))
                 .onSuccess(gone -> {
                     if (gone.posts() + gone.evidence() == 0) {
                         ctx.fail(Trouble.of(404, "forget.nothing", source, author));
@@ -44,18 +36,9 @@ final class PersonsApi {
                 .onFailure(ctx::fail);
     }
 
-    private static JsonObject read(RoutingContext ctx) {
-        try {
-            String body = ctx.body().asString();
-            return new JsonObject(body == null ? "{}" : body);
-        } catch (DecodeException unreadable) {
-            throw Trouble.of(400, "error.400");
-        }
-    }
-
-    private static @Nullable String text(JsonObject asked, String name) {
-        Object value = asked.getValue(name);
-        return value instanceof String text && !text.isBlank() && text.length() <= LONGEST ? text : null;
+    private static @Nullable String text(Asked asked, String name) {
+        String text = asked.text(name, "");
+        return text.isBlank() || text.length() > LONGEST ? null : text;
     }
 
     private static String json(Forgetting.Erased gone) {

@@ -92,13 +92,11 @@ final class RefinePage {
 
     /** {@code POST /api/refinements/{id}/accept}. */
     void accept(RoutingContext ctx) {
-        Desk.onlyJson(ctx);
-        JsonObject body = CasesApi.body(ctx);
-        String by = body.getString("by", "").strip();
+        Asked asked = Asked.of(ctx);
         Words words = desk.words(ctx);
         desk.console
                 .casebook()
-                .refine(ctx.pathParam("id"), new Console.Actor(by.isEmpty() ? desk.me(ctx) : by, Desk.via(ctx)))
+                .refine(ctx.pathParam("id"), asked.actor(ctx, desk.me(ctx)))
                 .onSuccess(heard -> {
                     if (heard.done()) {
                         Desk.json(ctx, 200, new JsonObject().put("done", true).encode());

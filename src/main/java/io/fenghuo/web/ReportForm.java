@@ -62,6 +62,8 @@ final class ReportForm {
         exposed = said;
         if (said != null && said.isAfter(now.plusSeconds(60))) {
             fault = "report.future";
+        } else if (said != null && said.isBefore(Instant.EPOCH)) {
+            fault = "report.badtime";
         }
         String link = field("link");
         if (!link.isEmpty() && Harmless.link(link) == null) {

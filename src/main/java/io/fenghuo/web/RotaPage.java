@@ -2,15 +2,13 @@ package io.fenghuo.web;
 
 import io.fenghuo.model.Reason;
 import io.fenghuo.web.view.Words;
+import io.fenghuo.wire.Times;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -65,14 +63,11 @@ final class RotaPage implements Handler<RoutingContext> {
     static RotaDesk.@Nullable Wish wish(RoutingContext ctx, String by, String via, boolean own) {
         String[] shift = Desk.field(ctx, "shift").split("\\|", -1);
         String person = Desk.field(ctx, "person");
-        try {
-            return shift.length != 3 || person.isEmpty()
-                    ? null
-                    : new RotaDesk.Wish(
-                            shift[0], Instant.parse(shift[1]), Instant.parse(shift[2]), person, by, via, own);
-        } catch (DateTimeException unreadable) {
-            return null;
-        }
+        Instant from = shift.length == 3 ? Times.parse(shift[1]).orElse(null) : null;
+        Instant to = shift.length == 3 ? Times.parse(shift[2]).orElse(null) : null;
+        return from == null || to == null || person.isEmpty()
+                ? null
+                : new RotaDesk.Wish(shift[0], from, to, person, by, via, own);
     }
 
     private void show(RoutingContext ctx, int status, String said, String message) {
@@ -98,23 +93,17 @@ final class RotaPage implements Handler<RoutingContext> {
 
     /** {@code POST /api/rota/swaps}. */
     void apiSwap(RoutingContext ctx) {
-        Desk.onlyJson(ctx);
+        Asked asked = Asked.of(ctx);
         Words words = desk.words(ctx);
-        RotaDesk.Wish wish;
-        try {
-            String body = ctx.body().asString();
-            JsonObject json = new JsonObject(body == null ? "{}" : body);
-            wish = new RotaDesk.Wish(
-                    json.getString("rota", ""),
-                    OffsetDateTime.parse(json.getString("from", "")).toInstant(),
-                    OffsetDateTime.parse(json.getString("to", "")).toInstant(),
-                    json.getString("person", ""),
-                    json.getString("by", "console"),
-                    Desk.via(ctx),
-                    false);
-        } catch (DecodeException | ClassCastException | DateTimeException unreadable) {
-            throw Trouble.of(400, "error.400");
-        }
+        Console.Actor actor = asked.actor(ctx, "console");
+        RotaDesk.Wish wish = new RotaDesk.Wish(
+                asked.text("rota", ""),
+                moment(asked.text("from", "")),
+                moment(asked.text("to", "")),
+                asked.text("person", ""),
+                actor.by(),
+                actor.via(),
+                false);
         Future<@Nullable Reason> done = rota().swap(wish);
         done.onSuccess(refusal -> {
                     JsonObject answer = refusal == null
@@ -123,6 +112,10 @@ final class RotaPage implements Handler<RoutingContext> {
                     Desk.json(ctx, refusal == null ? 201 : 409, answer.encode());
                 })
                 .onFailure(ctx::fail);
+    }
+
+    private static Instant moment(String said) {
+        return Times.parse(said).orElseThrow(() -> Trouble.of(400, "error.400"));
     }
 
     /** The board for programs. */

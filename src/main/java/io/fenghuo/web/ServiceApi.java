@@ -1,6 +1,5 @@
 package io.fenghuo.web;
 
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
@@ -28,14 +27,7 @@ final class ServiceApi {
 
     /** {@code {"demo":"off"}} or {@code {"demo":"keep"}}. */
     void decide(RoutingContext ctx) {
-        Desk.onlyJson(ctx);
-        String wish;
-        try {
-            String body = ctx.body().asString();
-            wish = new JsonObject(body == null ? "{}" : body).getString("demo", "");
-        } catch (DecodeException | ClassCastException unreadable) {
-            throw Trouble.of(400, "error.400");
-        }
+        String wish = Asked.of(ctx).text("demo", "");
         if (!wish.equals("off") && !wish.equals("keep")) {
             throw Trouble.of(400, "error.demo");
         }

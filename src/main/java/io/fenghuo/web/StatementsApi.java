@@ -2,7 +2,6 @@ package io.fenghuo.web;
 
 import io.fenghuo.model.Statement;
 import io.vertx.core.Handler;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -23,18 +22,15 @@ final class StatementsApi implements Handler<RoutingContext> {
 
     /** Body: {@code do} (draft, approve, reject, publish), {@code text}, {@code number}, {@code by}. */
     void change(RoutingContext ctx) {
-        Desk.onlyJson(ctx);
-        JsonObject body = body(ctx);
-        String by = String.valueOf(body.getValue("by", "")).strip();
-        Console.Actor actor = new Console.Actor(by.isEmpty() ? desk.me(ctx) : by, Desk.via(ctx));
+        Asked asked = Asked.of(ctx);
         HelpForms.statement(
                         desk.console.rooms().helpers(),
                         new HelpForms.Errand(
                                 ctx.pathParam("id"),
-                                String.valueOf(body.getValue("do", "")),
-                                String.valueOf(body.getValue("text", "")),
-                                String.valueOf(body.getValue("number", ""))),
-                        actor)
+                                asked.text("do", ""),
+                                asked.text("text", ""),
+                                asked.number("number", "")),
+                        asked.actor(ctx, desk.me(ctx)))
                 .onSuccess(heard -> {
                     if (heard.done()) {
                         show(ctx, 200);
@@ -50,15 +46,6 @@ final class StatementsApi implements Handler<RoutingContext> {
                     }
                 })
                 .onFailure(ctx::fail);
-    }
-
-    private static JsonObject body(RoutingContext ctx) {
-        try {
-            JsonObject body = ctx.body().asJsonObject();
-            return body == null ? new JsonObject() : body;
-        } catch (DecodeException | ClassCastException wrong) {
-            throw Trouble.of(400, "error.400");
-        }
     }
 
     private void show(RoutingContext ctx, int status) {

@@ -61,11 +61,13 @@ public final class WebServer {
         }
     }
 
-    /** Whether path and query can be decoded: a router that meets {@code %zz} fails with a stack trace, and anyone may send it. */
+    /**
+     * Whether path and query can be decoded: a router that meets {@code %zz} fails with a stack trace, and anyone may send it. No name of ours
+     * holds U+0000, and not every store can be asked for one.
+     */
     private static boolean readable(HttpServerRequest request) {
         try {
-            URLDecoder.decode(request.uri(), StandardCharsets.UTF_8);
-            return true;
+            return URLDecoder.decode(request.uri(), StandardCharsets.UTF_8).indexOf('\0') < 0;
         } catch (IllegalArgumentException mangled) {
             return false;
         }

@@ -1,14 +1,14 @@
 package io.fenghuo.wire;
 
-/** What is done to characters on their way through the wire. */
-final class Text {
+/** What is done to characters on their way through the wire. Pure. */
+public final class Text {
     private Text() {}
 
     /**
      * The same text with every lone surrogate and every U+0000 replaced by U+FFFD: no encoding can carry the first, PostgreSQL refuses the
      * second. The length stays, so offsets into the text hold.
      */
-    static String clean(String text) {
+    public static String clean(String text) {
         int fault = firstFault(text, 0);
         if (fault < 0) {
             return text;

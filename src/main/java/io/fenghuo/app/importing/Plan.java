@@ -72,6 +72,9 @@ record Plan(
             Instant at = wish.at().isEmpty()
                     ? null
                     : LocalDate.parse(wish.at()).atStartOfDay(zone).toInstant();
+            if (at != null && at.isBefore(Instant.EPOCH)) {
+                throw new Unclear("imports.badtime");
+            }
             return new Plan(wish.source(), map, zone, Dates.valueOf(wish.dates().toUpperCase(Locale.ROOT)), at);
         } catch (DateTimeException | IllegalArgumentException wrong) {
             throw new Unclear("imports.badtime");

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class Cidr {
-    private static final Pattern V4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])";
+    private static final Pattern V4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
     private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,3}");
     /** This machine alone. */
     public static final List<Cidr> LOOPBACK = List.of(parse("127.0.0.0/8"), parse("::1/128"));
 
@@ -41,13 +43,10 @@ public final class Cidr {
         int most = address.length * 8;
         int bits = most;
         if (slash >= 0) {
-            try {
-                bits = Integer.parseInt(trimmed.substring(slash + 1));
-            } catch (NumberFormatException e) {
-                throw wrong(text);
-            }
+            String length = trimmed.substring(slash + 1);
+            bits = LENGTH.matcher(length).matches() ? Integer.parseInt(length) : most + 1;
         }
-        if (bits < 0 || bits > most) {
+        if (bits > most) {
             throw wrong(text);
         }
         return new Cidr(address, bits);
@@ -80,6 +79,12 @@ public final class Cidr {
             }
         }
         return true;
+    }
+
+    /** Whether both are written as numbers and are one address, however each is written. */
+    static boolean same(String one, String other) {
+        byte[] address = literal(one);
+        return address != null && Arrays.equals(address, literal(other));
     }
 
     /** Whether the address, written as numbers, is this machine's own. */

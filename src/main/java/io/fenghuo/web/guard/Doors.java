@@ -5,6 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * rebinding), and does a change come from our own pages (against forged requests). Pure and threadsafe.
  */
 public final class Doors {
+    private static final Pattern AUTHORITY = Pattern.compile("(?:\\[([0-9a-f:.]+)]|([^\\[\\]:]+))(?::[0-9]{0,5})?");
+    private static final Pattern BARE = Pattern.compile("[0-9a-f:.]+");
+    private static final Pattern PAGE = Pattern.compile("https?://(.+)");
+
     private final List<Cidr> trusted;
     private final Set<String> names = new HashSet<>(Set.of("localhost", "127.0.0.1", "::1"));
     private final @Nullable String publicAuthority;
@@ -62,7 +68,7 @@ public final class Doors {
             return false;
         }
         String host = host(authority);
-        return names.contains(host) || (local != null && host.equals(host(local)));
+        return !host.isEmpty() && (names.contains(host) || (local != null && Cidr.same(host, local)));
     }
 
     /**
@@ -84,24 +90,21 @@ public final class Doors {
         if (origin.equals("null")) {
             return blank;
         }
-        int scheme = origin.indexOf("://");
-        String from = scheme < 0 ? "" : origin.substring(scheme + 3).toLowerCase(Locale.ROOT);
+        Matcher page = PAGE.matcher(origin.toLowerCase(Locale.ROOT));
+        String from = page.matches() ? page.group(1) : "";
         return !from.isEmpty()
                 && ((authority != null && from.equals(authority.toLowerCase(Locale.ROOT)))
                         || from.equals(publicAuthority));
     }
 
-    /** The host of {@code host[:port]}, in lower case, without brackets and a final dot. */
+    /** The host of {@code host[:port]}, in lower case, without brackets and a final dot; an address of IPv6 may stand bare. Empty when it is none. */
     static String host(String authority) {
         String text = authority.trim().toLowerCase(Locale.ROOT);
-        if (text.startsWith("[")) {
-            int close = text.indexOf(']');
-            return close < 0 ? text : text.substring(1, close);
+        Matcher parts = AUTHORITY.matcher(text);
+        if (!parts.matches()) {
+            return BARE.matcher(text).matches() ? text : "";
         }
-        int colon = text.indexOf(':');
-        if (colon >= 0 && colon == text.lastIndexOf(':')) {
-            text = text.substring(0, colon);
-        }
-        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+        String host = parts.group(1) == null ? parts.group(2) : parts.group(1);
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 }

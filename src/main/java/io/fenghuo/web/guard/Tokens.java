@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * key, bound to a purpose. Who can set a cookie still cannot sign one. Threadsafe.
  */
 public final class Tokens {
-    private static final int COOKIE_LENGTH = 22;
+    private static final Pattern COOKIE = Pattern.compile("[A-Za-z0-9_-]{22}");
     private final SecretKeySpec key;
     private final SecureRandom random = new SecureRandom();
 
@@ -32,7 +33,7 @@ public final class Tokens {
 
     /** Whether a cookie's value has the shape of ours. */
     public static boolean plausible(@Nullable String cookie) {
-        return cookie != null && cookie.length() == COOKIE_LENGTH;
+        return cookie != null && COOKIE.matcher(cookie).matches();
     }
 
     /** The token that goes with a cookie for one purpose. */

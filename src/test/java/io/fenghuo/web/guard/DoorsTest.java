@@ -31,10 +31,22 @@ class DoorsTest {
         "evil.example, false",
         "localhost.evil.example, false",
         "alarm.example.evil.example, false",
+        "[::ffff:10.1.0.9]:8080, true",
+        "[::1].evil.example, false",
+        "[::1]evil.example:8080, false",
+        "localhost:evil.example, false",
+        "localhost:8080:8080, false",
         "'', false",
     })
     void onlyOurOwnNames(String authority, boolean own) {
         assertThat(doors.named(authority, "10.1.0.9")).isEqualTo(own);
+    }
+
+    /** The address of a connection stands in full, a browser writes it short. */
+    @Test
+    void anAddressIsItselfHoweverItIsWritten() {
+        assertThat(doors.named("[fd00::7]:8080", "fd00:0:0:0:0:0:0:7%eth0")).isTrue();
+        assertThat(doors.named("[fd00::8]:8080", "fd00:0:0:0:0:0:0:7%eth0")).isFalse();
     }
 
     @Test
@@ -59,6 +71,7 @@ class DoorsTest {
         ", , localhost:8080, true",
         "null, same-origin, localhost:8080, false",
         "garbage, , localhost:8080, false",
+        "evil://localhost:8080, , localhost:8080, false",
     })
     void onlyOurOwnPagesMayChangeThings(String origin, String site, String authority, boolean own) {
         assertThat(doors.ownOrigin(origin, site, authority, false)).isEqualTo(own);
