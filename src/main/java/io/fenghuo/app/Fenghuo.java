@@ -120,6 +120,7 @@ public final class Fenghuo {
                                 .executeBlocking(
                                         () -> {
                                             watcher.look();
+                                            greeting.jars(ground.plugins().changed());
                                             return watcher.current();
                                         },
                                         true));

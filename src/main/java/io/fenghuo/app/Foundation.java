@@ -36,7 +36,7 @@ record Foundation(
 
     /** The same without a port, for one command: it does not wait for the store. */
     static Foundation quietly(Settings settings, InstantSource clock, Lifecycle lifecycle) {
-        return lay(settings, clock, lifecycle, () -> Startup.store(settings, () -> {}));
+        return lay(settings, clock, lifecycle, () -> Startup.store(settings, () -> {}, new Upgrades(settings)));
     }
 
     private static Foundation lay(Settings settings, InstantSource clock, Lifecycle lifecycle, Supplier<Store> opener) {

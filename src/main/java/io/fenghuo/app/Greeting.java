@@ -22,6 +22,7 @@ final class Greeting {
     private final Settings settings;
     private final TerminalWords words;
     private final PrintStream out;
+    private Set<String> told = Set.of();
 
     Greeting(Settings settings) {
         this.settings = settings;
@@ -107,6 +108,16 @@ final class Greeting {
                 out.println(words.say("reload.refused", problems.size()));
             }
         };
+    }
+
+    /** Says once that these jars are not those that run; nothing when they are again. */
+    synchronized void jars(Set<String> changed) {
+        if (!changed.equals(told)) {
+            told = Set.copyOf(changed);
+            if (!changed.isEmpty()) {
+                out.println(words.say("reload.jars", String.join(words.say("list"), changed)));
+            }
+        }
     }
 
     private void show(List<Problem> problems) {

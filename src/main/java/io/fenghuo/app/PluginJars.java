@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
@@ -53,6 +55,19 @@ record PluginJars(List<Path> fit, List<Unfit> unfit, List<PluginException> fault
             }
         }
         return new PluginJars(fit, unfit, faults);
+    }
+
+    /** Name → when it was written and how big it is, of each jar of the folder; a jar that goes away meanwhile is left out. */
+    static Map<String, String> state(Path folder) {
+        Map<String, String> state = new TreeMap<>();
+        for (Path jar : jars(folder)) {
+            try {
+                state.put(name(jar), Files.getLastModifiedTime(jar) + " " + Files.size(jar));
+            } catch (IOException gone) {
+                state.remove(name(jar));
+            }
+        }
+        return state;
     }
 
     static String name(Path file) {

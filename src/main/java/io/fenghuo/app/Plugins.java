@@ -20,7 +20,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,8 @@ public final class Plugins implements Closeable {
     private static final String CLASS = ".class";
     private static final int SUGGESTIONS = 5;
 
+    private final Path folder;
+    private final Map<String, String> read;
     private final List<Path> jars;
     private final List<PluginException> faults;
     private final URLClassLoader loader;
@@ -40,11 +44,15 @@ public final class Plugins implements Closeable {
     private final Channels channels;
 
     private Plugins(
+            Path folder,
+            Map<String, String> read,
             List<Path> jars,
             List<PluginException> faults,
             URLClassLoader loader,
             List<SourceType> sources,
             List<Channel> channels) {
+        this.folder = folder;
+        this.read = read;
         this.jars = jars;
         this.faults = List.copyOf(faults);
         this.loader = loader;
@@ -77,6 +85,7 @@ public final class Plugins implements Closeable {
      * that a broken plug-in does not keep the service from watching.
      */
     public static Plugins load(Path folder) {
+        Map<String, String> read = PluginJars.state(folder);
         PluginJars jars = PluginJars.of(folder);
         URLClassLoader loader =
                 new URLClassLoader("plugins", PluginJars.urls(jars.fit()), Plugins.class.getClassLoader());
@@ -95,7 +104,7 @@ public final class Plugins implements Closeable {
         List<PluginException> faults = new ArrayList<>(jars.faults());
         faults.addAll(sources.faults());
         faults.addAll(channels.faults());
-        return new Plugins(jars.fit(), faults, loader, sources.types(), channels.types());
+        return new Plugins(folder, read, jars.fit(), faults, loader, sources.types(), channels.types());
     }
 
     /** The order an entry of sources.yaml or channels.yaml gives: {@code class}, {@code config}, {@code instances} (default 1). */
@@ -111,6 +120,15 @@ public final class Plugins implements Closeable {
     /** What is wrong with jars and types left out. */
     public List<PluginException> faults() {
         return faults;
+    }
+
+    /** The names of jars that were put in, taken away or written anew since they were read; they count after the next start. */
+    Set<String> changed() {
+        Map<String, String> present = PluginJars.state(folder);
+        Set<String> changed = new TreeSet<>(read.keySet());
+        changed.addAll(present.keySet());
+        changed.removeIf(name -> Objects.equals(read.get(name), present.get(name)));
+        return changed;
     }
 
     /** The jars, in order of their names. */

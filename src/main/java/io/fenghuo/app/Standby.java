@@ -1,15 +1,9 @@
 package io.fenghuo.app;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.fenghuo.config.Environment;
+import io.fenghuo.model.Secret;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.StoreException;
-import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import io.fenghuo.store.Stores;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,25 +11,25 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Waits for its turn: while another instance works on the shared database, this one does nothing but look whether it may take over, and answer
- * on its port that it stands by (503; {@code /health/live} 200), so that a balancer sends people to the other.
+ * on its port that it stands by. It answers there, too, while it brings the database up to date itself. Confined to one thread.
  */
 final class Standby implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Standby.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
+    /** A newer instance may have changed the schema since. */
+    private static final int LOOKS_PER_SCHEMA = 5;
     /** As the store has it. */
     private static final int TERM_SECONDS = 10;
 
     private final Settings settings;
     private final TerminalWords words;
-    private final String holder;
-    private final @Nullable HttpServer server;
+    private @Nullable Porch porch;
+    private String said = "";
+    private long looks;
 
-    private Standby(Settings settings, String holder) {
+    private Standby(Settings settings) {
         this.settings = settings;
         this.words = new TerminalWords(settings.environment().language());
-        this.holder = holder;
-        settings.terminal().println(words.say("standby.waiting", holder, TERM_SECONDS));
-        this.server = listen(settings.environment().listen());
     }
 
     /**
@@ -44,76 +38,83 @@ final class Standby implements AutoCloseable {
      * @throws StartRefused when the store cannot be had for any other reason
      */
     static Store store(Settings settings, Runnable onLost) {
-        Standby standby = null;
-        try {
-            while (true) {
-                try {
-                    return Startup.store(settings, onLost);
-                } catch (StartRefused refused) {
-                    standby = waiting(standby, refused, settings);
-                }
-                Thread.sleep(LOOK.toMillis());
-            }
+        Standby standby = new Standby(settings);
+        try (standby) {
+            return standby.await(onLost);
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while standing by", ended);
-        } finally {
-            if (standby != null) {
-                standby.close();
-                settings.terminal().println(standby.words.say("standby.taken"));
+        }
+    }
+
+    private Store await(Runnable onLost) throws InterruptedException {
+        while (true) {
+            try {
+                Store store = Startup.store(settings, onLost, new Upgrades(settings, this::upgrades));
+                if (looks > 0) {
+                    settings.terminal().println(words.say("standby.taken"));
+                }
+                return store;
+            } catch (StartRefused refused) {
+                stand(refused);
             }
+            Thread.sleep(LOOK.toMillis());
         }
     }
 
     /** Whoever stands by goes on when the database itself is away: that may be why the other has not been heard of. */
-    private static Standby waiting(@Nullable Standby standby, StartRefused refused, Settings settings) {
-        boolean shared = settings.environment().databaseUrl() != null;
-        if (shared && standby == null && refused.getCause() instanceof StoreException.Locked locked) {
-            return new Standby(settings, locked.holder());
-        }
-        boolean patient = refused.getCause() instanceof StoreException.Locked
-                || refused.getCause() instanceof StoreException.Broken;
-        if (standby == null || !patient) {
+    private void stand(StartRefused refused) {
+        Secret shared = settings.environment().databaseUrl();
+        if (shared != null && refused.getCause() instanceof StoreException.Locked locked) {
+            if (looks % LOOKS_PER_SCHEMA == 0) {
+                known(shared);
+            }
+            looks++;
+            says(locked);
+        } else if (looks == 0 || !(refused.getCause() instanceof StoreException.Broken)) {
             throw refused;
         }
-        return standby;
     }
 
-    private @Nullable HttpServer listen(Environment.Listen listen) {
+    /** An instance that does not know the schema any more could never take over: its operator hears so now, not when it is needed. */
+    private void known(Secret shared) {
         try {
-            HttpServer made =
-                    HttpServer.create(new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port()), 50);
-            made.createContext("/", this::answer);
-            made.start();
-            return made;
-        } catch (IOException taken) {
-            LOG.warn("nobody can ask this instance whether it stands by: {}", taken.getMessage());
-            return null;
+            Stores.pending(shared.reveal());
+        } catch (StoreException.Newer newer) {
+            throw Startup.refused(settings, newer);
+        } catch (StoreException away) {
+            LOG.debug("the schema could not be looked at: {}", away.getMessage());
         }
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        boolean live = exchange.getRequestURI().getPath().equals("/health/live");
-        boolean near = exchange.getRemoteAddress().getAddress().isLoopbackAddress();
-        JsonObject answer = new JsonObject().put("status", "standby").put("error", "standby");
-        answer.put("message", words.say("standby.answer", near ? holder : "-"));
-        if (near) {
-            answer.put("name", "fenghuo")
-                    .put("home", settings.home().toAbsolutePath().normalize().toString());
+    private void says(StoreException.Locked locked) {
+        String holder = locked.holder();
+        String line = words.say(locked.upgrading() ? "standby.upgrading" : "standby.waiting", holder, TERM_SECONDS);
+        if (!line.equals(said)) {
+            said = line;
+            settings.terminal().println(line);
         }
-        byte[] body = answer.encode().getBytes(StandardCharsets.UTF_8);
-        try (exchange) {
-            exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
-            exchange.getResponseHeaders().set("Retry-After", String.valueOf(TERM_SECONDS));
-            exchange.sendResponseHeaders(live ? 200 : 503, body.length);
-            exchange.getResponseBody().write(body);
+        answers(new Porch.Notice("standby", words.say("standby.answer", holder), words.say("standby.answer", "-")));
+    }
+
+    private void upgrades() {
+        String line = words.say("upgrade.answer");
+        answers(new Porch.Notice("upgrading", line, line));
+    }
+
+    private void answers(Porch.Notice notice) {
+        Porch present = porch;
+        if (present == null) {
+            porch = new Porch(settings, notice);
+        } else {
+            present.says(notice);
         }
     }
 
     @Override
     public void close() {
-        if (server != null) {
-            server.stop(0);
+        if (porch != null) {
+            porch.close();
         }
     }
 }

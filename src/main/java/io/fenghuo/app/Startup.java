@@ -10,6 +10,7 @@ import io.fenghuo.store.Store;
 import io.fenghuo.store.StoreException;
 import io.fenghuo.store.StoreLock;
 import io.fenghuo.store.Stores;
+import io.fenghuo.store.Upgrading;
 import io.fenghuo.web.WebSettings;
 import io.fenghuo.web.guard.Cidr;
 import io.fenghuo.wire.SignedLink;
@@ -74,15 +75,16 @@ final class Startup {
      * The store, for this process alone.
      *
      * @param onLost called when another instance has taken a shared database over
+     * @param told hears of an upgrade of the database
      * @throws StartRefused when it cannot be had; its cause is a {@link StoreException.Locked} when another instance has it
      */
-    static Store store(Settings settings, Runnable onLost) {
+    static Store store(Settings settings, Runnable onLost, Upgrading told) {
         Secret url = settings.environment().databaseUrl();
         try {
             ownFolder(settings.data());
             return url == null
-                    ? Stores.sqlite(settings.data().resolve("fenghuo.db"))
-                    : Stores.open(url.reveal(), claimant(settings, onLost));
+                    ? Stores.sqlite(settings.data().resolve("fenghuo.db"), told)
+                    : Stores.open(url.reveal(), claimant(settings, onLost), told);
         } catch (IOException | StoreException refused) {
             throw refused(settings, refused);
         }
@@ -117,7 +119,7 @@ final class Startup {
         }
     }
 
-    private static StartRefused refused(Settings settings, Exception why) {
+    static StartRefused refused(Settings settings, Exception why) {
         boolean held =
                 why instanceof StoreException.Locked && settings.environment().databaseUrl() == null;
         return new StartRefused(List.of(held ? locked(settings) : unusable(settings, why)), why);

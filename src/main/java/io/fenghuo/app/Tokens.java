@@ -110,11 +110,14 @@ final class Tokens {
         return lent.token();
     }
 
+    /** Where it cannot be known whether the configured token was replaced, it is not shown: it may be spent, see {@link #isNo}. */
     private Future<Secret> refreshed(Grant grant, Secret said, Conduct conduct, boolean allowPrivate) {
         return vault.recall(grant)
-                .recover(failure -> failure instanceof FetchException
-                        ? Future.failedFuture(failure)
-                        : Future.succeededFuture(Optional.empty()))
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof FetchException
+                                ? failure
+                                : new FetchException(
+                                        Trouble.of("oauth.store", Fetcher.host(grant.tokenUrl())), failure)))
                 .compose(newer -> newer.isEmpty()
                         ? ask(grant, said, conduct, allowPrivate)
                         : ask(grant, newer.get(), conduct, allowPrivate)

@@ -56,7 +56,7 @@ public interface SourceType {
     /**
      * Keys of an entry.
      *
-     * @param known all of them; another one is a fault
+     * @param known all of them; another one is a fault, and a {@code proxy} among them is checked and hidden as an HTTP proxy
      * @param secret those whose values are given as {@link io.fenghuo.model.Secret}, so that nothing can print them
      */
     record Keys(List<String> known, List<String> secret) {

@@ -60,8 +60,18 @@ public final class SourceTypes {
     /** Everything that keeps {@code spec} from working, an unknown type included. */
     public List<Trouble> problems(SourceSpec spec) {
         return find(spec.type())
-                .map(type -> type.problems(spec))
+                .map(type -> problems(type, spec))
                 .orElseGet(() -> List.of(Trouble.of("spec.type", spec.type(), String.join(" ", names()))));
+    }
+
+    /** A plug-in's own {@code proxy} is an HTTP proxy only if its type says that it has the key. */
+    private static List<Trouble> problems(SourceType type, SourceSpec spec) {
+        List<Trouble> troubles = new ArrayList<>(type.problems(spec));
+        SourceType.Keys keys = type.keys();
+        if (type instanceof BuiltIn || (keys != null && keys.known().contains("proxy"))) {
+            Manners.proxy(spec, troubles);
+        }
+        return troubles;
     }
 
     /** The same as sentences, fault and cure, in the order of {@link #problems} in every language. */

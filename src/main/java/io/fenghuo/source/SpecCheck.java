@@ -35,7 +35,6 @@ public final class SpecCheck {
         if (spec.backfill() != null && !spec.backfill().equals("alert")) {
             troubles.add(Trouble.of("spec.backfill", spec.backfill()));
         }
-        Manners.proxy(spec, troubles);
         troubles.addAll(Expecting.problems(spec));
         troubles.addAll(Expiring.problems(spec));
         return troubles;

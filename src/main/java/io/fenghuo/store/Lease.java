@@ -19,7 +19,7 @@ final class Lease implements Guard, AutoCloseable {
     static final Duration TERM = Duration.ofSeconds(10);
 
     /** How often the one that works says so: three times may fail before the term is over. */
-    private static final Duration RENEW = Duration.ofSeconds(2);
+    static final Duration RENEW = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
     private static final String NOW = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
@@ -81,11 +81,7 @@ final class Lease implements Guard, AutoCloseable {
             free.setString(1, claimant.owner());
             try (ResultSet row = free.executeQuery()) {
                 if (!row.next()) {
-                    String holder = holder(connection);
-                    throw new StoreException.Locked(
-                            "the database is in use by " + holder
-                                    + "; stop that instance, or let it do the work: commands that change something go through it",
-                            holder);
+                    throw locked(connection);
                 }
                 return take(connection, claimant, row.getLong(1) + 1);
             }
@@ -104,6 +100,16 @@ final class Lease implements Guard, AutoCloseable {
         return fence;
     }
 
+    private static StoreException.Locked locked(Connection connection) throws SQLException {
+        String holder = holder(connection);
+        boolean upgrading = Turn.taken(connection) != null;
+        String message = upgrading
+                ? "the database is being brought up to date by " + holder + "; wait until that is done"
+                : "the database is in use by " + holder
+                        + "; stop that instance, or let it do the work: commands that change something go through it";
+        return new StoreException.Locked(message, holder, upgrading);
+    }
+
     private static String holder(Connection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("SELECT label FROM leases WHERE name = 'service'");
                 ResultSet row = query.executeQuery()) {
@@ -115,10 +121,7 @@ final class Lease implements Guard, AutoCloseable {
     /** Lets the server end what hangs: a holder frozen in the middle of a transaction, or gone without a word, must not keep the row for ever. */
     @Override
     public void prepare(Connection connection) throws SQLException {
-        Dialect.run(
-                connection,
-                "SET idle_in_transaction_session_timeout = '20s'; SET tcp_keepalives_idle = 10;"
-                        + " SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3");
+        Dialect.run(connection, "SET idle_in_transaction_session_timeout = '20s'; " + Dialect.KEEPALIVES);
     }
 
     /** Renews from time to time; in between a share of the row keeps others from taking it before the commit. */
@@ -161,6 +164,31 @@ final class Lease implements Guard, AutoCloseable {
 
     private static StoreException.Broken deposed() {
         return new StoreException.Broken("another instance has taken over the database; this one writes no more", null);
+    }
+
+    /** Renews the lease beside something that takes long; not while there are transactions to be admitted. Does not throw. */
+    void keep() {
+        try (Connection connection = database.getConnection()) {
+            if (!renew(connection)) {
+                LOG.warn("another instance took over while this one was bringing the database up to date");
+            }
+        } catch (SQLException e) {
+            LOG.warn("the lease could not be renewed: {}", e.getMessage());
+        }
+    }
+
+    /**
+     * @throws StoreException.Locked when another instance took over meanwhile; names it
+     * @throws StoreException.Broken when the database cannot be asked
+     */
+    void confirm() {
+        try (Connection connection = database.getConnection()) {
+            if (!renew(connection)) {
+                throw locked(connection);
+            }
+        } catch (SQLException e) {
+            throw new StoreException.Broken("cannot ask the database who works on it: " + e.getMessage(), e);
+        }
     }
 
     @Override

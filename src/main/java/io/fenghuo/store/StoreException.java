@@ -33,19 +33,39 @@ public class StoreException extends RuntimeException {
         }
     }
 
+    /** The database was written by a newer Fenghuo, whose schema this one does not know; the message says what to do. */
+    public static final class Newer extends StoreException {
+        private static final long serialVersionUID = 1L;
+
+        public Newer(String message) {
+            super(message);
+        }
+    }
+
     /** The data directory or the database belongs to a running instance; the message names it. */
     public static final class Locked extends StoreException {
         private static final long serialVersionUID = 1L;
         private final String holder;
+        private final boolean upgrading;
 
         public Locked(String message, String holder) {
+            this(message, holder, false);
+        }
+
+        Locked(String message, String holder, boolean upgrading) {
             super(message);
             this.holder = holder;
+            this.upgrading = upgrading;
         }
 
         /** The other instance: its process, and its machine and folder where they are known. */
         public String holder() {
             return holder;
+        }
+
+        /** Whether the other instance is bringing the database to a newer schema and does not work yet. */
+        public boolean upgrading() {
+            return upgrading;
         }
     }
 }

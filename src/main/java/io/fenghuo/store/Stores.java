@@ -45,8 +45,13 @@ public final class Stores {
 
     /** As {@link #open(String)}; a PostgreSQL is claimed for {@code claimant} until the store is closed. */
     public static Store open(String url, Claimant claimant) {
+        return open(url, claimant, Upgrading.LOGGED);
+    }
+
+    /** As {@link #open(String, Claimant)}; {@code told} hears of an upgrade. */
+    public static Store open(String url, Claimant claimant, Upgrading told) {
         Path file = sqliteFile(url);
-        return file != null ? sqlite(file) : postgres(PostgresUrl.any(url), claimant);
+        return file != null ? sqlite(file, told) : postgres(PostgresUrl.any(url), claimant, told);
     }
 
     /** Somebody who comes once, such as a command: never taken for an earlier process of its own. */
@@ -63,10 +68,15 @@ public final class Stores {
      * @throws StoreException when the file cannot be opened, is no database, or is of a newer version
      */
     public static Store sqlite(Path file) {
+        return sqlite(file, Upgrading.LOGGED);
+    }
+
+    /** As {@link #sqlite(Path)}; {@code told} hears of an upgrade. */
+    public static Store sqlite(Path file, Upgrading told) {
         Path directory = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), Path.of("."));
         StoreLock lock = StoreLock.acquire(directory);
         try {
-            return sqlite(file, SQLiteConfig.SynchronousMode.FULL).lastly(lock);
+            return sqlite(file, SQLiteConfig.SynchronousMode.FULL, told).lastly(lock);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -101,7 +111,8 @@ public final class Stores {
     /**
      * The migrations a database lacks, oldest first, as {@code 3 name}; the next start of the service brings them. Changes nothing.
      *
-     * @throws StoreException when it cannot be reached or is of a newer version
+     * @throws StoreException.Newer when it is of a newer version
+     * @throws StoreException when it cannot be reached
      */
     public static List<String> pending(String url) {
         Path file = sqliteFile(url);
@@ -147,7 +158,7 @@ public final class Stores {
         try {
             Path directory = Files.createTempDirectory("fenghuo-store");
             try {
-                return sqlite(directory.resolve("fenghuo.db"), SQLiteConfig.SynchronousMode.OFF)
+                return sqlite(directory.resolve("fenghuo.db"), SQLiteConfig.SynchronousMode.OFF, Upgrading.LOGGED)
                         .lastly(() -> delete(directory));
             } catch (RuntimeException e) {
                 delete(directory);
@@ -176,17 +187,20 @@ public final class Stores {
 
     /**
      * Opens a PostgreSQL database (tested on 18) and takes its lease until the store is closed. One thread writes, others read from a pool.
+     * Whoever has the lease brings the schema up to date, and keeps the lease meanwhile however long that takes; where two may do so, because
+     * the schema knows no leases yet or one of them was frozen, the second waits for the first.
      *
-     * @throws StoreException.Locked when another instance works on it
+     * @throws StoreException.Locked when another instance works on it, or took over while the schema was brought up to date
      * @throws StoreException when it cannot be reached, or is of a newer version
      */
-    private static Store postgres(PostgresUrl url, Claimant claimant) {
+    private static Store postgres(PostgresUrl url, Claimant claimant, Upgrading told) {
         DataSource direct = dataSource(url, SOCKET_SECONDS);
         Lease lease = Lease.known(direct) ? Lease.acquire(direct, claimant) : null;
         try {
-            Schema.migrate(dataSource(url, 0), Dialect.POSTGRESQL);
+            Schema.migrate(dataSource(url, 0), Dialect.POSTGRESQL, told, lease == null ? () -> {} : lease::keep);
             Lease held = lease == null ? Lease.acquire(direct, claimant) : lease;
             lease = held;
+            held.confirm();
             return assemble(direct, Dialect.POSTGRESQL, held).onClose(held);
         } catch (RuntimeException e) {
             if (lease != null) {
@@ -220,9 +234,9 @@ public final class Stores {
         return direct;
     }
 
-    private static JdbcStore sqlite(Path file, SQLiteConfig.SynchronousMode durability) {
+    private static JdbcStore sqlite(Path file, SQLiteConfig.SynchronousMode durability, Upgrading told) {
         DataSource direct = dataSource(file, durability);
-        Schema.migrate(direct, Dialect.SQLITE);
+        Schema.migrate(direct, Dialect.SQLITE, told, () -> {});
         Checkpoints checkpoints = new Checkpoints(direct);
         try {
             return assemble(direct, Dialect.SQLITE, checkpoints).onClose(checkpoints);

@@ -39,6 +39,22 @@ class PluginsTest {
     }
 
     @Test
+    void jarsThatChangedSinceTheyWereReadAreNamed() throws IOException {
+        PluginJar.build(folder.resolve("sample.jar"));
+        PluginJar.build(folder.resolve("gone.jar"));
+        Files.writeString(folder.resolve("broken.jar"), "no jar");
+        try (Plugins plugins = Plugins.load(folder)) {
+            assertThat(plugins.changed()).isEmpty();
+            Files.writeString(folder.resolve("broken.jar"), "no jar still");
+            Files.writeString(folder.resolve("new.jar"), "another");
+            Files.delete(folder.resolve("gone.jar"));
+            assertThat(plugins.changed()).containsExactly("broken.jar", "gone.jar", "new.jar");
+            Files.delete(folder.resolve("new.jar"));
+            assertThat(plugins.changed()).containsExactly("broken.jar", "gone.jar");
+        }
+    }
+
+    @Test
     void aWrongPackageIsNamedWithTheRightOne() throws IOException {
         PluginJar.build(folder.resolve("sample.jar"));
         try (Plugins plugins = Plugins.load(folder)) {

@@ -18,6 +18,7 @@ import io.fenghuo.verticle.watching.Expiry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URLDecoder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -124,6 +125,22 @@ class RefreshTokenTest {
         } finally {
             running.close();
         }
+    }
+
+    @Test
+    void aStoreThatCannotBeReadShowsNoToken(@TempDir Path home) throws Exception {
+        Settings settings = Settings.read(Map.of(), System.out, home);
+        Startup.between(settings).close();
+        try (TrialTokens trial = new TrialTokens(vertx, settings)) {
+            Files.writeString(settings.data().resolve("fenghuo.db"), "this is no database. ".repeat(100));
+            FetchException refused = catchThrowableOfType(FetchException.class, () -> token(trial));
+            assertThat(refused.trouble()).isEqualTo(Trouble.of("oauth.store", "auth.example"));
+        }
+        StoredTokens away = new StoredTokens(vertx, store, List.of(Secret.of("key-1")), new SecureRandom());
+        store.close();
+        FetchException unread = catchThrowableOfType(FetchException.class, () -> token(away));
+        assertThat(unread.trouble().code()).isEqualTo("oauth.store");
+        assertThat(shown).isEmpty();
     }
 
     private String token(String keys) {

@@ -52,7 +52,7 @@ public abstract class StreamRestarts {
             vertx, new PublicAddresses(), new HttpFetcher.Limits(Patience.USUAL, 1 << 20, 5, 2), "Fenghuo/test");
     private final HttpStreams streams =
             new HttpStreams(vertx, new PublicAddresses(), InstantSource.system(), "Fenghuo/test");
-    private final Later time = new Later(new RealTime(vertx));
+    private final Later time;
     private Path disk;
     private volatile DiskSources house;
     private Place place;
@@ -103,6 +103,21 @@ public abstract class StreamRestarts {
         Kill(int... times) {
             this.times = times;
         }
+    }
+
+    /** Waits a fiftieth of what it says. */
+    protected StreamRestarts() {
+        this(50);
+    }
+
+    /** @param hurry through what waits are divided: where nothing is given again, no connection may be ended for its silence */
+    protected StreamRestarts(int hurry) {
+        this.time = new Later(new RealTime(vertx), hurry);
+    }
+
+    /** The moment it is for everybody; minutes pass at each kill. */
+    protected final Instant now() {
+        return time.now();
     }
 
     /** A new platform where nobody has said anything yet. */
@@ -239,13 +254,15 @@ public abstract class StreamRestarts {
         return never.future();
     }
 
-    /** Waits a fiftieth of what it says, and can be set forward. */
+    /** Waits a part of what it says, and can be set forward. */
     private static final class Later implements Time {
         private final Time time;
+        private final int hurry;
         private volatile Duration passed = Duration.ZERO;
 
-        Later(Time time) {
+        Later(Time time, int hurry) {
             this.time = time;
+            this.hurry = hurry;
         }
 
         void pass(Duration span) {
@@ -259,7 +276,7 @@ public abstract class StreamRestarts {
 
         @Override
         public Runnable after(Duration delay, Runnable task) {
-            return time.after(delay.dividedBy(50), task);
+            return time.after(delay.dividedBy(hurry), task);
         }
     }
 }

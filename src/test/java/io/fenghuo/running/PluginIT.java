@@ -41,6 +41,9 @@ class PluginIT {
                     .until(() -> service.get("/sources").body().contains("class example.shop.NoSuchSource not found"));
             await("the administrators are told of all of it")
                     .until(() -> Printed.on(printer).contains("Plug-ins do not work"));
+            Files.delete(home.resolve("plugins/broken.jar"));
+            await("a jar counts at the start only")
+                    .until(() -> service.logged().contains("In plugins/ broken.jar changed after the start"));
 
             service.kill();
             Files.writeString(tickets, "插上电源就起火\n", StandardOpenOption.APPEND);

@@ -58,11 +58,25 @@ final class Postgres implements AutoCloseable {
 
     /** The first column of the first row. */
     String ask(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", "any");
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? Objects.requireNonNullElse(row.getString(1), "") : "";
+        }
+    }
+
+    /** A connection of somebody else's. */
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", "any");
+    }
+
+    /** Changes something behind the service's back. */
+    void change(String... statements) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
         }
     }
 

@@ -2,9 +2,12 @@ package io.fenghuo.running;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.store.Stores;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -108,6 +111,38 @@ class TwoInstancesIT {
         standsBy(first, "second");
         shop.bring(POSTS, first, second);
         check(1);
+    }
+
+    @Test
+    void oneUpgradesAndTheOtherWaitsForIt() throws Exception {
+        Stores.open(database.url()).close();
+        database.change(
+                "DELETE FROM schema_history WHERE version = '20'",
+                "DROP INDEX posts_author",
+                "CREATE INDEX posts_author ON posts (author, published_at)");
+        try (Connection reader = database.connect();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            statement.execute("LOCK TABLE posts IN ACCESS SHARE MODE");
+            first.begin();
+            first.awaitLogged("Upgrading the database: 20 authors in runs", Duration.ofSeconds(60));
+            second.begin();
+            second.awaitLogged("is upgrading the database", Duration.ofSeconds(60));
+            standsBy(second, "first");
+            Awaitility.await("the one that upgrades says so").ignoreExceptions().untilAsserted(() -> {
+                assertThat(first.get("/health/live").statusCode()).isEqualTo(200);
+                assertThat(first.get("/health/ready").statusCode()).isEqualTo(503);
+                assertThat(first.get("/health/ready").body()).contains("upgrading");
+            });
+            reader.rollback();
+        }
+        first.awaitLogged("The database is upgraded", Duration.ofSeconds(60));
+        first.awaitReady();
+        second.awaitLogged("is at work. This instance stands by", Duration.ofSeconds(60));
+        assertThat(second.logged()).doesNotContain("Upgrading the database", "takes over\n");
+        database.change("INSERT INTO schema_history SELECT 999, '999', 'future', 'SQL', 'V999__future.sql', 1, '',"
+                + " now(), 1, true");
+        second.awaitLogged("written by a newer Fenghuo", Duration.ofSeconds(60));
     }
 
     private static void standsBy(Service service, String behind) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SourceTypesTest {
@@ -67,6 +68,36 @@ class SourceTypesTest {
                 false,
                 "x");
         assertThat(codes(wild)).containsExactlyInAnyOrder("spec.every", "spec.kind", "spec.role", "spec.backfill");
+    }
+
+    @Test
+    void aPlugInsProxyIsItsOwnUnlessItSaysThatItHasTheKey() {
+        SourceSpec spec = Specs.of("mirror", null, Map.of(), Map.of("proxy", "the one in the cellar"));
+        assertThat(types.and(List.of(new Mirror(null))).problems(spec)).isEmpty();
+        SourceType.Keys others = SourceType.Keys.of(SourceType.Keys.HEARD, List.of("wall"), List.of());
+        assertThat(types.and(List.of(new Mirror(others))).problems(spec)).isEmpty();
+        SourceType.Keys streamed = SourceType.Keys.of(SourceType.Keys.STREAMED, List.of("wall"), List.of());
+        assertThat(types.and(List.of(new Mirror(streamed))).problems(spec))
+                .extracting(Trouble::code)
+                .containsExactly("spec.proxy");
+    }
+
+    /** A plug-in's type that looks at what all share. */
+    private record Mirror(@Nullable Keys keys) implements SourceType {
+        @Override
+        public String word() {
+            return "mirror";
+        }
+
+        @Override
+        public Way way() {
+            return Way.LISTEN;
+        }
+
+        @Override
+        public List<Trouble> problems(SourceSpec spec) {
+            return SpecCheck.common(spec);
+        }
     }
 
     @Test

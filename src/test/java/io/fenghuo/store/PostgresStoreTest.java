@@ -2,6 +2,7 @@ package io.fenghuo.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.fenghuo.Patience;
 import io.fenghuo.Ports;
@@ -12,10 +13,14 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -175,6 +180,76 @@ class PostgresStoreTest extends PersonContract {
         assertThat(number("SELECT count(*) FROM settings WHERE name = 'a'")).isZero();
         assertThat(number("SELECT count(*) FROM leases WHERE owner = 'b'")).isEqualTo(1);
         sql("UPDATE leases SET owner = '', until = 0");
+    }
+
+    @Test
+    void whoeverUpgradesKeepsTheLeaseAndIsWaitedFor() throws Exception {
+        store.close();
+        sql("DELETE FROM schema_history WHERE version = '20'");
+        sql("DROP INDEX posts_author");
+        sql("CREATE INDEX posts_author ON posts (author, published_at)");
+        Heard first = new Heard();
+        Heard second = new Heard();
+        CompletableFuture<Store> slow;
+        CompletableFuture<Store> patient;
+        try (Connection reader = direct()) {
+            reader.setAutoCommit(false);
+            Dialect.run(reader, "LOCK TABLE posts IN ACCESS SHARE MODE");
+            slow = opening("a", first);
+            await().untilAsserted(() -> assertThat(first.lines).isNotEmpty());
+            assertThat(first.lines.get(0)).isEqualTo("begins [20 authors in runs]");
+            long until = number("SELECT until FROM leases");
+            await().untilAsserted(
+                            () -> assertThat(number("SELECT until FROM leases")).isGreaterThan(until));
+            assertThatThrownBy(() -> Stores.open(url, claimant("b", () -> {})))
+                    .isInstanceOfSatisfying(StoreException.Locked.class, locked -> {
+                        assertThat(locked.upgrading()).isTrue();
+                        assertThat(locked.holder()).isEqualTo("machine a");
+                    });
+            sql("UPDATE leases SET owner = '', until = 0, fence = fence + 1");
+            patient = opening("b", second);
+            await().untilAsserted(() -> assertThat(second.lines).isNotEmpty());
+            assertThat(second.lines.get(0)).startsWith("waits for fenghuo of 127.0.0.1, process ");
+            reader.rollback();
+        }
+        patient.get(60, TimeUnit.SECONDS).close();
+        assertThatThrownBy(() -> slow.get(60, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(StoreException.Locked.class)
+                .hasMessageContaining("machine b");
+        assertThat(first.lines).last().isEqualTo("done");
+        assertThat(second.lines).hasSize(1);
+        assertThat(number("SELECT count(*) FROM schema_history WHERE version = '20' AND success"))
+                .isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM pg_indexes WHERE indexname = 'posts_author' AND indexdef LIKE '%12%'"))
+                .isEqualTo(1);
+    }
+
+    private CompletableFuture<Store> opening(String owner, Heard heard) {
+        return CompletableFuture.supplyAsync(() -> Stores.open(url, claimant(owner, () -> {}), heard));
+    }
+
+    /** What was told of an upgrade. */
+    private static final class Heard implements Upgrading {
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void begins(List<String> migrations, long bytes) {
+            assertThat(bytes).isPositive();
+            lines.add("begins " + migrations);
+        }
+
+        @Override
+        public void lasts(Duration since) {}
+
+        @Override
+        public void waits(String who) {
+            lines.add("waits for " + who);
+        }
+
+        @Override
+        public void done(Duration took, long bytes) {
+            lines.add("done");
+        }
     }
 
     private long number(String sql) throws SQLException {

@@ -12,6 +12,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -103,6 +105,42 @@ class StoresTest {
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("newer Fenghuo")
                 .hasMessageContaining("999");
+    }
+
+    @Test
+    void anUpgradeIsToldBeforeAndAfterAndANewStoreIsNot() throws SQLException {
+        List<String> told = new ArrayList<>();
+        Upgrading heard = new Upgrading() {
+            @Override
+            public void begins(List<String> migrations, long bytes) {
+                told.add("begins " + migrations + (bytes > 100_000 ? "" : " of " + bytes));
+            }
+
+            @Override
+            public void lasts(Duration since) {
+                told.add("lasts");
+            }
+
+            @Override
+            public void waits(String who) {
+                told.add("waits");
+            }
+
+            @Override
+            public void done(Duration took, long bytes) {
+                told.add("done" + (bytes > 100_000 ? "" : " of " + bytes));
+            }
+        };
+        Stores.sqlite(file(), heard).close();
+        assertThat(told).isEmpty();
+        try (Connection connection = direct();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DELETE FROM schema_history WHERE version = '20'");
+        }
+        Stores.sqlite(file(), heard).close();
+        assertThat(told).containsExactly("begins [20 authors in runs]", "done");
+        Stores.sqlite(file(), heard).close();
+        assertThat(told).hasSize(2);
     }
 
     @Test

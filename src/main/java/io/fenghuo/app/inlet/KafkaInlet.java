@@ -100,7 +100,13 @@ final class KafkaInlet implements Inlet {
         boolean caughtUp = !own.isEmpty()
                 && open.endOffsets(own, ANSWER).entrySet().stream()
                         .allMatch(end -> open.position(end.getKey(), ANSWER) >= end.getValue());
-        return Draught.none(null, caughtUp, note);
+        return Draught.none(null, caughtUp, note());
+    }
+
+    /** What looks wrong beside the reading: first what may mend itself. */
+    private @Nullable Trouble note() {
+        Trouble lookup = settings.lookup();
+        return lookup == null ? note : lookup;
     }
 
     private Draught read(ConsumerRecords<byte[], byte[]> records, Instant now) throws IOException {
@@ -118,7 +124,7 @@ final class KafkaInlet implements Inlet {
         given.forEach((partition, next) -> offsets.put(partition, next.offset()));
         byte[] body = bytes.toByteArray();
         Raw raw = posts.isEmpty() ? null : new Raw(Sha256.hex(body), spec.id(), "kafka:" + topic.name(), "", body, now);
-        return new Draught(posts, cursor(), raw, true, false, note);
+        return new Draught(posts, cursor(), raw, true, false, note());
     }
 
     private List<Post> read(ConsumerRecord<byte[], byte[]> record, Instant now) throws IOException {

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,14 +29,17 @@ import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
-/** How a consumer is set up, and what its errors mean. */
+/** How a consumer is set up, and what its errors mean. Not threadsafe. */
 final class KafkaSettings {
     /** Records of one batch, which is one transaction. */
     private static final int AT_ONCE = 500;
 
     private static final int PARTITION_BYTES = 1 << 20;
     private static final int BYTES = 8 << 20;
+    /** The trouble with a broker whose name has no address. */
+    private static final String NOWHERE = "kafka.dns";
 
     private final SourceSpec spec;
     private final Topic topic;
@@ -44,6 +48,10 @@ final class KafkaSettings {
     private final AddressPolicy policy;
     private final Map<String, String> trust;
     private final boolean trial;
+    /** Hosts of brokers that were looked up and may be talked to. */
+    private final Set<String> known = new HashSet<>();
+
+    private @Nullable Trouble lookup;
 
     /**
      * @param house where the cluster is when the entry does not say; the environment may name what is private
@@ -76,11 +84,13 @@ final class KafkaSettings {
     }
 
     /**
-     * Checks where the partitions are, for a cluster names its brokers itself ({@code advertised.listeners}); their hosts in order.
+     * Checks where the partitions are, for a cluster names its brokers itself ({@code advertised.listeners}); their hosts in order. A host
+     * that had an address before and has none for the moment keeps nobody from the others: see {@link #lookup}.
      *
-     * @throws SourceException when a broker is private and may not be, or has no address
+     * @throws SourceException when a broker is private and may not be, or never had an address
      */
     Set<String> check(Collection<PartitionInfo> partitions) throws SourceException {
+        lookup = null;
         return checkBrokers(partitions.stream()
                 .flatMap(one -> Stream.concat(Stream.ofNullable(one.leader()), Stream.of(one.replicas()))));
     }
@@ -109,9 +119,23 @@ final class KafkaSettings {
         Set<String> hosts = new TreeSet<>();
         nodes.filter(node -> !node.isEmpty()).forEach(node -> hosts.add(node.host()));
         for (String host : hosts) {
-            check(host, "kafka.private", "kafka.dns");
+            try {
+                check(host, "kafka.private", NOWHERE);
+                known.add(host);
+            } catch (SourceException wrong) {
+                if (!wrong.trouble().code().equals(NOWHERE) || !known.contains(host)) {
+                    throw wrong;
+                }
+                lookup = wrong.trouble();
+            }
         }
         return hosts;
+    }
+
+    /** The broker that had no address when the brokers were last checked, and had one before; null when all have. */
+    @Nullable
+    Trouble lookup() {
+        return lookup;
     }
 
     private boolean mayBePrivate() {

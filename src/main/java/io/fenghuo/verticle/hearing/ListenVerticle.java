@@ -2,6 +2,7 @@ package io.fenghuo.verticle.hearing;
 
 import io.fenghuo.model.Batch;
 import io.fenghuo.model.Post;
+import io.fenghuo.model.SourceStatus;
 import io.fenghuo.source.Message;
 import io.fenghuo.source.Parsed;
 import io.fenghuo.source.Request;
@@ -104,10 +105,15 @@ public final class ListenVerticle extends VerticleBase {
             kept = cursor;
             keptAt = ports.time().now();
             marked = source.replays(kept);
-            committed = memory.cursor() != null;
+            committed = memory.cursor() != null || hasBrought(memory.status());
             health.restore(memory);
             connect(source);
         });
+    }
+
+    /** A stream without marks is known by what it brought. */
+    private static boolean hasBrought(@Nullable SourceStatus status) {
+        return status != null && status.posts() > 0;
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.fenghuo.source.SourceException;
 import io.fenghuo.source.SourceSpec;
 import io.fenghuo.source.SourceTypes;
 import io.fenghuo.source.SourceWords;
+import io.fenghuo.source.Trouble;
 import io.fenghuo.verticle.RealTime;
 import io.fenghuo.verticle.hearing.DrawVerticle;
 import io.fenghuo.verticle.hearing.Inlet;
@@ -21,6 +22,7 @@ import io.fenghuo.verticle.intake.Intake;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -248,6 +250,40 @@ class KafkaInletIT {
         }
         try (Inlet look = inlet(spec("led", Map.of(), Map.of()), policy, broker.elsewhere(), Map.of(), true)) {
             assertThat(seen(look)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aBrokerWithoutAnAddressForAMomentEndsNothing() throws Exception {
+        broker.topic("unnamed", 1);
+        AtomicBoolean away = new AtomicBoolean(true);
+        AddressPolicy policy = (host, allowPrivate) -> {
+            if (away.get() && host.equals("localhost")) {
+                throw new UnknownHostException(host);
+            }
+            return InetAddress.getByName(host);
+        };
+        Map<String, Object> there = Map.of("servers", List.of(broker.elsewhere()), "group", "g6");
+        try (Inlet inlet = inlet(spec("unnamed", Map.of(), there), policy, "", Map.of(), false)) {
+            assertThatThrownBy(() -> inlet.next(null, Instant.now()))
+                    .as("never seen")
+                    .hasMessageContaining("kafka.dns");
+            away.set(false);
+            KafkaBroker.send(producer, "unnamed", 0, "{\"text\":\"假货\"}");
+            await().atMost(PATIENCE)
+                    .until(() -> !inlet.next(null, Instant.now()).posts().isEmpty());
+            inlet.kept();
+            away.set(true);
+            KafkaBroker.send(producer, "unnamed", 0, "{\"text\":\"还是假货\"}");
+            Inlet.Draught heard = await().atMost(PATIENCE)
+                    .until(
+                            () -> inlet.next(null, Instant.now()),
+                            draught -> !draught.posts().isEmpty());
+            assertThat(heard.posts()).extracting(Post::text).containsExactly("还是假货");
+            assertThat(heard.note()).isEqualTo(Trouble.of("kafka.dns", "localhost"));
+            inlet.kept();
+            away.set(false);
+            assertThat(inlet.next(null, Instant.now()).note()).isNull();
         }
     }
 

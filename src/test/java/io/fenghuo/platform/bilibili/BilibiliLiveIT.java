@@ -115,7 +115,7 @@ class BilibiliLiveIT {
         await().until(() -> stand.problem().contains("signature (4002 no)"));
     }
 
-    private static String dm(String id, String who, String text) {
+    static String dm(String id, String who, String text) {
         return "{\"cmd\":\"LIVE_OPEN_PLATFORM_DM\",\"data\":{\"room_id\":42,\"open_id\":\"" + who
                 + "\",\"uname\":\"小雨\",\"msg\":\"" + text + "\",\"msg_id\":\"" + id
                 + "\",\"timestamp\":1700000000,\"guard_level\":3,\"dm_type\":0}}";

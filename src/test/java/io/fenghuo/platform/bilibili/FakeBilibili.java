@@ -42,10 +42,17 @@ final class FakeBilibili {
     private final Set<String> nonces = new CopyOnWriteArraySet<>();
     private final Map<String, String> running = new ConcurrentHashMap<>();
     private final List<ServerWebSocket> rooms = new CopyOnWriteArrayList<>();
+    private final InstantSource clock;
     private final int port;
     volatile boolean expireSessions;
 
     FakeBilibili(Vertx vertx) {
+        this(vertx, InstantSource.system());
+    }
+
+    /** @param clock by which it knows what was signed too long ago */
+    FakeBilibili(Vertx vertx, InstantSource clock) {
+        this.clock = clock;
         port = vertx.createHttpServer()
                 .requestHandler(request -> request.body().onSuccess(body -> answer(request, body)))
                 .webSocketHandler(this::room)
@@ -155,8 +162,7 @@ final class FakeBilibili {
             if (!md5.equals(request.getHeader("x-bili-content-md5"))) {
                 return 4012;
             }
-            long apart = InstantSource.system().instant().getEpochSecond()
-                    - Long.parseLong(request.getHeader("x-bili-timestamp"));
+            long apart = clock.instant().getEpochSecond() - Long.parseLong(request.getHeader("x-bili-timestamp"));
             if (Math.abs(apart) > 600) {
                 return 4003;
             }
@@ -208,10 +214,11 @@ final class FakeBilibili {
         rooms.forEach(room -> room.writeBinaryMessage(Buffer.buffer(frame)));
     }
 
+    /** Breaks every connection; from the return on nobody hears. */
     void hangUp() {
-        List<ServerWebSocket> open = List.copyOf(rooms);
-        rooms.clear();
-        open.forEach(ServerWebSocket::close);
+        List<ServerWebSocket> all = List.copyOf(rooms);
+        rooms.removeAll(all);
+        all.forEach(ServerWebSocket::close);
     }
 
     static byte[] zlib(byte[] plain) {

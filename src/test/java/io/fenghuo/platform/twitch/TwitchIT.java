@@ -11,66 +11,40 @@ import io.fenghuo.source.SourceException;
 import io.fenghuo.source.SourceSpec;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Chat that wants its greeting in order and its PING answered. */
 class TwitchIT {
     private final Stand stand = new Stand();
-    private final List<ServerWebSocket> joined = new CopyOnWriteArrayList<>();
-    private final AtomicInteger pongs = new AtomicInteger();
-    private final int port = stand.vertx
-            .createHttpServer()
-            .webSocketHandler(this::chat)
-            .listen(0, "127.0.0.1")
-            .await()
-            .actualPort();
+    private final FakeTwitch twitch = new FakeTwitch(stand.vertx);
 
     @AfterEach
     void close() {
         stand.close();
     }
 
-    private void chat(ServerWebSocket socket) {
-        List<String> said = new ArrayList<>();
-        socket.textMessageHandler(line -> {
-            said.add(line);
-            if (line.equals("PONG :tmi.twitch.tv")) {
-                pongs.incrementAndGet();
-            } else if (line.startsWith("NICK") && !said.contains("PASS oauth:right")) {
-                socket.writeTextMessage(":tmi.twitch.tv NOTICE * :Login authentication failed\r\n");
-            } else if (line.equals("JOIN #cloudhome")
-                    && said.get(0).equals("CAP REQ :twitch.tv/tags twitch.tv/commands")) {
-                socket.writeTextMessage(":tmi.twitch.tv 001 me :Welcome, GLHF!\r\n");
-                joined.add(socket);
-            }
-        });
-        socket.closeHandler(gone -> joined.remove(socket));
-    }
-
     private SourceSpec spec(String token) {
         return Stand.spec(
                 "twitch",
-                "ws://127.0.0.1:" + port,
+                twitch.url(),
                 Map.of("nick", "Me", "token", Secret.of(token), "channels", List.of("#CloudHome")));
     }
 
     @Test
     void whatIsSaidIsHeardAndPingsAreAnswered() {
         stand.run(spec("right"));
-        await().until(() -> joined.size() == 1);
-        joined.get(0)
+        await().until(() -> twitch.joined.size() == 1);
+        twitch.joined
+                .get(0)
                 .writeTextMessage("PING :tmi.twitch.tv\r\n"
                         + "@badges=;display-name=小雨;id=a-1;tmi-sent-ts=1700000000000;user-id=7;reply-parent-msg-id=a-0"
                         + " :rain!rain@rain.tmi.twitch.tv PRIVMSG #cloudhome :骗子 : 真的\r\n"
                         + "@badges=broadcaster/1;display-name=a\\sb;id=a-2;user-id=1 :b!b@b PRIVMSG #cloudhome :没有\r\n"
                         + "@target-msg-id=a-1 :tmi.twitch.tv CLEARMSG #cloudhome :骗子\r\n");
-        await().until(() -> stand.kept.posts().size() == 3 && pongs.get() == 1);
+        await().until(() -> stand.kept.posts().size() == 3 && twitch.pongs.get() == 1);
         Post first = stand.kept.posts().get(0);
         assertThat(first.text()).isEqualTo("骗子 : 真的");
         assertThat(first.thread()).isEqualTo("twitch cloudhome");
@@ -79,9 +53,9 @@ class TwitchIT {
         assertThat(stand.kept.posts().get(1).role()).isEqualTo(Role.HOST);
         assertThat(stand.kept.posts().get(1).author().name()).isEqualTo("a b");
         assertThat(stand.kept.posts().get(2).parent()).isEqualTo("a-1");
-        ServerWebSocket before = joined.get(0);
+        ServerWebSocket before = twitch.joined.get(0);
         before.writeTextMessage(":tmi.twitch.tv RECONNECT\r\n");
-        await().until(() -> joined.size() == 1 && !joined.contains(before));
+        await().until(() -> twitch.joined.size() == 1 && !twitch.joined.contains(before));
     }
 
     @Test
