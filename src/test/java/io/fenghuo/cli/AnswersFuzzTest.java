@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever answers in the place of the service: shown harmlessly or refused, with an exit code of ours; never a trace. */
@@ -72,15 +71,11 @@ class AnswersFuzzTest {
         server.stop(0);
     }
 
-    @BeforeEach
-    void toThatServerOnly() {
-        BugDetectors.allowNetworkConnections(
-                (host, port) -> port == server.getAddress().getPort());
-    }
-
     /** One command with each answer, so that there is time for many; the first byte says which, and whether it is refused. */
     @FuzzTest(maxDuration = "65s")
     void answers(byte[] bytes) throws JsonProcessingException {
+        BugDetectors.allowNetworkConnections(
+                (host, port) -> port == server.getAddress().getPort());
         if (bytes.length == 0) {
             return;
         }
