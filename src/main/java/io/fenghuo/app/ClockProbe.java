@@ -49,8 +49,8 @@ final class ClockProbe {
     static @Nullable Skew measure(Configuration configuration) {
         Map<String, Future<@Nullable Said>> asked = new LinkedHashMap<>();
         Vertx vertx = Vertx.vertx();
+        HttpClientAgent client = vertx.createHttpClient();
         try {
-            HttpClientAgent client = vertx.createHttpClient();
             for (SourceSpec source : configuration.sources()) {
                 ask(vertx, client, asked, source.url(), source.allowPrivate());
             }
@@ -69,6 +69,8 @@ final class ClockProbe {
                             said.get(said.size() / 2).ahead(),
                             said.stream().map(Said::host).sorted().toList());
         } finally {
+            // Held until here: a client that nobody can reach is closed by the collector with what it asked.
+            SourceProbe.join(client.close());
             SourceProbe.join(vertx.close());
         }
     }

@@ -38,7 +38,6 @@ import io.fenghuo.web.Console;
 import io.fenghuo.web.Deliveries;
 import io.fenghuo.web.Ingest;
 import io.fenghuo.web.Rooms;
-import io.fenghuo.web.Unavailable;
 import io.fenghuo.web.view.SourceView;
 import io.fenghuo.wire.PostJson;
 import io.fenghuo.wire.SignedLink;
@@ -470,10 +469,7 @@ final class ConsoleService implements Console {
     }
 
     private <T> Future<T> read(Function<Tx, T> work) {
-        return parts.vertx()
-                .executeBlocking(() -> parts.store().read(work::apply), false)
-                .recover(failure -> Future.failedFuture(
-                        failure instanceof StoreException.Broken ? new Unavailable(failure) : failure));
+        return parts.vertx().executeBlocking(() -> parts.store().read(work::apply), false);
     }
 
     private <T> Future<T> write(Function<Tx, T> work) {

@@ -7,7 +7,6 @@ import io.fenghuo.model.Pause;
 import io.fenghuo.model.Reason;
 import io.fenghuo.store.Pauses;
 import io.fenghuo.store.Store;
-import io.fenghuo.store.StoreException;
 import io.fenghuo.store.Tx;
 import io.fenghuo.verticle.Actor;
 import io.fenghuo.verticle.Chronicle;
@@ -17,7 +16,6 @@ import io.fenghuo.verticle.Time;
 import io.fenghuo.verticle.outbox.Pausing;
 import io.fenghuo.web.Console;
 import io.fenghuo.web.PauseDesk;
-import io.fenghuo.web.Unavailable;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.DateTimeException;
@@ -57,12 +55,10 @@ final class PauseService implements PauseDesk {
     @Override
     public Future<List<Line>> list(int limit) {
         return vertx.executeBlocking(
-                        () -> store.read(tx -> tx.pauses().list(limit).stream()
-                                .map(one -> line(tx, one))
-                                .toList()),
-                        false)
-                .recover(failure -> Future.failedFuture(
-                        failure instanceof StoreException.Broken ? new Unavailable(failure) : failure));
+                () -> store.read(tx -> tx.pauses().list(limit).stream()
+                        .map(one -> line(tx, one))
+                        .toList()),
+                false);
     }
 
     private Line line(Tx tx, Pause pause) {

@@ -30,6 +30,9 @@ final class IngestBenches {
 
         @Option(names = "--background", paramLabel = "N", defaultValue = "5000")
         private int background;
+
+        @Option(names = "--random-ids")
+        private boolean randomIds;
     }
 
     IngestBenches(Surroundings around, Flags flags, int seconds, boolean json) {
@@ -55,7 +58,7 @@ final class IngestBenches {
         }
         around.err().println(around.say("bench.ingest.load", flags.senders, flags.batch, seconds, flags.background));
         IngestBench.Figure figure = Benches.ingest(new IngestBench.Load(
-                flags.batch, flags.senders, flags.background, WARM_UP, Duration.ofSeconds(seconds)));
+                flags.batch, flags.senders, flags.background, flags.randomIds, WARM_UP, Duration.ofSeconds(seconds)));
         around.out()
                 .println(
                         json

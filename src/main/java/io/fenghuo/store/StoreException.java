@@ -1,5 +1,6 @@
 package io.fenghuo.store;
 
+import io.fenghuo.model.Passing;
 import org.jspecify.annotations.Nullable;
 
 /** The database failed or refused; the message says what was being done, the cause what it said. */
@@ -24,7 +25,7 @@ public class StoreException extends RuntimeException {
     }
 
     /** The database itself fails (disk full, not reachable, closed): nothing is wrong with what was to be kept, so it is worth another try. */
-    public static final class Broken extends StoreException {
+    public static final class Broken extends StoreException implements Passing {
         private static final long serialVersionUID = 1L;
 
         public Broken(String message, @Nullable Throwable cause) {

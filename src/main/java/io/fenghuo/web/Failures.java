@@ -1,5 +1,6 @@
 package io.fenghuo.web;
 
+import io.fenghuo.model.Passing;
 import io.fenghuo.web.view.Harmless;
 import io.fenghuo.web.view.Words;
 import io.vertx.core.Handler;
@@ -90,7 +91,7 @@ final class Failures implements Handler<RoutingContext> {
         if (ctx.failure() instanceof Console.Busy busy) {
             return Trouble.busy(Math.max(1, (busy.retryAfterMillis() + 999) / 1000));
         }
-        if (ctx.failure() instanceof Unavailable) {
+        if (Passing.is(ctx.failure())) {
             return Trouble.away(AWAY_SECONDS);
         }
         if (status == 413) {

@@ -49,10 +49,10 @@ class BackfillIT {
 
     @BeforeEach
     void open() throws Exception {
-        vertx = Vertx.vertx();
+        vertx = SteppedTime.vertx();
         store = Stores.sqlite(dir.resolve("fenghuo.db"));
-        house = new House(vertx, store);
         time = new SteppedTime(START);
+        house = new House(vertx, time.watched(store));
         house.clock = time::now;
         house.channel(House.spec("night", "wecom-robot", url("night"), null, "spare"));
         house.channel(House.spec("spare", "wecom-robot", url("spare"), null));

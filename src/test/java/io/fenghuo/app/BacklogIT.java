@@ -3,6 +3,7 @@ package io.fenghuo.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fenghuo.Patience;
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.channel.Outgoing;
 import io.fenghuo.channel.Reply;
@@ -18,7 +19,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,10 +61,10 @@ class BacklogIT {
 
     @BeforeEach
     void open() {
-        vertx = Vertx.vertx();
+        vertx = SteppedTime.vertx();
         store = Stores.sqlite(dir.resolve("fenghuo.db"));
-        house = new House(vertx, store);
         time = new SteppedTime(START);
+        house = new House(vertx, time.watched(store));
         house.clock = time::now;
     }
 
@@ -203,7 +203,7 @@ class BacklogIT {
             house.channel(House.spec("night", type, vendor.url(path), type.equals("slack") ? null : "SEC0123456789"));
             house.incident("i-0", Severity.L2, false, "第一件事");
             String first = house.tell("i-0", Severity.L2, Manner.CARD, "night", null);
-            house.open(new WebhookSender(vertx, new PublicAddresses(), null, Duration.ofSeconds(5)), time);
+            house.open(time.watched(new WebhookSender(vertx, new PublicAddresses(), null, Patience.USUAL)), time);
             await().until(() -> house.delivery(first).outcome() != null);
             assertThat(house.delivery(first).outcome()).startsWith("THROTTLED");
             for (int i = 1; i <= 8; i++) {
@@ -216,10 +216,7 @@ class BacklogIT {
             for (int i = 0; i < STEPS && time.now().isBefore(paused); i++) {
                 time.step(vertx, store);
             }
-            await().pollInterval(Duration.ofMillis(50)).until(() -> {
-                time.step(vertx, store);
-                return house.all().stream().allMatch(one -> one.state() == Status.DELIVERED);
-            });
+            untilAll(Status.DELIVERED);
             assertThat(vendor.seen).as("refused, again, digest").hasSize(3);
             assertThat(vendor.seen.get(2).body()).contains("积压的 8 条", "积压第1件", "积压第8件");
         }
@@ -338,9 +335,11 @@ class BacklogIT {
         }
         assertThat(before).hasSize(18);
         // what is on disk now is what a kill -9 leaves: merged, counted, no outcome
+        long begun = time.begun();
         vertx.close().toCompletionStage().toCompletableFuture();
-        vertx = Vertx.vertx();
-        House again = new House(vertx, store);
+        await("it hears that it is to stop").until(() -> time.begun() > begun);
+        vertx = SteppedTime.vertx();
+        House again = new House(vertx, time.watched(store));
         again.channels.putAll(house.channels);
         Robot robot = new Robot(20);
         again.open(robot, time);

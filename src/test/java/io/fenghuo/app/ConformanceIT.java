@@ -2,6 +2,7 @@ package io.fenghuo.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.Patience;
 import io.fenghuo.Ports;
 import io.fenghuo.channel.Channel;
 import io.fenghuo.channel.ChannelSpec;
@@ -32,8 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConformanceIT {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final Vertx VERTX = Vertx.vertx();
-    private static final WebhookSender SENDER =
-            new WebhookSender(VERTX, new PublicAddresses(), null, Duration.ofSeconds(15));
+    private static final WebhookSender SENDER = new WebhookSender(VERTX, new PublicAddresses(), null, Patience.USUAL);
     /** For lines on which nothing ends: it begins to wait before it has connected. */
     private static final WebhookSender HASTY = new WebhookSender(VERTX, new PublicAddresses(), null, SHORT);
 
@@ -175,7 +175,7 @@ class ConformanceIT {
                 boolean endless = how == Break.DRIP || how == Break.SILENCE;
                 Outcome outcome = send(endless ? HASTY : SENDER, type, line.url());
                 // Its time can be over before it has connected: then nothing was sent, and nothing shown.
-                for (int tries = 0; tries < 3 && endless && outcome.kind() == Kind.RETRY; tries++) {
+                for (int tries = 0; tries < 30 && endless && outcome.kind() == Kind.RETRY; tries++) {
                     outcome = send(HASTY, type, line.url());
                 }
                 assertThat(outcome.kind()).as("%s %s: %s", type, how, outcome).isEqualTo(Kind.AMBIGUOUS);

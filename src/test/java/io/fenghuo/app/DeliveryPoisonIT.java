@@ -114,7 +114,7 @@ class DeliveryPoisonIT {
     private void sql(String statement) {
         try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + dir.resolve("fenghuo.db"));
                 Statement run = db.createStatement()) {
-            run.execute("PRAGMA busy_timeout = 5000");
+            run.execute("PRAGMA busy_timeout = 60000");
             run.execute(statement);
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);

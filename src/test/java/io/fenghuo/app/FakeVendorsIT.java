@@ -2,6 +2,7 @@ package io.fenghuo.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.Patience;
 import io.fenghuo.channel.Channel;
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.channel.Conformance;
@@ -31,8 +32,8 @@ import org.junit.jupiter.api.Test;
 class FakeVendorsIT {
     private static final Vertx VERTX = Vertx.vertx();
     private static final Channels CHANNELS = Channels.builtIn();
-    private static final Sender SENDER =
-            new TokenSender(CHANNELS, () -> Conformance.NOW, new WebhookSender(VERTX, new PublicAddresses()));
+    private static final Sender SENDER = new TokenSender(
+            CHANNELS, () -> Conformance.NOW, new WebhookSender(VERTX, new PublicAddresses(), null, Patience.USUAL));
 
     @AfterAll
     static void close() throws Exception {

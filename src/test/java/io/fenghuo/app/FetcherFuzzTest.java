@@ -36,7 +36,7 @@ class FetcherFuzzTest {
                 .connectHandler(
                         socket -> socket.handler(asked -> socket.write(answer).onComplete(sent -> socket.close())))
                 .listen(0, "127.0.0.1")
-                .await(10, TimeUnit.SECONDS);
+                .await(60, TimeUnit.SECONDS);
         HttpFetcher.Limits limits = new HttpFetcher.Limits(Duration.ofSeconds(5), LARGEST, 2, 2);
         fetcher = new HttpFetcher(VERTX, new PublicAddresses(), limits, "Fenghuo/test");
     }

@@ -3,6 +3,7 @@ package io.fenghuo.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fenghuo.Patience;
 import io.fenghuo.config.Heartbeat;
 import io.fenghuo.model.Secret;
 import io.fenghuo.verticle.HandTime;
@@ -26,10 +27,15 @@ class HeartbeatIT {
         vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
+    private String deployment = "";
+
     private HeartbeatVerticle heart(Heartbeat wish) throws Exception {
-        HeartbeatVerticle heart =
-                new HeartbeatVerticle(time, () -> wish, content::get, new WebhookSender(vertx, new PublicAddresses()));
-        vertx.deployVerticle(heart).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        HeartbeatVerticle heart = new HeartbeatVerticle(
+                time, () -> wish, content::get, new WebhookSender(vertx, new PublicAddresses(), null, Patience.USUAL));
+        deployment = vertx.deployVerticle(heart)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(60, TimeUnit.SECONDS);
         return heart;
     }
 
@@ -70,6 +76,8 @@ class HeartbeatIT {
             seconds(12);
             assertThat(server.seen).isEmpty();
             assertThat(refused.beats()).isZero();
+            // Of two hearts, one would let time pass while the other waits for an answer.
+            vertx.undeploy(deployment).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
         }
         try (Vendor server = new Vendor(
                 vertx,
@@ -78,8 +86,8 @@ class HeartbeatIT {
             HeartbeatVerticle heart =
                     heart(new Heartbeat(Secret.of(server.url("/")), Duration.ofSeconds(10), false, true));
             seconds(45);
-            await().until(() -> server.seen.size() >= 2);
-            assertThat(heart.beats()).isEqualTo(server.seen.size() - 1L);
+            assertThat(server.seen).hasSize(5);
+            assertThat(heart.beats()).isEqualTo(4);
         }
     }
 }

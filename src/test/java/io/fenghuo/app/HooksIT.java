@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.fenghuo.Caller;
 import io.vertx.core.json.JsonObject;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -36,7 +37,7 @@ class HooksIT {
     private static HttpServer site;
     private static Fenghuo service;
     private static String base;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = Caller.client();
 
     @BeforeAll
     static void start() throws Exception {

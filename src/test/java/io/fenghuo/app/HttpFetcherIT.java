@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.fenghuo.Patience;
 import io.fenghuo.model.Secret;
 import io.fenghuo.source.Conduct;
 import io.fenghuo.source.Request;
@@ -33,7 +34,7 @@ class HttpFetcherIT {
     private static final int LIMIT = 1 << 20;
 
     private final Vertx vertx = Vertx.vertx();
-    private final HttpFetcher fetcher = fetcher(Duration.ofSeconds(15));
+    private final HttpFetcher fetcher = fetcher(Patience.USUAL);
     /** For servers that never end. */
     private final HttpFetcher hasty = fetcher(Duration.ofMillis(1_500));
 

@@ -2,8 +2,8 @@ package io.fenghuo.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
+import io.fenghuo.Patience;
 import io.fenghuo.app.SmtpServer.Tls;
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.channel.Outgoing;
@@ -29,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MailSenderIT {
     private static final ChannelSpec CHANNEL =
             new ChannelSpec("duty-mail", "email", Set.of(), null, null, List.of(), List.of(), false, true, Map.of());
-    private static final Vertx VERTX = Vertx.vertx();
+    private static final Vertx VERTX = SteppedTime.vertx();
 
     @TempDir
     static Path dir;
@@ -60,7 +59,7 @@ class MailSenderIT {
     }
 
     private static Outcome send(String url, @Nullable KeyStore trust, String... to) throws Exception {
-        return send(Duration.ofSeconds(20), url, trust, to);
+        return send(Patience.USUAL, url, trust, to);
     }
 
     private static Outcome send(Duration patience, String url, @Nullable KeyStore trust, String... to)
@@ -77,7 +76,7 @@ class MailSenderIT {
         Reply reply = sender.send(mail, CHANNEL)
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(60, TimeUnit.SECONDS);
+                .get(90, TimeUnit.SECONDS);
         return Channels.builtIn().type("email").orElseThrow().classify(reply, CHANNEL, Instant.EPOCH);
     }
 
@@ -161,7 +160,7 @@ class MailSenderIT {
         SteppedTime time = new SteppedTime(Instant.parse("2026-06-18T12:00:00Z"));
         try (SmtpServer server = new SmtpServer(Tls.NONE, null);
                 Store store = Stores.sqlite(home.resolve("fenghuo.db"))) {
-            House house = new House(VERTX, store);
+            House house = new House(VERTX, time.watched(store));
             house.clock = time::now;
             ChannelSpec mail = House.spec("duty-mail", "email", null, null);
             house.channel(new ChannelSpec(
@@ -178,7 +177,8 @@ class MailSenderIT {
             house.incident("i-1", Severity.L2, false);
             String id = house.tell("i-1", Severity.L2, Manner.CARD, "duty-mail", null);
             house.open(
-                    new MailSender(VERTX, Secret.of("smtp://localhost:" + server.port()), null, Duration.ofSeconds(20)),
+                    time.watched(new MailSender(
+                            VERTX, Secret.of("smtp://localhost:" + server.port()), null, Patience.USUAL)),
                     time);
             until(
                     time,
@@ -194,7 +194,7 @@ class MailSenderIT {
             assertThat(house.delivery(id + "._3").outcome()).contains("550");
             server.greylisting = false;
             until(time, store, () -> ofMessage(server, id).size() == 3);
-            await().until(() -> house.delivery(id + "._2").state() == Status.DELIVERED);
+            assertThat(house.delivery(id + "._2").state()).isEqualTo(Status.DELIVERED);
             assertThat(ofMessage(server, id))
                     .as("each once")
                     .satisfiesExactly(
@@ -217,16 +217,10 @@ class MailSenderIT {
         return found.map(Delivery::outcome).isPresent();
     }
 
-    /** Moves the clock by hand whenever the real server has nothing to do any more. */
+    /** Moves the clock by hand, which waits for the real server. */
     private static void until(SteppedTime time, Store store, Callable<Boolean> done) throws Exception {
         for (int i = 0; i < 60 && !done.call(); i++) {
-            try {
-                await().atMost(Duration.ofMillis(300))
-                        .pollInterval(Duration.ofMillis(10))
-                        .until(done);
-            } catch (ConditionTimeoutException notYet) {
-                time.step(VERTX, store);
-            }
+            time.step(VERTX, store);
         }
         assertThat(done.call()).isTrue();
     }

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.AppenderBase;
+import io.fenghuo.Patience;
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.channel.Conformance;
 import io.fenghuo.model.Delivery;
@@ -149,7 +150,7 @@ class SecretLeaksIT {
                     house.tell("i-1", Severity.L1, Manner.RING, id, vendors.size() % 2 == 0 ? "zhang" : null);
                 }
             }
-            WebhookSender sender = new WebhookSender(vertx, new PublicAddresses(), null, Duration.ofSeconds(5));
+            WebhookSender sender = new WebhookSender(vertx, new PublicAddresses(), null, Patience.USUAL);
             house.open(sender);
             await().pollInterval(Duration.ofMillis(100))
                     .until(() -> house.all().stream()

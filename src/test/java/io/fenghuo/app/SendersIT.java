@@ -29,7 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** TLS, logins, refusals and odd answers, against real servers on loopback. */
 class SendersIT {
+    /** For what never ends. */
     private static final Duration SHORT = Duration.ofSeconds(6);
+
     private final Vertx vertx = Vertx.vertx();
 
     @TempDir
@@ -45,7 +47,7 @@ class SendersIT {
     }
 
     private static <T> T get(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        return future.toCompletionStage().toCompletableFuture().get(90, TimeUnit.SECONDS);
     }
 
     private Outgoing.Mail mail(String... to) {
@@ -54,11 +56,15 @@ class SendersIT {
     }
 
     private Reply smtp(String url, String... to) throws Exception {
-        return get(new MailSender(vertx, Secret.of(url), null, SHORT).send(mail(to), spec("email")));
+        return get(new MailSender(vertx, Secret.of(url), null, Patience.USUAL).send(mail(to), spec("email")));
     }
 
     private Reply http(String url, @Nullable PfxOptions trust) throws Exception {
-        return get(new WebhookSender(vertx, new PublicAddresses(), trust, SHORT)
+        return http(Patience.USUAL, url, trust);
+    }
+
+    private Reply http(Duration total, String url, @Nullable PfxOptions trust) throws Exception {
+        return get(new WebhookSender(vertx, new PublicAddresses(), trust, total)
                 .send(Outgoing.Http.json("{}").to(Secret.of(url)), spec("slack")));
     }
 
@@ -112,7 +118,7 @@ class SendersIT {
             assertThat(http(big.url("/"), null).body()).hasSize(64 << 10);
             assertThat(http(moved.url("/"), null).status()).isEqualTo(302);
             assertThat(moved.seen).as("no redirect is followed").hasSize(1);
-            assertThat(http(drip.url("/"), null).failure()).isEqualTo(Failure.NO_REPLY);
+            assertThat(http(SHORT, drip.url("/"), null).failure()).isEqualTo(Failure.NO_REPLY);
         }
         assertThat(http("http://127.0.0.1:1/x", null).failure()).isEqualTo(Failure.NOT_SENT);
         assertThat(http("nonsense", null).failure()).isEqualTo(Failure.NOT_SENT);

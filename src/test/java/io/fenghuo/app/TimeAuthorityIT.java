@@ -3,6 +3,7 @@ package io.fenghuo.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.fenghuo.Patience;
 import io.fenghuo.evidence.EvidencePolicy;
 import io.fenghuo.evidence.TimeStamps;
 import io.fenghuo.evidence.Verifier;
@@ -151,7 +152,7 @@ class TimeAuthorityIT {
                         time,
                         this::policy,
                         volumes,
-                        new TimestampSender(new WebhookSender(vertx, new PublicAddresses())),
+                        new TimestampSender(new WebhookSender(vertx, new PublicAddresses(), null, Patience.USUAL)),
                         (tx, why) -> told.add(why))))
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -2,6 +2,7 @@ package io.fenghuo.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.Patience;
 import io.fenghuo.channel.Channel;
 import io.fenghuo.channel.ChannelSpec;
 import io.fenghuo.channel.Conformance;
@@ -32,7 +33,6 @@ import io.fenghuo.vendor.FakeWeComRobot;
 import io.fenghuo.vendor.Request;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -52,8 +52,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every channel against a vendor on loopback that enforces what its documents say, through the sender the service sends with. */
 class VendorsIT {
     private static final Vertx VERTX = Vertx.vertx();
-    private static final WebhookSender SENDER =
-            new WebhookSender(VERTX, new PublicAddresses(), null, Duration.ofSeconds(10));
+    private static final WebhookSender SENDER = new WebhookSender(VERTX, new PublicAddresses(), null, Patience.USUAL);
     private static final Channels CHANNELS = Channels.builtIn();
     private static final String HOSTILE =
             "@all <at id=all></at> <script>[点](http://evil.example) \u202e{\"x\":1} 😀 敷完脸红肿";

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fenghuo.Caller;
 import io.fenghuo.app.Fenghuo;
 import io.fenghuo.app.Settings;
 import java.io.ByteArrayOutputStream;
@@ -46,7 +47,7 @@ class BroughtIT {
 
     private static Fenghuo service;
     private static String base;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = Caller.client();
 
     @BeforeAll
     static void start() throws Exception {

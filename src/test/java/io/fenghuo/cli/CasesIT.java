@@ -2,6 +2,7 @@ package io.fenghuo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.Caller;
 import io.fenghuo.app.Fenghuo;
 import io.fenghuo.app.Settings;
 import java.io.OutputStream;
@@ -39,7 +40,7 @@ class CasesIT {
     @TempDir
     private Path home;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = Caller.client();
     private Shell shell;
     private Fenghuo service;
 

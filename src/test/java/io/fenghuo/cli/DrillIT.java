@@ -2,6 +2,7 @@ package io.fenghuo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.Caller;
 import io.fenghuo.app.Fenghuo;
 import io.fenghuo.app.Settings;
 import java.io.OutputStream;
@@ -28,7 +29,7 @@ class DrillIT {
     @TempDir
     private Path home;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = Caller.client();
     private Shell shell;
     private Fenghuo service;
 
@@ -92,7 +93,7 @@ class DrillIT {
         assertThat(shell.run("drill", "wave")).isEqualTo(1);
         complain("real-1");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(180))
                 .until(() -> get("/api/drills").contains("\"running\":null"));
         assertThat(shell.run("drill", "report")).isZero();
         assertThat(shell.out).contains("骗子风暴", "4 条帖子", "期望 二级", "接手时限");
@@ -113,7 +114,7 @@ class DrillIT {
         Awaitility.await().until(() -> get("/api/drills").matches("(?s).*\"posts\":[34]\\b.*"));
         serve();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofSeconds(180))
                 .until(() -> get("/api/drills").contains("\"running\":null"));
         assertThat(get("/api/drills")).contains("\"posts\":4", "\"reached\":\"L2\"");
     }

@@ -2,12 +2,12 @@ package io.fenghuo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.Caller;
 import io.fenghuo.app.Fenghuo;
 import io.fenghuo.app.Settings;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ class EvidenceIT {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        assertThat(HttpClient.newHttpClient()
+        assertThat(Caller.client()
                         .send(request, HttpResponse.BodyHandlers.ofString())
                         .statusCode())
                 .isEqualTo(202);
@@ -81,9 +81,10 @@ class EvidenceIT {
         assertThat(shell.run("incident", "forget", "crm", "u-7", "--by", "zhang", "--yes"))
                 .isZero();
         assertThat(shell.out).contains("存证中 2 条记录");
+        // Written over in its place meanwhile: half a character may be read.
         Awaitility.await()
-                .until(() -> !Files.readString(warc, StandardCharsets.UTF_8).contains("红肿"));
-        assertThat(Files.readString(warc, StandardCharsets.UTF_8)).doesNotContain("u-7", "script");
+                .untilAsserted(() -> assertThat(new String(Files.readAllBytes(warc), StandardCharsets.UTF_8))
+                        .doesNotContain("红肿", "u-7", "script"));
 
         service.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
         service = null;

@@ -227,7 +227,7 @@ class ImportIT {
         String source = "";
         long halfway = ROWS;
         // Once more should it have been through before it was killed.
-        for (int round = 1; round <= 3 && halfway == ROWS; round++) {
+        for (int round = 1; round <= 8 && halfway == ROWS; round++) {
             source = "big-" + round;
             halfway = killed(file, source);
         }

@@ -3,6 +3,7 @@ package io.fenghuo.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.fenghuo.Caller;
 import io.fenghuo.app.Fenghuo;
 import io.fenghuo.app.Settings;
 import java.io.OutputStream;
@@ -10,7 +11,6 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +86,7 @@ class OperateIT {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"id\":\"c1\",\"text\":\"" + text + "\"}"))
                 .build();
-        assertThat(HttpClient.newHttpClient()
+        assertThat(Caller.client()
                         .send(request, HttpResponse.BodyHandlers.ofString())
                         .statusCode())
                 .isEqualTo(202);
@@ -149,7 +149,7 @@ class OperateIT {
     private String page(String path) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path))
                 .build();
-        return HttpClient.newHttpClient()
+        return Caller.client()
                 .send(request, HttpResponse.BodyHandlers.ofString())
                 .body();
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.fenghuo.Caller;
 import io.fenghuo.app.Fenghuo;
 import io.fenghuo.app.Settings;
 import io.fenghuo.vendor.FakeFeishuApp;
@@ -58,7 +59,7 @@ class ButtonsIT {
     private static final String LARK_SECRET = "feishu-app-secret-0123456789";
     private static final String LARK_TOKEN = "verification-token-0123";
     private static final String LARK_KEY = "encrypt-key-0123";
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT = Caller.client();
 
     @TempDir
     private static Path home;

@@ -2,6 +2,7 @@ package io.fenghuo.messenger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.Caller;
 import io.fenghuo.app.Fenghuo;
 import io.fenghuo.app.Settings;
 import io.fenghuo.model.Secret;
@@ -36,7 +37,7 @@ class LinkPagesIT {
     @TempDir
     private static Path home;
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final HttpClient HTTP = Caller.client();
     private static Fenghuo service;
 
     private static void file(String name, String text) throws Exception {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fenghuo.Caller;
 import io.fenghuo.app.Fenghuo;
 import io.fenghuo.app.Homes;
 import io.fenghuo.app.Plugins;
@@ -50,7 +51,7 @@ class PlatformsPageIT {
     private static final List<String> RECIPES = new ArrayList<>();
     private static Fenghuo service;
     private static String base;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = Caller.client();
 
     @BeforeAll
     static void start() throws Exception {

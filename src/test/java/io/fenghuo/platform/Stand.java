@@ -1,5 +1,6 @@
 package io.fenghuo.platform;
 
+import io.fenghuo.Patience;
 import io.fenghuo.app.HttpFetcher;
 import io.fenghuo.app.HttpStreams;
 import io.fenghuo.app.PublicAddresses;
@@ -35,7 +36,7 @@ public final class Stand implements AutoCloseable {
             new HttpFetcher(
                     vertx,
                     new PublicAddresses(),
-                    new HttpFetcher.Limits(Duration.ofSeconds(5), 1 << 20, 5, 2),
+                    new HttpFetcher.Limits(Patience.USUAL, 1 << 20, 5, 2),
                     "Fenghuo/test"),
             new HttpStreams(vertx, new PublicAddresses(), InstantSource.system(), "Fenghuo/test"),
             kept,

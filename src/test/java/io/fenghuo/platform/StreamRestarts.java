@@ -3,6 +3,7 @@ package io.fenghuo.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fenghuo.Patience;
 import io.fenghuo.app.HttpFetcher;
 import io.fenghuo.app.HttpStreams;
 import io.fenghuo.app.PublicAddresses;
@@ -48,7 +49,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 public abstract class StreamRestarts {
     private final Vertx vertx = Vertx.vertx();
     private final HttpFetcher fetcher = new HttpFetcher(
-            vertx, new PublicAddresses(), new HttpFetcher.Limits(Duration.ofSeconds(5), 1 << 20, 5, 2), "Fenghuo/test");
+            vertx, new PublicAddresses(), new HttpFetcher.Limits(Patience.USUAL, 1 << 20, 5, 2), "Fenghuo/test");
     private final HttpStreams streams =
             new HttpStreams(vertx, new PublicAddresses(), InstantSource.system(), "Fenghuo/test");
     private final Later time = new Later(new RealTime(vertx));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fenghuo.Patience;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -187,7 +188,7 @@ class BadInputIT {
             for (int i = 0; service.incidents().size() == 1; i++) {
                 assertThat(Duration.ofNanos(System.nanoTime() - mended))
                         .as("live")
-                        .isLessThan(Duration.ofSeconds(30));
+                        .isLessThan(Patience.USUAL);
                 post(service, reloaded + i, "插上就起火，第" + i + "回");
                 Thread.sleep(100);
             }

@@ -50,10 +50,8 @@ class DevelopersIT {
             Files.writeString(shop.resolve("tickets.txt"), "敷完脸hz\n");
             service.start();
             Path printer = shop.resolve("printer.txt");
-            await("the notice is printed")
-                    .until(() ->
-                            Files.exists(printer) && Files.readString(printer).contains("红肿"));
-            assertThat(Files.readString(printer)).contains("\tL1\t").contains("红肿");
+            await("the notice is printed").until(() -> Printed.on(printer).contains("红肿"));
+            assertThat(Printed.on(printer)).contains("\tL1\t").contains("红肿");
         }
     }
 

@@ -52,7 +52,10 @@ class EvidenceKillIT {
             Awaitility.await().until(() -> acknowledged.size() > KILLS);
             done.set(true);
             crawler.join(60_000);
-            Awaitility.await().atMost(Duration.ofSeconds(180)).until(this::isAllWritten);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(180))
+                    .ignoreExceptions()
+                    .until(this::isAllWritten);
             service.stop();
         }
         assertThat(acknowledged).hasSizeGreaterThan(KILLS);

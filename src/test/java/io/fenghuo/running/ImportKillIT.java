@@ -39,7 +39,7 @@ class ImportKillIT {
             ImportPages pages = new ImportPages(service.uri("/"), "");
             Cut cut = cut(service, pages, named, file, 1);
             // Once more should one of them have been through before the kill.
-            for (int round = 2; round <= 3 && Math.max(stored(cut.page()), stored(cut.command())) == ROWS; round++) {
+            for (int round = 2; round <= 8 && Math.max(stored(cut.page()), stored(cut.command())) == ROWS; round++) {
                 service.start();
                 cut = cut(service, pages, named, file, round);
             }

@@ -70,7 +70,9 @@ class LadderKillIT {
                 }
             }
             Awaitility.await("the ladder ends and everything is sent")
+                    .atMost(Duration.ofSeconds(180))
                     .pollInterval(Duration.ofMillis(500))
+                    .ignoreExceptions()
                     .until(this::quiet);
             service.stop();
             check(hook);

@@ -29,10 +29,8 @@ class PluginIT {
             writeHome(service, tickets, printer);
             service.start();
 
-            await("the notice is printed")
-                    .until(() ->
-                            lines(printer) >= 1 && Files.readString(printer).contains("红肿"));
-            assertThat(Files.readString(printer)).contains("\tL1\t");
+            await("the notice is printed").until(() -> Printed.on(printer).contains("红肿"));
+            assertThat(Printed.on(printer)).contains("\tL1\t");
             assertThat(posts(service)).containsExactly("1", "2");
             await("what is broken is named")
                     .untilAsserted(() -> assertThat(service.logged())
@@ -42,14 +40,14 @@ class PluginIT {
             await("so does the page")
                     .until(() -> service.get("/sources").body().contains("class example.shop.NoSuchSource not found"));
             await("the administrators are told of all of it")
-                    .until(() -> Files.readString(printer).contains("Plug-ins do not work"));
+                    .until(() -> Printed.on(printer).contains("Plug-ins do not work"));
 
             service.kill();
             Files.writeString(tickets, "插上电源就起火\n", StandardOpenOption.APPEND);
             service.start();
             await("the new ticket is taken").until(() -> posts(service).contains("3"));
             assertThat(posts(service)).as("the cursor was given back").containsExactly("1", "2", "3");
-            await("its notice is printed").until(() -> Files.readString(printer).contains("起火"));
+            await("its notice is printed").until(() -> Printed.on(printer).contains("起火"));
         }
     }
 
@@ -69,24 +67,18 @@ class PluginIT {
                         class: example.shop.SlangProcessor
                         config: { words: { hz: 红肿 } }
                         sources: [tickets]
-                        timeout: 5s
+                        timeout: 30s
                     """);
             service.start();
 
-            await("the notice is printed")
-                    .until(() ->
-                            lines(printer) >= 1 && Files.readString(printer).contains("红肿"));
-            assertThat(Files.readString(printer)).contains("\tL1\t");
+            await("the notice is printed").until(() -> Printed.on(printer).contains("红肿"));
+            assertThat(Printed.on(printer)).contains("\tL1\t");
             assertThat(posts(service)).containsExactly("1", "2");
             await("what is lost is named")
                     .untilAsserted(() -> assertThat(service.logged())
                             .contains("processor lost does not run")
                             .contains("class example.shop.NoSuchProcessor not found"));
         }
-    }
-
-    private static long lines(Path file) throws IOException {
-        return Files.exists(file) ? Files.readAllLines(file).size() : 0;
     }
 
     private static List<String> posts(Service service) throws IOException {

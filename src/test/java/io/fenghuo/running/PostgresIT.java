@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -96,6 +97,7 @@ class PostgresIT {
                 .findFirst()
                 .orElseThrow();
         HttpClient phone = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
                 .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
                 .build();
         String page = phone.send(HttpRequest.newBuilder(URI.create(link)).build(), HttpResponse.BodyHandlers.ofString())
@@ -203,7 +205,10 @@ class PostgresIT {
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         assertThat(service.get("/health/ready").statusCode()).isEqualTo(503);
         assertThat(service.get("/health/live").statusCode()).isEqualTo(200);
-        assertThat(service.get("/").statusCode()).isEqualTo(503);
+        for (String page :
+                List.of("/", "/cases", "/deliveries", "/pauses", "/people", "/rota", "/api/incidents", "/api/cases")) {
+            assertThat(service.get(page).statusCode()).as(page).isEqualTo(503);
+        }
         Thread.sleep(2_000);
         database.start();
         crawler.join(120_000);

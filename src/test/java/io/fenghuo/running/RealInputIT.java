@@ -98,11 +98,13 @@ class RealInputIT {
             await("all posts are in")
                     .atMost(Duration.ofSeconds(240))
                     .pollInterval(Duration.ofMillis(500))
+                    .ignoreExceptions()
                     .until(() -> service.get("/metrics").statusCode() == 200 && stored() >= all.size());
             long seconds = Duration.ofNanos(System.nanoTime() - began).toSeconds();
             await("what is due is sent")
                     .atMost(Duration.ofSeconds(240))
                     .pollInterval(Duration.ofMillis(500))
+                    .ignoreExceptions()
                     .until(() -> overdue() == 0);
             check(service.events(), all);
             await("all that was sent is heard").untilAsserted(() -> checkDeliveries(hook));

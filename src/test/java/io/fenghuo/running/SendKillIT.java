@@ -173,7 +173,14 @@ class SendKillIT {
                   - { id: injury, family: safety, level: L1, category: 人身安全, any: [红肿] }
                 """);
         service.write("watchlists/sources.yaml", "sources:\n  - { id: crm, type: push }\n");
-        service.write("alerts/policy.yaml", "");
+        // Nothing falls due while it lasts, however long five starts take: every message is one of the opening.
+        service.write("alerts/policy.yaml", """
+                levels:
+                  L1:
+                    clocks: { acknowledge: 30m, respond: 1h }
+                    ladder:
+                      - { tell: [role:duty, role:legal, role:supervisor] }
+                """);
         service.write("alerts/channels.yaml", """
                 channels:
                   - id: robot

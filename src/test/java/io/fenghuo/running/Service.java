@@ -2,6 +2,8 @@ package io.fenghuo.running;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fenghuo.Caller;
+import io.fenghuo.Patience;
 import io.fenghuo.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,8 +30,7 @@ final class Service implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final HttpClient http = Caller.client();
     private final Path home;
     private final int port;
     private final Map<String, String> environment;
@@ -155,8 +156,7 @@ final class Service implements AutoCloseable {
 
     String logged() {
         try {
-            // The process may have written half of a character so far.
-            return Files.exists(log()) ? new String(Files.readAllBytes(log()), StandardCharsets.UTF_8) : "";
+            return Printed.on(log());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -182,7 +182,7 @@ final class Service implements AutoCloseable {
 
     private static void await(Process process) {
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(180, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("process " + process.pid() + " does not end");
             }
         } catch (InterruptedException interrupted) {
@@ -231,7 +231,7 @@ final class Service implements AutoCloseable {
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
         try {
             return http.send(
-                    request.timeout(Duration.ofSeconds(20)).build(),
+                    request.timeout(Patience.USUAL).build(),
                     HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fenghuo.Caller;
 import io.fenghuo.app.Fenghuo;
 import io.fenghuo.app.Settings;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ class HelpBrowserIT {
     @TempDir
     private Path home;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = Caller.client();
     private Fenghuo service;
 
     @BeforeEach
@@ -139,7 +141,8 @@ class HelpBrowserIT {
         try (Browser browser = new Browser(1280, 900)) {
             browser.driver.get(base() + "/incidents/" + incident);
             me(browser, "zhang");
-            assertThat(browser.text(".help")).contains("处置预案 ·", "听起来：生气", "以前的案例", "退款要当天提交", "上周就要退款");
+            await().untilAsserted(() ->
+                    assertThat(browser.text(".help")).contains("处置预案 ·", "听起来：生气", "以前的案例", "退款要当天提交", "上周就要退款"));
             assertThat(browser.js("return document.querySelector('.help textarea[data-draft]').value"))
                     .asString()
                     .contains("老铁您好");
@@ -147,10 +150,15 @@ class HelpBrowserIT {
             await().untilAsserted(() ->
                     assertThat(browser.text(".tasks li:first-child")).contains("张三"));
             await().untilAsserted(() -> assertThat(browser.text("#line")).contains("处置步骤"));
-            browser.js("const t = document.querySelector('.help .reply[open] textarea');" + " t.value = '绝对不可能扣款两次';");
-            browser.press(".help .reply[open] button[data-copy]");
-            await().untilAsserted(() ->
-                    assertThat(browser.text(".help .reply[open] .faults")).contains("不能说“绝对不可能”", "订单号"));
+            // Once more should the live part be made anew between the words and the press.
+            await().untilAsserted(() -> {
+                browser.js(
+                        "const t = document.querySelector('.help .reply[open] textarea');" + " t.value = '绝对不可能扣款两次';");
+                browser.press(".help .reply[open] button[data-copy]");
+                await().atMost(Duration.ofSeconds(15))
+                        .untilAsserted(() -> assertThat(browser.text(".help .reply[open] .faults"))
+                                .contains("不能说“绝对不可能”", "订单号"));
+            });
             fits(browser, 1280, "help-1280");
             assertThat(browser.complaints()).isEmpty();
         }
@@ -191,7 +199,7 @@ class HelpBrowserIT {
         try (Browser browser = new Browser(1280, 900)) {
             browser.driver.get(base() + "/incidents/" + incident);
             me(browser, "zhang");
-            assertThat(browser.text(".help")).contains("人身与食品安全");
+            await().untilAsserted(() -> assertThat(browser.text(".help")).contains("人身与食品安全"));
             browser.press("#statement details summary");
             browser.driver.findElement(By.cssSelector("#statement textarea")).sendKeys("已联系当事人，留样正在送检，48 小时内公布进展。");
             browser.press("#statement button[value=draft]");

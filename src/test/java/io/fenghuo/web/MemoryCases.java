@@ -6,17 +6,17 @@ import io.fenghuo.model.Measure;
 import io.fenghuo.model.SamePerson;
 import io.vertx.core.Future;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A casebook that remembers what it is given. */
 final class MemoryCases implements Casebook {
-    final List<CaseFile> files = new ArrayList<>();
-    final List<Measure> measures = new ArrayList<>();
-    final List<SamePerson> persons = new ArrayList<>();
-    Beside beside = Beside.NOTHING;
-    Notes notes = Notes.NONE;
+    final List<CaseFile> files = new CopyOnWriteArrayList<>();
+    final List<Measure> measures = new CopyOnWriteArrayList<>();
+    final List<SamePerson> persons = new CopyOnWriteArrayList<>();
+    volatile Beside beside = Beside.NOTHING;
+    volatile Notes notes = Notes.NONE;
 
     @Override
     public List<String> causes() {
@@ -87,7 +87,7 @@ final class MemoryCases implements Casebook {
         return Future.succeededFuture(Optional.empty());
     }
 
-    final List<Refinement> refinements = new ArrayList<>();
+    final List<Refinement> refinements = new CopyOnWriteArrayList<>();
 
     @Override
     public Future<List<Refinement>> refinements() {

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,10 +29,10 @@ import java.util.function.UnaryOperator;
 
 /** The room's interface over memory: enough of the rules to see what the room does with each answer. */
 final class MemoryConsole implements Console {
-    final Map<String, Dossier> dossiers = new LinkedHashMap<>();
-    final List<SourceView.Line> sources = new ArrayList<>();
-    final List<ChannelLine> channels = new ArrayList<>();
-    final List<Person> people = new ArrayList<>();
+    final Map<String, Dossier> dossiers = Collections.synchronizedMap(new LinkedHashMap<>());
+    final List<SourceView.Line> sources = new CopyOnWriteArrayList<>();
+    final List<ChannelLine> channels = new CopyOnWriteArrayList<>();
+    final List<Person> people = new CopyOnWriteArrayList<>();
     /** Persons and groups who may not read the words of what a link opens. */
     final Set<String> withheldFrom = ConcurrentHashMap.newKeySet();
 
@@ -41,7 +41,7 @@ final class MemoryConsole implements Console {
     final List<Client> clients = new CopyOnWriteArrayList<>();
     final List<Proposal> proposals = new CopyOnWriteArrayList<>();
     final List<Ingest> ingested = new CopyOnWriteArrayList<>();
-    final List<String> problems = new ArrayList<>();
+    final List<String> problems = new CopyOnWriteArrayList<>();
     final List<Event> journal = new CopyOnWriteArrayList<>();
     private final Map<String, Receipt> receipts = new ConcurrentHashMap<>();
     private final Map<String, String> fingerprints = new ConcurrentHashMap<>();
@@ -66,6 +66,13 @@ final class MemoryConsole implements Console {
         dossiers.put(dossier.incident().id(), dossier);
     }
 
+    /** What there is at this moment; others may come meanwhile. */
+    private List<Dossier> kept() {
+        synchronized (dossiers) {
+            return List.copyOf(dossiers.values());
+        }
+    }
+
     synchronized void publish(String type, String json) {
         Event event = new Event(journal.size() + 1L, type, json, now());
         journal.add(event);
@@ -88,8 +95,8 @@ final class MemoryConsole implements Console {
         return time.instant();
     }
 
-    Previewing previews = Previewing.NONE;
-    Revoking revoking = Revoking.NONE;
+    volatile Previewing previews = Previewing.NONE;
+    volatile Revoking revoking = Revoking.NONE;
     final MemoryCases cases = new MemoryCases();
 
     @Override
@@ -116,13 +123,12 @@ final class MemoryConsole implements Console {
     @Override
     public Future<Board> board() {
         Map<String, Integer> messages = new LinkedHashMap<>();
-        dossiers.values()
-                .forEach(d -> messages.put(d.incident().id(), d.deliveries().size()));
+        kept().forEach(d -> messages.put(d.incident().id(), d.deliveries().size()));
         return Future.succeededFuture(new Board(all(), messages, sources, channels, demo));
     }
 
     private List<Incident> all() {
-        return dossiers.values().stream().map(Dossier::incident).toList();
+        return kept().stream().map(Dossier::incident).toList();
     }
 
     @Override
@@ -148,7 +154,7 @@ final class MemoryConsole implements Console {
         return new Deliveries() {
             @Override
             public Future<List<DeliveryLine>> list(Filter filter, int limit) {
-                return Future.succeededFuture(dossiers.values().stream()
+                return Future.succeededFuture(kept().stream()
                         .flatMap(dossier -> dossier.deliveries().stream())
                         .filter(line ->
                                 filter.state() == null || line.delivery().state() == filter.state())
@@ -191,7 +197,7 @@ final class MemoryConsole implements Console {
     }
 
     private Optional<DeliveryLine> line(String id) {
-        return dossiers.values().stream()
+        return kept().stream()
                 .flatMap(dossier -> dossier.deliveries().stream())
                 .filter(line -> line.delivery().id().equals(id))
                 .findFirst();

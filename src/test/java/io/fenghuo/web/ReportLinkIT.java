@@ -2,13 +2,13 @@ package io.fenghuo.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.Caller;
 import io.fenghuo.model.Post;
 import io.fenghuo.web.guard.Cidr;
 import io.fenghuo.web.guard.Presses;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +74,7 @@ class ReportLinkIT {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return Caller.client().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private HttpResponse<String> open() throws Exception {

@@ -1,5 +1,6 @@
 package io.fenghuo.web;
 
+import io.fenghuo.Caller;
 import io.fenghuo.app.Homes;
 import io.fenghuo.app.Plugins;
 import io.fenghuo.app.TryLists;
@@ -35,8 +36,7 @@ final class Served implements AutoCloseable {
     final int port;
     final Store store = Stores.memory();
     private final Vertx vertx = Vertx.vertx();
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client = Caller.client();
 
     Served(List<Cidr> trusted, URI publicUrl, long maxBody) throws Exception {
         new Samples(Instant.now()).fill(console);

@@ -37,10 +37,11 @@ public final class IngestBench {
      * @param batch posts of one request at full speed
      * @param senders requests under way at once
      * @param background posts a second beside the single ones that are timed
+     * @param randomIds whether ids of posts are random UUIDs, which lie far apart in an index, instead of numbers in order
      * @param warmUp how long each of the two parts runs before it counts
      * @param window how long each of the two parts takes
      */
-    public record Load(int batch, int senders, int background, Duration warmUp, Duration window) {}
+    public record Load(int batch, int senders, int background, boolean randomIds, Duration warmUp, Duration window) {}
 
     /**
      * What was measured.
@@ -87,7 +88,8 @@ public final class IngestBench {
             Fenghuo service = new Fenghuo(settings);
             service.start().toCompletableFuture().join();
             try {
-                return measure(new PushSender(outside, service.port(), texts, clock), receiver);
+                PushSender.Ids ids = load.randomIds() ? PushSender.Ids.RANDOM : PushSender.Ids.ORDERED;
+                return measure(new PushSender(outside, service.port(), texts, ids, clock), receiver);
             } finally {
                 service.stop().toCompletableFuture().join();
             }

@@ -15,6 +15,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +38,7 @@ final class PushSender {
     private final HttpClient client;
     private final int port;
     private final List<String> texts;
+    private final Ids ids;
     private final InstantSource clock;
     private final AtomicLong number = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();
@@ -49,13 +52,34 @@ final class PushSender {
      */
     record Sent(double perSecond, double[] ways) {}
 
-    PushSender(Vertx vertx, int port, List<String> texts, InstantSource clock) {
+    /** How posts are named by who sends them. */
+    enum Ids {
+        ORDERED {
+            @Override
+            String of(long number) {
+                return "m-" + number;
+            }
+        },
+        RANDOM {
+            @Override
+            String of(long number) {
+                SplittableRandom random = new SplittableRandom(number);
+                return new UUID(random.nextLong(), random.nextLong()).toString();
+            }
+        };
+
+        /** The same for the same number, another for every other. */
+        abstract String of(long number);
+    }
+
+    PushSender(Vertx vertx, int port, List<String> texts, Ids ids, InstantSource clock) {
         this.vertx = vertx;
         this.client = vertx.createHttpClient(
                 new HttpClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port),
                 new PoolOptions().setHttp1MaxSize(CONNECTIONS));
         this.port = port;
         this.texts = texts;
+        this.ids = ids;
         this.clock = clock;
     }
 
@@ -136,7 +160,7 @@ final class PushSender {
         for (int i = 0; i < count; i++) {
             long each = number.getAndIncrement();
             String text = texts.get((int) (each % texts.size()));
-            body.appendString(post("m-" + each, text, "u-" + each % 5_000)).appendByte((byte) '\n');
+            body.appendString(post(ids.of(each), text, "u-" + each % 5_000)).appendByte((byte) '\n');
         }
         return body;
     }

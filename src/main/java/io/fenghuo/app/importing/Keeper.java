@@ -1,8 +1,8 @@
 package io.fenghuo.app.importing;
 
+import io.fenghuo.model.Passing;
 import io.fenghuo.web.Console;
 import io.fenghuo.web.Ingest;
-import io.fenghuo.web.Unavailable;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +69,7 @@ final class Keeper {
                 } else if (why instanceof Console.Busy busy) {
                     until = clock.instant().plus(PATIENCE);
                     sleep(Duration.ofMillis(Math.max(LOOK.toMillis(), busy.retryAfterMillis())));
-                } else if ((why instanceof Console.Unkept || why instanceof Unavailable)
+                } else if ((why instanceof Console.Unkept || why instanceof Passing)
                         && clock.instant().isBefore(until)) {
                     sleep(AGAIN);
                 } else {

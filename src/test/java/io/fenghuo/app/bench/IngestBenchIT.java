@@ -11,7 +11,7 @@ class IngestBenchIT {
     @Test
     void everyPostIsStoredAndEverySingleOneArrives() throws Exception {
         Duration moment = Duration.ofMillis(300);
-        IngestBench.Load load = new IngestBench.Load(100, 2, 500, moment, moment);
+        IngestBench.Load load = new IngestBench.Load(100, 2, 500, true, moment, moment);
         IngestBench.Figure figure = new IngestBench(load, InstantSource.system()).run();
         assertThat(figure.sent()).isPositive().isEqualTo(figure.stored());
         assertThat(figure.told()).isPositive().isEqualTo(figure.probes());

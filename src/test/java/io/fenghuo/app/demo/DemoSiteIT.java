@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.fenghuo.Caller;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.Role;
 import io.fenghuo.source.Frame;
@@ -19,6 +20,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.WebSocketClient;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -43,6 +45,10 @@ class DemoSiteIT {
     private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
     private final Vertx vertx = Vertx.vertx();
+    /** Held here: a client that nobody can reach is closed by the collector, with its connections. */
+    private final HttpClient streams = vertx.createHttpClient();
+
+    private final WebSocketClient sockets = vertx.createWebSocketClient();
     private final ManualTime time = new ManualTime(START);
     private final DemoScript script = DemoScript.load();
     private final DemoSite site = new DemoSite(vertx, time, script, "t1");
@@ -128,7 +134,7 @@ class DemoSiteIT {
             SourceSpec spec = spec(id);
             Source source =
                     SourceTypes.builtIn().find(spec.type()).orElseThrow().poll(spec, ZONE);
-            HttpResponse<byte[]> response = java.net.http.HttpClient.newHttpClient()
+            HttpResponse<byte[]> response = Caller.client()
                     .send(
                             HttpRequest.newBuilder(URI.create(spec.url())).build(),
                             HttpResponse.BodyHandlers.ofByteArray());
@@ -141,7 +147,7 @@ class DemoSiteIT {
         StreamSource source =
                 SourceTypes.builtIn().find(spec.type()).orElseThrow().listen(spec, ZONE);
         URI uri = URI.create(spec.url());
-        ClientWebSocket socket = vertx.createWebSocketClient().webSocket();
+        ClientWebSocket socket = sockets.webSocket();
         socket.textMessageHandler(text -> read(source, Frame.of(text)));
         wait(socket.connect(uri.getPort(), uri.getHost(), uri.getPath()));
     }
@@ -151,8 +157,7 @@ class DemoSiteIT {
                 SourceTypes.builtIn().find(spec.type()).orElseThrow().listen(spec, ZONE);
         URI uri = URI.create(spec.url());
         SseDecoder decoder = new SseDecoder(null);
-        HttpClient client = vertx.createHttpClient();
-        wait(client.request(HttpMethod.GET, uri.getPort(), uri.getHost(), uri.getPath())
+        wait(streams.request(HttpMethod.GET, uri.getPort(), uri.getHost(), uri.getPath())
                 .compose(request -> {
                     request.response()
                             .onSuccess(response -> response.handler(
@@ -164,8 +169,7 @@ class DemoSiteIT {
     private List<Frame> events(URI uri, String last) throws Exception {
         List<Frame> frames = java.util.Collections.synchronizedList(new ArrayList<>());
         SseDecoder decoder = new SseDecoder(null);
-        HttpClient client = vertx.createHttpClient();
-        wait(client.request(HttpMethod.GET, uri.getPort(), uri.getHost(), uri.getPath())
+        wait(streams.request(HttpMethod.GET, uri.getPort(), uri.getHost(), uri.getPath())
                 .compose(request -> {
                     request.response()
                             .onSuccess(response ->
@@ -173,7 +177,6 @@ class DemoSiteIT {
                     return (last == null ? request : request.putHeader("Last-Event-ID", last)).send();
                 }));
         await().until(() -> frames.size() > 5);
-        wait(client.close());
         return frames;
     }
 
@@ -209,7 +212,7 @@ class DemoSiteIT {
         if (tag != null) {
             request.header("If-None-Match", tag);
         }
-        return java.net.http.HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return Caller.client().send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static <T> T wait(Future<T> future) throws Exception {

@@ -87,9 +87,9 @@ class DemoSourcesIT {
             assertThat(post.raw()).hasSize(64);
         }
         for (SourceSpec spec : site.sources()) {
-            assertThat(kept.of(spec.id()).problem()).isNull();
+            await().untilAsserted(() -> assertThat(kept.of(spec.id()).problem()).isNull());
             Parsed tried = new SourceTrial(vertx, types, ports, (one, trial) -> null, ZONE)
-                    .read(spec, Duration.ofSeconds(5))
+                    .read(spec, Duration.ofSeconds(10))
                     .await();
             assertThat(tried.posts()).as(spec.id()).isNotEmpty();
             assertThat(tried.note()).isNull();

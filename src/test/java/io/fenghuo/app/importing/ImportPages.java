@@ -1,5 +1,6 @@
 package io.fenghuo.app.importing;
 
+import io.fenghuo.Caller;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -20,7 +21,7 @@ public final class ImportPages {
     private static final Pattern CHOSEN = Pattern.compile("<option value=\"([^\"]*)\" selected");
     private static final String BORDER = "----fenghuo";
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http = Caller.client();
     private final URI base;
     private final String person;
     private String form = "";

@@ -209,7 +209,9 @@ final class FakeBilibili {
     }
 
     void hangUp() {
-        rooms.forEach(ServerWebSocket::close);
+        List<ServerWebSocket> open = List.copyOf(rooms);
+        rooms.clear();
+        open.forEach(ServerWebSocket::close);
     }
 
     static byte[] zlib(byte[] plain) {

@@ -27,7 +27,7 @@ final class FakeGateway {
     static final String SECRET = "client-secret-of-ours";
 
     /** Looks, three a second, after which a ping counts as not answered: a busy machine takes its time. */
-    private static final int PATIENCE = 20;
+    private static final int PATIENCE = 200;
 
     final AtomicInteger pongs = new AtomicInteger();
     final AtomicInteger connections = new AtomicInteger();
@@ -105,6 +105,7 @@ final class FakeGateway {
         connections.incrementAndGet();
         socket.closeHandler(gone -> sockets.remove(socket));
         socket.textMessageHandler(text -> heard(socket, new JsonObject(text)));
+        leaving.forEach(old -> vertx.setTimer(200, over -> old.close()));
         ping(socket);
         int[] waited = {0};
         vertx.setPeriodic(300, timer -> {
@@ -170,13 +171,11 @@ final class FakeGateway {
         sockets.keySet().forEach(socket -> send(socket, type, topic, id, new JsonObject()));
     }
 
-    /** Says that it goes, and goes if nobody else does. */
+    /** Says that it goes, and goes a while after the next connection stands, if nobody else does: how long that takes is the machine's. */
     void disconnect() {
         sockets.keySet().forEach(socket -> {
             send(socket, "SYSTEM", "disconnect", "", new JsonObject().put("reason", "connection is expired"));
             leaving.add(socket);
-            // Ten seconds, in the hurried time of the stand.
-            vertx.setTimer(200, over -> socket.close());
         });
     }
 

@@ -130,7 +130,7 @@ final class FakeEndpoint {
         socket.textMessageHandler(text -> wrong.add("text"));
         socket.binaryMessageHandler(bytes -> heard(socket, bytes.getBytes()));
         // The interval in the hurried time of the stand, and much patience: a busy machine takes its time.
-        vertx.setPeriodic(5_000, timer -> {
+        vertx.setPeriodic(20_000, timer -> {
             if (!pinged.containsKey(socket)) {
                 vertx.cancelTimer(timer);
             } else if (!pinged.replace(socket, true, false)) {
@@ -219,7 +219,9 @@ final class FakeEndpoint {
     }
 
     void hangUp() {
-        pinged.keySet().forEach(ServerWebSocket::close);
+        List<ServerWebSocket> open = List.copyOf(pinged.keySet());
+        pinged.clear();
+        open.forEach(ServerWebSocket::close);
     }
 
     /** A message as it is delivered. */

@@ -71,7 +71,7 @@ final class FakeMastodon {
         return new JsonArray(newest);
     }
 
-    JsonObject post(String id, String text) {
+    synchronized JsonObject post(String id, String text) {
         JsonObject status = new JsonObject()
                 .put("id", id)
                 .put("content", "<p>" + text + "</p>")

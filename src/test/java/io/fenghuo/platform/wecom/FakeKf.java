@@ -113,15 +113,17 @@ final class FakeKf {
                 return error(45009, "api freq out of limit");
             }
         }
-        cursors.add(wish.getString("cursor"));
         int from = wish.getString("cursor").isEmpty()
                 ? 0
                 : Integer.parseInt(wish.getString("cursor").substring(1));
-        int to = Math.min(messages.size(), from + PAGE);
+        List<JsonObject> all = List.copyOf(messages);
+        int to = Math.min(all.size(), from + PAGE);
+        // Whoever sees that it was asked may go on talking: that is for the next call.
+        cursors.add(wish.getString("cursor"));
         return error(0, "ok")
                 .put("next_cursor", "c" + to)
-                .put("has_more", to < messages.size() ? 1 : 0)
-                .put("msg_list", new JsonArray(messages.subList(from, to)));
+                .put("has_more", to < all.size() ? 1 : 0)
+                .put("msg_list", new JsonArray(all.subList(from, to)));
     }
 
     private static JsonObject error(int code, String said) {

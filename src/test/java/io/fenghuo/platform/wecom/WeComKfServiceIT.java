@@ -3,6 +3,7 @@ package io.fenghuo.platform.wecom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fenghuo.Caller;
 import io.fenghuo.app.Fenghuo;
 import io.fenghuo.app.Settings;
 import io.fenghuo.wire.WeComCrypt;
@@ -29,7 +30,7 @@ class WeComKfServiceIT {
     private static final String EVENT = "<xml><MsgType>event</MsgType><Event>kf_msg_or_event</Event>"
             + "<Token><![CDATA[CALLBACK]]></Token><OpenKfId>wk1</OpenKfId></xml>";
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = Caller.client();
     private String base;
 
     @Test

@@ -3,6 +3,7 @@ package io.fenghuo.verticle.hearing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.fenghuo.Patience;
 import io.fenghuo.config.Configuration;
 import io.fenghuo.incident.Contacts;
 import io.fenghuo.incident.Policy;
@@ -21,6 +22,7 @@ import io.fenghuo.verticle.flow.Pipeline;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -152,7 +154,8 @@ class IngestIT {
 
     private Future<JsonObject> send(Object body) {
         return vertx.eventBus()
-                .<JsonObject>request(IngestVerticle.ADDRESS, body)
+                .<JsonObject>request(
+                        IngestVerticle.ADDRESS, body, new DeliveryOptions().setSendTimeout(Patience.USUAL.toMillis()))
                 .map(reply -> reply.body());
     }
 

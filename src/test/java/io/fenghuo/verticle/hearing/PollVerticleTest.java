@@ -31,6 +31,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class PollVerticleTest {
     private final KeptSources kept = new KeptSources();
     private final Deque<Future<Fetched>> answers = new ArrayDeque<>();
     private final SourceCalls calls = new SourceCalls();
-    private final List<Request> asked = new ArrayList<>();
+    private final List<Request> asked = new CopyOnWriteArrayList<>();
     private SourceSpec spec = Specs.of("json", "https://api.example/c", Map.of("text", "/t", "id", "/id"));
 
     @AfterEach

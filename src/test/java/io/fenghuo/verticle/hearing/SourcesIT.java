@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fenghuo.Patience;
 import io.fenghuo.app.HttpFetcher;
 import io.fenghuo.app.HttpStreams;
 import io.fenghuo.app.PublicAddresses;
@@ -45,18 +46,20 @@ class SourcesIT {
 
     private final Vertx vertx = Vertx.vertx();
     private final KeptSources kept = new KeptSources();
-    private final SourcePorts ports = new SourcePorts(
-            new HttpFetcher(
-                    vertx,
-                    new PublicAddresses(),
-                    new HttpFetcher.Limits(Duration.ofSeconds(4), 1 << 20, 5, 2),
-                    "Fenghuo/test"),
-            new HttpStreams(vertx, new PublicAddresses(), InstantSource.system(), "Fenghuo/test"),
-            kept,
-            new RealTime(vertx),
-            kept,
-            new SourceWords(Locale.SIMPLIFIED_CHINESE),
-            new Random(7));
+    private final SourcePorts ports = ports(Patience.USUAL);
+
+    /** With so much patience for an answer. */
+    private SourcePorts ports(Duration limit) {
+        return new SourcePorts(
+                new HttpFetcher(
+                        vertx, new PublicAddresses(), new HttpFetcher.Limits(limit, 1 << 20, 5, 2), "Fenghuo/test"),
+                new HttpStreams(vertx, new PublicAddresses(), InstantSource.system(), "Fenghuo/test"),
+                kept,
+                new RealTime(vertx),
+                kept,
+                new SourceWords(Locale.SIMPLIFIED_CHINESE),
+                new Random(7));
+    }
 
     @AfterEach
     void close() {
@@ -78,7 +81,7 @@ class SourcesIT {
                 .putHeader("Location", request.uri())
                 .end());
         int huge = http(request -> request.response().end(Buffer.buffer(new byte[2 << 20])));
-        poll("hanging", hanging, "rss");
+        poll("hanging", hanging, "rss", ports(Duration.ofSeconds(4)));
         poll("garbage", garbage, "rss");
         poll("loop", loop, "json");
         poll("huge", huge, "json");
@@ -250,6 +253,10 @@ class SourcesIT {
     }
 
     private void poll(String id, int port, String type) {
+        poll(id, port, type, ports);
+    }
+
+    private void poll(String id, int port, String type, SourcePorts ports) {
         SourceSpec spec =
                 spec(id, type, "http://127.0.0.1:" + port + "/", type.equals("rss") ? Map.of() : MAP, Map.of());
         SourceType known = SourceTypes.builtIn().find(type).orElseThrow();

@@ -2,6 +2,7 @@ package io.fenghuo.verticle.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fenghuo.Patience;
 import io.fenghuo.model.Post;
 import io.fenghuo.source.ProcessorSpec;
 import io.fenghuo.verticle.HandTime;
@@ -32,7 +33,9 @@ class ProcessorsTest {
     }
 
     private static ProcessorSpec spec(String id, String... sources) {
-        return new ProcessorSpec(id, List.of(sources), Duration.ofMillis(200), Map.of("class", "x.Y"));
+        // Nobody waits for long but for the one that never answers.
+        Duration patience = id.equals("hangs") ? Duration.ofMillis(200) : Patience.USUAL;
+        return new ProcessorSpec(id, List.of(sources), patience, Map.of("class", "x.Y"));
     }
 
     private void at(String id, Consumer<Message<JsonObject>> work) {

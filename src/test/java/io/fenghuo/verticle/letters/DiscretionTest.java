@@ -242,22 +242,24 @@ class DiscretionTest {
                 List.of(),
                 List.of(new Message.Item(message.notice(), message.incident(), null, List.of(message.notice()))));
         store.write(tx -> {
-            grave = new Grave(shared(tx, message));
-            for (String type : TYPES) {
-                for (Message reader : List.of(message.toGroup(), to("sample", message))) {
-                    assertThat(said(type, reader, Map.of("redact", false)))
-                            .as(type)
-                            .doesNotContain("不想活", "跳下去", "13712345678", "shop.example")
-                            .contains("涉及威胁或自伤");
-                }
-                assertThat(said(type, digest.toGroup(), Map.of("redact", false)))
-                        .as(type)
-                        .doesNotContain("不想活", "跳下去");
-            }
-            assertThat(said("webhook", message.toGroup(), Map.of())).contains("敷完脸红肿", "self-harm");
-            assertThat(said("email", to("li", message), Map.of())).contains("不想活", "跳下去");
-            return null;
-        });
+                    grave = new Grave(shared(tx, message));
+                    for (String type : TYPES) {
+                        for (Message reader : List.of(message.toGroup(), to("sample", message))) {
+                            assertThat(said(type, reader, Map.of("redact", false)))
+                                    .as(type)
+                                    .doesNotContain("不想活", "跳下去", "13712345678", "shop.example")
+                                    .contains("涉及威胁或自伤");
+                        }
+                        assertThat(said(type, digest.toGroup(), Map.of("redact", false)))
+                                .as(type)
+                                .doesNotContain("不想活", "跳下去");
+                    }
+                    assertThat(said("webhook", message.toGroup(), Map.of())).contains("敷完脸红肿", "self-harm");
+                    assertThat(said("email", to("li", message), Map.of())).contains("不想活", "跳下去");
+                    return null;
+                })
+                .toCompletableFuture()
+                .join();
     }
 
     @Test
@@ -275,29 +277,36 @@ class DiscretionTest {
     @Test
     void aLinkTellsNoMoreThanItsMessage() {
         store.write(tx -> {
-            shared(tx, both());
-            for (String id : List.of("i-own", "i-grave")) {
-                Incident incident = tx.incidents().find(id).orElseThrow();
-                assertThat(Glances.withheld(tx, incident, null, contacts, NOW)).isTrue();
-                assertThat(Glances.withheld(tx, incident, "sample", contacts, NOW))
-                        .isTrue();
-                assertThat(Glances.withheld(tx, incident, "li", contacts, NOW)).isFalse();
-                assertThat(Glances.withheld(tx, incident, "wang", contacts, NOW))
-                        .isFalse();
-            }
-            Incident plain =
-                    both().incident().with().id("i-plain").title(PRIVATE).build();
-            assertThat(Glances.withheld(tx, plain, null, contacts, NOW)).isFalse();
-            Clock handOver = new Clock(Clocks.HAND_OVER, null, NOW, NOW, Clock.Phase.RUNNING, null);
-            Incident timed = plain.with().clocks(List.of(handOver)).build();
-            assertThat(Glances.withheld(tx, timed, null, contacts, NOW)).isTrue();
-            assertThat(Glances.group(tx, plain, null).title())
-                    .doesNotContain("13812345678")
-                    .contains("138****5678");
-            assertThat(Glances.group(tx, plain, spec("dingtalk", Map.of("redact", false)))
-                            .title())
-                    .isEqualTo(PRIVATE);
-            return null;
-        });
+                    shared(tx, both());
+                    for (String id : List.of("i-own", "i-grave")) {
+                        Incident incident = tx.incidents().find(id).orElseThrow();
+                        assertThat(Glances.withheld(tx, incident, null, contacts, NOW))
+                                .isTrue();
+                        assertThat(Glances.withheld(tx, incident, "sample", contacts, NOW))
+                                .isTrue();
+                        assertThat(Glances.withheld(tx, incident, "li", contacts, NOW))
+                                .isFalse();
+                        assertThat(Glances.withheld(tx, incident, "wang", contacts, NOW))
+                                .isFalse();
+                    }
+                    Incident plain = both().incident()
+                            .with()
+                            .id("i-plain")
+                            .title(PRIVATE)
+                            .build();
+                    assertThat(Glances.withheld(tx, plain, null, contacts, NOW)).isFalse();
+                    Clock handOver = new Clock(Clocks.HAND_OVER, null, NOW, NOW, Clock.Phase.RUNNING, null);
+                    Incident timed = plain.with().clocks(List.of(handOver)).build();
+                    assertThat(Glances.withheld(tx, timed, null, contacts, NOW)).isTrue();
+                    assertThat(Glances.group(tx, plain, null).title())
+                            .doesNotContain("13812345678")
+                            .contains("138****5678");
+                    assertThat(Glances.group(tx, plain, spec("dingtalk", Map.of("redact", false)))
+                                    .title())
+                            .isEqualTo(PRIVATE);
+                    return null;
+                })
+                .toCompletableFuture()
+                .join();
     }
 }
