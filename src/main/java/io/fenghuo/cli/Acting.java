@@ -7,17 +7,21 @@ import io.fenghuo.app.StartRefused;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** A command that works on a home, by its running instance or its store. */
 abstract class Acting extends Command {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss", Locale.ROOT);
+
+    private static final Pattern OBEYED =
+            Pattern.compile("[\\p{Cc}\\x{2028}\\x{2029}\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}&&[^\n\t]]");
 
     @Option(names = "--json", descriptionKey = "json")
     private boolean json;
@@ -59,16 +63,21 @@ abstract class Acting extends Command {
             around().err().println(unknown);
             return NO;
         }
-        around().err().println(answer.words());
+        around().err().println(shown(answer.words()));
         return answer.status() == 403 || answer.status() >= 500 ? FAILURE : NO;
     }
 
     final void tell(String key, Object... args) {
-        around().err().println(around().say(key, args));
+        around().err().println(shown(around().say(key, args)));
     }
 
-    final void print(String line) {
-        around().out().println(line);
+    final void print(String text) {
+        around().out().println(shown(text));
+    }
+
+    /** Without what a terminal obeys: controls but for the ends of lines and tabs, and changes of direction. */
+    private static String shown(String text) {
+        return OBEYED.matcher(text).replaceAll(" ");
     }
 
     /** The word for a value; the value itself when there is none. */
@@ -84,7 +93,7 @@ abstract class Acting extends Command {
         }
         try {
             return CLOCK.format(OffsetDateTime.parse(wire).atZoneSameInstant(zone));
-        } catch (DateTimeParseException other) {
+        } catch (DateTimeException other) {
             return plain(wire);
         }
     }

@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -114,7 +114,7 @@ final class Case extends Acting {
             return refused(answer, "");
         }
         JsonNode cases = answer.body().path("cases");
-        cases.forEach(one -> print(json() ? one.toString() : line(one)));
+        cases.forEach(one -> print(json() ? Json.line(one) : line(one)));
         if (cases.isEmpty()) {
             tell("case.none");
         }
@@ -141,7 +141,7 @@ final class Case extends Acting {
             return refused(answer, around().say("case.unknown", plain(incident)));
         }
         if (json()) {
-            print(answer.body().toString());
+            print(Json.line(answer.body()));
             return OK;
         }
         answer.body().properties().stream()
@@ -158,7 +158,7 @@ final class Case extends Acting {
     private static String day(String wire, ZoneId zone) {
         try {
             return OffsetDateTime.parse(wire).atZoneSameInstant(zone).format(DAY);
-        } catch (DateTimeParseException other) {
+        } catch (DateTimeException other) {
             return plain(wire);
         }
     }
@@ -179,7 +179,7 @@ final class Case extends Acting {
             return FAILURE;
         }
         if (out == null) {
-            print(file);
+            around().out().println(file);
             return OK;
         }
         try {
@@ -197,7 +197,7 @@ final class Case extends Acting {
             return refused(answer, "");
         }
         JsonNode tasks = answer.body().path("measures");
-        tasks.forEach(one -> print(json() ? one.toString() : task(one, zone)));
+        tasks.forEach(one -> print(json() ? Json.line(one) : task(one, zone)));
         if (tasks.isEmpty()) {
             tell("case.no-actions");
         }
@@ -223,7 +223,7 @@ final class Case extends Acting {
             return refused(answer, "");
         }
         JsonNode all = answer.body().path("refinements");
-        all.forEach(one -> print(json() ? one.toString() : refinement(one)));
+        all.forEach(one -> print(json() ? Json.line(one) : refinement(one)));
         if (all.isEmpty()) {
             tell("case.no-refinements");
         }
@@ -267,7 +267,7 @@ final class Case extends Acting {
         if (!answer.ok()) {
             return refused(answer, around().say("case.no-such-action", plain(measure)));
         }
-        print(json() ? answer.body().toString() : task(answer.body(), zone));
+        print(json() ? Json.line(answer.body()) : task(answer.body(), zone));
         return OK;
     }
 }

@@ -28,7 +28,7 @@ final class Demo extends Acting {
             if (!answer.ok()) {
                 return refused(answer, "");
             }
-            print(json() ? answer.body().toString() : said(answer));
+            print(json() ? Json.line(answer.body()) : said(answer));
             return OK;
         }
     }

@@ -92,7 +92,7 @@ final class Drill extends Acting {
         for (JsonNode one : stand.path("scenarios")) {
             print(
                     json()
-                            ? one.toString()
+                            ? Json.line(one)
                             : text(one, "id") + "  " + text(one, "title") + "  "
                                     + around().say(
                                                     "drill.facts",
@@ -146,7 +146,7 @@ final class Drill extends Acting {
             return NO;
         }
         if (json()) {
-            print(last.toString());
+            print(Json.line(last));
         } else {
             tell(last, settings.zone());
         }

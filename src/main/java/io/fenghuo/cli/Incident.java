@@ -104,7 +104,7 @@ final class Incident extends Acting {
             }
             print(
                     json()
-                            ? answer.body().toString()
+                            ? Json.line(answer.body())
                             : text(answer.body(), "author") + (same ? " = " : " | ") + text(answer.body(), "as"));
             return OK;
         }
@@ -122,7 +122,7 @@ final class Incident extends Acting {
                 return refused(answer, answer.words());
             }
             if (json()) {
-                print(answer.body().toString());
+                print(Json.line(answer.body()));
             } else {
                 forgetting.said(answer.body()).forEach(this::print);
             }
@@ -147,7 +147,7 @@ final class Incident extends Acting {
             if (!answer.ok()) {
                 return refused(answer, "");
             }
-            print(json() ? answer.body().toString() : answer.body().path("url").asText(""));
+            print(json() ? Json.line(answer.body()) : answer.body().path("url").asText(""));
             tell("incident.link-until", moment(text(answer.body(), "until"), settings.zone()));
             return OK;
         }
@@ -159,7 +159,7 @@ final class Incident extends Acting {
             return refused(answer, "");
         }
         JsonNode incidents = answer.body().path("incidents");
-        incidents.forEach(one -> print(json() ? one.toString() : line(one, zone)));
+        incidents.forEach(one -> print(json() ? Json.line(one) : line(one, zone)));
         if (incidents.isEmpty()) {
             tell(all ? "incident.none" : "incident.none-open");
         }
@@ -222,7 +222,7 @@ final class Incident extends Acting {
         }
         JsonNode one = answer.body();
         if (json()) {
-            print(one.toString());
+            print(Json.line(one));
             return OK;
         }
         Story story = new Story(around().language(), zone);
@@ -274,7 +274,7 @@ final class Incident extends Acting {
         if (!answer.ok()) {
             return refused(answer, around().say("incident.unknown", plain(incident)));
         }
-        print(json() ? answer.body().toString() : line(answer.body(), zone));
+        print(json() ? Json.line(answer.body()) : line(answer.body(), zone));
         if (!access.serving()) {
             tell("not-serving");
         }

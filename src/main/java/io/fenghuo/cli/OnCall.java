@@ -64,7 +64,7 @@ final class OnCall extends Acting {
                 return refused(answer, answer.words());
             }
             if (json()) {
-                print(answer.body().toString());
+                print(Json.line(answer.body()));
             } else {
                 lines(answer.body(), settings).forEach(this::print);
             }
@@ -100,7 +100,7 @@ final class OnCall extends Acting {
             if (!answer.ok()) {
                 return refused(answer, answer.words());
             }
-            print(json() ? answer.body().toString() : around().say("oncall.swapped"));
+            print(json() ? Json.line(answer.body()) : around().say("oncall.swapped"));
             return OK;
         }
     }

@@ -76,7 +76,7 @@ final class Outbox extends Acting {
             return refused(answer, "");
         }
         JsonNode deliveries = answer.body().path("deliveries");
-        deliveries.forEach(one -> print(json() ? one.toString() : line(one, zone)));
+        deliveries.forEach(one -> print(json() ? Json.line(one) : line(one, zone)));
         if (deliveries.isEmpty()) {
             tell("outbox.none");
         }
@@ -116,7 +116,7 @@ final class Outbox extends Acting {
         }
         JsonNode one = answer.body();
         if (json()) {
-            print(one.toString());
+            print(Json.line(one));
             return OK;
         }
         print(line(one, zone));
@@ -158,7 +158,7 @@ final class Outbox extends Acting {
         if (!answer.ok()) {
             return refused(answer, around().say("outbox.unknown", plain(delivery)));
         }
-        print(json() ? answer.body().toString() : line(answer.body(), zone));
+        print(json() ? Json.line(answer.body()) : line(answer.body(), zone));
         if (!access.serving() && what.equals("retry")) {
             tell("not-serving");
         }

@@ -69,7 +69,7 @@ final class Pause extends Acting {
             if (!answer.ok()) {
                 return refused(answer, answer.words());
             }
-            print(json() ? answer.body().toString() : line(answer.body(), zone));
+            print(json() ? Json.line(answer.body()) : line(answer.body(), zone));
             if (!access.serving()) {
                 tell("not-serving");
             }
@@ -83,7 +83,7 @@ final class Pause extends Acting {
             return refused(answer, "");
         }
         JsonNode pauses = answer.body().path("pauses");
-        pauses.forEach(one -> print(json() ? one.toString() : line(one, zone)));
+        pauses.forEach(one -> print(json() ? Json.line(one) : line(one, zone)));
         if (pauses.isEmpty()) {
             tell("pause.none");
         }

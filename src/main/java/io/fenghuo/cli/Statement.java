@@ -53,7 +53,7 @@ final class Statement extends Acting {
                 return refused(answer, around().say("incident.unknown", plain(incident)));
             }
             JsonNode all = answer.body().path("statements");
-            all.forEach(one -> print(json() ? one.toString() : line(one, settings.zone())));
+            all.forEach(one -> print(json() ? Json.line(one) : line(one, settings.zone())));
             if (all.isEmpty()) {
                 tell("statement.none");
             }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class Bundle {
      * @throws IOException when it cannot be written, or is larger than 4 GB
      */
     public static void write(Path to, Told told, @Nullable Path archive, Map<Long, byte[]> stamps) throws IOException {
-        Map<String, byte[]> derived = derived(told, seq -> content(told, archive, seq));
+        Map<String, byte[]> derived = derived(told, reading(told.index, entry -> content(archive, entry)));
         List<SealedZip.Part> parts = new ArrayList<>();
         derived.forEach((name, bytes) -> parts.add(SealedZip.Part.of(name, bytes)));
         parts.add(SealedZip.Part.of(MANIFEST, Lines.write(List.of(told.manifest))));
@@ -90,17 +91,32 @@ public final class Bundle {
         }
     }
 
-    private static byte @Nullable [] content(Told told, @Nullable Path archive, long seq) {
-        Entry entry =
-                told.index.stream().filter(one -> one.seq() == seq).findFirst().orElse(null);
-        if (archive == null || entry == null || entry.erased() != null) {
+    /** Reads a record where it lies; null when there is none. */
+    interface Records {
+        byte @Nullable [] read(Entry entry) throws IOException;
+    }
+
+    /** The records of an index by their numbers, each read when it is asked for; null for one that was erased, or is not there. */
+    static LongFunction<byte @Nullable []> reading(List<Entry> index, Records records) {
+        Map<Long, Entry> kept = new HashMap<>();
+        index.stream().filter(entry -> entry.erased() == null).forEach(entry -> kept.putIfAbsent(entry.seq(), entry));
+        return seq -> {
+            Entry entry = kept.get(seq);
+            try {
+                return entry == null ? null : records.read(entry);
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        };
+    }
+
+    private static byte @Nullable [] content(@Nullable Path archive, Entry entry) throws IOException {
+        if (archive == null) {
             return null;
         }
         try (InputStream in = Files.newInputStream(archive)) {
             in.skipNBytes(entry.position());
             return in.readNBytes((int) entry.length());
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
         }
     }
 

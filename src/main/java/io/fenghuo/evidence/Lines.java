@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -34,12 +36,31 @@ final class Lines {
         }
     }
 
+    /** Whether the bytes are the objects as they are written. */
+    static boolean written(List<?> objects, byte[] bytes) {
+        int at = 0;
+        for (Object object : objects) {
+            byte[] line = (line(object) + "\n").getBytes(StandardCharsets.UTF_8);
+            int end = Math.min(bytes.length, at + line.length);
+            if (!Arrays.equals(line, 0, line.length, bytes, at, end)) {
+                return false;
+            }
+            at = end;
+        }
+        return at == bytes.length;
+    }
+
     /** @throws IllegalArgumentException when a line is no such object */
     static <T> List<T> read(byte[] bytes, Class<T> type) {
-        return new String(bytes, StandardCharsets.UTF_8)
-                .lines()
-                .map(line -> one(line, type))
-                .toList();
+        List<T> read = new ArrayList<>();
+        for (int at = 0, end = 0; at < bytes.length; at = end + 1) {
+            end = at;
+            while (end < bytes.length && bytes[end] != '\n') {
+                end++;
+            }
+            read.add(one(new String(bytes, at, end - at, StandardCharsets.UTF_8), type));
+        }
+        return read;
     }
 
     private static <T> T one(String line, Class<T> type) {

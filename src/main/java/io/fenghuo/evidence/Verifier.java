@@ -2,6 +2,7 @@ package io.fenghuo.evidence;
 
 import io.fenghuo.wire.HashChain;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,10 +16,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Checks a bundle by itself: every byte of it is either content that is sealed, or known beforehand. Confined to one check. */
+/**
+ * Checks a bundle by itself: every byte of it is either content that is sealed, or known beforehand. Of the records one at a time is in memory;
+ * the timeline, the list of records and the page made anew from them are there whole, some two kilobytes for a record of usual length. Confined to one check.
+ */
 public final class Verifier {
-    /** Larger is no file of ours but the archive. */
+    /** Longer is no record. */
     private static final long LARGEST = 512L << 20;
+    /** Longer is no list of ours: half a million records, or a timeline of as many lines. */
+    private static final long LONGEST = 128L << 20;
     /** No authority's answer is larger, and no more of one is read when it comes. */
     private static final long LARGEST_STAMP = 64 << 10;
     /** An incident's id in the manifest. */
@@ -29,6 +35,7 @@ public final class Verifier {
     private final List<Finding> findings = new ArrayList<>();
     private final Map<String, SealedZip.Entry> files = new LinkedHashMap<>();
     private final SealedZip.Reader zip;
+    private final long longest;
     private final List<String> stamps = new ArrayList<>();
     private String incident = "";
     private String head = "";
@@ -36,8 +43,9 @@ public final class Verifier {
     private int erased;
     private int lines;
 
-    private Verifier(SealedZip.Reader zip) {
+    private Verifier(SealedZip.Reader zip, long longest) {
         this.zip = zip;
+        this.longest = longest;
     }
 
     /**
@@ -69,8 +77,13 @@ public final class Verifier {
      * @throws IOException when it cannot be read
      */
     public static Report check(Path file) throws IOException {
+        return check(file, LONGEST);
+    }
+
+    /** The same, of a bundle whose lists have at most so many bytes each. */
+    static Report check(Path file, long longest) throws IOException {
         try (SealedZip.Reader zip = new SealedZip.Reader(file)) {
-            Verifier verifier = new Verifier(zip);
+            Verifier verifier = new Verifier(zip, longest);
             verifier.all();
             return new Report(
                     verifier.incident,
@@ -80,6 +93,8 @@ public final class Verifier {
                     verifier.lines,
                     verifier.head,
                     verifier.stamps);
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
         }
     }
 
@@ -110,9 +125,9 @@ public final class Verifier {
         }
         lines = chain.size();
         chain(manifest, chain);
-        Map<Long, byte[]> contents = records(manifest, chain, index);
+        records(manifest, chain, index);
         stamps(chain);
-        derived(manifest, chain, index, contents);
+        derived(manifest, chain, index);
     }
 
     /** The list of sums, against every file; and every file, against the list. */
@@ -146,8 +161,12 @@ public final class Verifier {
 
     private byte @Nullable [] content(String name) throws IOException {
         SealedZip.Entry entry = files.get(name);
-        if (entry == null || entry.size() > LARGEST) {
+        if (entry == null) {
             found(name, "", "absent");
+            return null;
+        }
+        if (entry.size() > longest) {
+            found(name, "", "large", String.valueOf(longest >> 20));
             return null;
         }
         return zip.bytes(entry.data(), (int) entry.size());
@@ -160,7 +179,7 @@ public final class Verifier {
         }
         try {
             List<T> read = Lines.read(bytes, type);
-            if (!Arrays.equals(Lines.write(read), bytes)) {
+            if (!Lines.written(read, bytes)) {
                 found(name, "", "form");
             }
             return read;
@@ -211,14 +230,13 @@ public final class Verifier {
         }
     }
 
-    private Map<Long, byte[]> records(Manifest manifest, List<Line> chain, List<Entry> index) throws IOException {
-        Map<Long, byte[]> contents = new HashMap<>();
+    private void records(Manifest manifest, List<Line> chain, List<Entry> index) throws IOException {
         Sealing sealing;
         try {
             sealing = Sealing.of(chain);
         } catch (RuntimeException unreadable) {
             found(Bundle.TIMELINE, "", "unreadable");
-            return contents;
+            return;
         }
         Map<Long, String> due = sealing.digests();
         SealedZip.Entry archive = manifest.archive().isEmpty() ? null : files.get(manifest.archive());
@@ -239,29 +257,24 @@ public final class Verifier {
             }
             at = entry.position() + Math.min(LARGEST, Math.max(0, entry.length()));
             if (archive != null && digest != null) {
-                record(archive, entry, digest, sealing.isErased(entry.seq()), contents);
+                record(archive, entry, digest, sealing.isErased(entry.seq()));
             }
         }
         due.keySet().forEach(seq -> found(Bundle.RECORDS, "record " + seq, "gone"));
         if (archive != null && archive.size() != at) {
             found(manifest.archive(), "", "length");
         }
-        return contents;
     }
 
-    private void record(
-            SealedZip.Entry archive, Entry entry, String digest, boolean mayBeErased, Map<Long, byte[]> contents)
-            throws IOException {
+    private void record(SealedZip.Entry archive, Entry entry, String digest, boolean mayBeErased) throws IOException {
         String place = "record " + entry.seq();
         if (entry.length() < 0 || entry.length() > LARGEST || entry.position() > archive.size() - entry.length()) {
             found(archive.name(), place, "length");
             return;
         }
-        byte[] bytes = zip.bytes(archive.data() + entry.position(), (int) entry.length());
+        byte[] bytes = bytes(archive, entry);
         if (entry.erased() == null) {
-            if (Digests.sha256(bytes).equals(digest)) {
-                contents.put(entry.seq(), bytes);
-            } else {
+            if (!Digests.sha256(bytes).equals(digest)) {
                 found(archive.name(), place, "record");
             }
             return;
@@ -279,6 +292,10 @@ public final class Verifier {
         } catch (RuntimeException unreadable) {
             found(Bundle.RECORDS, place, "unreadable");
         }
+    }
+
+    private byte[] bytes(SealedZip.Entry archive, Entry entry) throws IOException {
+        return zip.bytes(archive.data() + entry.position(), (int) entry.length());
     }
 
     private void stamps(List<Line> chain) throws IOException {
@@ -318,16 +335,21 @@ public final class Verifier {
         }
     }
 
-    /** What can be made anew from the rest must come out the same. */
-    private void derived(Manifest manifest, List<Line> chain, List<Entry> index, Map<Long, byte[]> contents)
-            throws IOException {
+    /** What can be made anew from the rest, of which nothing is wrong then, must come out the same. */
+    private void derived(Manifest manifest, List<Line> chain, List<Entry> index) throws IOException {
         if (!findings.isEmpty()) {
             return;
         }
-        Map<String, byte[]> expected = Bundle.derived(new Bundle.Told(manifest, chain, index), contents::get);
+        SealedZip.Entry archive = files.get(manifest.archive());
+        Map<String, byte[]> expected =
+                Bundle.derived(new Bundle.Told(manifest, chain, index), Bundle.reading(index, entry -> {
+                    return archive == null ? null : bytes(archive, entry);
+                }));
         for (Map.Entry<String, byte[]> one : expected.entrySet()) {
-            byte[] bytes = content(one.getKey());
-            if (bytes != null && !Arrays.equals(bytes, one.getValue())) {
+            SealedZip.Entry file = files.get(one.getKey());
+            if (file == null) {
+                found(one.getKey(), "", "absent");
+            } else if (!zip.sha256(file).equals(Digests.sha256(one.getValue()))) {
                 found(one.getKey(), "", manifest.program().equals(Bundle.PROGRAM) ? "derived" : "version");
             }
         }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** 导入: bringing in what other systems exported. Administrators upload a file, say what its columns mean, and see how far it is. */
+/** 导入: bringing in what other systems exported. Administrators, and nobody else, upload a file, say what its columns mean, and see how far it is. */
 final class ImportsPage implements Handler<RoutingContext> {
     static final String PATH = "/import";
     private static final String ONE = PATH + "/:id";
@@ -52,13 +52,12 @@ final class ImportsPage implements Handler<RoutingContext> {
 
     private void list(RoutingContext ctx, int status, String message) {
         Words words = desk.words(ctx);
-        imports()
-                .list(words.locale())
-                .onSuccess(all -> {
+        boolean may = imports().mayImport(desk.me(ctx));
+        Future<List<Imports.Job>> seen = may ? imports().list(words.locale()) : Future.succeededFuture(List.of());
+        seen.onSuccess(all -> {
                     List<ImportsView.Line> lines = all.stream()
                             .map(one -> ImportsView.Line.of(one, words, desk.console.now(), name(one.by(), words)))
                             .toList();
-                    boolean may = imports().mayImport(desk.me(ctx));
                     ImportsView view = new ImportsView(lines, may, Imports.MOST, message);
                     desk.show(ctx, status, "imports", Map.of("s", desk.shell(ctx, false), "v", view));
                 })
@@ -95,7 +94,15 @@ final class ImportsPage implements Handler<RoutingContext> {
     }
 
     private void one(RoutingContext ctx) {
+        administrators(ctx);
         show(ctx, 200, "");
+    }
+
+    /** Whoever may not bring strangers' words in need not read them here, nor which systems they come from. */
+    private void administrators(RoutingContext ctx) {
+        if (!imports().mayImport(desk.me(ctx))) {
+            throw Trouble.of(403, "imports.notadmin");
+        }
     }
 
     private void show(RoutingContext ctx, int status, String message) {
@@ -104,13 +111,12 @@ final class ImportsPage implements Handler<RoutingContext> {
                 .look(ctx.pathParam("id"), words.locale())
                 .onSuccess(found -> found.ifPresentOrElse(
                         look -> {
-                            boolean may = imports().mayImport(desk.me(ctx));
                             ImportView view = ImportView.of(
                                     look,
                                     words,
                                     desk.console.now(),
                                     name(look.job().by(), words),
-                                    may,
+                                    true,
                                     message);
                             desk.show(ctx, status, "import", Map.of("s", desk.shell(ctx, false), "v", view));
                         },
@@ -121,6 +127,7 @@ final class ImportsPage implements Handler<RoutingContext> {
     /** Keeps what the columns mean, begins, goes on, or forgets it. */
     private void decide(RoutingContext ctx) {
         desk.checkForm(ctx);
+        administrators(ctx);
         String id = ctx.pathParam("id");
         Console.Actor actor = actor(ctx);
         Future<Proposals.Heard> done = switch (Desk.field(ctx, "do")) {
@@ -162,6 +169,7 @@ final class ImportsPage implements Handler<RoutingContext> {
     }
 
     private void refused(RoutingContext ctx) {
+        administrators(ctx);
         String id = ctx.pathParam("id");
         imports()
                 .refused(id)

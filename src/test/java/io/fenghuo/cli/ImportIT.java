@@ -180,8 +180,12 @@ class ImportIT {
         assertThat(li.get("/import").body()).contains("只有管理员可以导入").doesNotContain("type=\"file\"");
         assertThat(li.upload("a.csv", csv).statusCode()).isEqualTo(403);
         String place = ImportPages.place(zhang.upload("a.csv", csv));
-        assertThat(li.press(place, "start", Map.of()).statusCode()).isEqualTo(409);
-        assertThat(li.press(place, "drop", Map.of()).statusCode()).isEqualTo(409);
+        assertThat(li.press(place, "start", Map.of()).statusCode()).isEqualTo(403);
+        assertThat(li.press(place, "drop", Map.of()).statusCode()).isEqualTo(403);
+        assertThat(zhang.get("/import").body()).contains("a.csv");
+        assertThat(li.get("/import").body()).doesNotContain("a.csv");
+        assertThat(li.get(place).statusCode()).isEqualTo(403);
+        assertThat(li.get(place + "/refused").statusCode()).isEqualTo(403);
         assertThat(zhang.upload("a.csv", csv, "forged").statusCode()).isEqualTo(403);
         assertThat(zhang.upload("a.csv", new byte[0]).statusCode()).isEqualTo(422);
         assertThat(zhang.upload("a.xlsx", "PK\3\4nothing".getBytes(StandardCharsets.UTF_8))

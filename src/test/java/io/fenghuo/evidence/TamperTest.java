@@ -6,8 +6,10 @@ import io.fenghuo.model.Author;
 import io.fenghuo.model.Post;
 import io.fenghuo.model.TimelineEntry;
 import io.fenghuo.wire.HashChain;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +112,48 @@ class TamperTest {
         assertThat(report.erased()).isEqualTo(1);
         assertThat(report.lines()).isEqualTo(4);
         assertThat(report.head()).isEqualTo(head);
+    }
+
+    /**
+     * Records as many as a storm of a day leaves. Of their contents one at a time is in memory: all of them, of the usual 3 KB, would be 600 MB, their
+     * list is 40 MB. Looking each up in the list anew would take 20,000,000,000 steps.
+     */
+    @Test
+    void manyRecordsAreReadOneByOne() throws IOException {
+        int many = 200_000;
+        Path warc = folder.resolve("i-2.warc");
+        head = HashChain.genesis("i-1");
+        chain.clear();
+        index.clear();
+        List<String> digests = new ArrayList<>();
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(warc))) {
+            for (int seq = 1; seq <= many; seq++) {
+                byte[] bytes = ("WARC/1.1\r\n\r\n" + seq).getBytes(StandardCharsets.UTF_8);
+                String digest = Digests.sha256(bytes);
+                Entry last = index.isEmpty() ? null : index.get(index.size() - 1);
+                long at = last == null ? 0 : last.position() + last.length();
+                index.add(new Entry(seq, Archive.RAW, "shop", "c-" + seq, at, bytes.length, digest, null));
+                digests.add(digest);
+                out.write(bytes);
+            }
+        }
+        line(Sealing.KEPT, Sealing.facts(1, digests), Map.of());
+        Manifest open = new Manifest(
+                1, Bundle.PROGRAM, "i-1", "i-2.warc", 0, "", AT.toString(), HashChain.salt(), Map.of("title", "t"));
+        line(Sealing.EXPORTED, Map.of("manifest", open.seal(), "records", "4"), Map.of());
+        Bundle.write(zip, new Bundle.Told(open.at(chain.size(), head), chain, index), warc, Map.of());
+
+        Verifier.Report report = Verifier.check(zip);
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.records()).isEqualTo(many);
+    }
+
+    @Test
+    void aListBeyondAllMeasureIsRefusedNotRead() throws IOException {
+        assertThat(Verifier.check(zip, 800).findings())
+                .extracting(finding -> finding.text(Locale.ENGLISH))
+                .anyMatch(said -> said.contains("too large to be checked"));
+        assertThat(Verifier.check(zip, 1 << 20).findings()).isEmpty();
     }
 
     @Test

@@ -40,7 +40,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 
 /** Whatever a program, a browser or a stranger sends: done, or refused in words; and what is kept of it every store can keep. */
 class RequestsFuzzTest {
@@ -145,14 +144,15 @@ class RequestsFuzzTest {
         Files.delete(folder);
     }
 
-    @BeforeEach
-    void toThatServerOnly() {
+    /** Said by each fuzz test itself: a fuzzer forgets what was said before it. */
+    private static void toThatServerOnly() {
         BugDetectors.allowNetworkConnections((host, to) -> to == port);
     }
 
     /** JSON, to every address that takes some. */
     @FuzzTest(maxDuration = "65s")
     void programs(byte[] bytes) throws IOException {
+        toThatServerOnly();
         for (String path : PROGRAMS) {
             Answer answer = post(path, "Content-Type: application/json\r\n", bytes);
             told(answer, path);
@@ -169,6 +169,7 @@ class RequestsFuzzTest {
     /** The fields of a form, to every address that takes some. */
     @FuzzTest(maxDuration = "65s")
     void forms(byte[] bytes) throws IOException {
+        toThatServerOnly();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes(("csrf=" + CSRF + "&").getBytes(UTF_8));
         body.writeBytes(bytes);
@@ -187,6 +188,7 @@ class RequestsFuzzTest {
     /** Forms with files: a table is taken and shown, anything else is refused in words. */
     @FuzzTest(maxDuration = "65s")
     void uploads(byte[] bytes) throws IOException {
+        toThatServerOnly();
         String token = "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n" + CSRF + "\r\n";
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes(token.getBytes(UTF_8));
@@ -214,6 +216,7 @@ class RequestsFuzzTest {
     /** A line for each of {@link #LINES}, then path and query. */
     @FuzzTest(maxDuration = "65s")
     void heads(byte[] bytes) throws IOException {
+        toThatServerOnly();
         String[] lines = new String(bytes, ISO_8859_1).split("[\r\n]+", LINES.size() + 1);
         StringBuilder head = new StringBuilder();
         for (int at = 0; at < Math.min(lines.length, LINES.size()); at++) {

@@ -144,6 +144,8 @@ final class ImportFolder {
                 if (Files.getLastModifiedTime(newest).toInstant().plus(most).isBefore(now)) {
                     delete(path);
                 }
+            } catch (NoSuchFileException gone) {
+                // an upload that was not taken went away meanwhile
             } catch (IOException failed) {
                 LOG.warn("{} cannot be tidied away: {}", name, failed.toString());
             }
