@@ -3,6 +3,7 @@ package io.fenghuo.verticle.hearing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.fenghuo.model.Batch;
 import io.fenghuo.model.Post;
 import io.fenghuo.source.Frame;
 import io.fenghuo.source.Message;
@@ -75,5 +76,18 @@ class StreamReceiptsTest {
         stage.settle(5);
         await().untilAsserted(() -> assertThat(second.sent).containsExactly("had 5"));
         assertThat(first.sent).endsWith("had 3");
+    }
+
+    /** Old posts that are delivered again after a restart must open incidents, though no mark says that it is one. */
+    @Test
+    void onlyTheFirstBatchOfAStreamWithoutMarksIsHistory() {
+        stage.play(new Owing(), number -> null);
+        stage.line(1).tell("1");
+        stage.settle(1);
+        stage.until(() -> stage.kept.of(StreamStage.SOURCE).posts() == 1);
+        stage.play(new Owing(), number -> null);
+        stage.line(2).tell("2");
+        stage.settle(2);
+        assertThat(stage.kept.batches()).extracting(Batch::history).containsExactly(true, false);
     }
 }

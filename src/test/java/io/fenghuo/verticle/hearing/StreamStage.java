@@ -143,7 +143,8 @@ final class StreamStage implements AutoCloseable {
         lines.get(0).inside(() -> {});
     }
 
-    private void until(Callable<Boolean> there) {
+    /** Time goes on until it is so. */
+    void until(Callable<Boolean> there) {
         await().pollInterval(Duration.ofMillis(2)).until(() -> {
             boolean yet = there.call();
             if (!yet && time.stepIfAny()) {
