@@ -205,8 +205,8 @@ class PostgresIT {
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         assertThat(service.get("/health/ready").statusCode()).isEqualTo(503);
         assertThat(service.get("/health/live").statusCode()).isEqualTo(200);
-        for (String page :
-                List.of("/", "/cases", "/deliveries", "/pauses", "/people", "/rota", "/api/incidents", "/api/cases")) {
+        for (String page : List.of(
+                "/", "/cases", "/deliveries", "/pauses", "/api/incidents", "/api/cases", "/api/rota", "/api/deliveries")) {
             assertThat(service.get(page).statusCode()).as(page).isEqualTo(503);
         }
         Thread.sleep(2_000);
