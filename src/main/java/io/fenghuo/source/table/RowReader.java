@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +36,7 @@ public final class RowReader {
      *
      * @param file SHA-256 of what is in it
      * @param zone of times that name none
-     * @param at when posts were published whose row does not say; null = each row must
+     * @param at when posts were published whose row does not say, at the latest now; null = each row must
      * @param dates in which order days are written whose year stands last
      */
     public RowReader(Columns columns, String source, String file, ZoneId zone, @Nullable Instant at, Dates dates) {
@@ -78,7 +77,9 @@ public final class RowReader {
             throw new SourceException("table.time", time);
         }
         return time == null
-                ? post.with().publishedAt(Objects.requireNonNull(at)).build()
+                ? post.with()
+                        .publishedAt(at != null && at.isBefore(now) ? at : now)
+                        .build()
                 : post;
     }
 

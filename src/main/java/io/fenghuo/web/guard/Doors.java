@@ -99,7 +99,7 @@ public final class Doors {
 
     /** The host of {@code host[:port]}, in lower case, without brackets and a final dot; an address of IPv6 may stand bare. Empty when it is none. */
     static String host(String authority) {
-        String text = authority.trim().toLowerCase(Locale.ROOT);
+        String text = authority.toLowerCase(Locale.ROOT);
         Matcher parts = AUTHORITY.matcher(text);
         if (!parts.matches()) {
             return BARE.matcher(text).matches() ? text : "";
