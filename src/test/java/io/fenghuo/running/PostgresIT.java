@@ -206,7 +206,14 @@ class PostgresIT {
         assertThat(service.get("/health/ready").statusCode()).isEqualTo(503);
         assertThat(service.get("/health/live").statusCode()).isEqualTo(200);
         for (String page : List.of(
-                "/", "/cases", "/deliveries", "/pauses", "/api/incidents", "/api/cases", "/api/rota", "/api/deliveries")) {
+                "/",
+                "/cases",
+                "/deliveries",
+                "/pauses",
+                "/api/incidents",
+                "/api/cases",
+                "/api/rota",
+                "/api/deliveries")) {
             assertThat(service.get(page).statusCode()).as(page).isEqualTo(503);
         }
         Thread.sleep(2_000);
