@@ -3,6 +3,7 @@ package io.fenghuo.app;
 import io.fenghuo.config.Configuration;
 import io.fenghuo.config.Home;
 import io.fenghuo.store.Store;
+import io.fenghuo.store.Upgrading;
 import io.fenghuo.wire.SignedLink;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -36,7 +37,7 @@ record Foundation(
 
     /** The same without a port, for one command: it does not wait for the store. */
     static Foundation quietly(Settings settings, InstantSource clock, Lifecycle lifecycle) {
-        return lay(settings, clock, lifecycle, () -> Startup.store(settings, () -> {}, new Upgrades(settings)));
+        return lay(settings, clock, lifecycle, () -> Startup.store(settings, () -> {}, Upgrading.LOGGED));
     }
 
     private static Foundation lay(Settings settings, InstantSource clock, Lifecycle lifecycle, Supplier<Store> opener) {

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,9 +22,24 @@ import org.slf4j.LoggerFactory;
 final class Porch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Porch.class);
     private static final int RETRY_SECONDS = 10;
+    /** What says that somebody else asks through whoever is at the other end. */
+    private static final List<String> PASSED_ON = List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
+
+    static {
+        // The JDK's server waits for ever for the rest of a request unless it is told so before it is first used; in
+        // seconds.
+        System.setProperty("sun.net.httpserver.maxReqTime", System.getProperty("sun.net.httpserver.maxReqTime", "10"));
+    }
 
     private final Settings settings;
     private final @Nullable HttpServer server;
+    /** Each request in a thread of its own: one that never ends keeps nobody from the others. */
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "porch");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private volatile Notice notice;
 
     /**
@@ -48,6 +66,7 @@ final class Porch implements AutoCloseable {
             HttpServer made =
                     HttpServer.create(new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port()), 50);
             made.createContext("/", this::answer);
+            made.setExecutor(threads);
             made.start();
             return made;
         } catch (IOException taken) {
@@ -59,7 +78,8 @@ final class Porch implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         Notice present = notice;
         boolean live = exchange.getRequestURI().getPath().equals("/health/live");
-        boolean near = exchange.getRemoteAddress().getAddress().isLoopbackAddress();
+        boolean near = exchange.getRemoteAddress().getAddress().isLoopbackAddress()
+                && PASSED_ON.stream().noneMatch(exchange.getRequestHeaders()::containsKey);
         JsonObject answer = new JsonObject().put("status", present.status()).put("error", present.status());
         answer.put("message", near ? present.near() : present.far());
         if (near) {
@@ -80,5 +100,6 @@ final class Porch implements AutoCloseable {
         if (server != null) {
             server.stop(0);
         }
+        threads.shutdownNow();
     }
 }

@@ -18,7 +18,7 @@ final class Upgrades implements Upgrading {
         this(settings, () -> {});
     }
 
-    /** @param begun done when this process begins to upgrade the database */
+    /** @param begun done when this process begins to upgrade the database, or to wait until another has */
     Upgrades(Settings settings, Runnable begun) {
         this.settings = settings;
         this.words = new TerminalWords(settings.environment().language());
@@ -52,6 +52,7 @@ final class Upgrades implements Upgrading {
     @Override
     public void waits(String who) {
         say(words.say("upgrade.waits", who));
+        begun.run();
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.fenghuo.app;
 import io.fenghuo.store.Store;
 import io.fenghuo.store.StoreException;
 import java.io.PrintStream;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,23 +59,12 @@ final class WatchedStore implements Store {
 
     private void broke(StoreException.Broken broken) {
         lastBroken = clock.instant();
-        calm = isAway(broken) ? Duration.ZERO : CALM;
+        calm = StoreException.isAway(broken) ? Duration.ZERO : CALM;
         String why = String.valueOf(broken.getMessage()).lines().findFirst().orElse("");
         String line = words.say("store.stopped", why.substring(0, Math.min(why.length(), LONGEST)));
         if (trouble.getAndSet(line) == null) {
             terminal.println(line);
         }
-    }
-
-    /** Whether the database could not be reached: back is back then. SQLSTATE classes 08 and 57P of PostgreSQL's manual, appendix A. */
-    private static boolean isAway(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException refused && refused.getSQLState() != null) {
-                return refused.getSQLState().startsWith("08")
-                        || refused.getSQLState().startsWith("57P");
-            }
-        }
-        return false;
     }
 
     /** Why nothing is kept at the moment; empty when all is well. */

@@ -77,6 +77,7 @@ enum Dialect {
         @Override
         void greet(Connection connection) throws SQLException {
             run(connection, KEEPALIVES);
+            run(connection, NO_LIMITS);
         }
 
         @Override
@@ -88,6 +89,11 @@ enum Dialect {
     /** PostgreSQL lets go within half a minute of what a machine held that is gone without a word. */
     static final String KEEPALIVES =
             "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3";
+
+    /** What a server or a role allows a statement is for everyday work; a change of the schema takes as long as it takes. */
+    private static final String NO_LIMITS =
+            "SET statement_timeout = 0; SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0;"
+                    + " SELECT set_config(name, '0', false) FROM pg_settings WHERE name = 'idle_session_timeout'";
 
     private final String folder;
     private final int worksPerCommit;

@@ -29,6 +29,7 @@ final class Lease implements Guard, AutoCloseable {
     private final long fence;
     private long renewed = System.nanoTime();
     private boolean lost;
+    private boolean deposed;
 
     private Lease(DataSource database, Claimant claimant, long fence) {
         this.database = database;
@@ -169,7 +170,8 @@ final class Lease implements Guard, AutoCloseable {
     /** Renews the lease beside something that takes long; not while there are transactions to be admitted. Does not throw. */
     void keep() {
         try (Connection connection = database.getConnection()) {
-            if (!renew(connection)) {
+            if (!renew(connection) && !deposed) {
+                deposed = true;
                 LOG.warn("another instance took over while this one was bringing the database up to date");
             }
         } catch (SQLException e) {

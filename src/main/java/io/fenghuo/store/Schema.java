@@ -27,7 +27,7 @@ final class Schema {
         try {
             Flyway flyway = flyway(database, dialect);
             if (look(flyway).pending().length == 0) {
-                flyway.migrate();
+                flyway.validate();
                 return;
             }
             Pulse pulse = new Pulse(Lease.RENEW, beat, told);
@@ -37,7 +37,8 @@ final class Schema {
                 pulse.close();
             }
         } catch (FlywayException e) {
-            throw new StoreException("cannot bring the database's schema up to date: " + e.getMessage(), e);
+            String message = "cannot bring the database's schema up to date: " + e.getMessage();
+            throw StoreException.isAway(e) ? new StoreException.Broken(message, e) : new StoreException(message, e);
         }
     }
 

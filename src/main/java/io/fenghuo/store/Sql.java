@@ -24,7 +24,7 @@ final class Sql {
     private static final Set<Integer> OF_THE_DATA_IN_SQLITE = Set.of(1, 18, 19, 20, 25);
 
     /** SQLSTATE classes that tell of the data or the statement (PostgreSQL manual, appendix A). */
-    private static final List<String> OF_THE_DATA = List.of("21", "22", "23", "42", "P0");
+    private static final List<String> OF_THE_DATA = List.of("21", "22", "23", "42", "54", "P0");
 
     private Sql() {}
 

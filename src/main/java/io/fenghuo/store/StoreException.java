@@ -1,6 +1,7 @@
 package io.fenghuo.store;
 
 import io.fenghuo.model.Passing;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** The database failed or refused; the message says what was being done, the cause what it said. */
@@ -13,6 +14,17 @@ public class StoreException extends RuntimeException {
 
     public StoreException(String message) {
         super(message);
+    }
+
+    /** Whether the database could not be reached: back is back then. SQLSTATE classes 08 and 57P of PostgreSQL's manual, appendix A. */
+    public static boolean isAway(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refused && refused.getSQLState() != null) {
+                return refused.getSQLState().startsWith("08")
+                        || refused.getSQLState().startsWith("57P");
+            }
+        }
+        return false;
     }
 
     /** Somebody else changed the same thing first: read it again and decide again. */

@@ -122,12 +122,8 @@ public final class Stores {
     }
 
     private static Store readOnly(DataSource source, Dialect dialect) {
-        try {
-            HikariDataSource readers = readers(source, dialect);
-            return new JdbcStore(Sql.configure(Jdbi.create(readers)), dialect, null, new Recent()).onClose(readers);
-        } catch (HikariPool.PoolInitializationException e) {
-            throw new StoreException("cannot open the database: " + e.getMessage(), e);
-        }
+        HikariDataSource readers = readers(source, dialect);
+        return new JdbcStore(Sql.configure(Jdbi.create(readers)), dialect, null, new Recent()).onClose(readers);
     }
 
     /** The file that a URL of SQLite names; null for any other URL. */
@@ -252,6 +248,9 @@ public final class Stores {
             Recent recent = new Recent();
             Writer writer = new Writer(Sql.configure(Jdbi.create(direct)), dialect, guard, recent);
             return new JdbcStore(Sql.configure(Jdbi.create(readers)), dialect, writer, recent).onClose(readers);
+        } catch (StoreException e) {
+            readers.close();
+            throw e;
         } catch (RuntimeException e) {
             readers.close();
             throw new StoreException("cannot open the database: " + e.getMessage(), e);
@@ -284,7 +283,12 @@ public final class Stores {
         } else {
             pool.setReadOnly(true);
             pool.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+            pool.setConnectionInitSql(Dialect.KEEPALIVES);
         }
-        return new HikariDataSource(pool);
+        try {
+            return new HikariDataSource(pool);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw new StoreException.Broken("cannot open the database: " + e.getMessage(), e);
+        }
     }
 }

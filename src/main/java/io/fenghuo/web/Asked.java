@@ -55,9 +55,12 @@ final class Asked {
         return body.getValue(name) instanceof Number number ? number.toString() : text(name, otherwise);
     }
 
-    /** Whether a field is true; false when it is absent. */
+    /** Whether a field is true; false when it is absent or null. */
     boolean flag(String name) {
-        Object value = body.getValue(name, false);
+        Object value = body.getValue(name);
+        if (value == null) {
+            return false;
+        }
         if (value instanceof Boolean said) {
             return said;
         }
@@ -66,7 +69,7 @@ final class Asked {
 
     /** Who asks and from where; {@code otherwise} when the body names nobody. */
     Console.Actor actor(RoutingContext ctx, String otherwise) {
-        String by = text("by", "").strip();
+        String by = number("by", "").strip();
         String who = by.isEmpty() ? otherwise : by;
         if (!PERSON.matcher(who).matches()) {
             throw mangled();

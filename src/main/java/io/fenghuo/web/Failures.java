@@ -6,6 +6,8 @@ import io.fenghuo.web.view.Words;
 import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -17,9 +19,11 @@ final class Failures implements Handler<RoutingContext> {
     private static final String MOST = "most";
     private static final Set<Integer> WORDED = Set.of(400, 403, 404, 405, 413, 415, 503);
 
-    private final Desk desk;
-
     private static final int AWAY_SECONDS = 5;
+    private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
+
+    private final Desk desk;
+    private volatile Instant noted = Instant.EPOCH;
 
     Failures(Desk desk) {
         this.desk = desk;
@@ -92,6 +96,7 @@ final class Failures implements Handler<RoutingContext> {
             return Trouble.busy(Math.max(1, (busy.retryAfterMillis() + 999) / 1000));
         }
         if (Passing.is(ctx.failure())) {
+            note(ctx);
             return Trouble.away(AWAY_SECONDS);
         }
         if (status == 413) {
@@ -118,6 +123,19 @@ final class Failures implements Handler<RoutingContext> {
         }
         LOG.error("{} {} failed", ctx.request().method(), Harmless.line(ctx.normalizedPath(), 200), ctx.failure());
         return Trouble.of(500, "error.500");
+    }
+
+    /** While the database is away every page fails alike: one line a minute says why. */
+    private void note(RoutingContext ctx) {
+        Instant now = desk.console.now();
+        if (!now.isBefore(noted.plus(NOTED_EVERY))) {
+            noted = now;
+            LOG.warn(
+                    "{} {} failed, as the database does: {}",
+                    ctx.request().method(),
+                    Harmless.line(ctx.normalizedPath(), 200),
+                    Harmless.line(String.valueOf(ctx.failure().getMessage()), 500));
+        }
     }
 
     private static boolean program(RoutingContext ctx) {

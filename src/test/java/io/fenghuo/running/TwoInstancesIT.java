@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fenghuo.store.Stores;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -72,6 +74,7 @@ class TwoInstancesIT {
         first.start();
         second.begin();
         standsBy(second, "first");
+        answersBesideWhoNeverEndsAsking(second);
         Service.Ended command = second.run("incident", "list");
         assertThat(command.code()).as(command.output()).isNotZero();
         assertThat(command.output()).contains("stands by", "first");
@@ -95,6 +98,15 @@ class TwoInstancesIT {
         second.stop();
         first.awaitReady();
         check(1);
+    }
+
+    private static void answersBesideWhoNeverEndsAsking(Service service) throws IOException {
+        URI there = service.uri("/health/live");
+        try (Socket half = new Socket(there.getHost(), there.getPort())) {
+            half.getOutputStream().write('G');
+            half.getOutputStream().flush();
+            assertThat(service.get("/health/live").statusCode()).isEqualTo(200);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.fenghuo.Patience;
 import io.fenghuo.Ports;
+import io.fenghuo.model.Post;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
@@ -14,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -105,6 +109,20 @@ class PostgresStoreTest extends PersonContract {
         run(tx -> tx.journal().saveSetting("b", "3"));
         assertThat(lookUp("a")).isEqualTo("1");
         assertThat(lookUp("b")).isEqualTo("3");
+    }
+
+    /** A row of an index holds 2,704 bytes: what is longer is the fault of the post, which others must not wait for. */
+    @Test
+    void anIdThatNoIndexHoldsIsTheFaultOfItsPost() {
+        String id = IntStream.range(0, 1_000)
+                .mapToObj(i -> String.valueOf((char) (0x4e00 + (i * 7_919) % 20_000)))
+                .collect(Collectors.joining());
+        Post post = Post.builder("shop", id, "一", Instant.parse("2026-11-22T12:00:00Z"))
+                .build();
+        assertThatThrownBy(() -> run(tx -> tx.posts().save(post)))
+                .hasCauseInstanceOf(StoreException.class)
+                .cause()
+                .isNotInstanceOf(StoreException.Broken.class);
     }
 
     private String lookUp(String setting) throws SQLException {

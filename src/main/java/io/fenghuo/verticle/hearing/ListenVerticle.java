@@ -111,9 +111,9 @@ public final class ListenVerticle extends VerticleBase {
         });
     }
 
-    /** A stream without marks is known by what it brought. */
-    private static boolean hasBrought(@Nullable SourceStatus status) {
-        return status != null && status.posts() > 0;
+    /** A stream without marks is known by what it brought; what another kind of source brought under its id says nothing. */
+    private boolean hasBrought(@Nullable SourceStatus status) {
+        return status != null && status.posts() > 0 && status.type().equals(spec.type());
     }
 
     @Override
